@@ -1,0 +1,1 @@
+"""Rocket Studio: a broadcasting studio for live-stream anchors."""

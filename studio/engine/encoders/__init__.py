@@ -1,0 +1,1 @@
+"""Encoders: which work on this machine, and the ones that run."""

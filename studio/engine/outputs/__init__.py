@@ -1,0 +1,1 @@
+"""The packet bus and what hangs on it: destinations and files."""

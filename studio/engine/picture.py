@@ -1,0 +1,44 @@
+"""A picture as sources hand it over and compositors take it.
+
+Everything is NV12, BT.709 limited range, from source to encoder: the encoders
+take it as it is, half the bytes of RGBA move, and ordinary alpha blending is
+linear, so it is as right in YUV as in RGB.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Plane = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Picture:
+    """One picture of a source.  Never changed after it was handed over.
+
+    The planes may be smaller than the natural size, when the source was told
+    that it is only shown small (``Source.want``); geometry is always computed in
+    natural pixels.
+
+    Attributes:
+        width: Natural width of the source in pixels; may be odd.
+        height: Natural height of the source in pixels; may be odd.
+        y: ``(ph, pw) uint8``, both even.  An odd natural size is padded by
+            repeating the edge, and ``pw``, ``ph`` are rounded up to even.
+        uv: ``(ph // 2, pw // 2, 2) uint8``, Cb and Cr.
+        alpha: ``(ph, pw) uint8`` coverage, or None if opaque.  Where it is there,
+            ``y`` and ``uv`` are premultiplied: ``y' = 16 + (y - 16)·a`` and
+            ``uv' = 128 + (uv - 128)·a``, so that transparent is black.
+        serial: Grows whenever the source has a new picture; the same serial is
+            the same picture.
+        pts_ns: Monotonic time at which the picture was taken or is due.
+    """
+
+    width: int
+    height: int
+    y: Plane
+    uv: Plane
+    alpha: Plane | None
+    serial: int
+    pts_ns: int
