@@ -10,6 +10,9 @@ from typing import Protocol
 
 from studio.engine.compositor.filters import Filter
 from studio.engine.picture import Picture, Plane
+from studio.model.geometry import Affine, Rect
+
+__all__ = ["Affine", "Blend", "Composition", "Compositor", "Layer", "Rect"]
 
 
 class Blend(StrEnum):
@@ -27,31 +30,6 @@ class Blend(StrEnum):
     MULTIPLY = "multiply"
     LIGHTEN = "lighten"
     DARKEN = "darken"
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle in pixels, from ``left, top`` up to but without ``right, bottom``."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Affine:
-    """A map of points: ``x' = a·x + b·y + tx``, ``y' = c·x + d·y + ty``.
-
-    Pixel edges are at integers (the centre of the first pixel is 0.5, 0.5).
-    """
-
-    a: float = 1.0
-    b: float = 0.0
-    c: float = 0.0
-    d: float = 1.0
-    tx: float = 0.0
-    ty: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,79 @@
+"""Rectangles and affine maps, in pixels with edges at integers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle in pixels, from ``left, top`` up to but without ``right, bottom``."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Never negative."""
+        return max(0.0, self.right - self.left)
+
+    @property
+    def height(self) -> float:
+        """Never negative."""
+        return max(0.0, self.bottom - self.top)
+
+    def intersection(self, other: Rect) -> Rect:
+        """Return the part that both cover; its width or height may be 0."""
+        left, top = max(self.left, other.left), max(self.top, other.top)
+        return Rect(
+            left,
+            top,
+            max(left, min(self.right, other.right)),
+            max(top, min(self.bottom, other.bottom)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """A map of points: ``x' = a·x + b·y + tx``, ``y' = c·x + d·y + ty``.
+
+    Pixel edges are at integers (the centre of the first pixel is 0.5, 0.5).
+    """
+
+    a: float = 1.0
+    b: float = 0.0
+    c: float = 0.0
+    d: float = 1.0
+    tx: float = 0.0
+    ty: float = 0.0
+
+    def after(self, first: Affine) -> Affine:
+        """Return the map that does ``first`` and then this one."""
+        return Affine(
+            self.a * first.a + self.b * first.c,
+            self.a * first.b + self.b * first.d,
+            self.c * first.a + self.d * first.c,
+            self.c * first.b + self.d * first.d,
+            self.a * first.tx + self.b * first.ty + self.tx,
+            self.c * first.tx + self.d * first.ty + self.ty,
+        )
+
+    def apply(self, x: float, y: float) -> tuple[float, float]:
+        """Map one point."""
+        return self.a * x + self.b * y + self.tx, self.c * x + self.d * y + self.ty
+
+    def bounds(self, rect: Rect) -> Rect:
+        """Return the smallest upright rectangle around the image of ``rect``."""
+        corners = [
+            self.apply(x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)
+        ]
+        xs, ys = zip(*corners, strict=True)
+        return Rect(min(xs), min(ys), max(xs), max(ys))
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """How long a unit step in x and in y becomes."""
+        return math.hypot(self.a, self.c), math.hypot(self.b, self.d)
