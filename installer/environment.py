@@ -1,0 +1,120 @@
+"""The Python environment ``.venv``, made from uv.lock with every hash checked.
+
+uv comes from PyPI by pip, pinned by hash in installer/uv.txt, into a small
+environment of its own.  A stamp holds what ``.venv`` was made from, so that a
+second call reads three files and does nothing::
+
+    environment = Environment(root, extras=("engine",))
+    if not environment.is_current():
+        environment.build(progress)
+"""
+
+import hashlib
+import os
+import platform
+import sys
+from pathlib import Path
+
+from installer.steps import Progress, StepError
+
+LOCKED_BY = ("uv.lock", "pyproject.toml", "installer/uv.txt")
+
+
+def fingerprint(contents: list[bytes], extras: tuple[str, ...], python: str) -> str:
+    """Return a name for an environment that is made of these lock files, extras and Python."""
+    digest = hashlib.sha256()
+    for part in [*contents, ",".join(sorted(extras)).encode(), python.encode()]:
+        digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
+
+
+class Environment:
+    """``.venv`` of one checkout.
+
+    Args:
+        root: The checkout.
+        extras: Extras of pyproject.toml that it must hold; it may hold more.
+    """
+
+    def __init__(self, root: Path, extras: tuple[str, ...]) -> None:
+        self._root = root
+        self._extras = extras
+        self._venv = root / ".venv"
+        self._tools = root / ".bootstrap"
+
+    @property
+    def log(self) -> Path:
+        """Where the output of the commands goes."""
+        return self._tools / "setup.log"
+
+    def program(self, name: str) -> Path:
+        """Return the path of a program of the environment."""
+        return _program(self._venv, name)
+
+    def is_current(self) -> bool:
+        """Tell whether the environment was made from what now lies in the checkout."""
+        stamp = self._stamp()
+        return (
+            self.program("python").exists() and stamp.exists() and stamp.read_text() == self._want()
+        )
+
+    def build(self, progress: Progress) -> None:
+        """Make or bring up to date the environment.
+
+        Raises:
+            StepError: If a command fails.
+        """
+        for stamp in self._venv.glob("rocket-studio-*.stamp"):
+            stamp.unlink()  # an interrupted build is no environment
+        uv = self._uv(progress)
+        extras = [word for extra in self._extras for word in ("--extra", extra)]
+        progress.call(
+            [str(uv), "sync", "--frozen", "--no-progress", *extras],
+            remedy="Run this again: what was downloaded is kept.",
+            environment=os.environ
+            | {
+                "UV_PROJECT": str(self._root),
+                "UV_PROJECT_ENVIRONMENT": str(self._venv),
+                "UV_PYTHON": sys.executable,
+                "UV_PYTHON_DOWNLOADS": "never",
+                "VIRTUAL_ENV": "",
+            },
+        )
+        self._stamp().write_text(self._want())
+
+    def _uv(self, progress: Progress) -> Path:
+        tools, pins = self._tools / "uv", self._root / "installer" / "uv.txt"
+        uv, stamp = _program(tools, "uv"), tools / "pins.stamp"
+        want = fingerprint([pins.read_bytes()], (), sys.version)
+        if uv.exists() and stamp.exists() and stamp.read_text() == want:
+            return uv
+        (self._tools / ".gitignore").write_text("*\n")
+        progress.call(
+            [sys.executable, "-m", "venv", "--clear", str(tools)],
+            remedy="Python's venv module is missing: on Debian the package python3-venv has it.",
+        )
+        pip = [str(_program(tools, "python")), "-m", "pip", "install", "--quiet", "--no-deps"]
+        progress.call(
+            [*pip, "--only-binary=:all:", "--require-hashes", "-r", str(pins)],
+            remedy="Run this again. If PyPI is out of reach, set PIP_INDEX_URL to a mirror.",
+        )
+        stamp.write_text(want)
+        return uv
+
+    def _stamp(self) -> Path:
+        return self._venv / f"rocket-studio-{'-'.join(sorted(self._extras))}.stamp"
+
+    def _want(self) -> str:
+        try:
+            contents = [(self._root / name).read_bytes() for name in LOCKED_BY]
+        except FileNotFoundError as error:
+            raise StepError(
+                f"{error.filename} is missing: this checkout is not whole. Clone it again."
+            ) from error
+        return fingerprint(contents, self._extras, f"{sys.version} {platform.machine()}")
+
+
+def _program(venv: Path, name: str) -> Path:
+    if os.name == "nt":
+        return venv / "Scripts" / f"{name}.exe"
+    return venv / "bin" / name

@@ -1,0 +1,107 @@
+"""The system packages that the studio and its tests need, and how to get them.
+
+Debian's names; ``missing`` asks dpkg, so that only what is not there is installed
+and a second set-up costs 20 ms::
+
+    names = missing(RUN, installed(RUN))
+    argv = install_argv(names, privilege_prefix())
+"""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterable
+
+RUN: dict[str, str] = {
+    "python3-venv": "makes the place that the Python packages go to",
+    "libvulkan1": "the way to the graphics card",
+    "mesa-vulkan-drivers": "open graphics drivers, and one for machines without a card",
+    "libportaudio2": "sound devices",
+    "libasound2-plugins": "sound devices behind PulseAudio and PipeWire",
+    "libx11-6": "screen capture",
+    "fonts-dejavu-core": "Latin letters",
+    "fonts-noto-cjk": "Chinese, Japanese and Korean letters",
+    "fonts-noto-color-emoji": "emoji",
+}
+
+TEST: dict[str, str] = {
+    "ffmpeg": "the peer and the judge of streams",
+    "git": "the tests look at what is committed",
+    "iproute2": "network faults",
+    "libnginx-mod-rtmp": "the RTMP server that the tests publish to",
+    "nginx": "the same",
+    "pulseaudio": "a sound server for the tests",
+    "pulseaudio-utils": "its controls",
+    "rtmpdump": "a subscriber that is not ours",
+    "x11-utils": "asks a display about its windows",
+    "xauth": "rights on a display",
+    "xdotool": "moves windows and the pointer",
+    "xvfb": "a display for machines without a screen",
+}
+
+
+def installed(names: Iterable[str]) -> set[str]:
+    """Return those of ``names`` that dpkg has installed and configured."""
+    result = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${db:Status-Abbrev} ${Package}\n", *names],
+        capture_output=True,
+        text=True,
+        check=False,  # it ends with 1 when one of the names is unknown
+    )
+    return parse_query(result.stdout)
+
+
+def parse_query(output: str) -> set[str]:
+    """Return the packages that ``dpkg-query`` lists as installed (``ii``, also when held)."""
+    rows = (line.split() for line in output.splitlines())
+    return {row[1] for row in rows if len(row) == 2 and row[0] in ("ii", "hi")}
+
+
+def missing(wanted: Iterable[str], present: set[str]) -> list[str]:
+    """Return what is wanted and not present, in order of name."""
+    return sorted(set(wanted) - present)
+
+
+def has_apt() -> bool:
+    """Tell whether this system is one whose packages we know by name."""
+    return shutil.which("apt-get") is not None and shutil.which("dpkg-query") is not None
+
+
+def privilege_prefix() -> list[str] | None:
+    """Return what a command needs in front to run as root, or None where there is no way."""
+    if os.geteuid() == 0:
+        return []
+    return ["sudo"] if shutil.which("sudo") else None
+
+
+def update_argv(prefix: list[str]) -> list[str]:
+    """Return the command that fetches the lists of packages."""
+    return [*prefix, "apt-get", "-q", "-o", "DPkg::Lock::Timeout=300", "update"]
+
+
+def repair_argv(prefix: list[str]) -> list[str]:
+    """Return the command that ends what an interrupted installation left half done."""
+    return [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "dpkg", "--configure", "-a"]
+
+
+def install_argv(names: list[str], prefix: list[str]) -> list[str]:
+    """Return the command that installs ``names``.
+
+    RUNLEVEL=1 keeps Debian from starting the server daemons among them: the tests
+    start their own, on ports of their own.
+    """
+    options = ["-q", "-y", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300"]
+    environment = ["env", "DEBIAN_FRONTEND=noninteractive", "RUNLEVEL=1"]
+    return [*prefix, *environment, "apt-get", "install", *options, *names]
+
+
+def by_hand(names: list[str]) -> str:
+    """Return the command for a person who has the rights that we lack."""
+    return f"apt-get install --no-install-recommends {' '.join(names)}"
+
+
+def explain(names: list[str]) -> str:
+    """Return one line for each package: its name in Debian and what it is for."""
+    reasons = RUN | TEST
+    width = max(len(name) for name in names)
+    return "\n".join(f"  {name:{width}}  {reasons[name]}" for name in names)

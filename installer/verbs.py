@@ -1,0 +1,137 @@
+"""The three verbs: ``setup`` makes the machine ready, ``run`` starts the demo, ``test`` tests.
+
+Each sets up what it needs first; where all is there already that takes less than
+0.3 s and shows nothing.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from installer import packages
+from installer.environment import Environment
+from installer.steps import Progress, StepError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+CHECKS = (
+    ("ruff", "check", "."),
+    ("ruff", "format", "--check", "."),
+    ("mypy",),
+)
+
+
+def run_verb(argv: list[str]) -> int:
+    """Do what the command line says and return the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="bootstrap.py",
+        description="Sets Rocket Studio up on this machine, and runs or tests it.",
+        epilog="Arguments after run go to 'rocket-studio live', those after test to pytest.",
+    )
+    parser.add_argument("verb", choices=("setup", "run", "test"))
+    options = parser.parse_args(argv[:1])
+    rest = argv[1:]
+    is_test = options.verb == "test"
+    try:
+        environment = prepare(ROOT, is_test=is_test)
+    except StepError as error:
+        print(f"\n{error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nInterrupted. Run the same command again to go on.", file=sys.stderr)
+        return 130
+    if options.verb == "run":
+        return run_demo(environment, rest)
+    if is_test:
+        return run_tests(environment, rest)
+    print("Ready. Go on with: python3 installer/bootstrap.py run", file=sys.stderr)
+    return 0
+
+
+def prepare(root: Path, *, is_test: bool) -> Environment:
+    """Install what is missing.
+
+    Raises:
+        StepError: If something can't be installed.
+    """
+    wanted = packages.RUN | packages.TEST if is_test else packages.RUN
+    environment = Environment(root, ("dev", "engine") if is_test else ("engine",))
+    lacking = _lacking(wanted)
+    is_current = environment.is_current()
+    progress = Progress(bool(lacking) + (not is_current), environment.log)
+    if lacking:
+        _install(lacking, progress)
+    if not is_current:
+        with progress.step("Python packages, about 170 MB the first time"):
+            environment.build(progress)
+    return environment
+
+
+def _lacking(wanted: dict[str, str]) -> list[str]:
+    if packages.has_apt():
+        return packages.missing(wanted, packages.installed(wanted))
+    if sys.platform == "linux":
+        print(
+            "This system has no apt, so its packages can't be installed from here.\n"
+            "If something below does not work, install what these are called on it:\n"
+            + packages.explain(sorted(wanted)),
+            file=sys.stderr,
+        )
+    return []
+
+
+def _install(names: list[str], progress: Progress) -> None:
+    with progress.step(f"System packages ({', '.join(names)})"):
+        prefix = packages.privilege_prefix()
+        if prefix is None:
+            raise StepError(
+                "They can only be installed by root, and there is no sudo here. As root, run:\n"
+                f"    {packages.by_hand(names)}\nand then this again."
+            )
+        by_hand = f"Try it by hand as root: {packages.by_hand(names)}"
+        if any(Path("/var/lib/dpkg/updates").iterdir()):
+            progress.call(packages.repair_argv(prefix), remedy=by_hand)
+        progress.call(packages.update_argv(prefix), remedy=by_hand)
+        progress.call(packages.install_argv(names, prefix), remedy=by_hand)
+
+
+def demo_arguments(rest: list[str], recording: Path) -> list[str]:
+    """Return the arguments of ``rocket-studio`` for the demo.
+
+    A recording is made unless the person names a destination or a file.
+    """
+    names = {word.partition("=")[0] for word in rest}
+    record = [] if names & {"--to", "--record"} else ["--record", str(recording)]
+    return ["live", "scenes/demo.json", *record, *rest]
+
+
+def run_demo(environment: Environment, rest: list[str]) -> int:
+    """Go live with the demo scene, in the place of this process."""
+    recording = ROOT / "recordings" / time.strftime("rocket-studio-%Y%m%d-%H%M%S.mkv")
+    arguments = demo_arguments(rest, recording)
+    if str(recording) in arguments:
+        recording.parent.mkdir(exist_ok=True)
+        print(f"Recording to {recording}. Ctrl-C ends it.", file=sys.stderr)
+    program = str(environment.program("rocket-studio"))
+    os.chdir(ROOT)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(program, [program, *arguments])
+
+
+def run_tests(environment: Environment, rest: list[str]) -> int:
+    """Run the suite and the checks; with arguments, only pytest with them."""
+    python = str(environment.program("python"))
+    commands = [] if rest else [[python, "-m", *check] for check in CHECKS]
+    commands.append([python, "-m", "pytest", "-q", "--durations=15", *rest])
+    failed = []
+    for command in commands:
+        print(f"$ {' '.join(command[2:])}", file=sys.stderr, flush=True)
+        if subprocess.run(command, cwd=ROOT, check=False).returncode:
+            failed.append(" ".join(command[2:4]))
+    if failed:
+        print(f"Failed: {', '.join(failed)}", file=sys.stderr)
+    return int(bool(failed))
