@@ -9,7 +9,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, field_validator, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from studio.model.kinds import FILTER_KINDS, INPUT_KINDS, Settings
 from studio.model.transform import Transform
@@ -50,7 +58,7 @@ class Filter(Named):
 
     @model_validator(mode="after")
     def _settings_fit(self) -> "Filter":
-        FILTER_KINDS[self.kind].model_validate(self.settings)
+        _check_settings(FILTER_KINDS[self.kind], self.settings)
         return self
 
     @property
@@ -85,7 +93,7 @@ class Input(Named):
 
     @model_validator(mode="after")
     def _settings_fit(self) -> "Input":
-        INPUT_KINDS[self.kind].model_validate(self.settings)
+        _check_settings(INPUT_KINDS[self.kind], self.settings)
         return self
 
     @property
@@ -107,9 +115,26 @@ class SceneItem(Part):
 
 
 class Holder(Named):
-    """Something that shows items, bottom first."""
+    """Something that shows items, bottom first.
+
+    Each item has a number of its own; items of a file that have none get one.
+    """
 
     items: tuple[SceneItem, ...] = ()
+
+    @field_validator("items")
+    @classmethod
+    def _numbered(cls, items: tuple[SceneItem, ...]) -> tuple[SceneItem, ...]:
+        taken: set[int] = set()
+        numbered = []
+        unused = 1 + max((item.id for item in items), default=0)
+        for item in items:
+            if item.id == 0 or item.id in taken:
+                item = item.model_copy(update={"id": unused})
+                unused += 1
+            taken.add(item.id)
+            numbered.append(item)
+        return tuple(numbered)
 
 
 class Scene(Holder):
@@ -236,6 +261,15 @@ def _decimal_fps(value: float) -> Fraction:
     """Read 23.976, 29.97 and 59.94 as the rates that they stand for."""
     ntsc = Fraction(round(value * 1.001) * 1000, 1001)
     return ntsc if abs(float(ntsc) - value) < 0.005 else Fraction(value).limit_denominator(1001)
+
+
+def _check_settings(kind: type[Settings], settings: dict[str, object]) -> None:
+    try:
+        kind.model_validate(settings)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = ".".join(str(part) for part in fault["loc"])
+        raise ValueError(f"settings.{key}: {fault['msg'].removeprefix('Value error, ')}") from None
 
 
 def _known_kind(kind: str, kinds: dict[str, type[Settings]], what: str) -> str:

@@ -1,0 +1,219 @@
+"""Turns scenes and the newest pictures of their sources into a composition.
+
+Once for each change of the collection the graph is compiled into flat plans;
+a tick only looks up pictures and fills them in.  Groups, and nested scenes that
+lie exactly on their parent, dissolve into the layers of their parent, which is
+the same picture (normal blending is associative) at the cost of none; only what
+can't dissolve is drawn on a canvas of its own.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from studio.engine.compositor.composition import Blend, Composition, Layer
+from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
+from studio.engine.picture import Picture
+from studio.model.geometry import Affine, Rect
+from studio.model.graph import items_of
+from studio.model.kinds import ChromaKeySettings, ColorCorrectionSettings, rgba
+from studio.model.scene import Collection, Input, SceneItem
+from studio.model.transform import bounds_clip, placement, visible_part
+
+Latch = Callable[[str], Picture | None]
+"""Returns the newest picture of an input, by name."""
+
+IDENTITY = Affine()
+
+
+@dataclass(slots=True)
+class _Place:
+    """An item with what was computed for the size that its source has now."""
+
+    key: str
+    item: SceneItem
+    filters: tuple[Filter, ...]
+    size: tuple[int, int] = (0, 0)
+    crop: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
+    matrix: Affine = IDENTITY
+    clip: Rect | None = None
+
+    def fit(self, width: int, height: int) -> None:
+        """Compute the geometry again if the source changed its size."""
+        if self.size != (width, height):
+            self.size = (width, height)
+            self.crop = visible_part(self.item.transform, width, height)
+            self.matrix = placement(self.item.transform, width, height)
+            self.clip = bounds_clip(self.item.transform)
+
+    @property
+    def is_plain(self) -> bool:
+        """True if the layers below it may take its layers in as their own."""
+        item = self.item
+        crop = item.transform.crop
+        return (
+            item.blend == "normal"
+            and item.opacity == 1
+            and not self.filters
+            and not (crop.left or crop.top or crop.right or crop.bottom)
+            and bounds_clip(item.transform) is None
+        )
+
+
+class SceneGraph:
+    """The scenes of one version of a collection, ready to be drawn.
+
+    Used by the tick thread only; a changed collection gets a new graph.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self._collection = collection
+        self._canvas = (collection.canvas.width, collection.canvas.height)
+        self._plans: dict[tuple[str, str], list[_Place]] = {}
+
+    def composition(self, scene: str, latch: Latch) -> Composition:
+        """Return what a scene shows now, on black."""
+        layers = self._layers(scene, scene, latch)
+        return Composition(*self._canvas, layers=tuple(layers))
+
+    def inputs_of(self, scene: str) -> set[str]:
+        """Return the names of the inputs that a scene shows, directly or nested."""
+        names: set[str] = set()
+        for item in items_of(self._collection, scene):
+            if not item.visible:
+                continue
+            if self._collection.input(item.source):
+                names.add(item.source)
+            else:
+                names |= self.inputs_of(item.source)
+        return names
+
+    def _layers(self, holder: str, path: str, latch: Latch) -> Iterable[Layer]:
+        for place in self._plan(holder, path):
+            source = place.item.source
+            if self._collection.input(source):
+                picture = latch(source)
+                if picture is not None:
+                    place.fit(picture.width, picture.height)
+                    yield self._layer(place, picture)
+            elif self._collection.group(source):
+                yield from self._group(place, latch)
+            else:
+                yield from self._scene(place, latch)
+
+    def _scene(self, place: _Place, latch: Latch) -> Iterable[Layer]:
+        place.fit(*self._canvas)
+        layers = tuple(self._layers(place.item.source, place.key, latch))
+        if place.is_plain and place.matrix == IDENTITY and _all_normal(layers):
+            return layers
+        nested = Composition(*self._canvas, layers=layers, transparent=True)
+        return (self._layer(place, nested),)
+
+    def _group(self, place: _Place, latch: Latch) -> Iterable[Layer]:
+        layers = tuple(self._layers(place.item.source, place.key, latch))
+        width, height = _extent(layers)
+        place.fit(width, height)
+        upright = place.matrix.b == place.matrix.c == 0
+        if place.is_plain and _all_normal(layers) and (upright or not _any_clipped(layers)):
+            return tuple(_moved(layer, place.matrix) for layer in layers)
+        even = (width + width % 2, height + height % 2)
+        nested = Composition(*even, layers=layers, transparent=True)
+        return (self._layer(place, nested),)
+
+    @staticmethod
+    def _layer(place: _Place, content: Picture | Composition) -> Layer:
+        return Layer(
+            key=place.key,
+            content=content,
+            crop=place.crop,
+            matrix=place.matrix,
+            clip=place.clip,
+            opacity=place.item.opacity,
+            blend=Blend(place.item.blend),
+            filters=place.filters,
+        )
+
+    def _plan(self, holder: str, path: str) -> list[_Place]:
+        plan = self._plans.get((holder, path))
+        if plan is None:
+            plan = [
+                _Place(f"{path}/{item.id}", item, self._filters(item.source))
+                for item in items_of(self._collection, holder)
+                if item.visible and item.opacity > 0
+            ]
+            self._plans[holder, path] = plan
+        return plan
+
+    def _filters(self, source: str) -> tuple[Filter, ...]:
+        shown = self._collection.input(source)
+        return filters_of(shown) if shown else ()
+
+
+def filters_of(shown: Input) -> tuple[Filter, ...]:
+    """Return the enabled filters of an input as the compositors take them."""
+    found: list[Filter] = []
+    for each in shown.filters:
+        settings = each.typed
+        if not each.enabled:
+            continue
+        if isinstance(settings, ChromaKeySettings):
+            key = settings.similarity, settings.smoothness, settings.spill
+            found.append(ChromaKey(rgba(settings.color)[:3], *key))
+        elif isinstance(settings, ColorCorrectionSettings):
+            found.append(
+                ColorCorrection(
+                    settings.gamma,
+                    settings.contrast,
+                    settings.brightness,
+                    settings.saturation,
+                    settings.hue_deg,
+                    settings.opacity,
+                )
+            )
+    return tuple(found)
+
+
+def shown_sizes(compositions: Iterable[Composition]) -> dict[str, tuple[int, int]]:
+    """Return how large each content is drawn at most, by layer key.
+
+    Sizes are those of the whole picture before its crop, in canvas pixels.
+    """
+    sizes: dict[str, tuple[int, int]] = {}
+    for composition in compositions:
+        _collect_sizes(composition, 1.0, 1.0, sizes)
+    return sizes
+
+
+def _collect_sizes(
+    composition: Composition, by_x: float, by_y: float, sizes: dict[str, tuple[int, int]]
+) -> None:
+    for layer in composition.layers:
+        scale_x, scale_y = layer.matrix.scale
+        scale_x, scale_y = scale_x * by_x, scale_y * by_y
+        if isinstance(layer.content, Composition):
+            _collect_sizes(layer.content, scale_x, scale_y, sizes)
+        else:
+            width = -int(-layer.content.width * scale_x // 1)
+            height = -int(-layer.content.height * scale_y // 1)
+            sizes[layer.key] = (width, height)
+
+
+def _all_normal(layers: tuple[Layer, ...]) -> bool:
+    return all(layer.blend is Blend.NORMAL for layer in layers)
+
+
+def _any_clipped(layers: tuple[Layer, ...]) -> bool:
+    return any(layer.clip is not None for layer in layers)
+
+
+def _extent(layers: tuple[Layer, ...]) -> tuple[int, int]:
+    """Return the size of a group: from its origin to the farthest edge of its items."""
+    right = bottom = 1.0
+    for layer in layers:
+        reach = layer.matrix.bounds(layer.crop)
+        right, bottom = max(right, reach.right), max(bottom, reach.bottom)
+    return -int(-right // 1), -int(-bottom // 1)
+
+
+def _moved(layer: Layer, by: Affine) -> Layer:
+    clip = by.bounds(layer.clip) if layer.clip is not None else None
+    return replace(layer, matrix=by.after(layer.matrix), clip=clip)
