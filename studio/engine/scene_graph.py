@@ -7,7 +7,8 @@ the same picture (normal blending is associative) at the cost of none; only what
 can't dissolve is drawn on a canvas of its own.
 """
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from studio.engine.compositor.composition import Blend, Composition, Layer
@@ -172,29 +173,35 @@ def filters_of(shown: Input) -> tuple[Filter, ...]:
     return tuple(found)
 
 
-def shown_sizes(compositions: Iterable[Composition]) -> dict[str, tuple[int, int]]:
-    """Return how large each content is drawn at most, by layer key.
+def shown_sizes(
+    composition: Composition, pictures: Mapping[str, Picture]
+) -> dict[str, tuple[int, int]]:
+    """Return how large each input is drawn at most, by name.
 
-    Sizes are those of the whole picture before its crop, in canvas pixels.
+    Sizes are those of the whole picture before its crop, in canvas pixels; an
+    input that isn't drawn is (0, 0).
     """
-    sizes: dict[str, tuple[int, int]] = {}
-    for composition in compositions:
-        _collect_sizes(composition, 1.0, 1.0, sizes)
+    names = {id(picture): name for name, picture in pictures.items()}
+    sizes = dict.fromkeys(pictures, (0, 0))
+    for content, scale_x, scale_y in _drawn(composition, 1.0, 1.0):
+        width, height = sizes[names[id(content)]]
+        sizes[names[id(content)]] = (
+            max(width, math.ceil(content.width * scale_x - 0.001)),
+            max(height, math.ceil(content.height * scale_y - 0.001)),
+        )
     return sizes
 
 
-def _collect_sizes(
-    composition: Composition, by_x: float, by_y: float, sizes: dict[str, tuple[int, int]]
-) -> None:
+def _drawn(
+    composition: Composition, by_x: float, by_y: float
+) -> Iterator[tuple[Picture, float, float]]:
+    """Yield every picture with the scale at which it reaches the canvas."""
     for layer in composition.layers:
         scale_x, scale_y = layer.matrix.scale
-        scale_x, scale_y = scale_x * by_x, scale_y * by_y
         if isinstance(layer.content, Composition):
-            _collect_sizes(layer.content, scale_x, scale_y, sizes)
+            yield from _drawn(layer.content, scale_x * by_x, scale_y * by_y)
         else:
-            width = -int(-layer.content.width * scale_x // 1)
-            height = -int(-layer.content.height * scale_y // 1)
-            sizes[layer.key] = (width, height)
+            yield layer.content, scale_x * by_x, scale_y * by_y
 
 
 def _all_normal(layers: tuple[Layer, ...]) -> bool:
@@ -211,7 +218,7 @@ def _extent(layers: tuple[Layer, ...]) -> tuple[int, int]:
     for layer in layers:
         reach = layer.matrix.bounds(layer.crop)
         right, bottom = max(right, reach.right), max(bottom, reach.bottom)
-    return -int(-right // 1), -int(-bottom // 1)
+    return math.ceil(right), math.ceil(bottom)
 
 
 def _moved(layer: Layer, by: Affine) -> Layer:

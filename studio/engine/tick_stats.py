@@ -1,0 +1,62 @@
+"""What the tick thread counts.  Written by it alone, read by anyone."""
+
+from collections.abc import Mapping
+
+from studio.engine.clock import Tick
+from studio.engine.picture import Picture
+from studio.telemetry.histogram import Histogram
+
+
+class TickStats:
+    """Counts of one session part.
+
+    Attributes:
+        total: Frames that fell due.
+        lagged: Of these, whose picture did not reach the encoder before the next
+            frame was due.
+        skipped: Pictures that the encoder had no room for.
+        repeated: Missed frames that were filled with the picture before.
+        unique: Pictures in which a source or the layout was new.
+        lagged_after_2s: The same without the first two seconds, in which sources open.
+    """
+
+    def __init__(self) -> None:
+        self.total = 0
+        self.lagged = 0
+        self.lagged_after_2s = 0
+        self.skipped = 0
+        self.repeated = 0
+        self.unique = 0
+        self.render = Histogram()
+        self.late = Histogram()
+        self._serials: dict[str, int] = {}
+        self._start_ns = 0
+        self._now_ns = 0
+
+    def begin(self, tick: Tick, now_ns: int) -> None:
+        """Count a tick that starts now."""
+        if not self.total:
+            self._start_ns = now_ns
+        self._now_ns = now_ns
+        self.total += 1 + tick.missed
+        self.late.record(now_ns - tick.due_ns)
+        self._lag(tick.missed)
+
+    def saw(self, pictures: Mapping[str, Picture]) -> None:
+        """Count whether any picture is new."""
+        serials = {name: picture.serial for name, picture in pictures.items()}
+        if serials != self._serials:
+            self.unique += 1
+            self._serials = serials
+
+    def delivered(self, *, taken: bool, late: bool) -> None:
+        """Count a picture that was handed to the encoder."""
+        if not taken:
+            self.skipped += 1
+        if late:
+            self._lag(1)
+
+    def _lag(self, frames: int) -> None:
+        self.lagged += frames
+        if self._now_ns - self._start_ns > 2_000_000_000:
+            self.lagged_after_2s += frames

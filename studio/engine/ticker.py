@@ -1,0 +1,188 @@
+"""The tick thread: at each frame's due time, latch, compose, hand to the encoder.
+
+The thread owns the clock, the programme, the sources' pictures and the
+compositor; everybody else posts what should happen at the next tick.  Nothing
+in here waits for a device, a process or a peer::
+
+    ticker = Ticker(clock, program, compositor, deliver=encoder.put)
+    ticker.post(lambda: program.show("Camera", now_ns, None, None))
+    ticker.start()
+"""
+
+import logging
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Mapping
+
+from studio.engine.clock import FrameClock, Tick
+from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.picture import Picture, Plane
+from studio.engine.program import Program
+from studio.engine.scene_graph import shown_sizes
+from studio.engine.sources.source import Source
+from studio.engine.tick_stats import TickStats
+from studio.model.errors import StudioError
+
+log = logging.getLogger(__name__)
+
+MAX_REPEATS = 3
+"""Missed frames that are filled with the last picture; a longer stall is a jump."""
+TICKS_BETWEEN_WANTS = 10
+NICENESS = -10
+
+Deliver = Callable[[int, Plane], bool]
+"""Takes the picture of a tick; False if it had no room for it."""
+
+
+class Ticker:
+    """Runs the frame path at the clock's pace in a thread of its own.
+
+    Args:
+        clock: Paces the thread.
+        program: What is on air; the ticker owns it from now on.
+        compositor: Draws; the ticker closes it at the end.
+        deliver: Gets every finished picture, in order.
+        fallback: Makes the compositor that takes over when this one fails.
+    """
+
+    def __init__(
+        self,
+        clock: FrameClock,
+        program: Program,
+        compositor: Compositor,
+        *,
+        deliver: Deliver,
+        fallback: Callable[[], Compositor],
+    ) -> None:
+        self._clock = clock
+        self._program = program
+        self._compositor = compositor
+        self._deliver = deliver
+        self._fallback = fallback
+        self._sources: Mapping[str, Source] = {}
+        self._shown: dict[str, tuple[int, int]] = {}
+        self._posted: deque[Callable[[], None]] = deque()
+        self._due: dict[int, int] = {}
+        self._last: tuple[int, Plane] | None = None
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="tick")
+        self.stats = TickStats()
+
+    @property
+    def compositor(self) -> Compositor:
+        """The one that draws now."""
+        return self._compositor
+
+    @property
+    def program(self) -> Program:
+        """Only to be touched in what is posted."""
+        return self._program
+
+    def start(self) -> None:
+        """Begin at the next frame that is due."""
+        self._thread.start()
+
+    def post(self, action: Callable[[], None]) -> None:
+        """Run something in the tick thread before the next picture."""
+        self._posted.append(action)
+
+    def use_sources(self, sources: Mapping[str, Source]) -> None:
+        """Take pictures from these from the next tick on."""
+
+        def use() -> None:
+            self._sources = sources
+            self._shown = {name: size for name, size in self._shown.items() if name in sources}
+
+        self.post(use)
+
+    def close(self) -> None:
+        """Finish the picture that is under way and end the thread."""
+        self._stop.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        self._compositor.close()
+
+    def _run(self) -> None:
+        _hurry()
+        while not self._stop.is_set():
+            tick = self._clock.wait()
+            started_ns = time.monotonic_ns()
+            self.stats.begin(tick, started_ns)
+            while self._posted:
+                self._posted.popleft()()
+            self._render(tick)
+            self.stats.render.record(time.monotonic_ns() - started_ns)
+
+    def _render(self, tick: Tick) -> None:
+        pictures = self._latch(tick.due_ns)
+        composition = self._program.composition(tick.due_ns, pictures.get)
+        if tick.index % TICKS_BETWEEN_WANTS == 0:
+            self._tell_sizes(composition, pictures)
+        self._due[tick.index] = self._clock.due_ns(tick.index + 1)
+        self._fill(tick)
+        try:
+            self._compositor.submit(composition, tick.index)
+            self._hand_over()
+        except StudioError as error:
+            log.warning("The compositor failed (%s); another one takes over.", error)
+            self._compositor.close()
+            self._compositor = self._fallback()
+            self._due.clear()
+
+    def _latch(self, due_ns: int) -> dict[str, Picture]:
+        names = [name for name in self._program.inputs() if name in self._sources]
+        for name in names:
+            if self._shown.get(name, (0, 0)) == (0, 0):
+                self._want(name, self._program.canvas)
+            self._sources[name].request(due_ns)
+        pictures = {}
+        for name in names:
+            picture = self._sources[name].latch(due_ns)
+            if picture is not None:
+                pictures[name] = picture
+        self.stats.saw(pictures)
+        return pictures
+
+    def _tell_sizes(self, composition: Composition, pictures: Mapping[str, Picture]) -> None:
+        """Let sources scale to what is shown; those that aren't shown may rest."""
+        for name, size in shown_sizes(composition, pictures).items():
+            self._want(name, size)
+        for name in self._shown.keys() - self._program.inputs():
+            self._want(name, (0, 0))
+
+    def _want(self, name: str, size: tuple[int, int]) -> None:
+        if self._shown.get(name) != size:
+            self._shown[name] = size
+            self._sources[name].want(*size)
+
+    def _hand_over(self) -> None:
+        """Give finished pictures to the encoder; wait only for a machine that is in time."""
+        while (done := self._compositor.take(wait=len(self._due) <= 2)) is not None:
+            index, nv12 = done
+            self.stats.delivered(
+                taken=self._deliver(index, nv12),
+                late=time.monotonic_ns() > self._due.pop(index, 1 << 62),
+            )
+            self._last = done
+            if not self._due:
+                return
+
+    def _fill(self, tick: Tick) -> None:
+        """Show the last picture again for frames that were missed by a short stall."""
+        if self._last is None or not 0 < tick.missed <= MAX_REPEATS:
+            return
+        for index in range(tick.index - tick.missed, tick.index):
+            if index > self._last[0]:
+                self._deliver(index, self._last[1])
+                self.stats.repeated += 1
+
+
+def _hurry() -> None:
+    """Go before other threads where the system lets us: a late tick is seen by everyone."""
+    if hasattr(os, "setpriority"):
+        try:
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        except OSError:
+            log.info("No right to raise the tick's priority; it runs at the usual one.")
