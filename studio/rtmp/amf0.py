@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 from studio.rtmp.errors import RtmpError
 
-AmfValue: TypeAlias = "float | bool | str | None | dict[str, AmfValue] | list[AmfValue]"
+AmfValue: TypeAlias = "float | bool | str | dict[str, AmfValue] | list[AmfValue] | None"
 
 MAX_DEPTH = 16
 MAX_VALUES = 4096

@@ -1,0 +1,115 @@
+"""Getting a connection: look the host up, connect, and for rtmps speak TLS.
+
+Each step within STEP_TIMEOUT_S, each failure a sentence::
+
+    transport = await dial(url, protocol, verify_tls=True, ca_file=None)
+"""
+
+import asyncio
+import socket
+import ssl
+from pathlib import Path
+
+from studio.publish.errors import Cause, PublishError
+from studio.publish.tcp import tune
+from studio.rtmp.url import RtmpUrl
+
+STEP_TIMEOUT_S = 5.0
+_HAPPY_EYEBALLS_S = 0.25
+
+
+async def dial(
+    url: RtmpUrl, protocol: asyncio.Protocol, verify_tls: bool, ca_file: Path | None
+) -> asyncio.Transport:
+    """Connect the protocol to the server.
+
+    Raises:
+        PublishError: Why that did not work.
+    """
+    transport = await _connect(url, protocol)
+    if not url.is_tls:
+        return transport
+    try:
+        return await _start_tls(url, transport, protocol, _tls_context(verify_tls, ca_file))
+    except BaseException:
+        transport.abort()
+        raise
+
+
+async def _connect(url: RtmpUrl, protocol: asyncio.Protocol) -> asyncio.Transport:
+    loop = asyncio.get_running_loop()
+    where = url.redacted()
+    try:
+        async with asyncio.timeout(STEP_TIMEOUT_S):
+            transport, _ = await loop.create_connection(
+                lambda: protocol, url.host, url.port, happy_eyeballs_delay=_HAPPY_EYEBALLS_S
+            )
+    except TimeoutError:
+        raise PublishError(
+            Cause.TIMEOUT, f"{where} did not answer within {STEP_TIMEOUT_S:.0f} seconds."
+        ) from None
+    except socket.gaierror:
+        raise PublishError(
+            Cause.HOST, f"There is no host {url.host}, or the network is down ({where})."
+        ) from None
+    except ConnectionRefusedError:
+        raise PublishError(
+            Cause.UNREACHABLE,
+            f"{where} refused the connection: no server listens on port {url.port} there.",
+        ) from None
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or "it cannot be reached"
+        raise PublishError(Cause.UNREACHABLE, f"{where} cannot be connected: {reason}.") from None
+    tune(transport.get_extra_info("socket"))
+    transport.set_write_buffer_limits(high=1)  # so that nothing hides in it below TLS
+    return transport
+
+
+async def _start_tls(
+    url: RtmpUrl,
+    transport: asyncio.Transport,
+    protocol: asyncio.Protocol,
+    context: ssl.SSLContext,
+) -> asyncio.Transport:
+    loop = asyncio.get_running_loop()
+    where = url.redacted()
+    try:
+        secured = await loop.start_tls(
+            transport,
+            protocol,
+            context,
+            server_hostname=url.host,
+            ssl_handshake_timeout=STEP_TIMEOUT_S,
+        )
+    except ssl.SSLCertVerificationError as error:
+        raise PublishError(
+            Cause.CERTIFICATE,
+            f"The certificate of {where} cannot be trusted: {error.verify_message}.",
+        ) from None
+    except ssl.SSLError as error:
+        raise PublishError(
+            Cause.TLS, f"{where} does not speak TLS as it should: {error.reason}."
+        ) from None
+    except TimeoutError:
+        raise PublishError(
+            Cause.TIMEOUT, f"{where} did not finish the TLS handshake within 5 seconds."
+        ) from None
+    except OSError as error:
+        if "SSL handshake" in str(error):  # how asyncio tells its own time-out
+            raise PublishError(
+                Cause.TIMEOUT, f"{where} did not finish the TLS handshake within 5 seconds."
+            ) from None
+        raise PublishError(
+            Cause.TLS, f"{where} closed the connection during the TLS handshake."
+        ) from None
+    if secured is None:
+        raise PublishError(Cause.TLS, f"{where} closed the connection during the TLS handshake.")
+    return secured
+
+
+def _tls_context(verify: bool, ca_file: Path | None) -> ssl.SSLContext:
+    context = ssl.create_default_context(cafile=ca_file)
+    if not verify:
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+    return context

@@ -1,0 +1,254 @@
+"""One publish over one connection.
+
+    publisher = Publisher(url)
+    await publisher.connect()           # PublishError says why not
+    publisher.put(tag)                  # never waits
+    end = await publisher.ended()       # PublishError, or Moved on the server's wish
+    await publisher.finish()            # in order: flush, FCUnpublish, deleteStream
+
+Every step has a time-out.  A server that has taken no byte for STALL_S while
+there were some to take is dead, whether it froze, lost its network or hangs.
+"""
+
+import asyncio
+import contextlib
+import os
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.model.errors import StudioError
+from studio.publish.dial import STEP_TIMEOUT_S, dial
+from studio.publish.errors import Cause, PublishError
+from studio.publish.queue import MediaTag, TagQueue
+from studio.publish.tcp import round_trip_ms, untaken_bytes
+from studio.rtmp.client import (
+    Event,
+    PublishClient,
+    Published,
+    ReconnectRequested,
+    Refused,
+    Step,
+)
+from studio.rtmp.handshake import NONCE_BYTES
+from studio.rtmp.url import RtmpUrl
+
+STALL_S = 2.3
+STALL_CHECK_S = 0.2
+"""Together 2.5 s, so that a freeze is known within 3 s with what buffers hide."""
+FLUSH_TIMEOUT_S = 3.0
+MAX_UNREAD_ANSWERS_BYTES = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The server asked to be connected anew, at ``url``."""
+
+    url: RtmpUrl
+    reason: str
+
+
+class Publisher(asyncio.Protocol):
+    """See the module.  Belongs to one event loop; used once.
+
+    Args:
+        url: Where to publish.
+        verify_tls: Check the certificate of rtmps; only tests and people with
+            servers of their own turn it off.
+        ca_file: Certificates to trust instead of the system's.
+    """
+
+    def __init__(
+        self, url: RtmpUrl, *, verify_tls: bool = True, ca_file: Path | None = None
+    ) -> None:
+        self.url = url
+        self.queue = TagQueue()
+        self.sent_bytes = 0
+        self._verify_tls = verify_tls
+        self._ca_file = ca_file
+        self._client = PublishClient(url, os.urandom(NONCE_BYTES))
+        self._transport: asyncio.Transport | None = None
+        self._is_free = True
+        self._progress = asyncio.Event()
+        self._lost = asyncio.Event()
+        self._end: asyncio.Future[PublishError | Moved] = asyncio.get_running_loop().create_future()
+        self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def is_live(self) -> bool:
+        """True between the server's yes and the end."""
+        return self._client.step is Step.LIVE and not self._end.done()
+
+    @property
+    def rtt_ms(self) -> float:
+        """Round trip time to the server as the kernel sees it; 0 when unknown."""
+        sock = self._transport.get_extra_info("socket") if self._transport else None
+        return round_trip_ms(sock) if sock is not None else 0.0
+
+    async def connect(self) -> None:
+        """Connect and publish, each step within STEP_TIMEOUT_S.
+
+        Raises:
+            PublishError: When the server cannot be reached or says no.
+        """
+        try:
+            self._transport = await dial(self.url, self, self._verify_tls, self._ca_file)
+            self._transport.set_write_buffer_limits(high=1)  # full = anything left
+            self._flush()
+            while not self.is_live:
+                await self._next_step()
+        except BaseException:
+            self.abort()
+            raise
+        self._watch = asyncio.create_task(self._watch_stall(), name="publish stall watch")
+
+    def put(self, tag: MediaTag) -> bool:
+        """Send a tag or let it wait; False when tags had to be given up."""
+        if not self.is_live:
+            return False
+        fits = self.queue.put(tag)
+        if self._is_free:
+            self._flush()
+        return fits
+
+    async def ended(self) -> PublishError | Moved:
+        """Wait for the end that the server or the network brings."""
+        return await asyncio.shield(self._end)
+
+    async def finish(self) -> None:
+        """End in order; a server that does not let us is left all the same."""
+        if self.is_live:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._drained(), FLUSH_TIMEOUT_S)
+            self._client.finish()
+            self._flush()
+            if self._transport is not None:
+                self._transport.close()  # sends what is left
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._lost.wait(), FLUSH_TIMEOUT_S)
+        self.abort()
+
+    def abort(self) -> None:
+        """Drop the connection at once."""
+        if self._watch is not None:
+            self._watch.cancel()
+        if self._transport is not None:
+            self._transport.abort()
+        self._finish_with(Cause.CLOSED, "The stream was ended by us.")
+
+    def data_received(self, data: bytes) -> None:
+        """Follow the server; asyncio calls this."""
+        try:
+            for event in self._client.feed(data):
+                self._event(event)
+        except StudioError as error:
+            where = self.url.redacted()
+            self._finish_with(Cause.PROTOCOL, f"The server at {where} cannot be used. {error}")
+        self._flush()
+        if self._unsent_bytes() > MAX_UNREAD_ANSWERS_BYTES and not self.is_live:
+            self._finish_with(Cause.PROTOCOL, f"{self.url.redacted()} floods us with requests.")
+        self._progress.set()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Note the end; asyncio calls this."""
+        where, step = self.url.redacted(), self._client.step
+        if step is Step.PUBLISH:
+            self._finish_with(
+                Cause.KEY,
+                f"The server at {where} closed the connection in answer to the stream key: "
+                "it is wrong, expired or in use.",
+            )
+        elif step is Step.LIVE:
+            self._finish_with(Cause.CLOSED, f"The server at {where} closed the connection.")
+        else:
+            self._finish_with(
+                Cause.CLOSED, f"The server at {where} closed the connection before the stream."
+            )
+        self._lost.set()
+        self._progress.set()
+
+    def pause_writing(self) -> None:
+        """The socket is full; asyncio calls this."""
+        self._is_free = False
+
+    def resume_writing(self) -> None:
+        """The socket has room again; asyncio calls this."""
+        self._is_free = True
+        self._flush()
+        self._progress.set()
+
+    async def _next_step(self) -> None:
+        """Wait until the server answers the current step."""
+        step = self._client.step
+        deadline = time.monotonic() + STEP_TIMEOUT_S
+        while self._client.step is step:
+            if self._end.done():
+                end = self._end.result()
+                raise end if isinstance(end, PublishError) else self._moved_early(end)
+            self._progress.clear()
+            try:
+                await asyncio.wait_for(self._progress.wait(), deadline - time.monotonic())
+            except TimeoutError:
+                raise PublishError(
+                    Cause.TIMEOUT,
+                    f"The server at {self.url.redacted()} did not {step.value} "
+                    f"within {STEP_TIMEOUT_S:.0f} seconds.",
+                ) from None
+
+    def _moved_early(self, moved: Moved) -> PublishError:
+        return PublishError(
+            Cause.REFUSED, f"{self.url.redacted()} sent us to {moved.url.redacted()} at once."
+        )
+
+    def _event(self, event: Event) -> None:
+        if isinstance(event, Refused):
+            causes = {Step.PUBLISH: Cause.KEY, Step.LIVE: Cause.CLOSED}
+            self._finish_with(causes.get(event.step, Cause.REFUSED), event.reason)
+        elif isinstance(event, ReconnectRequested) and not self._end.done():
+            self._end.set_result(Moved(self.url.moved(event.tc_url), event.reason))
+        elif isinstance(event, Published):
+            self._progress.set()
+
+    def _finish_with(self, cause: Cause, sentence: str) -> None:
+        if not self._end.done():
+            self._end.set_result(PublishError(cause, sentence))
+
+    def _flush(self) -> None:
+        """Send until the socket is full or nothing is left."""
+        if self._transport is None or self._transport.is_closing():
+            return
+        self._write(self._client.data_to_send())
+        while self._is_free and self.is_live and (tag := self.queue.take()) is not None:
+            self._client.send_tag(tag.kind, tag.time_ms, tag.body)
+            self._write(self._client.data_to_send())
+
+    def _write(self, data: bytes) -> None:
+        if data and self._transport is not None:
+            self.sent_bytes += len(data)
+            self._transport.write(data)
+
+    def _unsent_bytes(self) -> int:
+        return self._transport.get_write_buffer_size() if self._transport is not None else 0
+
+    async def _drained(self) -> None:
+        while self.is_live and (len(self.queue) or self._unsent_bytes()):
+            self._progress.clear()
+            await self._progress.wait()
+
+    async def _watch_stall(self) -> None:
+        """End the publish when no byte is taken for STALL_S."""
+        sock = self._transport.get_extra_info("socket") if self._transport else None
+        taken, since = -1, time.monotonic()
+        while not self._end.done():
+            waiting = self._unsent_bytes() + (untaken_bytes(sock) if sock is not None else 0)
+            now = time.monotonic()
+            if not waiting or self.sent_bytes - waiting > taken:
+                taken, since = self.sent_bytes - waiting, now
+            elif now - since >= STALL_S:
+                where = self.url.redacted()
+                self._finish_with(
+                    Cause.STALLED,
+                    f"The server at {where} has taken no data for {now - since:.1f} seconds.",
+                )
+                self.abort()
+            await asyncio.sleep(STALL_CHECK_S)
