@@ -1,0 +1,1 @@
+"""The command line: starts processes and speaks their channel; the work is theirs."""

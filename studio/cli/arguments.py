@@ -1,0 +1,146 @@
+"""Reads the words of a command line, and says in a sentence what is wrong with them."""
+
+import argparse
+from collections.abc import Sequence
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from studio.model.errors import StudioError
+from studio.model.session import LivePlan
+from studio.rtmp.url import RtmpUrl
+
+EPILOG = """\
+A stream key is part of --to (rtmp://host/app/KEY).  To keep it out of your shell's
+history, write the address into a file and give --to @FILE.
+"""
+
+
+class UsageError(StudioError):
+    """Words that can't be followed."""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every verb."""
+    root = argparse.ArgumentParser(
+        prog="rocket-studio", description="A broadcasting studio for live-stream anchors."
+    )
+    verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _add_live(verbs.add_parser("live", help="go live without a window", epilog=EPILOG))
+    shot = verbs.add_parser("shot", help="render one scene to a picture", add_help=False)
+    shot.add_argument("rest", nargs=argparse.REMAINDER)
+    doctor = verbs.add_parser("doctor", help="tell what works on this machine", add_help=False)
+    doctor.add_argument("rest", nargs=argparse.REMAINDER)
+    verbs.add_parser("status", help="tell what the running session does")
+    verbs.add_parser("end", help="end the running session in order")
+    supervise = verbs.add_parser("supervise")
+    supervise.add_argument("--run-dir", required=True, type=Path)
+    return root
+
+
+def _add_live(live: argparse.ArgumentParser) -> None:
+    add = live.add_argument
+    add("collection", type=Path, help="scene collection, e.g. scenes/demo.json")
+    add("--scene", help="the scene to begin with")
+    add("--to", action="append", default=[], metavar="URL", help="rtmp:// or rtmps:// (repeatable)")
+    add("--record", type=Path, metavar="FILE", help="record into a Matroska file")
+    add("--size", metavar="1920x1080", help="size of the picture")
+    add("--fps", help="frames per second, e.g. 30 or 30000/1001")
+    add("--video-kbps", type=int, default=4500)
+    add("--audio-kbps", type=int, default=160)
+    add("--encoder", default="auto", help="auto, libx264, h264_nvenc, …")
+    add("--preset", default="auto", help="auto, veryfast, p4, …")
+    add("--latency", choices=["normal", "low"], default="normal")
+    add("--encoder-options", default="", metavar="K=V,…", help="passed to the encoder")
+    add("--compositor", choices=["auto", "array", "wgpu"], default="auto")
+    add("--duration", type=float, metavar="SECONDS", help="end by itself")
+    add("--stats", type=Path, metavar="FILE.json", help="write the statistics at the end")
+    add("--insecure", action="store_true", help="accept any certificate of an rtmps:// server")
+
+
+def live_plan(words: argparse.Namespace) -> LivePlan:
+    """Return what ``live`` was asked for.
+
+    Raises:
+        UsageError: If a value can't be used; addresses are shown without their key.
+    """
+    width, height = _size(words.size) if words.size else (None, None)
+    urls = tuple(_address(url) for url in words.to)
+    for url in urls:
+        RtmpUrl.parse(url)
+    if words.record:
+        check_recording(words.record)
+    try:
+        return LivePlan(
+            collection=str(words.collection.resolve()),
+            scene=words.scene,
+            width=width,
+            height=height,
+            fps=words.fps,
+            urls=urls,
+            record=str(words.record.resolve()) if words.record else None,
+            video_kbps=words.video_kbps,
+            audio_kbps=words.audio_kbps,
+            encoder=words.encoder,
+            preset=words.preset,
+            latency=words.latency,
+            encoder_options=_options(words.encoder_options),
+            compositor=words.compositor,
+            duration_s=words.duration,
+            stats=str(words.stats.resolve()) if words.stats else None,
+            verify_tls=not words.insecure,
+        )
+    except ValidationError as error:
+        fault = error.errors()[0]
+        key = str(fault["loc"][0]).replace("_", "-")
+        flag = {"width": "size", "height": "size", "duration-s": "duration"}.get(key, key)
+        reason = fault["msg"].removeprefix("Value error, ")
+        given = fault["input"]
+        raise UsageError(f"--{flag} {given}: {reason[0].lower() + reason[1:]}.") from None
+
+
+def check_recording(path: Path) -> None:
+    """Raise UsageError unless a recording can be written there."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise UsageError(f"--record {path}: that is a folder; name a file in it.")
+    if not folder.is_dir():
+        raise UsageError(f"--record {path}: there is no folder {folder}; make it first.")
+    probe = folder / f".{path.name}.probe"
+    try:
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise UsageError(f"--record {path}: can't be written: {error.strerror}.") from None
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, times, height = text.lower().partition("x")
+    if not (times and width.isdigit() and height.isdigit()):
+        raise UsageError(f"--size {text}: write it as width and height, e.g. 1920x1080.")
+    return int(width), int(height)
+
+
+def _address(text: str) -> str:
+    """Return a destination, which ``@FILE`` names by a file that holds it."""
+    if not text.startswith("@"):
+        return text
+    try:
+        return Path(text[1:]).read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"--to {text}: the file can't be read: {error}.") from None
+
+
+def _options(text: str) -> dict[str, str]:
+    options = {}
+    for pair in filter(None, text.split(",")):
+        key, equals, value = pair.partition("=")
+        if not (key and equals):
+            raise UsageError(f"--encoder-options {pair}: write each one as key=value.")
+        options[key.strip()] = value.strip()
+    return options
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Return the words of a command line; argparse ends the program if they don't fit."""
+    return parser().parse_args(argv)

@@ -1,0 +1,109 @@
+"""The sound of a session: the mixer, its channel strips, and an encoder for each track."""
+
+import math
+from collections.abc import Callable
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.encoders.audio import AudioEncoder
+from studio.engine.mixer.input import Input as SoundInput
+from studio.engine.mixer.mixer import Mixer
+from studio.engine.mixer.settings import MAX_OFFSET_MS, Ducking, InputSettings
+from studio.model.media import AudioFormat, Packet
+from studio.model.scene import Audio, Collection, Input
+
+SILENT_DB = -99.9
+
+
+class Sink(Protocol):
+    """What takes encoded sound: the packet bus."""
+
+    def put(self, packet: Packet) -> None:
+        """Take a packet."""
+
+    def put_format(self, track: int, format: AudioFormat) -> None:
+        """Take the format of a track."""
+
+
+class Sound:
+    """Mixes the inputs of a collection and encodes the tracks.
+
+    Args:
+        epoch_ns: When the session began.
+        audio: Which buses are encoded.
+        kbps: Bit rate of each track.
+        sink: Gets the formats at once, the packets from the mix thread.
+    """
+
+    def __init__(self, epoch_ns: int, audio: Audio, kbps: int, sink: Sink) -> None:
+        self._sink = sink
+        self._encoders = [
+            (bus - 1, AudioEncoder(bus - 1, kbps, track))
+            for track, bus in enumerate(audio.tracks, 1)
+        ]
+        for track, (_, encoder) in enumerate(self._encoders, 1):
+            sink.put_format(track, encoder.format)
+        self._settings: dict[str, InputSettings] = {}
+        self.mixer = Mixer(epoch_ns, on_block=self._on_block)
+
+    def add(self, key: str, source: SoundInput, settings: InputSettings) -> None:
+        """Mix one more input."""
+        self._settings[key] = settings
+        self.mixer.add_input(key, source, settings)
+
+    def remove(self, key: str) -> None:
+        """Fade an input out and close it."""
+        del self._settings[key]
+        self.mixer.remove_input(key)
+
+    def update(self, key: str, settings: InputSettings) -> None:
+        """Set an input's strip, if it is another one than before."""
+        if self._settings.get(key) != settings:
+            self._settings[key] = settings
+            self.mixer.set_settings(key, settings)
+
+    def close(self) -> None:
+        """End the mixer and hand out what the encoders still hold."""
+        self.mixer.close()
+        for _, encoder in self._encoders:
+            self._hand_out(encoder.flush())
+
+    def _on_block(self, n: int, buses: NDArray[np.float32]) -> None:
+        for bus, encoder in self._encoders:
+            self._hand_out(encoder.encode(n, buses[bus]))
+
+    def _hand_out(self, packets: list[Packet]) -> None:
+        for packet in packets:
+            self._sink.put(packet)
+
+
+def strip_settings(
+    collection: Collection, shown: Input, key_of: Callable[[str], str]
+) -> InputSettings:
+    """Return an input's channel strip as the mixer takes it.
+
+    Args:
+        collection: For the ducking rules.
+        shown: The input.
+        key_of: The mixer key of an input by its name.
+    """
+    rule = next((rule for rule in collection.audio.ducking if rule.target == shown.name), None)
+    ducking = None
+    if rule:
+        ducking = Ducking(
+            key_of(rule.trigger),
+            rule.threshold_db,
+            -rule.amount_db,
+            rule.attack_ms,
+            rule.release_ms,
+        )
+    return InputSettings(
+        volume_db=shown.volume_db if shown.volume_db > SILENT_DB else -math.inf,
+        is_muted=shown.muted,
+        balance=shown.balance,
+        sync_offset_ms=min(shown.sync_offset_ms, MAX_OFFSET_MS),
+        buses=sum({1 << (bus - 1) for bus in shown.buses}),
+        ducking=ducking,
+    )

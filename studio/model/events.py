@@ -1,0 +1,126 @@
+"""What the engine tells everyone who looks: a numbered snapshot, then what changed.
+
+On the wire: ``{"type": "snapshot", "number": n, "state": {…}}`` once, then
+``{"type": "event", "number": n + 1, "name": …, "args": {…}}`` and so on without
+a hole; who finds one asks for a snapshot again.
+"""
+
+from typing import ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from studio.model.commands import Message
+from studio.model.errors import StudioError
+
+OutputState = Literal["connecting", "live", "reconnecting", "recording", "failed", "ended"]
+
+
+class EventError(StudioError):
+    """An event that can't be understood."""
+
+
+class Event(BaseModel):
+    """Something that happened.  Each subclass is one event, named by its class."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kinds: ClassVar[dict[str, type["Event"]]] = {}
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_: object) -> None:
+        """Enter each event into the list."""
+        Event.kinds[cls.__name__] = cls
+
+    def to_message(self, number: int) -> Message:
+        """Return the event as it travels."""
+        return {
+            "type": "event",
+            "number": number,
+            "name": type(self).__name__,
+            "args": self.model_dump(mode="json"),
+        }
+
+
+class Notice(Event):
+    """A sentence for the person in front of the studio."""
+
+    level: Literal["info", "warning", "error"]
+    text: str
+
+
+class OutputStateChanged(Event):
+    """A destination or recording came, went or changed.
+
+    Attributes:
+        output: ``push-1`` and so on, or ``record``.
+        address: Without the stream key; the path of a recording.
+        is_final: It ended and will not come back by itself.
+    """
+
+    output: str
+    address: str
+    state: OutputState
+    reason: str = ""
+    is_final: bool = False
+
+
+class InputStateChanged(Event):
+    """A source runs, or failed and why."""
+
+    input: str
+    health: str
+    reason: str = ""
+
+
+class CurrentProgramSceneChanged(Event):
+    """Another scene is on air."""
+
+    scene: str
+
+
+class CurrentPreviewSceneChanged(Event):
+    """Another scene is in the preview."""
+
+    scene: str
+
+
+class CollectionChanged(Event):
+    """The scene collection is another one now."""
+
+    collection: dict[str, object]
+
+
+class StatsChanged(Event):
+    """Where the session stands, about once a second."""
+
+    time_s: float
+    fps: float
+    kbps: float
+    frames_lagged: int
+    frames_skipped: int
+    frames_dropped: int
+    cpu_percent: float
+
+
+class SessionEnded(Event):
+    """All outputs were closed; the engine ends now."""
+
+    ok: bool
+    reason: str
+    stats: dict[str, object]
+
+
+def parse_event(message: Message) -> Event:
+    """Return the event of a message.
+
+    Raises:
+        EventError: If it is none that this version knows.
+    """
+    name = message.get("name")
+    kind = Event.kinds.get(name) if isinstance(name, str) else None
+    if kind is None:
+        raise EventError(f"There is no event {name!r}.")
+    try:
+        return kind.model_validate(message.get("args"))
+    except ValidationError as error:
+        raise EventError(f"The event {name} has {error.error_count()} faults.") from None
