@@ -1,0 +1,103 @@
+"""The mixing itself: strips in, six buses out, no thread and no clock.
+
+desk = Desk()
+desk.add("tone", ToneInput(), InputSettings())
+buses = desk.mix(block=0, now_ns=0)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.mixer.buses import sum_into
+from studio.engine.mixer.fader import SILENT_DB
+from studio.engine.mixer.input import Input
+from studio.engine.mixer.limiter import Limiter
+from studio.engine.mixer.meter import QUIET, SILENCE, Meter, Stereo, measured
+from studio.engine.mixer.settings import BUS_COUNT, InputSettings
+from studio.engine.mixer.strip import Strip
+from studio.model.media import BLOCK_FRAMES
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """What all meters show; ``limited`` has a bit for each bus that was too loud."""
+
+    inputs: Mapping[str, Stereo] = field(default_factory=dict)
+    buses: tuple[Stereo, ...] = (SILENCE,) * BUS_COUNT
+    limited: int = 0
+
+
+class Desk:
+    """All strips and buses.  Not thread-safe."""
+
+    def __init__(self) -> None:
+        self.strips: dict[str, Strip] = {}
+        self._buses: NDArray[np.float32] = np.zeros((BUS_COUNT, BLOCK_FRAMES, 2), np.float32)
+        self._limiters = [Limiter() for _ in range(BUS_COUNT)]
+        self._meters = [Meter() for _ in range(BUS_COUNT)]
+        self._limited = 0
+
+    def add(self, key: str, source: Input, settings: InputSettings) -> None:
+        """Add an input.
+
+        Raises:
+            ValueError: If there is one with that key.
+        """
+        if key in self.strips:
+            raise ValueError(f"the mixer already has an input called {key!r}")
+        self.strips[key] = Strip(source, settings)
+
+    @property
+    def delay_ns(self) -> int:
+        """How long after a block's end it must wait for its slowest input."""
+        return max((strip.delay_ns for strip in self.strips.values()), default=0)
+
+    def mix(self, block: int, now_ns: int) -> NDArray[np.float32]:
+        """Mix one block.
+
+        Returns:
+            The buses, (6, 1024, 2); the array is used again for the next block.
+        """
+        for strip in self.strips.values():
+            strip.load(block * BLOCK_FRAMES, now_ns)
+        for strip in self.strips.values():
+            strip.fade(self._trigger_db(strip.settings))
+        heard = [(strip.settings.buses, strip.block) for strip in self.strips.values()]
+        self._finish(sum_into(self._buses, heard))
+        self.strips = {key: s for key, s in self.strips.items() if not s.is_leaving}
+        return self._buses
+
+    def take_levels(self) -> Levels:
+        """Return what the meters saw since the last call."""
+        limited, self._limited = self._limited, 0
+        return Levels(
+            {key: strip.meter.take() for key, strip in self.strips.items()},
+            tuple(meter.take() for meter in self._meters),
+            limited,
+        )
+
+    def _trigger_db(self, settings: InputSettings) -> float:
+        if settings.ducking is None:
+            return SILENT_DB
+        trigger = self.strips.get(settings.ducking.trigger)
+        return SILENT_DB if trigger is None else trigger.rms_db
+
+    def _finish(self, twins: list[int]) -> None:
+        """Limit and measure each bus; those with the same members are done once."""
+        was_limited = [False] * BUS_COUNT
+        heard = [QUIET] * BUS_COUNT
+        for bus, first in enumerate(twins):
+            samples = self._buses[bus]
+            if bus == first:
+                loudness = measured(samples)
+                was_limited[bus] = self._limiters[bus].apply(samples, max(loudness.peaks))
+                heard[bus] = measured(samples) if was_limited[bus] else loudness
+            else:
+                samples[:] = self._buses[first]
+                self._limiters[bus].gain = self._limiters[first].gain
+                was_limited[bus], heard[bus] = was_limited[first], heard[first]
+            self._meters[bus].add(heard[bus])
+            self._limited |= was_limited[bus] << bus

@@ -1,0 +1,190 @@
+"""The mixer's thread: block n is mixed when its time has come, for ever.
+
+Block n covers session time from n * 1024 / 48000 s.  It is mixed one block after
+its start, when its last sample has sounded, plus what the slowest input needs
+(see the package).  A late block is caught up with, for its sound lies in the time
+lines; after half a second of stall the index jumps instead, as the video's does,
+and the encoder puts silence in the place::
+
+    mixer = Mixer(epoch_ns, on_block=lambda n, buses: encoder.encode(n, buses[0]))
+    mixer.add_input("music", RingInput(ring_name, epoch_ns), InputSettings(volume_db=-6))
+    mixer.levels().inputs["music"][0].peak_db
+    mixer.close()
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.mixer.desk import Desk, Levels
+from studio.engine.mixer.input import Input
+from studio.engine.mixer.settings import InputSettings
+from studio.engine.mixer.timeline import block_start_ns
+from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
+
+BLOCK_NS = SECOND_NS * BLOCK_FRAMES // SAMPLE_RATE_HZ
+STALL_NS = SECOND_NS // 2
+LEVELS_NS = SECOND_NS // 20
+_LEAVE_TIMEOUT_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class MixerStats:
+    """Counts since the start.
+
+    Attributes:
+        blocks: Blocks that were mixed.
+        jumped_blocks: Blocks that were left out after a stall.
+        missing_frames: For each input, what had not come in time.
+        gap_frames: For each input, what it left out by itself.
+        latency_ns: From the start of a block to its mixing, now.
+        late_ns: The most that a block was mixed later than that.
+    """
+
+    blocks: int
+    jumped_blocks: int
+    missing_frames: dict[str, int]
+    gap_frames: dict[str, int]
+    latency_ns: int
+    late_ns: int
+
+
+class Mixer:
+    """Mixes all inputs, from its making until ``close``.
+
+    Args:
+        epoch_ns: Monotonic time at which the session began.
+        on_block: Called by the mix thread with the number of the block and the
+            buses, (6, 1024, 2), which are its own only until it returns.
+    """
+
+    def __init__(
+        self, epoch_ns: int, *, on_block: Callable[[int, NDArray[np.float32]], None]
+    ) -> None:
+        self._epoch_ns = epoch_ns
+        self._on_block = on_block
+        self._desk = Desk()
+        self._lock = threading.Lock()  # of the desk and all below; held for a mix, 0.3 ms
+        self._mixed = threading.Condition(self._lock)
+        self._levels = Levels()
+        self._levels_ns = 0
+        self._latency_ns = BLOCK_NS
+        self._blocks = self._jumped = self._late_ns = 0
+        self._closing = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="mix", daemon=True)
+        self._thread.start()
+
+    def add_input(self, key: str, source: Input, settings: InputSettings) -> None:
+        """Mix one more input from the next block on.
+
+        Raises:
+            ValueError: If there is one with that key.
+        """
+        with self._lock:
+            self._desk.add(key, source, settings)
+
+    def remove_input(self, key: str) -> None:
+        """Fade an input out, and close it.  Waits for the next block.
+
+        Raises:
+            KeyError: If there is none with that key.
+        """
+        with self._mixed:
+            strip = self._desk.strips[key]
+            strip.is_leaving = True
+            self._mixed.wait_for(
+                lambda: self._desk.strips.get(key) is not strip or self._closing.is_set(),
+                _LEAVE_TIMEOUT_S,
+            )
+            if self._desk.strips.get(key) is strip:
+                del self._desk.strips[key]
+        strip.source.close()
+
+    def set_settings(self, key: str, settings: InputSettings) -> None:
+        """Use new settings from the next block on, by a ramp.
+
+        Raises:
+            KeyError: If there is no input with that key.
+        """
+        with self._lock:
+            self._desk.strips[key].settings = settings
+
+    def levels(self) -> Levels:
+        """Return what the meters showed last; new every 50 ms."""
+        return self._levels
+
+    def stats(self) -> MixerStats:
+        """Return the counts."""
+        with self._lock:
+            strips = self._desk.strips
+            return MixerStats(
+                self._blocks,
+                self._jumped,
+                {key: strip.missing_frames for key, strip in strips.items()},
+                {key: strip.gap_frames for key, strip in strips.items()},
+                self._latency_ns,
+                self._late_ns,
+            )
+
+    def close(self) -> None:
+        """End the thread and close all inputs."""
+        self._closing.set()
+        with self._mixed:
+            self._mixed.notify_all()
+        self._thread.join()
+        for strip in self._desk.strips.values():
+            strip.source.close()
+        self._desk.strips.clear()
+
+    def _run(self) -> None:
+        begun_ns = time.monotonic_ns() - self._epoch_ns
+        block = max(0, begun_ns // BLOCK_NS + 1)
+        while self._is_due(block):
+            block += self._stalled_blocks(block)
+            now_ns = time.monotonic_ns() - self._epoch_ns
+            with self._mixed:
+                buses = self._desk.mix(block, now_ns)
+                self._blocks += 1
+                self._follow_delay()
+                self._show_levels(now_ns)
+                self._mixed.notify_all()
+            self._on_block(block, buses)
+            block += 1
+
+    def _due_ns(self, block: int) -> int:
+        return self._epoch_ns + block_start_ns(block) + self._latency_ns
+
+    def _is_due(self, block: int) -> bool:
+        """Wait for the time of a block; return False when the mixer closes."""
+        due_ns = self._due_ns(block)
+        while (left_ns := due_ns - time.monotonic_ns()) > 0:
+            if self._closing.wait(left_ns / SECOND_NS):
+                break
+        return not self._closing.is_set()
+
+    def _stalled_blocks(self, block: int) -> int:
+        """Return how many blocks must be left out to be on time again."""
+        late_ns = time.monotonic_ns() - self._due_ns(block)
+        with self._lock:
+            self._late_ns = max(self._late_ns, late_ns)
+            if late_ns < STALL_NS:
+                return 0
+            stalled = late_ns // BLOCK_NS
+            self._jumped += stalled
+            return stalled
+
+    def _follow_delay(self) -> None:
+        """Wait longer at once for a slow input, but come back bit by bit."""
+        wanted_ns = BLOCK_NS + max(0, self._desk.delay_ns)
+        self._latency_ns = max(wanted_ns, self._latency_ns - BLOCK_NS // 4)
+
+    def _show_levels(self, now_ns: int) -> None:
+        if now_ns - self._levels_ns >= LEVELS_NS:
+            self._levels_ns = now_ns
+            levels = self._desk.take_levels()
+            self._levels = Levels(MappingProxyType(levels.inputs), levels.buses, levels.limited)

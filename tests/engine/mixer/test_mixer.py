@@ -1,0 +1,177 @@
+"""Tests of studio.engine.mixer.mixer: the thread and its clock."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from studio.engine.mixer.mixer import BLOCK_NS, STALL_NS, Mixer
+from studio.engine.mixer.settings import InputSettings
+from studio.engine.mixer.timeline import block_start_ns
+from studio.engine.mixer.tone_input import ToneInput
+
+
+@dataclass
+class Blocks:
+    """Keeps what a mixer hands over, and can make it stall."""
+
+    epoch_ns: int
+    made: "queue.Queue[tuple[int, int, NDArray[np.float32]]]" = field(default_factory=queue.Queue)
+    may_go_on: threading.Event = field(default_factory=threading.Event)
+
+    def put(self, n: int, buses: NDArray[np.float32]) -> None:
+        self.made.put((n, time.monotonic_ns() - self.epoch_ns, buses.copy()))
+        self.may_go_on.wait()
+
+    def take(self, count: int) -> list[tuple[int, int, NDArray[np.float32]]]:
+        return [self.made.get(timeout=30) for _ in range(count)]
+
+
+@pytest.fixture
+def blocks() -> Blocks:
+    made = Blocks(time.monotonic_ns() - 5_000_000_000)
+    made.may_go_on.set()
+    return made
+
+
+@pytest.fixture
+def mixer(blocks: Blocks) -> Iterator[Mixer]:
+    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put)
+    yield mixer
+    blocks.may_go_on.set()
+    mixer.close()
+
+
+class ClosingTone(ToneInput):
+    """A tone that tells when it is closed."""
+
+    def __init__(self, delay_ns: int = 0) -> None:
+        super().__init__(1000.0, level_db=-6.0)
+        self.is_closed = False
+        self.slowness_ns = delay_ns
+
+    @property
+    def delay_ns(self) -> int:
+        return self.slowness_ns
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_blocks_come_in_order_and_never_before_their_sound_is_over(
+    mixer: Mixer, blocks: Blocks
+) -> None:
+    made = blocks.take(12)
+    numbers = [n for n, _, _ in made]
+    assert numbers == list(range(numbers[0], numbers[0] + 12))
+    assert numbers[0] >= 5_000_000_000 // BLOCK_NS
+    for n, now_ns, buses in made:
+        assert now_ns >= block_start_ns(n + 1) - 1
+        assert buses.shape == (6, 1024, 2)
+        assert buses.dtype == np.float32
+
+
+def test_a_tone_lies_where_session_time_says(mixer: Mixer, blocks: Blocks) -> None:
+    tone = ToneInput(440.0)
+    mixer.add_input("tone", tone, InputSettings())
+    while not (last := blocks.take(1)[0])[2].any():
+        pass
+    n, _, buses = blocks.take(1)[0]
+    assert n == last[0] + 1
+    assert (buses[0] == tone.samples(n * 1024, 1024)).all()
+    assert (buses[5] == buses[0]).all()
+
+
+def test_levels_are_shown(mixer: Mixer, blocks: Blocks) -> None:
+    mixer.add_input("tone", ToneInput(1000.0, level_db=-20.0), InputSettings(volume_db=-10))
+    blocks.take(blocks.made.qsize() + 12)
+    levels = mixer.levels()
+    assert levels.inputs["tone"][0].rms_db == pytest.approx(-33.01, abs=0.2)
+    assert levels.buses[2][1].peak_db == pytest.approx(-30, abs=0.2)
+
+
+def test_settings_are_used_from_the_next_block_on(mixer: Mixer, blocks: Blocks) -> None:
+    mixer.add_input("tone", ToneInput(), InputSettings())
+    mixer.set_settings("tone", InputSettings(is_muted=True))
+    made = blocks.take(blocks.made.qsize() + 4)
+    assert not made[-1][2].any()
+    with pytest.raises(KeyError):
+        mixer.set_settings("nothing", InputSettings())
+
+
+def test_a_removed_input_is_closed_and_no_longer_heard(mixer: Mixer, blocks: Blocks) -> None:
+    tone = ClosingTone()
+    mixer.add_input("tone", tone, InputSettings())
+    blocks.take(blocks.made.qsize() + 3)
+    mixer.remove_input("tone")
+    assert tone.is_closed
+    made = blocks.take(blocks.made.qsize() + 3)
+    assert not made[-1][2].any()
+    with pytest.raises(KeyError):
+        mixer.remove_input("tone")
+
+
+def test_it_waits_for_a_slow_input_and_comes_back(mixer: Mixer, blocks: Blocks) -> None:
+    slow = ClosingTone(delay_ns=200_000_000)
+    mixer.add_input("slow", slow, InputSettings())
+    blocks.take(blocks.made.qsize() + 3)
+    assert mixer.stats().latency_ns == BLOCK_NS + 200_000_000
+    n, now_ns, _ = blocks.take(1)[0]
+    assert now_ns - block_start_ns(n) >= BLOCK_NS + 200_000_000
+    slow.slowness_ns = 0
+    made = blocks.take(blocks.made.qsize() + 45)
+    assert mixer.stats().latency_ns == BLOCK_NS
+    assert np.diff([n for n, _, _ in made]).tolist() == [1] * (len(made) - 1)
+    assert mixer.stats().jumped_blocks == 0
+
+
+def test_after_a_stall_the_number_jumps(mixer: Mixer, blocks: Blocks) -> None:
+    blocks.take(2)
+    blocks.may_go_on.clear()
+    stalled_from, _, _ = blocks.take(blocks.made.qsize() + 1)[-1]
+    resume_ns = block_start_ns(stalled_from) + 3 * STALL_NS
+    while time.monotonic_ns() - blocks.epoch_ns < resume_ns:
+        time.sleep(0.02)
+    blocks.may_go_on.set()
+    n, now_ns, _ = blocks.take(1)[0]
+    assert n - stalled_from >= 3 * STALL_NS // BLOCK_NS - 3
+    assert now_ns - block_start_ns(n) < STALL_NS + BLOCK_NS * 2
+    assert mixer.stats().jumped_blocks == n - stalled_from - 1
+
+
+def test_a_short_stall_loses_nothing(mixer: Mixer, blocks: Blocks) -> None:
+    mixer.add_input("tone", ToneInput(), InputSettings())
+    blocks.take(3)
+    blocks.may_go_on.clear()
+    before, _, _ = blocks.take(blocks.made.qsize() + 1)[-1]
+    resume_ns = block_start_ns(before) + 150_000_000
+    while time.monotonic_ns() - blocks.epoch_ns < resume_ns:
+        time.sleep(0.005)
+    blocks.may_go_on.set()
+    made = blocks.take(8)
+    if mixer.stats().jumped_blocks == 0:  # a very busy machine may stall for real
+        assert [n for n, _, _ in made] == list(range(before + 1, before + 9))
+        assert mixer.stats().missing_frames == {"tone": 0}
+
+
+def test_closing_ends_the_thread_and_the_inputs(blocks: Blocks) -> None:
+    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put)
+    tone = ClosingTone()
+    mixer.add_input("tone", tone, InputSettings())
+    mixer.close()
+    assert tone.is_closed
+    assert not any(thread.name == "mix" for thread in threading.enumerate())
+
+
+def test_a_session_that_begins_later_begins_with_block_0() -> None:
+    blocks = Blocks(time.monotonic_ns() + 200_000_000)
+    blocks.may_go_on.set()
+    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put)
+    first = blocks.take(1)[0]
+    mixer.close()
+    assert first[0] == 0
