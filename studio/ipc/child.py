@@ -1,0 +1,276 @@
+"""Both sides of a supervised process: how it is started, and how it lives.
+
+The process itself reads its boot message from its standard input, listens,
+says that it is ready, and then watches the same pipe: its end is the end of
+the supervisor::
+
+    boot = Boot.read()
+    server = ChannelServer(boot.address, name=boot.name, secret=boot.secret, ...)
+    server.start()
+    watch_lifeline(on_lost)
+    announce_ready()
+
+The supervisor's side is a ``Child``: one thread that waits, first for the ready
+line, then for the end, so that nothing polls.
+"""
+
+import contextlib
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import psutil
+
+from studio.ipc.errors import ChildError
+
+_MAX_BOOT_BYTES = 60_000  # fits a pipe, so that writing it can't block
+_READY = b"ready\n"
+_NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows has it
+_STDIN, _STDOUT, _STDERR = 0, 1, 2
+
+
+class Boot(dict[str, object]):
+    """What a process is told at its start; its ``repr`` shows no secrets."""
+
+    @classmethod
+    def read(cls) -> "Boot":
+        """Read the boot message from standard input.
+
+        Raises:
+            ChildError: If there is none: somebody started this by hand.
+        """
+        line = b""
+        while not line.endswith(b"\n"):
+            # Unbuffered: what follows on this pipe is its end, and no more.
+            piece = os.read(_STDIN, 65536)
+            line += piece
+            if not piece or len(line) > _MAX_BOOT_BYTES:
+                break
+        try:
+            boot = json.loads(line)
+        except ValueError:
+            boot = None
+        if not isinstance(boot, dict):
+            raise ChildError(
+                "This is a part of Rocket Studio that only its supervisor starts: "
+                "use the command rocket-studio."
+            )
+        return cls(boot)
+
+    @property
+    def name(self) -> str:
+        """What this process is called."""
+        return self._text("name")
+
+    @property
+    def address(self) -> str:
+        """Where it must listen."""
+        return self._text("address")
+
+    @property
+    def secret(self) -> str:
+        """What its peers must know."""
+        return self._text("secret")
+
+    @property
+    def log(self) -> Path:
+        """Its log file, to which its standard error goes already."""
+        return Path(self._text("log"))
+
+    def _text(self, key: str) -> str:
+        value = self.get(key)
+        if not isinstance(value, str):
+            raise ChildError(f"The boot message has no {key!r}.")
+        return value
+
+    def __repr__(self) -> str:
+        return f"Boot(name={self.get('name')!r}, keys={sorted(self)})"
+
+
+def watch_lifeline(on_lost: Callable[[], None]) -> threading.Thread:
+    """Call this once, in a thread of its own, when the supervisor has gone."""
+
+    def wait() -> None:
+        while os.read(_STDIN, 4096):
+            pass  # nothing is ever sent; if it is, it means nothing
+        on_lost()
+
+    thread = threading.Thread(target=wait, name="lifeline", daemon=True)
+    thread.start()
+    return thread
+
+
+def announce_ready() -> None:
+    """Tell the supervisor that this process listens now.
+
+    Standard output becomes standard error after that, so that whatever a
+    library prints ends up in the log.
+    """
+    with contextlib.suppress(BrokenPipeError):  # it has died: the lifeline tells
+        os.write(_STDOUT, _READY)
+    os.dup2(_STDERR, _STDOUT)
+
+
+class Child:
+    """One supervised process, from outside.
+
+    Args:
+        name: What it is called.
+        kind: What it is.
+        module: What ``python -m`` runs; a path that ends in .py is run as a file.
+        boot: What it is told.
+        log_path: Where its standard error goes.
+        on_ready: Called in the child's thread when it listens.
+        on_exit: Called there once, last, when it has ended.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        kind: str,
+        module: str,
+        boot: dict[str, object],
+        log_path: Path,
+        *,
+        on_ready: Callable[["Child"], None] = lambda child: None,
+        on_exit: Callable[["Child"], None] = lambda child: None,
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        self.pid = 0
+        self.exit_code: int | None = None
+        """0 to 255, or minus the signal; stays None for one that was adopted."""
+        self._module = module
+        self._boot = boot
+        self._log_path = log_path
+        self._on_ready = on_ready
+        self._on_exit = on_exit
+        self._process: subprocess.Popen[bytes] | None = None
+        self._adopted: psutil.Process | None = None
+        self._pidfd = -1
+        self._is_ready = threading.Event()
+        self._has_ended = threading.Event()
+        self._lock = threading.Lock()  # between a signal and the end of a pidfd
+        self._thread = threading.Thread(target=self._watch, name=f"child-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Start the process and give it its boot message.
+
+        Raises:
+            ChildError: If the system can't start it.
+        """
+        line = json.dumps(self._boot).encode() + b"\n"
+        if len(line) > _MAX_BOOT_BYTES:
+            raise ChildError(f"The boot message of {self.name} is too long: {len(line)} bytes.")
+        is_file = self._module.endswith(".py")
+        command = [sys.executable, *([] if is_file else ["-m"]), self._module]
+        try:
+            with self._log_path.open("ab") as log:
+                self._process = subprocess.Popen(
+                    command,
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    bufsize=0,
+                    # Ctrl-C and a closed terminal are the supervisor's business.
+                    start_new_session=True,
+                    creationflags=_NEW_GROUP,
+                )
+        except OSError as error:
+            raise ChildError(f"{self.name} can't be started: {error}.") from error
+        self.pid = self._process.pid
+        assert self._process.stdin is not None
+        with contextlib.suppress(BrokenPipeError):  # it has died: its exit code tells
+            self._process.stdin.write(line)
+        self._thread.start()
+
+    def adopt(self, pid: int) -> None:
+        """Watch a process that another supervisor has started and that is ready.
+
+        Raises:
+            ChildError: If there is no such process any more.
+        """
+        try:
+            if sys.platform == "linux":
+                self._pidfd = os.pidfd_open(pid)
+            else:
+                self._adopted = psutil.Process(pid)
+        except (OSError, psutil.NoSuchProcess) as error:
+            raise ChildError(f"{self.name} (process {pid}) has ended already.") from error
+        self.pid = pid
+        self._is_ready.set()
+        self._thread.start()
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it has not ended yet."""
+        return not self._has_ended.is_set()
+
+    def wait_ready(self, timeout_s: float) -> bool:
+        """Wait until it listens, or has ended; say whether it listens."""
+        self._is_ready.wait(timeout_s)
+        return self._is_ready.is_set() and self.is_alive
+
+    def wait(self, timeout_s: float | None = None) -> bool:
+        """Wait until it has ended and ``on_exit`` has returned; say whether."""
+        self._thread.join(timeout_s)
+        return not self._thread.is_alive()
+
+    def terminate(self) -> None:
+        """Ask the system to end it."""
+        self._signal(signal.SIGTERM)
+
+    def kill(self) -> None:
+        """End it at once, even if it hangs or is stopped."""
+        self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+
+    def _signal(self, number: int) -> None:
+        with self._lock, contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
+            if self._process is not None:
+                self._process.send_signal(number)
+            elif self._adopted is not None:
+                self._adopted.send_signal(number)
+            elif sys.platform == "linux" and self._pidfd >= 0:
+                signal.pidfd_send_signal(self._pidfd, number)
+
+    def _watch(self) -> None:
+        if self._process is None:
+            self._on_ready(self)
+            self._wait_adopted()
+        else:
+            if self._read_ready(self._process):
+                self._is_ready.set()
+                self._on_ready(self)
+            self.exit_code = self._process.wait()
+            assert self._process.stdin is not None
+            self._process.stdin.close()
+        self._has_ended.set()
+        self._is_ready.set()  # nobody waits for it any longer
+        self._on_exit(self)
+
+    def _read_ready(self, process: subprocess.Popen[bytes]) -> bool:
+        assert process.stdout is not None
+        line = b""
+        with process.stdout as pipe:
+            while len(line) < len(_READY) and (piece := pipe.read(len(_READY) - len(line))):
+                line += piece
+        if line not in (_READY, b""):
+            self.kill()  # it prints where only the ready line belongs
+        return line == _READY
+
+    def _wait_adopted(self) -> None:
+        if sys.platform == "linux":
+            poll = select.poll()
+            poll.register(self._pidfd, select.POLLIN)
+            poll.poll()
+            with self._lock:
+                os.close(self._pidfd)
+                self._pidfd = -1
+        elif self._adopted is not None:
+            self._adopted.wait()
