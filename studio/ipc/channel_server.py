@@ -151,7 +151,7 @@ class ChannelServer:
 
     def _log_stranger(self, reason: str) -> None:
         self._cut_off += 1
-        if time.monotonic() >= self._next_log_s:  # strangers must not fill the log
+        if reason and time.monotonic() >= self._next_log_s:  # strangers must not fill the log
             self._next_log_s = time.monotonic() + 1
             logger.warning(
                 "%s cut off a stranger, %d so far: %s", self._name, self._cut_off, reason
