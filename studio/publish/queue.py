@@ -62,6 +62,11 @@ class TagQueue:
         times = self._tags
         return max(0, times[-1].time_ms - times[0].time_ms) if times else 0
 
+    @property
+    def pictures(self) -> int:
+        """How many pictures wait."""
+        return sum(map(_is_picture, self._tags))
+
     def put(self, tag: MediaTag) -> bool:
         """Append a tag; False when a tag had to be given up for want of room."""
         if self.wants_key and tag.kind is Tag.VIDEO and not tag.is_header:

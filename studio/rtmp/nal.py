@@ -20,7 +20,7 @@ _PROFILES_WITH_CHROMA = {100, 110, 122, 144, 244, 44, 83, 86, 118, 128}
 def split_annexb(data: bytes) -> list[bytes]:
     """Return the NAL units of a byte stream, without start codes and padding."""
     starts = [match.end() for match in _START_CODE.finditer(data)]
-    ends = [start - 3 for start in starts[1:]] + [len(data)]
+    ends = [start - 3 for start in starts[1:]] + [len(data)] * bool(starts)
     units = (data[start:end].rstrip(b"\0") for start, end in zip(starts, ends, strict=True))
     return [unit for unit in units if unit]
 

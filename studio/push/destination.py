@@ -1,0 +1,210 @@
+"""One destination: connects, stays connected, and tells what is going on.
+
+    destination = Destination(url, report=send_to_engine)
+    destination.open()
+    destination.put(tag)
+    await destination.end()
+
+A stream key that is refused before the stream was ever live is final; anything
+else is tried again, for as long as the session lasts.
+"""
+
+import asyncio
+import contextlib
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from studio.ipc.message import Message
+from studio.publish import Cause, MediaTag, Moved, Publisher, PublishError, RtmpUrl
+from studio.push.delays import ReconnectDelays
+from studio.push.intake import Intake
+
+KEY_PATIENCE_S = 2.0
+"""A key may be refused because the server still holds our last connection."""
+log = logging.getLogger(__name__)
+
+
+class Destination:
+    """See the module.  Belongs to one event loop.
+
+    Args:
+        url: Where to publish.
+        report: Called with each message for the engine.
+        verify_tls: Check the certificate of rtmps.
+        ca_file: Certificates to trust instead of the system's.
+    """
+
+    def __init__(
+        self,
+        url: RtmpUrl,
+        *,
+        report: Callable[[Message], None],
+        verify_tls: bool = True,
+        ca_file: Path | None = None,
+    ) -> None:
+        self._url = url
+        self._target = url
+        self._report = report
+        self._verify_tls = verify_tls
+        self._ca_file = ca_file
+        self._intake = Intake()
+        self._publisher: Publisher | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._state: Message = {}
+        self._was_live = False
+        self._is_ending = False
+        self._reconnects = 0
+        self._attempt = 0
+        self._past_bytes = 0
+        self._past_dropped = 0
+        self._counted_bytes = 0
+        self._did_ask_key = False
+
+    @property
+    def state(self) -> Message:
+        """The last push_state; empty before the first one."""
+        return dict(self._state)
+
+    def open(self, *, was_live: bool = False) -> None:
+        """An engine begins or goes on with the session.
+
+        Args:
+            was_live: The session was live here before, so that a refused key
+                is not final.
+        """
+        self._was_live = self._was_live or was_live
+        self._intake.begin_engine()
+        if self._task is None and not self._is_ending:
+            self._task = asyncio.create_task(self._run(), name="destination")
+        elif self._state:
+            self._report(self.state)
+        if self._publisher is not None:
+            self._ask_key()
+
+    def put(self, tag: MediaTag) -> None:
+        """Take one tag from the engine; never waits."""
+        publisher = self._publisher
+        if publisher is None or not publisher.is_live:
+            self._intake.miss(tag)
+            return
+        for ready in self._intake.take(tag):
+            publisher.put(ready)
+        if publisher.queue.wants_key:
+            if not self._did_ask_key:
+                self._ask_key()
+        elif not self._intake.wants_key:
+            self._did_ask_key = False
+
+    def stats(self, seconds: float) -> Message:
+        """Return a push_stats message; ``seconds`` have gone since the last one."""
+        publisher = self._publisher
+        total = self._past_bytes + (publisher.sent_bytes if publisher else 0)
+        new, self._counted_bytes = total - self._counted_bytes, total
+        dropped = self._past_dropped + (publisher.queue.dropped_frames if publisher else 0)
+        return {
+            "type": "push_stats",
+            "bytes": total,
+            "kbps": round(new * 8 / 1000 / seconds) if seconds > 0 else 0,
+            "dropped_frames": dropped + (self._intake.skipped_frames if self._was_live else 0),
+            "queue_ms": publisher.queue.waiting_ms if publisher else 0,
+            "reconnects": self._reconnects,
+            "rtt_ms": round(publisher.rtt_ms, 1) if publisher else 0.0,
+        }
+
+    async def end(self) -> None:
+        """End the publish in order, whatever it is doing."""
+        if self._is_ending:
+            return
+        self._is_ending = True
+        publisher, self._publisher = self._publisher, None
+        if publisher is not None:
+            await publisher.finish()
+            self._close_account(publisher)
+        if self._task is not None:
+            self._task.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._task
+        if self._state.get("state") != "failed":
+            self._tell("ended", f"The stream to {self._url.redacted()} has ended.")
+
+    async def _run(self) -> None:
+        """Connect again and again until ``end`` or a refused key."""
+        self._tell("connecting", f"Connecting to {self._url.redacted()}.")
+        while not self._is_ending:
+            publisher = await self._connect()
+            if publisher is None:
+                return
+            end = await self._live(publisher)
+            if self._is_ending:
+                return
+            if isinstance(end, Moved):
+                await publisher.finish()
+                self._target = end.url
+            else:
+                publisher.abort()
+            self._close_account(publisher)
+            log.warning("lost the publish: %s", _reason(end))
+            self._tell("reconnecting", _reason(end))
+
+    async def _connect(self) -> Publisher | None:
+        """Try until it works; None when the key is refused for good."""
+        delays, lost_s, self._attempt = ReconnectDelays(), time.monotonic(), 0
+        while True:
+            await asyncio.sleep(delays.next_s(time.monotonic() - lost_s))
+            self._attempt += 1
+            publisher = Publisher(self._target, verify_tls=self._verify_tls, ca_file=self._ca_file)
+            try:
+                await publisher.connect()
+            except PublishError as error:
+                log.warning("attempt %d failed: %s", self._attempt, error)
+                self._past_bytes += publisher.sent_bytes
+                if self._is_final(error, time.monotonic() - lost_s):
+                    self._tell("failed", str(error))
+                    return None
+                self._target = self._url  # where we were sent to may be gone
+                self._tell("reconnecting" if self._was_live else "connecting", str(error))
+            else:
+                return publisher
+
+    def _is_final(self, error: PublishError, outage_s: float) -> bool:
+        if self._was_live:
+            return False
+        if error.cause is Cause.KEY:
+            return outage_s >= KEY_PATIENCE_S
+        return error.cause is Cause.CERTIFICATE
+
+    async def _live(self, publisher: Publisher) -> PublishError | Moved:
+        if not self._was_live:
+            self._intake.skipped_frames = 0  # nobody missed what came before the first yes
+        elif self._publisher is None:
+            self._reconnects += self._state.get("state") == "reconnecting"
+        self._was_live = True
+        self._publisher = publisher
+        self._intake.begin_connection()
+        self._tell("live", f"Live at {publisher.url.redacted()}.")
+        self._ask_key()
+        return await publisher.ended()
+
+    def _close_account(self, publisher: Publisher) -> None:
+        """Keep a finished connection's figures in the sums."""
+        self._publisher = None
+        self._past_bytes += publisher.sent_bytes
+        self._past_dropped += publisher.queue.dropped_frames + publisher.queue.pictures
+
+    def _ask_key(self) -> None:
+        self._did_ask_key = True
+        self._report({"type": "key_wanted"})
+
+    def _tell(self, state: str, reason: str) -> None:
+        attempt = self._attempt
+        self._state = {"type": "push_state", "state": state, "reason": reason, "attempt": attempt}
+        self._report(self.state)
+
+
+def _reason(end: PublishError | Moved) -> str:
+    if isinstance(end, Moved):
+        why = f": {end.reason}" if end.reason else ""
+        return f"The server asked us to connect anew at {end.url.redacted()}{why}."
+    return str(end)

@@ -1,0 +1,105 @@
+"""Tests of studio.rtmp.flv."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+import pytest
+
+from studio.model.media import AudioFormat, Codec, Packet, VideoFormat
+from studio.rtmp import amf0, flv
+from studio.rtmp.flv import VideoTag
+
+MS = 1_000_000
+H264 = VideoFormat(Codec.H264, 1920, 1080, Fraction(30000, 1001), 4500, b"\x01avcC")
+HEVC = replace(H264, codec=Codec.HEVC, config=b"\x01hvcC")
+AV1 = replace(H264, codec=Codec.AV1, config=b"\x81av1C")
+AAC = AudioFormat(Codec.AAC, 48_000, 2, 160, b"\x11\x90")
+PICTURE = Packet(0, 140 * MS, 100 * MS, 33 * MS, is_key=True, data=b"\0\0\0\x02\x65!")
+LATER = replace(PICTURE, is_key=False)
+AT_ONCE = replace(LATER, pts_ns=100 * MS)
+
+
+@pytest.mark.parametrize(
+    ("video", "packet", "head"),
+    [
+        (H264, PICTURE, b"\x17\x01\x00\x00\x28"),
+        (H264, LATER, b"\x27\x01\x00\x00\x28"),
+        (HEVC, PICTURE, b"\x91hvc1\x00\x00\x28"),
+        (HEVC, AT_ONCE, b"\xa3hvc1"),
+        (AV1, PICTURE, b"\x91av01"),
+        (AV1, LATER, b"\xa1av01"),
+    ],
+)
+def test_writes_pictures(video: VideoFormat, packet: Packet, head: bytes) -> None:
+    body = flv.video_body(packet, video)
+    assert body == head + packet.data
+    tag = flv.parse_video(body)
+    assert (tag.is_key, tag.is_header) == (packet.is_key, False)
+
+
+@pytest.mark.parametrize(
+    ("video", "head", "four_cc"),
+    [
+        (H264, b"\x17\x00\x00\x00\x00", "avc1"),
+        (HEVC, b"\x90hvc1", "hvc1"),
+        (AV1, b"\x90av01", "av01"),
+    ],
+)
+def test_writes_headers(video: VideoFormat, head: bytes, four_cc: str) -> None:
+    body = flv.video_header(video)
+    assert body == head + video.config
+    assert flv.parse_video(body) == VideoTag(four_cc, is_key=True, is_header=True)
+
+
+def test_writes_sound() -> None:
+    assert flv.audio_header(AAC) == b"\xaf\x00\x11\x90"
+    assert flv.audio_body(replace(PICTURE, track=1, data=b"aac")) == b"\xaf\x01aac"
+    assert flv.is_audio_header(b"\xaf\x00\x11\x90")
+    assert flv.is_audio_header(b"\x90Opus")
+    assert not flv.is_audio_header(b"\xaf\x01aac")
+    assert not flv.is_audio_header(b"")
+
+
+def test_cutting_a_negative_time_at_zero_moves_no_picture() -> None:
+    packet = replace(PICTURE, dts_ns=-66 * MS - 7, pts_ns=33 * MS)
+    assert flv.tag_time_ms(packet) == 0
+    assert flv.video_body(packet, H264)[2:5] == b"\x00\x00\x21"  # still shown at 33 ms
+
+
+def test_rounding_moves_no_picture() -> None:
+    for index in range(1000):
+        pts_ns = int(index * 10**9 / H264.fps)
+        packet = replace(PICTURE, pts_ns=pts_ns + 2 * 33_366_667, dts_ns=pts_ns)
+        delay_ms = int.from_bytes(flv.video_body(packet, H264)[2:5], "big")
+        assert flv.tag_time_ms(packet) + delay_ms == packet.pts_ns // MS
+
+
+def test_metadata_describes_the_stream() -> None:
+    name, facts = amf0.decode(flv.metadata(H264, AAC, "Rocket Studio"))
+    assert name == "onMetaData"
+    assert facts == {
+        "duration": 0,
+        "width": 1920,
+        "height": 1080,
+        "framerate": pytest.approx(29.97, abs=0.001),
+        "videodatarate": 4500,
+        "videocodecid": 7,
+        "encoder": "Rocket Studio",
+        "audiodatarate": 160,
+        "audiosamplerate": 48_000,
+        "audiosamplesize": 16,
+        "stereo": True,
+        "audiocodecid": 10,
+    }
+
+
+def test_metadata_of_enhanced_codecs_names_their_fourcc() -> None:
+    _, facts = amf0.decode(flv.metadata(HEVC, None, "x"))
+    assert isinstance(facts, dict)
+    assert facts["videocodecid"] == 0x68766331
+    assert "audiocodecid" not in facts
+
+
+def test_strange_tags_are_nothing_special() -> None:
+    assert flv.parse_video(b"") == VideoTag("", is_key=False, is_header=False)
+    assert flv.parse_video(b"\x12") == VideoTag("", is_key=True, is_header=False)
