@@ -33,10 +33,9 @@ class KeyFrameGate:
             return self._admits_picture(packet, has_room)
         return has_room and self._start_ns is not None and packet.pts_ns >= self._start_ns
 
-    def restart(self) -> None:
-        """Begin anew at the next key frame, for an output that has lost its peer."""
-        self._start_ns = None
-        self._is_broken = False
+    def interrupt(self) -> None:
+        """Say that the peer was lost: nothing is of use to the next one before a key frame."""
+        self._is_broken = True
 
     def _admits_picture(self, packet: Packet, has_room: bool) -> bool:
         if self.is_waiting and not packet.is_key:

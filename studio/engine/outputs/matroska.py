@@ -27,7 +27,8 @@ from av.container import OutputContainer
 from av.stream import Stream
 
 from studio.engine.outputs.queue import Format
-from studio.model.media import SECOND_NS, AudioFormat, Packet, VideoFormat
+from studio.model.media import SECOND_NS, Packet, VideoFormat
+from studio.rtmp import flv
 
 CLUSTER_MS = 1000
 WRITE_BYTES = 1 << 20
@@ -138,9 +139,9 @@ def _add_stream(container: OutputContainer, format: Format) -> Stream:
 
 
 def _headers_as_flv(format: Format) -> bytes:
-    if isinstance(format, AudioFormat):
-        kind, body = 8, b"\xaf\x00" + format.config
+    if isinstance(format, VideoFormat):
+        kind, body = flv.Tag.VIDEO, flv.video_header(format)
     else:
-        kind, body = 9, b"\x17\x00\x00\x00\x00" + format.config
+        kind, body = flv.Tag.AUDIO, flv.audio_header(format)
     tag = bytes((kind,)) + len(body).to_bytes(3) + bytes(7) + body
     return b"FLV\x01\x05\x00\x00\x00\x09\x00\x00\x00\x00" + tag + len(tag).to_bytes(4)
