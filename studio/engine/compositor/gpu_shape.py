@@ -1,0 +1,211 @@
+"""How one layer is drawn by kernels: which piece of WGSL, and the numbers it is fed.
+
+A ``Shape`` is what remains of a layer when its pictures are taken away, so a layer
+that stands still has the same shape from tick to tick and costs nothing but its
+upload.  What changes the source of a kernel is in its ``Piece``; everything else
+(matrix, opacity, crop, clip, key colour) is in its ``item``, a record of the uniform
+block that gpu_pieces.wgsl calls ``Item``::
+
+    shape = shape_of(layer, placement, stored_width, stored_height, has_alpha)
+    shape.inner, shape.edge, shape.item
+"""
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.engine.compositor.color import correction_matrix, gamma_exponent, key_chroma
+from studio.engine.compositor.composition import Affine, Blend, Layer
+from studio.engine.compositor.filters import ChromaKey, Filter
+from studio.engine.compositor.placement import Band, Box, Placement
+
+MAX_FILTERS = 4
+SLOTS_PER_FILTER = 4
+NO_BAND = (0.0, 0.0, -1e9, 1e9)
+BLENDS = tuple(Blend)
+
+ITEM = np.dtype(
+    [
+        ("inverse", "f4", 4),
+        ("origin", "f4", 4),
+        ("luma_bounds", "f4", 4),
+        ("chroma_bounds", "f4", 4),
+        ("bands", "f4", (4, 4)),
+        ("place", "i4", 4),
+        ("look", "f4", 4),
+        ("kind", "u4", 4),
+        ("filters", "f4", (MAX_FILTERS * SLOTS_PER_FILTER, 4)),
+    ]
+)
+
+
+class Form(StrEnum):
+    """How a layer's samples lie in textures."""
+
+    SHEET = "sheet"  # one texture, four samples a texel, for layers drawn one to one
+    PLANES = "planes"  # luma, chroma and alpha as textures of their own, for a sampler
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the source of a kernel depends on, for one layer.
+
+    Attributes:
+        is_odd: A sheet whose texels straddle the canvas's (2 modulo 4 pixels apart).
+        filters: ``key`` and ``correct`` in their order.
+        fades: Its opacity is not 1.
+        bands: How many bands its edge has in these tiles; 0 where it covers all.
+    """
+
+    form: Form
+    is_odd: bool
+    has_alpha: bool
+    filters: tuple[str, ...]
+    fades: bool
+    blend: Blend
+    bands: int
+
+    @property
+    def is_opaque(self) -> bool:
+        """Whether nothing of what lies below can be seen."""
+        plain = not (self.has_alpha or self.filters or self.fades or self.bands)
+        return plain and self.blend is Blend.NORMAL
+
+    @property
+    def textures(self) -> int:
+        """How many it binds."""
+        return 1 if self.form is Form.SHEET else 2 + self.has_alpha
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shape:
+    """One layer without its pictures; the same object as long as nothing moves.
+
+    Attributes:
+        box: The canvas pixels that it may touch.
+        bands: Its edges, at least two.
+        edge: The piece for tiles that an edge runs through.
+        item: ``()`` record of ``ITEM``.
+        reduction: ``(x, y)`` by which planes are shrunk before they are uploaded.
+        is_whole: Its edges are those of the box, whole even pixels.
+    """
+
+    box: Box
+    bands: tuple[Band, ...]
+    inner: Piece
+    edge: Piece
+    item: NDArray[np.void]
+    reduction: tuple[int, int]
+    is_whole: bool
+
+    @property
+    def form(self) -> Form:
+        """How its samples must lie."""
+        return self.inner.form
+
+
+def shape_of(layer: Layer, place: Placement, width: int, height: int, has_alpha: bool) -> Shape:
+    """Return the shape of a layer.
+
+    Args:
+        layer: Not more than ``MAX_FILTERS`` filters.
+        place: Where it lies.
+        width: Of the stored luma plane.
+        height: Of the stored luma plane.
+        has_alpha: Whether its pictures have an alpha plane.
+    """
+    offset = _even_translation(place)
+    inner = Piece(
+        form=Form.PLANES if offset is None else Form.SHEET,
+        is_odd=offset is not None and offset[0] % 4 == 2,
+        has_alpha=has_alpha,
+        filters=tuple(_word(f) for f in layer.filters),
+        fades=layer.opacity < 1,
+        blend=layer.blend,
+        bands=0,
+    )
+    bands = place.bands or _bands_of(place.box)
+    item = np.zeros((), ITEM)
+    item["bands"] = NO_BAND
+    item["bands"][: len(bands)] = [(b.nx, b.ny, b.low, b.high) for b in bands]
+    item["look"] = min(max(layer.opacity, 0.0), 1.0), BLENDS.index(layer.blend), has_alpha, 0
+    item["kind"] = inner.form is Form.PLANES, inner.is_odd, _kinds(inner.filters), 0
+    if offset is None:
+        _map(item, place, width, height)
+    else:
+        item["place"] = *offset, height, height * 3 // 2
+    for index, one in enumerate(layer.filters):
+        slots = _filter_slots(one)
+        item["filters"][index * SLOTS_PER_FILTER : index * SLOTS_PER_FILTER + len(slots)] = slots
+    return Shape(
+        box=place.box,
+        bands=bands,
+        inner=inner,
+        edge=replace(inner, bands=2 if len(bands) == 2 else 4),
+        item=item,
+        reduction=place.reduction if offset is None else (1, 1),
+        is_whole=not place.bands,
+    )
+
+
+def _even_translation(place: Placement) -> tuple[int, int] | None:
+    """The translation that the map is, if it is an even one; edges may lie anywhere."""
+    if place.offset is not None:
+        return place.offset
+    m = place.forward
+    if not place.upright or replace(m, tx=0.0, ty=0.0) != Affine():
+        return None
+    x, y = round(m.tx), round(m.ty)
+    return (x, y) if (x, y) == (m.tx, m.ty) and x % 2 == y % 2 == 0 else None
+
+
+def _bands_of(box: Box) -> tuple[Band, ...]:
+    return Band(1.0, 0.0, box.left, box.right), Band(0.0, 1.0, box.top, box.bottom)
+
+
+def _map(item: NDArray[np.void], place: Placement, width: int, height: int) -> None:
+    """Fill in the map from the canvas to texture coordinates, and their limits."""
+    m, t = place.inverse, place.texels
+    item["inverse"] = m.a / width, m.b / width, m.c / height, m.d / height
+    item["origin"] = m.tx / width, m.ty / height, 0, 0
+    rx, ry = place.reduction
+    item["luma_bounds"] = (
+        (t.left + rx / 2) / width,
+        (t.top + ry / 2) / height,
+        (t.right - rx / 2) / width,
+        (t.bottom - ry / 2) / height,
+    )
+    item["chroma_bounds"] = (
+        (t.left // 2 * 2 + rx) / width,
+        (t.top // 2 * 2 + ry) / height,
+        ((t.right + 1) // 2 * 2 - rx) / width,
+        ((t.bottom + 1) // 2 * 2 - ry) / height,
+    )
+    for name in ("luma_bounds", "chroma_bounds"):  # less than a sample wide: its middle
+        left, top, right, bottom = (float(v) for v in item[name])
+        across, down = max((left - right) / 2, 0.0), max((top - bottom) / 2, 0.0)
+        item[name] = left - across, top - down, right + across, bottom + down
+
+
+def _word(one: Filter) -> str:
+    return "key" if isinstance(one, ChromaKey) else "correct"
+
+
+def _kinds(words: tuple[str, ...]) -> int:
+    """Two bits a filter, for the general kernel."""
+    return sum((1 if word == "key" else 2) << 2 * index for index, word in enumerate(words))
+
+
+def _filter_slots(one: Filter) -> list[tuple[float, ...]]:
+    if isinstance(one, ChromaKey):
+        cb, cr = key_chroma(one)
+        # Without spill reduction every distance above the similarity is far enough.
+        steep = 1 / max(one.spill, 1e-4) if one.spill > 0 else 1e9
+        return [
+            (cb / 255, cr / 255, 0, 0),
+            (one.similarity, 1 / max(one.smoothness, 1e-4), steep, 0),
+        ]
+    rows = [tuple(float(v) for v in row) for row in correction_matrix(one)]
+    return [*rows, (gamma_exponent(one), one.opacity, 0, 0)]
