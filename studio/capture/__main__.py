@@ -1,0 +1,37 @@
+"""``python -m studio.capture``: one capture process; only the supervisor starts it."""
+
+import signal
+import sys
+
+import av
+import cv2
+
+from studio.capture.errors import BootError
+from studio.capture.service import CaptureService
+from studio.ipc.child import Boot
+from studio.ipc.errors import IpcError
+from studio.telemetry.logs import start_logging
+
+
+def main() -> int:
+    """Run until told to end.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        boot = Boot.read()
+        start_logging(boot.name)
+        cv2.setNumThreads(1)  # its pool's threads cost more than they save
+        av.logging.set_level(av.logging.FATAL)
+        service = CaptureService(boot)
+        signal.signal(signal.SIGTERM, lambda number, frame: service.end())
+        service.run()
+    except (BootError, IpcError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""The capture as a process: its channel, its lifeline and its end."""
+
+import logging
+import os
+import threading
+import time
+
+from studio.capture.container import Info
+from studio.capture.errors import BootError
+from studio.capture.runner import Runner
+from studio.capture.settings import read_settings, read_size
+from studio.ipc.channel import Channel, ChannelServer
+from studio.ipc.child import Boot, announce_ready, watch_lifeline
+from studio.ipc.message import Message
+
+logger = logging.getLogger(__name__)
+
+_GRACE_S = 10.0
+_CLOSE_S = 2.0
+
+
+class CaptureService:
+    """Answers the engine and the supervisor, and lives as long as one of them.
+
+    Args:
+        boot: What the supervisor said.
+
+    Raises:
+        BootError: If that can't be done.
+    """
+
+    def __init__(self, boot: Boot) -> None:
+        self._lock = threading.Lock()
+        self._kept: dict[str, Message] = {}
+        self._has_supervisor_pipe = True
+        self._alone_since = time.monotonic()
+        self._wake = threading.Event()
+        self._is_ending = False
+        self._runner = Runner(
+            boot.name,
+            read_settings(boot),
+            on_ring=self._on_ring,
+            on_state=self._on_state,
+            on_info=self._on_info,
+        )
+        self._server = ChannelServer(
+            boot.address,
+            name=boot.name,
+            secret=boot.secret,
+            on_message=self._on_message,
+            on_connect=self._on_connect,
+            on_close=self._on_close,
+        )
+
+    def run(self) -> None:
+        """Serve until told to end, or until nobody is left for 10 s."""
+        self._server.start()
+        watch_lifeline(self._on_lifeline_lost)
+        announce_ready()
+        self._runner.start()
+        while not self._is_ending:
+            self._wake.wait(self._grace_left_s())
+            self._wake.clear()
+            left_s = self._grace_left_s()
+            if left_s is not None and left_s <= 0:
+                logger.warning("The supervisor and the engine have been gone for 10 s: ending.")
+                break
+        has_ended = self._runner.close(_CLOSE_S)
+        self._server.close()
+        if not has_ended:  # a driver hangs; the supervisor unlinks the rings
+            os._exit(1)
+
+    def end(self) -> None:
+        """End in an orderly way; from any thread."""
+        self._is_ending = True
+        self._wake.set()
+
+    def _grace_left_s(self) -> float | None:
+        """How long this process may live on alone; None if it isn't."""
+        if self._has_supervisor_pipe or self._server.channels:
+            return None
+        return self._alone_since + _GRACE_S - time.monotonic()
+
+    def _on_lifeline_lost(self) -> None:
+        self._has_supervisor_pipe = False
+        self._alone_since = time.monotonic()
+        self._wake.set()
+
+    def _on_connect(self, channel: Channel) -> None:
+        with self._lock:
+            for message in self._kept.values():
+                channel.send(message)
+
+    def _on_close(self, channel: Channel, reason: str) -> None:
+        self._alone_since = time.monotonic()
+        self._wake.set()
+
+    def _on_message(self, channel: Channel, message: Message) -> None:
+        orders = self._runner.orders
+        match message:
+            case {"type": "want", "width": int(width), "height": int(height)}:
+                try:
+                    orders.show(read_size([width, height]))
+                except BootError as error:
+                    logger.warning("A message was left out: %s", error)
+            case {"type": "pause"}:
+                orders.pause(True)
+            case {"type": "resume"}:
+                orders.pause(False)
+            case {"type": "seek", "ns": int(place_ns)} if place_ns >= 0:
+                orders.seek(place_ns)
+            case {"type": "stop"}:
+                self.end()
+            case _:
+                logger.warning("A message of type %r means nothing here.", message.get("type"))
+
+    def _on_ring(self, kind: str, name: str) -> None:
+        self._tell(f"ring-{kind}", {"type": "ring", "kind": kind, "name": name})
+
+    def _on_state(self, health: str, reason: str) -> None:
+        self._tell("state", {"type": "state", "health": health, "reason": reason})
+
+    def _on_info(self, info: Info) -> None:
+        self._tell(
+            "info",
+            {
+                "type": "info",
+                "width": info.width,
+                "height": info.height,
+                "fps": float(info.fps),
+                "duration_ns": info.duration_ns,
+                "has_audio": info.has_audio,
+                "codec": info.codec,
+            },
+        )
+
+    def _tell(self, key: str, message: Message) -> None:
+        """Send what is new to all, and to whoever connects later."""
+        with self._lock:
+            self._kept[key] = message
+            self._server.broadcast(message)
