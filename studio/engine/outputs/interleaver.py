@@ -2,8 +2,9 @@
 
 Pure: packets go in track by track as the encoders make them, and come out sorted
 as far as that is certain.  A packet is held back while another track may still
-have an earlier one, but for no more than a second of media: a track that is so
-late is not waited for again until it delivers::
+bring an earlier one, which it can't before its last one's end, and for no more than
+a second of media: a track that is so late is not waited for again until it
+delivers::
 
     interleaver = Interleaver(tracks=2)
     for packet in interleaver.push(packet):
@@ -26,6 +27,7 @@ class Interleaver:
     def __init__(self, tracks: int, patience_ns: int = SECOND_NS) -> None:
         self._waiting: list[deque[Packet]] = [deque() for _ in range(tracks)]
         self._is_late = [False] * tracks
+        self._end_ns: list[int | None] = [None] * tracks
         self._patience_ns = patience_ns
         self._newest_ns: int | None = None
 
@@ -38,6 +40,7 @@ class Interleaver:
         """Take a packet in, and return those whose turn has come."""
         self._waiting[packet.track].append(packet)
         self._is_late[packet.track] = False
+        self._end_ns[packet.track] = packet.dts_ns + packet.duration_ns
         newest_ns = self._newest_ns
         self._newest_ns = packet.dts_ns if newest_ns is None else max(newest_ns, packet.dts_ns)
         released: list[Packet] = []
@@ -65,7 +68,7 @@ class Interleaver:
         awaited = [
             other
             for other, waiting in enumerate(self._waiting)
-            if not waiting and not self._is_late[other]
+            if not waiting and not self._is_late[other] and self._may_bring(other, oldest_ns)
         ]
         if not awaited:
             return track
@@ -74,3 +77,7 @@ class Interleaver:
         for other in awaited:
             self._is_late[other] = True
         return track
+
+    def _may_bring(self, track: int, before_ns: int) -> bool:
+        end_ns = self._end_ns[track]
+        return end_ns is None or end_ns < before_ns

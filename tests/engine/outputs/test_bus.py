@@ -1,0 +1,126 @@
+"""Tests of studio.engine.outputs.bus."""
+
+import threading
+from fractions import Fraction
+
+from studio.engine.outputs.bus import PacketBus
+from studio.engine.outputs.queue import Format, PacketQueue
+from studio.model.media import AudioFormat, Codec, Packet, VideoFormat
+
+MS = 1_000_000
+VIDEO = VideoFormat(Codec.H264, 64, 64, Fraction(30), 100, b"config")
+OTHER = VideoFormat(Codec.H264, 64, 64, Fraction(30), 100, b"another")
+AUDIO = AudioFormat(Codec.AAC, 48_000, 2, 128, b"\x11\x90")
+
+
+class Queued:
+    """An output that keeps what it got in a queue, as all real ones do."""
+
+    def __init__(self, name: str, limit_bytes: int = 1 << 20) -> None:
+        self.name = name
+        self.queue = PacketQueue(limit_bytes)
+
+    def put(self, packet: Packet) -> None:
+        self.queue.put(packet)
+
+    def put_format(self, track: int, format: Format) -> None:
+        self.queue.put_format(track, format)
+
+    def seen(self) -> list[Format | tuple[int, int]]:
+        self.queue.close()
+        seen: list[Format | tuple[int, int]] = []
+        while (item := self.queue.get()) is not None:
+            seen.append((item.track, item.dts_ns // MS) if isinstance(item, Packet) else item[1])
+        return seen
+
+
+def packet(track: int, ms: int, *, key: bool = True, size_bytes: int = 0) -> Packet:
+    return Packet(track, ms * MS, ms * MS, MS, key, bytes(size_bytes))
+
+
+def test_every_output_gets_all_tracks_in_order_from_a_key_frame() -> None:
+    bus = PacketBus(tracks=2)
+    outputs = [Queued("a"), Queued("b")]
+    bus.put_format(0, VIDEO)
+    bus.add(outputs[0])
+    bus.put_format(1, AUDIO)
+    bus.add(outputs[1])
+    bus.put(packet(0, 0, key=False))
+    for ms in (10, 30, 50):
+        bus.put(packet(1, ms))
+    bus.put(packet(0, 20))
+    bus.put(packet(0, 40, key=False))
+    bus.flush()
+    for output in outputs:
+        assert output.seen() == [VIDEO, AUDIO, (0, 20), (1, 30), (0, 40), (1, 50)]
+
+
+def test_an_output_that_is_full_costs_the_others_nothing() -> None:
+    bus = PacketBus(tracks=1)
+    slow, fast = Queued("slow", limit_bytes=150), Queued("fast")
+    bus.add(slow)
+    bus.add(fast)
+    for ms in range(10):
+        bus.put(packet(0, ms, key=ms % 5 == 0, size_bytes=100))
+    assert slow.queue.frames_dropped == 9
+    assert fast.queue.frames_dropped == 0
+    assert len(fast.seen()) == 10
+
+
+def test_one_that_was_removed_gets_nothing_more() -> None:
+    bus = PacketBus(tracks=1)
+    output = Queued("a")
+    bus.add(output)
+    bus.put(packet(0, 0))
+    bus.remove(output)
+    bus.remove(output)
+    bus.put(packet(0, 1))
+    assert output.seen() == [(0, 0)]
+    assert bus.outputs == ()
+
+
+def test_a_new_format_waits_behind_the_packets_that_are_held_back() -> None:
+    bus = PacketBus(tracks=2)
+    output = Queued("a")
+    bus.add(output)
+    bus.put_format(0, VIDEO)
+    bus.put(packet(0, 10))
+    bus.put(packet(0, 20))
+    bus.put_format(0, OTHER)
+    bus.put(packet(0, 30))
+    bus.put_format(0, VIDEO)
+    bus.put(packet(0, 40))
+    bus.put(packet(1, 35))
+    bus.flush()
+    assert output.seen() == [VIDEO, (0, 10), (0, 20), OTHER, (0, 30), (1, 35), VIDEO, (0, 40)]
+
+
+def test_the_same_format_again_is_not_told_again() -> None:
+    bus = PacketBus(tracks=1)
+    output = Queued("a")
+    bus.add(output)
+    bus.put_format(0, VIDEO)
+    bus.put_format(0, VIDEO)
+    assert output.seen() == [VIDEO]
+
+
+def test_encoders_on_threads_of_their_own_share_it() -> None:
+    bus = PacketBus(tracks=3)
+    output = Queued("a")
+    bus.add(output)
+
+    def feed(track: int) -> None:
+        for ms in range(500):
+            bus.put(packet(track, ms))
+
+    threads = [threading.Thread(target=feed, args=(track,)) for track in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    bus.flush()
+    seen = output.seen()
+    for track in range(3):
+        times = [item[1] for item in seen if isinstance(item, tuple) and item[0] == track]
+        assert times == sorted(times)
+        assert len(times) == 500 if track == 0 else len(times) > 0
