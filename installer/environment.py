@@ -80,12 +80,16 @@ class Environment:
                 "VIRTUAL_ENV": "",
             },
         )
+        self.mark_current()
+
+    def mark_current(self) -> None:
+        """Remember what the environment was made from."""
         self._stamp().write_text(self._want())
 
     def _uv(self, progress: Progress) -> Path:
         tools, pins = self._tools / "uv", self._root / "installer" / "uv.txt"
         uv, stamp = _program(tools, "uv"), tools / "pins.stamp"
-        want = fingerprint([pins.read_bytes()], (), sys.version)
+        want = fingerprint([pins.read_bytes()], (), _interpreter())
         if uv.exists() and stamp.exists() and stamp.read_text() == want:
             return uv
         (self._tools / ".gitignore").write_text("*\n")
@@ -111,10 +115,15 @@ class Environment:
             raise StepError(
                 f"{error.filename} is missing: this checkout is not whole. Clone it again."
             ) from error
-        return fingerprint(contents, self._extras, f"{sys.version} {platform.machine()}")
+        return fingerprint(contents, self._extras, _interpreter())
 
 
 def _program(venv: Path, name: str) -> Path:
     if os.name == "nt":
         return venv / "Scripts" / f"{name}.exe"
     return venv / "bin" / name
+
+
+def _interpreter() -> str:
+    """Return what an environment must share with its Python; a new patch level keeps it."""
+    return f"{sys.base_prefix} {sys.version_info[0]}.{sys.version_info[1]} {platform.machine()}"

@@ -1,0 +1,45 @@
+"""Tests of installer.verbs and of the file that hands over to it."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from installer.verbs import demo_arguments, run_verb
+
+ROOT = Path(__file__).resolve().parents[2]
+RECORDING = Path("/somewhere/demo.mkv")
+
+
+def test_the_demo_records_when_no_destination_is_named() -> None:
+    expected = ["live", "scenes/demo.json", "--record", str(RECORDING), "--fps", "60"]
+    assert demo_arguments(["--fps", "60"], RECORDING) == expected
+
+
+@pytest.mark.parametrize("rest", [["--to", "rtmp://h/a/k"], ["--to=rtmp://h/a/k"], ["--record=x"]])
+def test_the_demo_goes_where_the_person_says(rest: list[str]) -> None:
+    assert demo_arguments(rest, RECORDING) == ["live", "scenes/demo.json", *rest]
+
+
+@pytest.mark.parametrize("argv", [[], ["dance"]])
+def test_a_verb_that_is_not_there_is_told_of(
+    argv: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as caught:
+        run_verb(argv)
+    assert caught.value.code == 2
+    assert "setup" in capsys.readouterr().err
+
+
+def test_bootstrap_helps_without_anything_installed() -> None:
+    script = ROOT / "installer" / "bootstrap.py"
+    argv = [sys.executable, "-I", "-S", str(script), "--help"]
+    result = subprocess.run(argv, capture_output=True, text=True, check=True, cwd="/")
+    assert "rocket-studio live" in result.stdout
+
+
+def test_ci_runs_exactly_the_test_verb() -> None:
+    script = ROOT / ".ci" / "run"
+    assert script.stat().st_mode & 0o111
+    assert script.read_text().splitlines()[-1] == "exec python3 installer/bootstrap.py test"
