@@ -1,0 +1,48 @@
+"""A layer's filters applied to its picture, each once for each picture."""
+
+import math
+
+from studio.engine.compositor.array_correct import correct
+from studio.engine.compositor.array_key import key_premultiplied, key_table, keyed
+from studio.engine.compositor.array_memory import Filtered, LayerMemory, is_same
+from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
+from studio.engine.picture import Picture
+
+
+def filter_opacity(filters: tuple[Filter, ...]) -> float:
+    """Return the opacity that filters add up to; the painter makes it the layer's."""
+    return math.prod(
+        min(max(f.opacity, 0.0), 1.0) for f in filters if isinstance(f, ColorCorrection)
+    )
+
+
+def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory) -> Picture:
+    """Return a picture after its filters, but for opacity."""
+    for index, one in enumerate(filters):
+        if isinstance(one, ColorCorrection) and _changes_nothing(one):
+            continue
+        known = memory.chain.get(index)
+        if known is None or known.filter != one or not is_same(known.source, picture):
+            result = _apply(one, picture, memory.scratch(f"filter {index}"))
+            known = memory.chain[index] = Filtered(picture, one, result)
+        picture = known.result
+    return picture
+
+
+def _changes_nothing(f: ColorCorrection) -> bool:
+    return not (f.gamma or f.contrast or f.brightness or f.saturation or f.hue_deg)
+
+
+def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Picture:
+    planes = Planes(picture.y, picture.uv, picture.alpha)
+    if isinstance(one, ChromaKey):
+        key = keyed if planes.alpha is None else key_premultiplied
+        out = key(planes, key_table(one), scratch)
+    else:
+        height, width = planes.y.shape
+        out = scratch.planes("corrected", width, height, planes.alpha is not None)
+        correct(planes, one, out, scratch)
+    return Picture(
+        picture.width, picture.height, out.y, out.uv, out.alpha, picture.serial, picture.pts_ns
+    )

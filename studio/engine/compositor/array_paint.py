@@ -1,0 +1,243 @@
+"""Draws compositions into planes, layer by layer.
+
+Each layer goes the cheapest way that is right for it: an opaque picture at an even
+place is copied, one that is scaled is sampled straight into the target, one with
+alpha is made ready once for each picture (``array_over``), and only blend modes
+that need RGB go through floats.
+"""
+
+from collections.abc import Hashable
+from itertools import count
+
+from studio.engine.compositor.array_blend import blend
+from studio.engine.compositor.array_filter import filter_opacity, filtered
+from studio.engine.compositor.array_key import key_table, make_key_over
+from studio.engine.compositor.array_memory import LayerMemories, LayerMemory, is_same
+from studio.engine.compositor.array_mix import mix
+from studio.engine.compositor.array_over import Over, make_over, opaque_box
+from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.array_sample import sample, shifted
+from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
+from studio.engine.compositor.filters import ChromaKey
+from studio.engine.compositor.placement import Placement
+from studio.engine.picture import Picture
+
+_ROOT = ""
+
+
+class Painter:
+    """Draws compositions; remembers what it can use again."""
+
+    def __init__(self) -> None:
+        self._memories = LayerMemories()
+        self._scratch = Scratch()
+        self._serials = count(1)
+
+    def paint(self, composition: Composition, target: Planes) -> None:
+        """Draw one tick's picture; the target has the size of the composition."""
+        self._memories.next_tick()
+        self._paint(composition, target, _ROOT)
+
+    def clear(self) -> None:
+        """Forget everything and give its memory back."""
+        self._memories.clear()
+        self._scratch = Scratch()
+
+    def _paint(self, composition: Composition, target: Planes, path: Hashable) -> None:
+        is_blank = True
+        for layer in composition.layers:
+            if not layer.opacity > 0:
+                continue
+            here = (path, layer.key)
+            memory = self._memories.entry(here)
+            content = layer.content
+            if (
+                is_blank
+                and isinstance(content, Composition)
+                and _is_canvas(layer, content, target)
+                and memory.composition != content
+            ):
+                # It moves: drawn straight into the target, not by way of a picture.
+                memory.composition, memory.nested = content, None
+                self._paint(content, target, here)
+                is_blank = False
+                continue
+            picture = self._picture(layer, memory, here)
+            placement = memory.placement(layer, picture, target)
+            if placement is None:
+                continue
+            step = _Step(layer, memory, picture, placement, target, self._scratch)
+            if is_blank and not step.hides_all():
+                target.clear()
+            is_blank = False
+            step.draw()
+        if is_blank:
+            target.clear()
+
+    def _picture(self, layer: Layer, memory: LayerMemory, path: Hashable) -> Picture:
+        """The layer's picture, drawn first if it is a composition that changed."""
+        content = layer.content
+        if isinstance(content, Picture):
+            return content
+        if memory.nested is None or memory.composition != content:
+            planes = memory.scratch("nested").planes(
+                "nested", content.width, content.height, content.transparent
+            )
+            self._paint(content, planes, path)
+            memory.composition = content
+            memory.nested = Picture(
+                content.width, content.height, planes.y, planes.uv, planes.alpha,
+                next(self._serials), 0,
+            )  # fmt: skip
+        return memory.nested
+
+
+def _is_canvas(layer: Layer, content: Composition, target: Planes) -> bool:
+    """Whether an opaque nested composition is just the canvas itself."""
+    height, width = target.y.shape
+    return (
+        not content.transparent
+        and (content.width, content.height) == (width, height)
+        and target.alpha is None
+        and layer.matrix == Affine()
+        and layer.crop == Rect(0, 0, width, height)
+        and layer.clip is None
+        and layer.opacity >= 1
+        and layer.blend is Blend.NORMAL
+        and not layer.filters
+    )
+
+
+class _Step:
+    """The drawing of one layer."""
+
+    def __init__(
+        self,
+        layer: Layer,
+        memory: LayerMemory,
+        picture: Picture,
+        placement: Placement,
+        target: Planes,
+        scratch: Scratch,
+    ) -> None:
+        self._memory = memory
+        self._placement = placement
+        self._target = target
+        self._scratch = scratch
+        self._blend = layer.blend
+        self._opacity = min(layer.opacity, 1.0) * filter_opacity(layer.filters)
+        self._key: ChromaKey | None = None
+        filters = layer.filters
+        if filters and isinstance(filters[-1], ChromaKey) and self._can_key_directly(picture):
+            self._key = filters[-1]
+            filters = filters[:-1]
+        self._picture = filtered(picture, filters, memory)
+
+    def _can_key_directly(self, picture: Picture) -> bool:
+        return (
+            self._placement.offset is not None
+            and self._opacity >= 1
+            and self._blend is Blend.NORMAL
+            and picture.alpha is None
+        )
+
+    def hides_all(self) -> bool:
+        """Whether nothing of what lies below is seen or needed."""
+        return (
+            self._blend is Blend.NORMAL
+            and self._opacity >= 1
+            and self._key is None
+            and self._picture.alpha is None
+            and not self._placement.bands
+            and self._placement.box == self._target.box
+        )
+
+    def draw(self) -> None:
+        """Draw it."""
+        if self._opacity <= 0:
+            return
+        if self._blend is not Blend.NORMAL:
+            self._draw_blended()
+        elif self._picture.alpha is None and self._key is None:
+            self._draw_opaque()
+        else:
+            self._over().draw(self._target, self._scratch)
+
+    def _draw_opaque(self) -> None:
+        part = self._target.window(self._placement.box)
+        coverage = self._memory.coverage(self._placement)
+        is_direct = coverage is None and self._opacity >= 1 and self._placement.offset is None
+        if is_direct and not self._was_sampled():
+            self._memory.sampled, self._memory.patch = (self._picture, self._placement), None
+            sample(_planes(self._picture), self._placement, part, self._scratch)
+        else:
+            mix(part, self._patch(), self._opacity, coverage, self._scratch)
+
+    def _draw_blended(self) -> None:
+        box = self._placement.box
+        part, source = self._target.window(box), self._patch()
+        coverage = self._memory.coverage(self._placement)
+        if coverage is not None:
+            result = self._scratch.planes("blend", box.width, box.height, part.alpha is not None)
+            result.put(part)
+            blend(result, source, self._blend, self._opacity, self._scratch)
+            mix(part, result, 1, coverage, self._scratch)
+            return
+        if source.alpha is not None:
+            trim = opaque_box(source.alpha)
+            part, source = part.window(trim), source.window(trim)
+        if part.y.size:
+            blend(part, source, self._blend, self._opacity, self._scratch)
+
+    def _over(self) -> Over:
+        """What to lay over the target, made anew only if something changed."""
+        memory = self._memory
+        made_of = (self._picture, self._placement, self._opacity, self._key)
+        if memory.over is not None and memory.over_of is not None:
+            picture, placement, opacity, key = memory.over_of
+            if (
+                is_same(picture, self._picture)
+                and placement is self._placement
+                and opacity == self._opacity
+                and key == self._key
+            ):
+                return memory.over
+        memory.over_of = made_of
+        box, scratch, patch = self._placement.box, memory.scratch("over"), self._patch()
+        if self._key is not None:
+            memory.over = make_key_over(patch, box, key_table(self._key), scratch)
+        else:
+            coverage = memory.coverage(self._placement)
+            memory.over = make_over(patch, box, self._opacity, coverage, scratch)
+        return memory.over
+
+    def _was_sampled(self) -> bool:
+        """Whether the same picture was drawn at the same place the last time."""
+        if self._memory.sampled is None:
+            return False
+        picture, placement = self._memory.sampled
+        return is_same(picture, self._picture) and placement is self._placement
+
+    def _patch(self) -> Planes:
+        """The planes as they lie on the box; kept when they are asked for a second time."""
+        memory, placement = self._memory, self._placement
+        planes = _planes(self._picture)
+        if placement.offset is not None:
+            return shifted(planes, placement, placement.offset)
+        if self._was_sampled():
+            if memory.patch is not None:
+                return memory.patch
+            scratch = memory.scratch("patch")
+        else:
+            scratch = self._scratch
+        has_alpha = planes.alpha is not None
+        box = placement.box
+        patch = scratch.planes("patch", box.width, box.height, has_alpha)
+        sample(planes, placement, patch, self._scratch)
+        memory.patch = None if scratch is self._scratch else patch
+        memory.sampled = self._picture, placement
+        return patch
+
+
+def _planes(picture: Picture) -> Planes:
+    return Planes(picture.y, picture.uv, picture.alpha)
