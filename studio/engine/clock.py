@@ -59,7 +59,7 @@ class FrameClock:
         if fps <= 0:
             raise ValueError(f"fps must be positive, not {fps}")
         self._period_ns = SECOND_NS / fps  # a Fraction: no rounding to add up
-        self._now_ns = now_ns
+        self.now_ns = now_ns
         self._sleep_ns = sleep_ns
         now = now_ns()
         self._start_ns = now if epoch_ns is None else epoch_ns
@@ -71,7 +71,7 @@ class FrameClock:
         When the caller is late, frames that are already over are skipped and
         counted, and the frame that is due now is returned without sleeping.
         """
-        now_ns = self._now_ns()
+        now_ns = self.now_ns()
         current = int((now_ns - self._start_ns) / self._period_ns)
         index = max(self._next, current)
         missed = index - self._next

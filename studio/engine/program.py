@@ -23,11 +23,17 @@ class _Fade:
 
 
 class Program:
-    """The programme and the preview.  Owned by the tick thread."""
+    """The programme and the preview.  Owned by the tick thread.
 
-    def __init__(self, collection: Collection) -> None:
+    Args:
+        collection: What is drawn.
+        size: Of the picture; None is the canvas's.
+    """
+
+    def __init__(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
         self._collection = collection
-        self._graph = SceneGraph(collection)
+        self._size = size
+        self._graph = SceneGraph(collection, size)
         self.scene = collection.first_scene
         self.preview = self.scene
         self._fade: _Fade | None = None
@@ -35,7 +41,7 @@ class Program:
     def use(self, collection: Collection) -> None:
         """Go on with a changed collection; a scene that is gone is left for the first."""
         self._collection = collection
-        self._graph = SceneGraph(collection)
+        self._graph = SceneGraph(collection, self._size)
         if collection.scene(self.scene) is None:
             self.scene = collection.first_scene
             self._fade = None
@@ -59,9 +65,9 @@ class Program:
         self.preview = old
 
     @property
-    def canvas(self) -> tuple[int, int]:
+    def size(self) -> tuple[int, int]:
         """Width and height of the picture."""
-        return self._collection.canvas.width, self._collection.canvas.height
+        return self._graph.size
 
     def inputs(self) -> set[str]:
         """Return the names of the inputs that are needed for the next picture."""
@@ -81,10 +87,9 @@ class Program:
             self._fade = None
             return new
         old = self._graph.composition(fade.old_scene, latch)
-        canvas = self._collection.canvas
-        whole = Rect(0, 0, canvas.width, canvas.height)
+        whole = Rect(0, 0, *self.size)
         layers = (
             Layer("fade/old", old, whole, Affine()),
             Layer("fade/new", new, whole, Affine(), opacity=max(0.0, progress)),
         )
-        return Composition(canvas.width, canvas.height, layers)
+        return Composition(*self.size, layers)

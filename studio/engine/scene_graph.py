@@ -64,17 +64,25 @@ class SceneGraph:
     """The scenes of one version of a collection, ready to be drawn.
 
     Used by the tick thread only; a changed collection gets a new graph.
+
+    Args:
+        collection: What is drawn.
+        size: Of the picture; the canvas is stretched to it.  None is the canvas's.
     """
 
-    def __init__(self, collection: Collection) -> None:
+    def __init__(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
         self._collection = collection
         self._canvas = (collection.canvas.width, collection.canvas.height)
+        self.size = size or self._canvas
+        self._output = Affine(a=self.size[0] / self._canvas[0], d=self.size[1] / self._canvas[1])
         self._plans: dict[tuple[str, str], list[_Place]] = {}
 
     def composition(self, scene: str, latch: Latch) -> Composition:
         """Return what a scene shows now, on black."""
         layers = self._layers(scene, scene, latch)
-        return Composition(*self._canvas, layers=tuple(layers))
+        if self._output != IDENTITY:
+            layers = (_moved(layer, self._output) for layer in layers)
+        return Composition(*self.size, layers=tuple(layers))
 
     def inputs_of(self, scene: str) -> set[str]:
         """Return the names of the inputs that a scene shows, directly or nested."""

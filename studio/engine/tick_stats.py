@@ -18,6 +18,7 @@ class TickStats:
         repeated: Missed frames that were filled with the picture before.
         unique: Pictures in which a source or the layout was new.
         lagged_after_2s: The same without the first two seconds, in which sources open.
+        timed: Names of the inputs whose pictures have a due time and sound of their own.
     """
 
     def __init__(self) -> None:
@@ -29,7 +30,10 @@ class TickStats:
         self.unique = 0
         self.render = Histogram()
         self.late = Histogram()
+        self.timed: frozenset[str] = frozenset()
         self._serials: dict[str, int] = {}
+        self._shown_late_ns = 0
+        self._shown = 0
         self._start_ns = 0
         self._now_ns = 0
 
@@ -42,12 +46,25 @@ class TickStats:
         self.late.record(now_ns - tick.due_ns)
         self._lag(tick.missed)
 
-    def saw(self, pictures: Mapping[str, Picture]) -> None:
-        """Count whether any picture is new."""
+    def saw(self, pictures: Mapping[str, Picture], due_ns: int) -> None:
+        """Count whether any picture is new, and how late new ones of files are shown."""
         serials = {name: picture.serial for name, picture in pictures.items()}
-        if serials != self._serials:
-            self.unique += 1
-            self._serials = serials
+        if serials == self._serials:
+            return
+        self.unique += 1
+        for name in self.timed & pictures.keys():
+            if serials[name] != self._serials.get(name):
+                self._shown_late_ns += due_ns - pictures[name].pts_ns
+                self._shown += 1
+        self._serials = serials
+
+    @property
+    def shown_late_ms(self) -> float:
+        """Mean time from when a file's picture is due to the tick that shows it.
+
+        Sound is mixed at exactly its time, so this is by how much it is ahead.
+        """
+        return self._shown_late_ns / self._shown / 1e6 if self._shown else 0.0
 
     def delivered(self, *, taken: bool, late: bool) -> None:
         """Count a picture that was handed to the encoder."""

@@ -12,7 +12,6 @@ in here waits for a device, a process or a peer::
 import logging
 import os
 import threading
-import time
 from collections import deque
 from collections.abc import Callable, Mapping
 
@@ -108,12 +107,12 @@ class Ticker:
         _hurry()
         while not self._stop.is_set():
             tick = self._clock.wait()
-            started_ns = time.monotonic_ns()
+            started_ns = self._clock.now_ns()
             self.stats.begin(tick, started_ns)
             while self._posted:
                 self._posted.popleft()()
             self._render(tick)
-            self.stats.render.record(time.monotonic_ns() - started_ns)
+            self.stats.render.record(self._clock.now_ns() - started_ns)
 
     def _render(self, tick: Tick) -> None:
         pictures = self._latch(tick.due_ns)
@@ -135,14 +134,14 @@ class Ticker:
         names = [name for name in self._program.inputs() if name in self._sources]
         for name in names:
             if self._shown.get(name, (0, 0)) == (0, 0):
-                self._want(name, self._program.canvas)
+                self._want(name, self._program.size)
             self._sources[name].request(due_ns)
         pictures = {}
         for name in names:
             picture = self._sources[name].latch(due_ns)
             if picture is not None:
                 pictures[name] = picture
-        self.stats.saw(pictures)
+        self.stats.saw(pictures, due_ns)
         return pictures
 
     def _tell_sizes(self, composition: Composition, pictures: Mapping[str, Picture]) -> None:
@@ -163,7 +162,7 @@ class Ticker:
             index, nv12 = done
             self.stats.delivered(
                 taken=self._deliver(index, nv12),
-                late=time.monotonic_ns() > self._due.pop(index, 1 << 62),
+                late=self._clock.now_ns() > self._due.pop(index, 1 << 62),
             )
             self._last = done
             if not self._due:

@@ -149,3 +149,21 @@ def test_a_source_that_changes_its_size_is_placed_again() -> None:
     assert found.composition("Main", PICTURES.get).layers[0].matrix.tx == 1280
     grown = found.composition("Main", {"Cam": picture(1280, 720)}.get)
     assert grown.layers[0].matrix == Affine(tx=640, ty=360)
+
+
+def test_another_size_stretches_the_whole_canvas() -> None:
+    item: dict[str, object] = {"source": "Cam", "transform": {"x": 960, "y": 540}}
+    raw = {
+        "schema": 1,
+        "inputs": [{"name": "Cam", "kind": "color"}],
+        "scenes": scenes(item, {"source": "In", "opacity": 0.5}, In=[{"source": "Cam"}]),
+    }
+    found = SceneGraph(Collection.model_validate(raw), (1280, 720))
+    composition = found.composition("Main", PICTURES.get)
+    assert (composition.width, composition.height) == (1280, 720)
+    cam, nested = composition.layers
+    assert cam.matrix.apply(0, 0) == (640, 360)
+    assert cam.matrix.scale == pytest.approx((2 / 3, 2 / 3))
+    assert isinstance(nested.content, Composition)
+    assert nested.content.width == 1920
+    assert nested.matrix.bounds(nested.crop).right == pytest.approx(1280)

@@ -1,0 +1,42 @@
+"""``python -m studio.engine``: runs one session.  Only a supervisor starts it."""
+
+import gc
+import logging
+import signal
+import sys
+
+import setproctitle
+
+from studio.engine.engine import Engine
+from studio.ipc.child import Boot, announce_ready, watch_lifeline
+from studio.model.errors import StudioError
+from studio.telemetry.logs import start_logging
+
+log = logging.getLogger("studio.engine")
+
+SWITCH_INTERVAL_S = 0.001
+"""How long a Python thread may keep others waiting; 5 ms would be a third of a frame."""
+
+
+def main() -> int:
+    """Run until the session ends; return the exit code."""
+    boot = Boot.read()
+    setproctitle.setproctitle("rocket-studio engine")
+    start_logging(boot.name)
+    sys.setswitchinterval(SWITCH_INTERVAL_S)
+    try:
+        engine = Engine(boot)
+    except StudioError as error:
+        log.error("%s", error)
+        return 2
+    signal.signal(signal.SIGTERM, lambda *_: engine.end("The engine was told to end."))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    watch_lifeline(engine.supervisor_lost)
+    # What was made until now lives as long as the process: the collector need not look at it.
+    gc.collect()
+    gc.freeze()
+    return 0 if engine.run(announce_ready) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,148 @@
+"""Carries out the commands that clients send.  Runs in the engine's main thread.
+
+An edit makes a new collection, which inputs and tick take over as a whole; it is
+kept in the run directory too, so that an engine that crashes comes back with it.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from studio.engine.input_set import InputSet
+from studio.engine.output_set import OutputSet
+from studio.engine.sound import Sound
+from studio.engine.ticker import Ticker
+from studio.model import commands as do
+from studio.model import session as sessions
+from studio.model.collection_file import save
+from studio.model.commands import Command, CommandError, Edit
+from studio.model.edit import apply
+from studio.model.events import (
+    CollectionChanged,
+    CurrentPreviewSceneChanged,
+    CurrentProgramSceneChanged,
+    Event,
+)
+from studio.model.scene import Collection
+from studio.model.session import Session
+
+COLLECTION_NAME = "collection.json"
+
+
+class CommandHandler:
+    """What a command does to the parts of a session.
+
+    Args:
+        session: As it is now; ``session`` holds the newest.
+        collection: As it is now; ``collection`` holds the newest.
+        tell: Sends an event to every client.
+        end: Ends the session.
+    """
+
+    def __init__(
+        self,
+        run_dir: Path,
+        session: Session,
+        collection: Collection,
+        *,
+        ticker: Ticker,
+        inputs: InputSet,
+        outputs: OutputSet,
+        sound: Sound,
+        tell: Callable[[Event], None],
+        end: Callable[[str], None],
+    ) -> None:
+        self._run_dir = run_dir
+        self.session = session
+        self.collection = collection
+        self._ticker = ticker
+        self._inputs = inputs
+        self._outputs = outputs
+        self._sound = sound
+        self._tell = tell
+        self._end = end
+
+    def do(self, command: Command) -> None:
+        """Carry out a command.
+
+        Raises:
+            StudioError: If it can't be done; nothing has changed then.
+        """
+        match command:
+            case Edit():
+                self._change(apply(self.collection, command))
+            case do.SetCurrentProgramScene():
+                self._show(command)
+            case do.SetCurrentPreviewScene(scene=scene):
+                self._require_scene(scene)
+                self._ticker.post(partial(setattr, self._ticker.program, "preview", scene))
+                self._tell(CurrentPreviewSceneChanged(scene=scene))
+            case do.TriggerStudioModeTransition():
+                program = self._ticker.program
+                preview, old = program.preview, program.scene
+                self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
+                self._tell(CurrentProgramSceneChanged(scene=preview))
+                self._tell(CurrentPreviewSceneChanged(scene=old))
+            case do.SaveCollection():
+                save(self.collection, Path(self.session.plan.collection))
+            case do.EndSession():
+                self._end("The session was ended.")
+            case _:
+                self._do_output(command)
+
+    def _do_output(self, command: Command) -> None:
+        match command:
+            case do.StartOutput(url=url):
+                name = _free_name(self.session.destinations)
+                self._outputs.publish(name, url, verify_tls=self.session.plan.verify_tls)
+                self._remember(destinations={**self.session.destinations, name: url})
+            case do.StopOutput(output=name):
+                if name not in self.session.destinations:
+                    raise CommandError(f'There is no destination named "{name}".')
+                self._outputs.stop(name)
+                rest = {key: url for key, url in self.session.destinations.items() if key != name}
+                self._remember(destinations=rest)
+            case do.StartRecord(path=path):
+                self._outputs.record(Path(path))
+                self._remember(record=path)
+            case do.StopRecord():
+                self._outputs.stop_recording()
+                self._remember(record=None)
+            case _:
+                raise CommandError(f"{type(command).__name__} can't be done here.")
+
+    def _show(self, command: do.SetCurrentProgramScene) -> None:
+        self._require_scene(command.scene)
+        program = self._ticker.program
+        self._ticker.post(
+            lambda: program.show(
+                command.scene, time.monotonic_ns(), command.transition, command.duration_ms
+            )
+        )
+        self._remember(scene=command.scene)
+        self._tell(CurrentProgramSceneChanged(scene=command.scene))
+
+    def _require_scene(self, name: str) -> None:
+        if self.collection.scene(name) is None:
+            raise CommandError(f'There is no scene named "{name}".')
+
+    def _change(self, collection: Collection) -> None:
+        self.collection = collection
+        save(collection, self._run_dir / COLLECTION_NAME)
+        self._inputs.update(collection, self._sound)
+        program = self._ticker.program
+        self._ticker.use_sources(self._inputs.sources)
+        self._ticker.post(lambda: program.use(collection))
+        self._tell(CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True)))
+
+    def _remember(self, **changes: object) -> None:
+        self.session = self.session.model_copy(update=changes)
+        sessions.save(self.session, self._run_dir)
+
+
+def _free_name(taken: dict[str, str]) -> str:
+    number = 1
+    while f"push-{number}" in taken:
+        number += 1
+    return f"push-{number}"

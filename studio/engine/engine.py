@@ -1,0 +1,356 @@
+"""The engine: puts the parts of a session together and serves commands.
+
+The main thread owns the collection, the inputs and the outputs and does one
+thing after another from its inbox; whatever other threads want of it they post
+there.  Frames, packets and sound never pass through it.
+"""
+
+import logging
+import os
+import queue
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+
+from studio.engine import figures
+from studio.engine.clock import FrameClock
+from studio.engine.command_handler import COLLECTION_NAME, CommandHandler
+from studio.engine.compositor.choice import array_compositor, choose_compositor
+from studio.engine.cpu import ProcessCost
+from studio.engine.encoders.preset import resolve
+from studio.engine.encoders.settings import EncoderSettings, Latency
+from studio.engine.encoders.video import VideoEncoder
+from studio.engine.figures import Figures
+from studio.engine.input_set import InputSet
+from studio.engine.output_set import OutputSet
+from studio.engine.outputs.bus import PacketBus
+from studio.engine.processes import Processes
+from studio.engine.program import Program
+from studio.engine.sound import Sound
+from studio.engine.ticker import Ticker
+from studio.ipc.channel import Channel, ChannelServer
+from studio.ipc.child import Boot
+from studio.model import commands as do
+from studio.model import session as sessions
+from studio.model.collection_file import load
+from studio.model.commands import CommandError, Message
+from studio.model.errors import StudioError
+from studio.model.events import (
+    Event,
+    Notice,
+    OutputStateChanged,
+    SessionEnded,
+)
+from studio.model.media import SECOND_NS
+from studio.model.scene import Collection
+from studio.model.session import LivePlan, Session
+
+log = logging.getLogger(__name__)
+
+INBOX_SIZE = 1000
+STATS_S = 1.0
+START_NS = 800_000_000
+"""From the engine's start to frame 0: sources, encoder and destinations open meanwhile."""
+
+Action = Callable[[], None]
+
+
+class Engine:
+    """Runs one session from its start to its end.
+
+    Args:
+        boot: From the supervisor: ``run_dir``, and ``plan`` or ``resume``.
+
+    Raises:
+        StudioError: If the session can't be run at all.
+    """
+
+    def __init__(self, boot: Boot) -> None:
+        self._boot = boot
+        self._run_dir = Path(str(boot["run_dir"]))
+        self._session = _session(boot, self._run_dir)
+        plan = self._session.plan
+        self._collection = _collection(self._session, self._run_dir)
+        self._fps = plan.fps or self._collection.canvas.fps
+        self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)
+        self._number = 0
+        self._ending: str | None = None
+        self._ok = True
+        self._end_ns = int(plan.duration_s * SECOND_NS) if plan.duration_s else None
+        self._server = ChannelServer(
+            boot.address,
+            name=boot.name,
+            secret=boot.secret,
+            on_message=self._on_message,
+            on_connect=self._on_connect,
+            on_close=self._on_close,
+        )
+        self._cost = ProcessCost()
+        self._processes = Processes(on_pid=lambda name, pid: self._cost.watch(pid, from_now=False))
+
+    # -- what other threads may call ------------------------------------------------
+
+    def post(self, action: Action) -> None:
+        """Have the main thread do something; when a thousand things wait, one is lost."""
+        try:
+            self._inbox.put_nowait(action)
+        except queue.Full:
+            log.error("The engine's inbox is full; something that should be done is not.")
+
+    def tell(self, event: Event) -> None:
+        """Send an event to everyone who is connected, in order."""
+        self.post(partial(self._tell, event))
+
+    def end(self, reason: str) -> None:
+        """End the session in order."""
+        self.post(partial(self._end, reason, ok=True))
+
+    def supervisor_lost(self) -> None:
+        """The supervisor is dead: start another one, which adopts everything."""
+        self.post(self._start_supervisor)
+
+    # -- the life of a session ------------------------------------------------------
+
+    def run(self, ready: Callable[[], None]) -> bool:
+        """Run the session until it ends.
+
+        Args:
+            ready: Called once, when the engine listens.
+
+        Returns:
+            True if it ended in order, False if nothing could run.
+        """
+        self._server.start()
+        ready()
+        try:
+            self._open()
+            sessions.save(self._session, self._run_dir)
+            self._serve()
+        except StudioError as error:
+            self._end(str(error), ok=False)
+            self._tell(SessionEnded(ok=False, reason=str(error), stats={}))
+        else:
+            self._close()
+        self._server.close()
+        return self._ok
+
+    def _open(self) -> None:
+        """Open every part; the tick starts last, at the session's next frame."""
+        session, plan = self._session, self._session.plan
+        size = (
+            plan.width or self._collection.canvas.width,
+            plan.height or self._collection.canvas.height,
+        )
+        self._bus = PacketBus(tracks=1 + len(self._collection.audio.tracks))
+        self._inputs = InputSet(
+            Path(plan.collection),
+            self._processes,
+            epoch_ns=session.epoch_ns,
+            fps=self._fps,
+            secret=self._boot.secret,
+            size=size,
+            on_event=self.tell,
+        )
+        self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
+        self._inputs.update(self._collection, self._sound)
+        self._encoder = self._open_encoder(size, plan)
+        self._bus.put_format(0, self._encoder.format) if self._encoder.format else None
+        compositor = choose_compositor(plan.compositor, size)
+        self._ticker = Ticker(
+            FrameClock(self._fps, session.epoch_ns),
+            Program(self._collection, size),
+            compositor,
+            deliver=self._encoder.put,
+            fallback=partial(array_compositor, size),
+        )
+        self._ticker.use_sources(self._inputs.sources)
+        self._ticker.stats.timed = self._inputs.timed
+        self._outputs = OutputSet(
+            self._bus,
+            self._processes,
+            session_id=session.id,
+            secret=self._boot.secret,
+            on_event=self.tell,
+            on_key_wanted=self._encoder.force_key,
+        )
+        if session.record:
+            self._outputs.record(Path(session.record))
+        for name, url in session.destinations.items():
+            self._outputs.publish(name, url, verify_tls=plan.verify_tls)
+        self._cost.watch(os.getpid())
+        self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
+        self._commands = CommandHandler(
+            self._run_dir,
+            session,
+            self._collection,
+            ticker=self._ticker,
+            inputs=self._inputs,
+            outputs=self._outputs,
+            sound=self._sound,
+            tell=self._tell,
+            end=partial(self._end, ok=True),
+        )
+        self._ticker.start()
+
+    def _open_encoder(self, size: tuple[int, int], plan: LivePlan) -> VideoEncoder:
+        wanted = EncoderSettings(
+            *size,
+            fps=self._fps,
+            kbps=plan.video_kbps,
+            encoder=plan.encoder,
+            preset=plan.preset,
+            latency=Latency(plan.latency),
+            options=plan.encoder_options,
+        )
+        return VideoEncoder(
+            resolve(wanted),
+            on_packet=self._bus.put,
+            on_format=lambda format: self._bus.put_format(0, format),
+            on_event=lambda text: self.tell(Notice(level="warning", text=text)),
+            start_index=_index_now(self._session.epoch_ns, self._fps),
+            may_speed_up=plan.preset == "auto",
+        )
+
+    def _serve(self) -> None:
+        next_stats_ns = time.monotonic_ns()
+        while self._ending is None:
+            wait_s = max(0.0, (next_stats_ns - time.monotonic_ns()) / SECOND_NS)
+            try:
+                self._inbox.get(timeout=wait_s)()
+            except queue.Empty:
+                next_stats_ns += int(STATS_S * SECOND_NS)
+                self._once_a_second()
+
+    def _once_a_second(self) -> None:
+        self._tell(self._figures.live())
+        if self._encoder.failed:
+            self._end(self._encoder.failed, ok=False)
+        elif self._end_ns is not None and self._session_ns() >= self._end_ns:
+            self._end("The time that --duration names is over.", ok=True)
+
+    def _end(self, reason: str, *, ok: bool) -> None:
+        if self._ending is None:
+            self._ending, self._ok = reason, ok
+
+    def _close(self) -> None:
+        """End every part, so that files and streams have their proper ends."""
+        self._ticker.close()
+        self._encoder.close()
+        self._sound.close()
+        self._bus.flush()
+        self._outputs.close()
+        stats = self._figures.final()
+        self._inputs.close()
+        self._drain()
+        sessions.forget(self._run_dir)
+        try:
+            if self._session.plan.stats:
+                figures.write(stats, Path(self._session.plan.stats))
+        except StudioError as error:
+            self._tell(Notice(level="error", text=str(error)))
+        self._tell(SessionEnded(ok=self._ok, reason=self._ending or "", stats=stats))
+
+    def _drain(self) -> None:
+        """Do what is still in the inbox: the last words of outputs."""
+        while True:
+            try:
+                self._inbox.get_nowait()()
+            except queue.Empty:
+                return
+
+    def _session_ns(self) -> int:
+        return time.monotonic_ns() - self._session.epoch_ns
+
+    # -- talking ----------------------------------------------------------------------
+
+    def _tell(self, event: Event) -> None:
+        self._number += 1
+        self._server.broadcast(event.to_message(self._number))
+        failed = isinstance(event, OutputStateChanged) and event.state == "failed"
+        if failed and self._ending is None and self._outputs.nothing_runs:
+            self._end("No output works.", ok=False)
+
+    def _on_connect(self, channel: Channel) -> None:
+        if channel.peer_role == "supervisor":
+            self.post(partial(self._processes.supervisor_came, channel.send))
+            self.post(partial(self._cost.watch, channel.peer_pid))
+        self.post(lambda: channel.send(self._snapshot()))
+
+    def _on_close(self, channel: Channel, reason: str) -> None:
+        if channel.peer_role == "supervisor":
+            log.warning("The supervisor is gone: %s", reason)
+            self.post(self._processes.supervisor_went)
+
+    def _on_message(self, channel: Channel, message: Message) -> None:
+        if message["type"] == "command":
+            self.post(partial(self._answer, channel, message))
+        elif message["type"] == "stop":
+            self.end("The studio was closed.")
+        elif channel.peer_role == "supervisor":
+            self.post(lambda: self._processes.on_message(message) and None)
+
+    def _snapshot(self) -> Message:
+        program = self._ticker.program
+        return {
+            "type": "snapshot",
+            "number": self._number,
+            "state": {
+                "session": self._session.id,
+                "started_at": self._session.started_at,
+                "time_s": self._session_ns() / SECOND_NS,
+                "parts": self._session.parts,
+                "collection": self._commands.collection.model_dump(mode="json", by_alias=True),
+                "program_scene": program.scene,
+                "preview_scene": program.preview,
+                "outputs": self._outputs.summary(),
+            },
+        }
+
+    def _answer(self, channel: Channel, message: Message) -> None:
+        reply: Message = {"type": "reply", "id": message.get("id"), "ok": True}
+        try:
+            self._commands.do(do.parse(message))
+        except StudioError as error:
+            reply |= {"ok": False, "reason": str(error)}
+        channel.send(reply)
+
+    def _start_supervisor(self) -> None:
+        log.warning("The supervisor is dead; another one is started.")
+        subprocess.Popen(
+            [sys.executable, "-m", "studio", "supervise", "--run-dir", str(self._run_dir)],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+
+
+def _session(boot: Boot, run_dir: Path) -> Session:
+    if boot.get("resume") and (saved := sessions.load(run_dir)) is not None:
+        return saved.model_copy(update={"parts": saved.parts + 1})
+    plan = LivePlan.model_validate(boot["plan"])
+    begun = Session.begin(plan)
+    return begun.model_copy(update={"epoch_ns": begun.epoch_ns + START_NS})
+
+
+def _collection(session: Session, run_dir: Path) -> Collection:
+    """Return what is on air: in a later part of a session, with all edits."""
+    edited = run_dir / COLLECTION_NAME
+    if session.parts > 1 and edited.exists():
+        collection = load(edited)
+    else:
+        edited.unlink(missing_ok=True)
+        collection = load(Path(session.plan.collection))
+    scene = session.scene or session.plan.scene
+    if scene is None:
+        return collection
+    if collection.scene(scene) is None:
+        raise CommandError(f'{session.plan.collection} has no scene named "{scene}".')
+    return collection.model_copy(update={"current_scene": scene})
+
+
+def _index_now(epoch_ns: int, fps: Fraction) -> int:
+    return max(0, int((time.monotonic_ns() - epoch_ns) * fps / SECOND_NS))

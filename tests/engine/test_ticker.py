@@ -1,0 +1,206 @@
+"""Tests of studio.engine.ticker, with the real array compositor."""
+
+import threading
+from collections.abc import Callable
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from studio.engine.clock import FrameClock
+from studio.engine.compositor.array import ArrayCompositor
+from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.picture import Picture, Plane
+from studio.engine.program import Program
+from studio.engine.sources.source import Health, SourceState
+from studio.engine.ticker import Ticker
+from studio.model.errors import StudioError
+from studio.model.scene import Collection
+
+SIZE = (64, 48)
+COLLECTION = Collection.model_validate(
+    {
+        "schema": 1,
+        "canvas": {"width": SIZE[0], "height": SIZE[1]},
+        "inputs": [{"name": "Grey", "kind": "color"}],
+        "scenes": [{"name": "Main", "items": [{"source": "Grey"}]}, {"name": "Empty"}],
+    }
+)
+
+
+class Grey:
+    """A source whose picture gets one level brighter each time it is asked for."""
+
+    state = SourceState(Health.RUNNING)
+
+    def __init__(self) -> None:
+        self.wanted: list[tuple[int, int]] = []
+        self.requests = 0
+        self.level = 16
+
+    def want(self, width: int, height: int) -> None:
+        self.wanted.append((width, height))
+
+    def request(self, due_ns: int) -> None:
+        self.requests += 1
+
+    def latch(self, due_ns: int) -> Picture | None:
+        self.level += 1
+        y = np.full(SIZE[::-1], self.level, np.uint8)
+        uv = np.full((SIZE[1] // 2, SIZE[0] // 2, 2), 128, np.uint8)
+        return Picture(*SIZE, y, uv, None, self.level, due_ns - 1_000_000)
+
+    def close(self) -> None:
+        pass
+
+
+class Encoder:
+    """Keeps the index and level of what it gets; tells when there is enough."""
+
+    def __init__(self, enough: int, on_picture: Callable[[int], bool] = lambda index: True) -> None:
+        self.got: list[tuple[int, int]] = []
+        self.full = threading.Event()
+        self._enough = enough
+        self._on_picture = on_picture
+
+    def put(self, index: int, nv12: Plane) -> bool:
+        self.got.append((index, int(nv12[0, 0])))
+        if len(self.got) >= self._enough:
+            self.full.set()
+        return self._on_picture(index)
+
+
+class FakeTime:
+    """A clock that moves only when something sleeps or stalls."""
+
+    def __init__(self) -> None:
+        self.ns = 1_000_000_000
+
+    def now_ns(self) -> int:
+        return self.ns
+
+    def spend_ns(self, ns: int) -> None:
+        self.ns += ns
+
+
+def make(
+    encoder: Encoder,
+    source: Grey,
+    compositor: Compositor | None = None,
+    fake_time: FakeTime | None = None,
+) -> Ticker:
+    fake_time = fake_time or FakeTime()
+    ticker = Ticker(
+        FrameClock(Fraction(100), None, fake_time.now_ns, fake_time.spend_ns),
+        Program(COLLECTION),
+        compositor or ArrayCompositor(*SIZE),
+        deliver=encoder.put,
+        fallback=lambda: ArrayCompositor(*SIZE),
+    )
+    ticker.use_sources({"Grey": source})
+    return ticker
+
+
+def run(ticker: Ticker, encoder: Encoder) -> None:
+    ticker.start()
+    assert encoder.full.wait(30)
+    ticker.close()
+
+
+def test_each_tick_shows_the_newest_picture() -> None:
+    source, encoder = Grey(), Encoder(20)
+    ticker = make(encoder, source)
+    run(ticker, encoder)
+    indexes = [index for index, _ in encoder.got]
+    assert indexes == sorted(set(indexes))
+    levels = [level for _, level in encoder.got]
+    assert levels == sorted(levels)
+    assert levels[0] == 17
+    assert ticker.stats.unique == source.requests
+    assert ticker.stats.total >= 20
+    assert ticker.stats.late.count == source.requests
+
+
+def test_a_source_learns_how_large_it_is_shown_and_when_it_is_not() -> None:
+    source = Grey()
+
+    def hide(index: int) -> bool:
+        if index == 15:
+            ticker.post(lambda: ticker.program.show("Empty", 0, "cut", None))
+        return True
+
+    encoder = Encoder(60, hide)
+    ticker = make(encoder, source)
+    run(ticker, encoder)
+    assert source.wanted[0] == SIZE
+    assert source.wanted[-1] == (0, 0)
+    assert encoder.got[-1][1] == 16
+    assert source.requests < 60
+
+
+def test_a_short_stall_repeats_the_picture_and_a_long_one_jumps() -> None:
+    fake_time = FakeTime()
+
+    def stall(index: int) -> bool:
+        if index == 10:
+            fake_time.spend_ns(25_000_000)  # 11 passes unrendered
+        elif index == 30:
+            fake_time.spend_ns(200_000_000)
+        return True
+
+    encoder = Encoder(40, stall)
+    ticker = make(encoder, Grey(), None, fake_time)
+    run(ticker, encoder)
+    got = dict(encoder.got)
+    indexes = [index for index, _ in encoder.got]
+    assert indexes[:31] == list(range(31))
+    assert got[11] == got[10]
+    assert got[12] > got[11]
+    assert indexes[31] == 50
+    assert (ticker.stats.repeated, ticker.stats.lagged) == (1, 22)
+
+
+def test_pictures_that_the_encoder_refuses_are_counted() -> None:
+    encoder = Encoder(20, lambda index: index % 2 == 0)
+    ticker = make(encoder, Grey())
+    run(ticker, encoder)
+    assert ticker.stats.skipped >= 8
+
+
+class Broken:
+    """A compositor whose device is lost after some pictures."""
+
+    name = adapter = "broken"
+
+    def __init__(self) -> None:
+        self.is_closed = False
+        self._inner = ArrayCompositor(*SIZE)
+
+    def submit(self, composition: Composition, tick_index: int) -> None:
+        if tick_index >= 5:
+            raise StudioError("the device is lost")
+        self._inner.submit(composition, tick_index)
+
+    def take(self, wait: bool) -> tuple[int, Plane] | None:
+        return self._inner.take(wait)
+
+    def close(self) -> None:
+        self.is_closed = True
+
+
+def test_another_compositor_takes_over_when_one_fails(caplog: pytest.LogCaptureFixture) -> None:
+    broken, encoder = Broken(), Encoder(20)
+    ticker = make(encoder, Grey(), broken)
+    run(ticker, encoder)
+    assert broken.is_closed
+    assert ticker.compositor.name == "array"
+    assert "the device is lost" in caplog.text
+    assert encoder.got[-1][0] >= 19
+
+
+def test_tells_how_late_the_pictures_of_files_are_shown() -> None:
+    encoder = Encoder(5)
+    ticker = make(encoder, Grey())
+    ticker.stats.timed = frozenset({"Grey"})
+    run(ticker, encoder)
+    assert ticker.stats.shown_late_ms == 1.0
