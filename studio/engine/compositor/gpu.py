@@ -21,11 +21,11 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_canvas import Canvas
-from studio.engine.compositor.gpu_device import Gpu, GpuError, GpuInfo, shared_device
+from studio.engine.compositor.gpu_device import GpuError, shared_device
 from studio.engine.compositor.gpu_kernels import Kernels
 from studio.engine.compositor.gpu_nested import Nested, shrunk
 from studio.engine.compositor.gpu_readback import RING, Readback
-from studio.engine.compositor.gpu_shape import MAX_FILTERS, Form, Shape, shape_of
+from studio.engine.compositor.gpu_shape import MAX_FILTERS, Form, Shape, settled, shape_of
 from studio.engine.compositor.gpu_textures import UNUSED_NS, Key, Sheet, Textures
 from studio.engine.compositor.placement import Box, place
 from studio.engine.picture import Picture, Plane
@@ -44,6 +44,11 @@ class _Known:
 class GpuCompositor:
     """Implements ``Compositor``.  Used by one thread.
 
+    Args:
+        width: Width of the canvas that is expected, so that its memory is there
+            before the first tick; 0 if it is not known.
+        height: Its height.
+
     Raises:
         GpuError: Here, in ``submit`` and in ``take``: there is no GPU to draw with, it
             was lost or is out of memory.
@@ -52,8 +57,8 @@ class GpuCompositor:
     depth = RING - 1
     name = "wgpu"
 
-    def __init__(self, gpu: Gpu | None = None) -> None:
-        self._gpu = gpu or shared_device()
+    def __init__(self, width: int = 0, height: int = 0) -> None:
+        self._gpu = shared_device()
         try:
             self.kernels = Kernels(self._gpu)
             self._binder = Binder(self._gpu, self.kernels)
@@ -66,6 +71,9 @@ class GpuCompositor:
         self._shapes: dict[Key, _Known] = {}
         self._seen: set[Key] = set()
         self._now_ns = 0
+        if width and height:
+            self._programme(width, height)
+            self.readback.prepare(width, height)
         self._freed = 0
 
     @property
@@ -75,9 +83,9 @@ class GpuCompositor:
         return f"{info.name} ({info.backend}, software)" if info.is_software else info.name
 
     @property
-    def info(self) -> GpuInfo:
-        """The device that draws, in detail."""
-        return self._gpu.info
+    def is_software(self) -> bool:
+        """Whether the processor plays the GPU."""
+        return self._gpu.info.is_software
 
     def submit(self, composition: Composition, tick_index: int) -> None:
         """Start to draw; see ``Compositor.submit``."""
@@ -134,7 +142,7 @@ class GpuCompositor:
         drawing = _Drawing()
         for layer in composition.layers:
             key = (*path, layer.key)
-            layer = _with_few_filters(layer)
+            layer = _with_few_filters(settled(layer))
             shape = self._shape(key, layer, canvas)
             if shape is None:
                 continue

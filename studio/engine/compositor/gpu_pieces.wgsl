@@ -266,7 +266,7 @@ fn to_rgb(y: f32, c: vec2f) -> vec3f {
 }
 
 fn corrected(y: f32, c: vec2f, a: f32, i: u32, slot: u32) -> vec3f {
-    let straight = max(a, 0.001);
+    let straight = max(a, 1.0 / 255.0);
     let rgb = saturate(to_rgb(y / straight, c / straight));
     let bent = vec4f(pow(rgb, vec3f(job.items[i].filters[slot + 3u].x)), 1.0);
     let result = saturate(vec3f(
@@ -284,8 +284,6 @@ fn correct(s: ptr<function, Block>, i: u32, slot: u32) {
         corrected4(b.y2, b.c0, b.a2, i, slot), corrected4(b.y3, b.c1, b.a3, i, slot),
     );
     spread(s, q);
-    let opacity = vec4f(job.items[i].filters[slot + 3u].y);
-    fade_by(s, opacity, opacity);
 }
 
 fn corrected4(y: vec4f, c: vec4f, a: vec4f, i: u32, slot: u32) -> array<vec3f, 4> {
@@ -325,9 +323,11 @@ fn over(d: ptr<function, Block>, s: Block) {
     (*d).c1 = s.c1 + (*d).c1 * (one - s.e1);
 }
 
-fn blended(mode: u32, yd: f32, cd: vec2f, ys: f32, cs: vec2f, a: f32) -> vec3f {
-    let d = to_rgb(yd, cd);
-    let s = to_rgb(ys, cs);
+// Chroma edges may lie outside of RGB: what lies below is clipped, but put back where it shows.
+fn blended(mode: u32, yd: f32, cd: vec2f, ys: f32, cs: vec2f, a: f32, opacity: f32) -> vec3f {
+    let raw = to_rgb(yd, cd);
+    let d = saturate(raw);
+    let s = clamp(to_rgb(ys, cs), vec3f(0.0), vec3f(opacity));
     var r = d;
     switch mode {
         case 1u: { r = s + d; }
@@ -337,21 +337,28 @@ fn blended(mode: u32, yd: f32, cd: vec2f, ys: f32, cs: vec2f, a: f32) -> vec3f {
         case 5u: { r = max(s, d); }
         default: { r = select(d, min(s, d), a > 0.0); }
     }
-    return TO_YUV * saturate(r);
+    return TO_YUV * (saturate(r) + (raw - d) * (1.0 - a));
 }
 
-fn blended4(mode: u32, yd: vec4f, cd: vec4f, ys: vec4f, cs: vec4f, a: vec4f) -> array<vec3f, 4> {
+fn blended4(
+    mode: u32, yd: vec4f, cd: vec4f, ys: vec4f, cs: vec4f, a: vec4f, opacity: f32
+) -> array<vec3f, 4> {
     return array<vec3f, 4>(
-        blended(mode, yd.x, cd.xy, ys.x, cs.xy, a.x), blended(mode, yd.y, cd.xy, ys.y, cs.xy, a.y),
-        blended(mode, yd.z, cd.zw, ys.z, cs.zw, a.z), blended(mode, yd.w, cd.zw, ys.w, cs.zw, a.w),
+        blended(mode, yd.x, cd.xy, ys.x, cs.xy, a.x, opacity),
+        blended(mode, yd.y, cd.xy, ys.y, cs.xy, a.y, opacity),
+        blended(mode, yd.z, cd.zw, ys.z, cs.zw, a.z, opacity),
+        blended(mode, yd.w, cd.zw, ys.w, cs.zw, a.w, opacity),
     );
 }
 
-fn blend(d: ptr<function, Block>, s: Block, mode: u32) {
+fn blend(d: ptr<function, Block>, s: Block, i: u32, mode: u32) {
     let b = *d;
+    let opacity = job.items[i].look.x;
     let q = array<array<vec3f, 4>, 4>(
-        blended4(mode, b.y0, b.c0, s.y0, s.c0, s.a0), blended4(mode, b.y1, b.c1, s.y1, s.c1, s.a1),
-        blended4(mode, b.y2, b.c0, s.y2, s.c0, s.a2), blended4(mode, b.y3, b.c1, s.y3, s.c1, s.a3),
+        blended4(mode, b.y0, b.c0, s.y0, s.c0, s.a0, opacity),
+        blended4(mode, b.y1, b.c1, s.y1, s.c1, s.a1, opacity),
+        blended4(mode, b.y2, b.c0, s.y2, s.c0, s.a2, opacity),
+        blended4(mode, b.y3, b.c1, s.y3, s.c1, s.a3, opacity),
     );
     let one = vec4f(1.0);
     spread(d, q);

@@ -59,6 +59,10 @@ class Readback:
         self._thread = threading.Thread(target=self._run, name="readback", daemon=True)
         self._thread.start()
 
+    def prepare(self, width: int, height: int) -> None:
+        """Have the memory for pictures of a size before the first one comes."""
+        self._resize(height * 3 // 2, width)
+
     def copy(self, encoder: wgpu.GPUCommandEncoder, canvas: Canvas, tick_index: int) -> None:
         """Record the copy of a canvas into the ring."""
         width, height = canvas.width, canvas.height
@@ -143,8 +147,11 @@ class Readback:
         return out
 
     def _array(self, rows: int, width: int) -> Plane:
+        self._resize(rows, width)
+        self._next_array = (self._next_array + 1) % ARRAYS
+        return self._arrays[self._next_array]
+
+    def _resize(self, rows: int, width: int) -> None:
         if not self._arrays or self._arrays[0].shape != (rows, width):
             # Filled, because the first touch of fresh memory is what costs.
             self._arrays = [np.full((rows, width), 16, np.uint8) for _ in range(ARRAYS)]
-        self._next_array = (self._next_array + 1) % ARRAYS
-        return self._arrays[self._next_array]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from studio.engine.compositor.color import correction_matrix, gamma_exponent, key_chroma
 from studio.engine.compositor.composition import Affine, Blend, Layer
-from studio.engine.compositor.filters import ChromaKey, Filter
+from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
 from studio.engine.compositor.placement import Band, Box, Placement
 
 MAX_FILTERS = 4
@@ -106,11 +106,26 @@ class Shape:
         return self.inner.form
 
 
+def settled(layer: Layer) -> Layer:
+    """Return a layer whose filters' opacity is part of its own, without idle filters."""
+    if not any(isinstance(f, ColorCorrection) for f in layer.filters):
+        return layer
+    opacity = layer.opacity
+    filters: list[Filter] = []
+    for one in layer.filters:
+        if isinstance(one, ColorCorrection):
+            opacity *= min(max(one.opacity, 0.0), 1.0)
+            if replace(one, opacity=1.0) == ColorCorrection():
+                continue
+        filters.append(one)
+    return replace(layer, opacity=opacity, filters=tuple(filters))
+
+
 def shape_of(layer: Layer, place: Placement, width: int, height: int, has_alpha: bool) -> Shape:
     """Return the shape of a layer.
 
     Args:
-        layer: Not more than ``MAX_FILTERS`` filters.
+        layer: Not more than ``MAX_FILTERS`` filters; see ``settled``.
         place: Where it lies.
         width: Of the stored luma plane.
         height: Of the stored luma plane.
@@ -208,4 +223,4 @@ def _filter_slots(one: Filter) -> list[tuple[float, ...]]:
             (one.similarity, 1 / max(one.smoothness, 1e-4), steep, 0),
         ]
     rows = [tuple(float(v) for v in row) for row in correction_matrix(one)]
-    return [*rows, (gamma_exponent(one), one.opacity, 0, 0)]
+    return [*rows, (gamma_exponent(one), 0, 0, 0)]

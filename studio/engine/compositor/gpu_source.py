@@ -85,7 +85,7 @@ def general_source(has_alpha: bool) -> str:
         "}",
         "fade(&s, 0u);",
         "let mode = u32(job.items[0].look.y);",
-        "if (mode == 0u) { over(&d, s); } else { blend(&d, s, mode); }",
+        "if (mode == 0u) { over(&d, s); } else { blend(&d, s, 0u, mode); }",
         "edge(&d, below, 0u, 4u, at);",
     ]
     return _source(Base.LOAD, has_alpha, GENERAL_TEXTURES, body)
@@ -104,7 +104,7 @@ def _piece(piece: Piece, index: int, texture: int) -> list[str]:
     if piece.bands:
         lines.append("let below = d;")
     if piece.blend is not Blend.NORMAL:
-        lines.append(f"blend(&d, s, {BLENDS.index(piece.blend)}u);")
+        lines.append(f"blend(&d, s, {index}u, {BLENDS.index(piece.blend)}u);")
     elif piece.has_alpha or piece.filters or piece.fades:
         lines.append("over(&d, s);")
     else:
