@@ -135,7 +135,7 @@ class VideoCodec:
 def _opened(spec: EncoderSpec, settings: EncoderSettings) -> VideoCodecContext:
     try:
         context = av.CodecContext.create(spec.id, "w")
-    except av.FFmpegError as error:
+    except ValueError as error:  # UnknownCodecError
         raise EncoderError(f"this program was built without {spec.title} ({spec.id})") from error
     assert isinstance(context, VideoCodecContext)
     context.width, context.height = settings.width, settings.height

@@ -1,10 +1,131 @@
-"""Which encoder and which preset a machine can afford."""
+"""Which encoder and which preset a machine can afford.
 
+``resolve`` turns "auto" into names, once, before anything is opened.  It asks the
+probe only what the settings leave open and the cache does not know, all encoders
+at once, and takes about a second then; with an encoder and a preset given it does
+nothing at all::
+
+    settings = resolve(settings)
+    VideoEncoder(settings, on_packet=bus.put, may_speed_up=True)
+
+x264 is timed with one preset, and the others are reckoned from that: one that
+looks ahead needs far more pictures before its cost shows.
+"""
+
+import os
 from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
 
+from studio.engine.encoders import catalog
+from studio.engine.encoders.cache import ProbeCache
+from studio.engine.encoders.catalog import X264, EncoderSpec
+from studio.engine.encoders.probe import ProbeResult, begin, finish
+from studio.engine.encoders.settings import AUTO, EncoderSettings
 from studio.model.media import SECOND_NS
 
 BEHIND_NS = 2 * SECOND_NS
+ENCODER_SHARE = 0.55
+"""The part of all cores that x264 may take; the rest is for sources and the mixer."""
+TIMED_PRESET = "superfast"
+RELATIVE_COST = {
+    "ultrafast": 0.65,
+    TIMED_PRESET: 1.0,
+    "veryfast": 1.75,
+    "faster": 2.5,
+    "fast": 4.5,
+    "medium": 6.5,
+}
+
+
+def resolve(
+    settings: EncoderSettings, cache: ProbeCache | None = None, cores: int | None = None
+) -> EncoderSettings:
+    """Name the encoder and the preset where the settings say "auto".
+
+    Raises:
+        EncoderError: If the encoder or the preset does not exist.
+    """
+    if settings.encoder != AUTO:
+        named = catalog.find(settings.encoder)
+        named.preset(settings)  # a wrong name is told before anything is started
+        if settings.preset != AUTO:
+            return settings
+        candidates: tuple[EncoderSpec, ...] = (named,)
+    else:
+        candidates = tuple(
+            spec
+            for spec in catalog.for_this_system()
+            if settings.preset == AUTO or settings.preset in spec.presets
+        )
+        if not candidates:
+            X264.preset(settings)  # says what there is
+    results = _results(candidates, settings, cache or ProbeCache())
+    spec = choose(candidates, results, settings.fps)
+    preset = settings.preset
+    if preset == AUTO:
+        preset = spec.usual or AUTO
+        if spec is X264 and X264.id in results:
+            cores = cores or os.cpu_count() or 1
+            preset = affordable_preset(results[X264.id].cpu_ms, settings.fps, cores)
+    return replace(settings, encoder=spec.id, preset=preset)
+
+
+def choose(
+    candidates: Sequence[EncoderSpec], results: dict[str, ProbeResult], fps: Fraction
+) -> EncoderSpec:
+    """Return the best encoder that works and keeps up; the last one if none does."""
+    for spec in candidates:
+        result = results.get(spec.id)
+        if (
+            result is not None
+            and result.works
+            and (not spec.hardware or result.wall_ms < 1000 / fps)
+        ):
+            return spec
+    return candidates[-1]
+
+
+def affordable_preset(timed_cpu_ms: float, fps: Fraction, cores: int) -> str:
+    """Return x264's best preset that leaves enough of the cores to everything else.
+
+    Args:
+        timed_cpu_ms: What a picture costs with the preset that was timed; 0 if unknown.
+        fps: Pictures a second.
+        cores: Processor cores of the machine.
+    """
+    if not timed_cpu_ms:
+        return X264.usual
+    budget_ms = ENCODER_SHARE * cores * 1000 / float(fps)
+    affordable = [
+        preset for preset, cost in RELATIVE_COST.items() if cost * timed_cpu_ms <= budget_ms
+    ]
+    return affordable[-1] if affordable else next(iter(RELATIVE_COST))
+
+
+def _results(
+    candidates: Sequence[EncoderSpec], settings: EncoderSettings, cache: ProbeCache
+) -> dict[str, ProbeResult]:
+    """Ask the cache, then all encoders at once, about what has to be known."""
+    questions = {
+        spec: replace(settings, preset=TIMED_PRESET) if spec is X264 else settings
+        for spec in candidates
+        if _has_to_be_known(spec, settings)
+    }
+    known = {spec: cache.get(spec, asked) for spec, asked in questions.items()}
+    children = {
+        spec: begin(spec, questions[spec]) for spec, result in known.items() if result is None
+    }
+    results = {spec.id: result for spec, result in known.items() if result is not None}
+    for spec, child in children.items():
+        results[spec.id] = cache.keep(settings, finish(child, spec, questions[spec]))
+    return results
+
+
+def _has_to_be_known(spec: EncoderSpec, settings: EncoderSettings) -> bool:
+    if spec is X264:  # it always works; what it costs matters if we choose its preset
+        return settings.preset == AUTO
+    return settings.encoder == AUTO and not spec.absent()
 
 
 class PresetGovernor:
