@@ -20,9 +20,11 @@ from pathlib import Path
 from studio.model.errors import StudioError
 from studio.publish.dial import STEP_TIMEOUT_S, dial
 from studio.publish.errors import Cause, PublishError
+from studio.publish.progress import Progress
 from studio.publish.queue import MediaTag, TagQueue
 from studio.publish.tcp import round_trip_ms, untaken_bytes
 from studio.rtmp.client import (
+    WINDOW_BYTES,
     Event,
     PublishClient,
     Published,
@@ -37,6 +39,8 @@ STALL_S = 2.3
 STALL_CHECK_S = 0.2
 """Together 2.5 s, so that a freeze is known within 3 s with what buffers hide."""
 FLUSH_TIMEOUT_S = 3.0
+LINGER_S = 2.0
+BY_US = "The stream was ended by us."
 MAX_UNREAD_ANSWERS_BYTES = 1 << 20
 
 
@@ -115,18 +119,37 @@ class Publisher(asyncio.Protocol):
         """Wait for the end that the server or the network brings."""
         return await asyncio.shield(self._end)
 
+    async def drained(self) -> None:
+        """Wait until the system has taken all that was put, or the publish has ended."""
+        while self.is_live and (len(self.queue) or self._unsent_bytes()):
+            self._progress.clear()
+            await self._progress.wait()
+
     async def finish(self) -> None:
         """End in order; a server that does not let us is left all the same."""
         if self.is_live:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self._drained(), FLUSH_TIMEOUT_S)
+                await asyncio.wait_for(self.drained(), FLUSH_TIMEOUT_S)
             self._client.finish()
             self._flush()
-            if self._transport is not None:
-                self._transport.close()  # sends what is left
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(self._lost.wait(), FLUSH_TIMEOUT_S)
+            self._finish_with(Cause.CLOSED, BY_US)
+            await self._close()
         self.abort()
+
+    async def _close(self) -> None:
+        """Close our half and let the server close its own.
+
+        Closing both at once would throw away what the server has not read yet,
+        as soon as an answer of its own, which nobody reads, is on its way.
+        """
+        if self._transport is None:
+            return
+        if self._transport.can_write_eof():
+            self._transport.write_eof()
+        else:
+            self._transport.close()  # TLS: sends what is left, and says goodbye
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._lost.wait(), LINGER_S)
 
     def abort(self) -> None:
         """Drop the connection at once."""
@@ -134,7 +157,7 @@ class Publisher(asyncio.Protocol):
             self._watch.cancel()
         if self._transport is not None:
             self._transport.abort()
-        self._finish_with(Cause.CLOSED, "The stream was ended by us.")
+        self._finish_with(Cause.CLOSED, BY_US)
 
     def data_received(self, data: bytes) -> None:
         """Follow the server; asyncio calls this."""
@@ -230,25 +253,20 @@ class Publisher(asyncio.Protocol):
     def _unsent_bytes(self) -> int:
         return self._transport.get_write_buffer_size() if self._transport is not None else 0
 
-    async def _drained(self) -> None:
-        while self.is_live and (len(self.queue) or self._unsent_bytes()):
-            self._progress.clear()
-            await self._progress.wait()
-
     async def _watch_stall(self) -> None:
         """End the publish when no byte is taken for STALL_S."""
         sock = self._transport.get_extra_info("socket") if self._transport else None
-        taken, since = -1, time.monotonic()
+        progress = Progress(WINDOW_BYTES, time.monotonic())
         while not self._end.done():
             waiting = self._unsent_bytes() + (untaken_bytes(sock) if sock is not None else 0)
-            now = time.monotonic()
-            if not waiting or self.sent_bytes - waiting > taken:
-                taken, since = self.sent_bytes - waiting, now
-            elif now - since >= STALL_S:
+            stalled_s = progress.note(
+                time.monotonic(), self.sent_bytes, waiting, self._client.acknowledgements
+            )
+            if stalled_s >= STALL_S:
                 where = self.url.redacted()
                 self._finish_with(
                     Cause.STALLED,
-                    f"The server at {where} has taken no data for {now - since:.1f} seconds.",
+                    f"The server at {where} has taken no data for {stalled_s:.1f} seconds.",
                 )
                 self.abort()
             await asyncio.sleep(STALL_CHECK_S)

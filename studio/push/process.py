@@ -9,11 +9,12 @@ have both been gone for GRACE_S::
 """
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
 import time
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 
 from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
@@ -65,7 +66,7 @@ class PushProcess:
         if sys.platform != "win32":
             loop.add_signal_handler(signal.SIGTERM, self._stop.set)
         await self._server.start()
-        watch_lifeline(lambda: loop.call_soon_threadsafe(self._on_lifeline_lost))
+        watch_lifeline(self._lifeline_caller(loop))
         announce_ready()
         self._engine_gone_s = time.monotonic()
         watch = asyncio.create_task(self._watch(), name="push watch")
@@ -88,6 +89,13 @@ class PushProcess:
             self._engine_gone_s = time.monotonic()
         elif channel.peer_role == "supervisor":
             self._note_supervisor()
+
+    def _lifeline_caller(self, loop: asyncio.AbstractEventLoop) -> Callable[[], None]:
+        def call() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended before the supervisor
+                loop.call_soon_threadsafe(self._on_lifeline_lost)
+
+        return call
 
     def _on_lifeline_lost(self) -> None:
         log.warning("the supervisor is gone")

@@ -26,6 +26,8 @@ from studio.rtmp.message import Message, MessageType
 from studio.rtmp.url import RtmpUrl
 
 CHUNK_BYTES = 65536
+WINDOW_BYTES = 65536
+"""Small, so that a server that acknowledges shows each half second that it lives."""
 MAX_COMMAND_BYTES = 1 << 20
 FLASH_VERSION = "FMLE/3.0 (compatible; RocketStudio)"
 _CAPS_RECONNECT = 1
@@ -99,6 +101,11 @@ class PublishClient:
         self._stream_id = 0
         self._events: list[Event] = []
 
+    @property
+    def acknowledgements(self) -> int:
+        """How often the server has acknowledged what it read; many never do."""
+        return self._connection.acknowledgements
+
     def data_to_send(self) -> bytes:
         """Take what is to be sent."""
         start, self._start = self._start, b""
@@ -147,6 +154,7 @@ class PublishClient:
 
     def _connect(self) -> None:
         self._connection.set_chunk_bytes(CHUNK_BYTES)
+        self._connection.set_window_bytes(WINDOW_BYTES)
         self._connection.send_command(
             0,
             "connect",

@@ -3,7 +3,8 @@
 Acknowledges what comes within the peer's window, answers pings, follows the
 peer's bandwidth, and counts what the peer has acknowledged.  An exhausted
 window does not hold our media back: nobody enforces it, many servers never
-acknowledge, and a peer that takes no bytes is seen sooner at the socket.
+acknowledge, and a peer that takes no bytes is seen sooner at the socket.  Those
+who do acknowledge prove by it that their program lives, not only its kernel.
 """
 
 import struct
@@ -23,6 +24,7 @@ class Connection:
 
     def __init__(self, max_message_bytes: int = MAX_MESSAGE_BYTES) -> None:
         self.acknowledged_bytes = 0
+        self.acknowledgements = 0
         self.sent_bytes = 0
         self._reader = ChunkReader(max_message_bytes)
         self._writer = ChunkWriter()
@@ -95,10 +97,11 @@ class Connection:
         number = int.from_bytes(message.body[:4], "big")
         if message.type_id == MessageType.ACKNOWLEDGEMENT:
             self.acknowledged_bytes = number
+            self.acknowledgements += 1
         elif message.type_id == MessageType.WINDOW_SIZE:
             self._peer_window_bytes = number
         elif message.type_id == MessageType.PEER_BANDWIDTH:
-            if number and number != self._window_bytes:
+            if number and not 0 < self._window_bytes <= number:
                 self.set_window_bytes(number)
         elif message.type_id == MessageType.USER_CONTROL:
             if int.from_bytes(message.body[:2], "big") == _PING_REQUEST:
