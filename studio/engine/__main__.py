@@ -19,7 +19,12 @@ SWITCH_INTERVAL_S = 0.001
 
 
 def main() -> int:
-    """Run until the session ends; return the exit code."""
+    """Run until the session ends.
+
+    Returns:
+        0, also if nothing could run: any other code means a crash, after which
+        the supervisor starts the engine again.
+    """
     boot = Boot.read()
     setproctitle.setproctitle("rocket-studio engine")
     start_logging(boot.name)
@@ -28,14 +33,15 @@ def main() -> int:
         engine = Engine(boot)
     except StudioError as error:
         log.error("%s", error)
-        return 2
+        return 0
     signal.signal(signal.SIGTERM, lambda *_: engine.end("The engine was told to end."))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     watch_lifeline(engine.supervisor_lost)
     # What was made until now lives as long as the process: the collector need not look at it.
     gc.collect()
     gc.freeze()
-    return 0 if engine.run(announce_ready) else 1
+    engine.run(announce_ready)
+    return 0
 
 
 if __name__ == "__main__":

@@ -82,6 +82,8 @@ class CommandHandler:
                 program = self._ticker.program
                 preview, old = program.preview, program.scene
                 self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
+                self._inputs.show(preview, self._sound)
+                self._remember(scene=preview)
                 self._tell(CurrentProgramSceneChanged(scene=preview))
                 self._tell(CurrentPreviewSceneChanged(scene=old))
             case do.SaveCollection():
@@ -120,6 +122,7 @@ class CommandHandler:
                 command.scene, time.monotonic_ns(), command.transition, command.duration_ms
             )
         )
+        self._inputs.show(command.scene, self._sound)
         self._remember(scene=command.scene)
         self._tell(CurrentProgramSceneChanged(scene=command.scene))
 
@@ -130,7 +133,7 @@ class CommandHandler:
     def _change(self, collection: Collection) -> None:
         self.collection = collection
         save(collection, self._run_dir / COLLECTION_NAME)
-        self._inputs.update(collection, self._sound)
+        self._inputs.update(collection, self._sound, self._ticker.program.scene)
         program = self._ticker.program
         self._ticker.use_sources(self._inputs.sources)
         self._ticker.post(lambda: program.use(collection))

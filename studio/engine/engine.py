@@ -45,9 +45,10 @@ from studio.model.events import (
     OutputStateChanged,
     SessionEnded,
 )
+from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
-from studio.model.session import LivePlan, Session
+from studio.model.session import OUTCOME_NAME, LivePlan, Session
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ STATS_S = 1.0
 START_NS = 800_000_000
 """From the engine's start to frame 0: sources, encoder and destinations open meanwhile."""
 
-Action = Callable[[], None]
+Action = Callable[[], object]
 
 
 class Engine:
@@ -115,14 +116,11 @@ class Engine:
 
     # -- the life of a session ------------------------------------------------------
 
-    def run(self, ready: Callable[[], None]) -> bool:
+    def run(self, ready: Callable[[], None]) -> None:
         """Run the session until it ends.
 
         Args:
             ready: Called once, when the engine listens.
-
-        Returns:
-            True if it ended in order, False if nothing could run.
         """
         self._server.start()
         ready()
@@ -132,11 +130,10 @@ class Engine:
             self._serve()
         except StudioError as error:
             self._end(str(error), ok=False)
-            self._tell(SessionEnded(ok=False, reason=str(error), stats={}))
+            self._finish({})
         else:
-            self._close()
+            self._finish(self._close())
         self._server.close()
-        return self._ok
 
     def _open(self) -> None:
         """Open every part; the tick starts last, at the session's next frame."""
@@ -156,7 +153,7 @@ class Engine:
             on_event=self.tell,
         )
         self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
-        self._inputs.update(self._collection, self._sound)
+        self._inputs.update(self._collection, self._sound, self._collection.first_scene)
         self._encoder = self._open_encoder(size, plan)
         self._bus.put_format(0, self._encoder.format) if self._encoder.format else None
         compositor = choose_compositor(plan.compositor, size)
@@ -227,6 +224,7 @@ class Engine:
 
     def _once_a_second(self) -> None:
         self._tell(self._figures.live())
+        self._inputs.report()
         if self._encoder.failed:
             self._end(self._encoder.failed, ok=False)
         elif self._end_ns is not None and self._session_ns() >= self._end_ns:
@@ -236,7 +234,7 @@ class Engine:
         if self._ending is None:
             self._ending, self._ok = reason, ok
 
-    def _close(self) -> None:
+    def _close(self) -> dict[str, object]:
         """End every part, so that files and streams have their proper ends."""
         self._ticker.close()
         self._encoder.close()
@@ -246,13 +244,19 @@ class Engine:
         stats = self._figures.final()
         self._inputs.close()
         self._drain()
-        sessions.forget(self._run_dir)
+        return stats
+
+    def _finish(self, stats: dict[str, object]) -> None:
+        """Leave word of how it ended, for those who look and those who come later."""
         try:
-            if self._session.plan.stats:
+            if stats and self._session.plan.stats:
                 figures.write(stats, Path(self._session.plan.stats))
         except StudioError as error:
             self._tell(Notice(level="error", text=str(error)))
-        self._tell(SessionEnded(ok=self._ok, reason=self._ending or "", stats=stats))
+        ended = SessionEnded(ok=self._ok, reason=self._ending or "", stats=stats)
+        write_whole(self._run_dir / OUTCOME_NAME, ended.model_dump_json())
+        self._tell(ended)
+        sessions.forget(self._run_dir)
 
     def _drain(self) -> None:
         """Do what is still in the inbox: the last words of outputs."""
@@ -291,7 +295,7 @@ class Engine:
         elif message["type"] == "stop":
             self.end("The studio was closed.")
         elif channel.peer_role == "supervisor":
-            self.post(lambda: self._processes.on_message(message) and None)
+            self.post(partial(self._processes.on_message, message))
 
     def _snapshot(self) -> Message:
         program = self._ticker.program

@@ -1,7 +1,6 @@
 """The statistics of a session, as ``--stats`` writes them and the live line shows them."""
 
 import json
-import os
 import time
 from pathlib import Path
 
@@ -9,13 +8,10 @@ from studio.engine.cpu import ProcessCost
 from studio.engine.encoders.video import VideoEncoder
 from studio.engine.output_set import OutputSet
 from studio.engine.ticker import Ticker
-from studio.model.errors import StudioError
 from studio.model.events import StatsChanged
+from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
-
-
-class StatsError(StudioError):
-    """Statistics that can't be written."""
+from studio.telemetry.histogram import Histogram
 
 
 class Figures:
@@ -79,11 +75,9 @@ class Figures:
                 for name, part in outputs.items()
                 if isinstance(part, dict)
             },
-            "render_ms": _quantiles(stats.render.quantile_ms(0.5), stats.render.quantile_ms(0.99)),
-            "encode_ms": _quantiles(
-                self._encoder.encode_ns(0.5) / 1e6, self._encoder.encode_ns(0.99) / 1e6
-            ),
-            "tick_late_ms": _quantiles(stats.late.quantile_ms(0.5), stats.late.quantile_ms(0.99)),
+            "render_ms": _quantiles(stats.render),
+            "encode_ms": _quantiles(self._encoder.encode_times),
+            "tick_late_ms": _quantiles(stats.late),
             "cpu_ms_per_frame": round(cpu_s * 1000 / max(1, self._encoder.encoded), 2),
             "rss_mb": round(max(self._rss_mb, rss_mb)),
             "compositor": self._ticker.compositor.name,
@@ -102,19 +96,10 @@ def write(stats: dict[str, object], path: Path) -> None:
     """Write statistics as JSON.
 
     Raises:
-        StatsError: If the file can't be written.
+        FileError: If the file can't be written.
     """
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        with temporary.open("w", encoding="utf-8") as file:
-            json.dump(stats, file, ensure_ascii=False, indent=1)
-            file.write("\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise StatsError(f"The statistics can't be written to {path}: {error.strerror}.") from error
+    write_whole(path, json.dumps(stats, ensure_ascii=False, indent=1) + "\n")
 
 
-def _quantiles(p50_ms: float, p99_ms: float) -> dict[str, float]:
-    return {"p50": round(p50_ms, 2), "p99": round(p99_ms, 2)}
+def _quantiles(times: Histogram) -> dict[str, float]:
+    return {"p50": round(times.quantile_ms(0.5), 2), "p99": round(times.quantile_ms(0.99), 2)}

@@ -1,7 +1,6 @@
 """The sound of a session: the mixer, its channel strips, and an encoder for each track."""
 
 import math
-from collections.abc import Callable
 from typing import Protocol
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 from studio.engine.encoders.audio import AudioEncoder
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.mixer import Mixer
-from studio.engine.mixer.settings import MAX_OFFSET_MS, Ducking, InputSettings
+from studio.engine.mixer.settings import Ducking, InputSettings
 from studio.model.media import AudioFormat, Packet
 from studio.model.scene import Audio, Collection, Input
 
@@ -53,6 +52,10 @@ class Sound:
         self._settings[key] = settings
         self.mixer.add_input(key, source, settings)
 
+    def has(self, key: str) -> bool:
+        """Tell whether an input is mixed."""
+        return key in self._settings
+
     def remove(self, key: str) -> None:
         """Fade an input out and close it."""
         del self._settings[key]
@@ -79,31 +82,25 @@ class Sound:
             self._sink.put(packet)
 
 
-def strip_settings(
-    collection: Collection, shown: Input, key_of: Callable[[str], str]
-) -> InputSettings:
+def strip_settings(collection: Collection, shown: Input, *, is_heard: bool) -> InputSettings:
     """Return an input's channel strip as the mixer takes it.
 
     Args:
         collection: For the ducking rules.
         shown: The input.
-        key_of: The mixer key of an input by its name.
+        is_heard: False while only scenes that aren't on air show it.
     """
     rule = next((rule for rule in collection.audio.ducking if rule.target == shown.name), None)
     ducking = None
     if rule:
         ducking = Ducking(
-            key_of(rule.trigger),
-            rule.threshold_db,
-            -rule.amount_db,
-            rule.attack_ms,
-            rule.release_ms,
+            rule.trigger, rule.threshold_db, -rule.amount_db, rule.attack_ms, rule.release_ms
         )
     return InputSettings(
         volume_db=shown.volume_db if shown.volume_db > SILENT_DB else -math.inf,
-        is_muted=shown.muted,
+        is_muted=shown.muted or not is_heard,
         balance=shown.balance,
-        sync_offset_ms=min(shown.sync_offset_ms, MAX_OFFSET_MS),
+        sync_offset_ms=shown.sync_offset_ms,
         buses=sum({1 << (bus - 1) for bus in shown.buses}),
         ducking=ducking,
     )

@@ -9,12 +9,12 @@ there before stays beside it as ``.json.bak``.
 
 import json
 import os
-from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from studio.model.errors import StudioError
+from studio.model.files import write_whole
 from studio.model.graph import find_faults
 from studio.model.json_lines import Path as JsonPath
 from studio.model.json_lines import line_of, lines_of
@@ -79,23 +79,17 @@ def save(collection: Collection, path: Path) -> None:
     """Write a collection so that a crash at any moment leaves a whole one.
 
     Raises:
-        CollectionError: If it can't be written.
+        StudioError: If it can't be written.
     """
     text = json.dumps(
         collection.model_dump(mode="json", by_alias=True), ensure_ascii=False, indent=1
     )
-    temporary = path.with_name(path.name + ".tmp")
     try:
-        with temporary.open("w", encoding="utf-8") as file:
-            file.write(text + "\n")
-            file.flush()
-            os.fsync(file.fileno())
         if path.exists():
             backup = path.with_name(path.name + ".bak")
-            with suppress(FileNotFoundError):
-                backup.unlink()
+            backup.unlink(missing_ok=True)
             os.link(path, backup)
-        temporary.replace(path)
+        write_whole(path, text + "\n")
     except OSError as error:
         raise CollectionError(f"{path} can't be written: {error.strerror}.") from error
 

@@ -5,8 +5,6 @@ Addresses hold stream keys, so the file is for its owner only and ``repr`` shows
 none of them.
 """
 
-import json
-import os
 import secrets
 import time
 from fractions import Fraction
@@ -16,13 +14,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from studio.model.errors import StudioError
+from studio.model.events import SessionEnded
+from studio.model.files import write_whole
 from studio.model.scene import MAX_SIZE_PX, MIN_SIZE_PX, Fps, parse_fps
 
 FILE_NAME = "session.json"
+OUTCOME_NAME = "outcome.json"
+"""How the last session ended: a SessionEnded event."""
 
 
 class SessionError(StudioError):
-    """A session file that can't be read or written."""
+    """A session file that can't be understood."""
 
 
 class LivePlan(BaseModel):
@@ -73,6 +75,7 @@ class Session(BaseModel):
         boot_id: Of the machine: a monotonic time of another boot means nothing.
         parts: How often an engine has run it, this one included.
         destinations: Addresses by output name; changes as outputs are added.
+        scene: That is on air; None is the plan's.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -85,6 +88,7 @@ class Session(BaseModel):
     parts: int = 1
     destinations: dict[str, str] = Field(default={}, repr=False)
     record: str | None = None
+    scene: str | None = None
 
     @classmethod
     def begin(cls, plan: LivePlan) -> "Session":
@@ -112,19 +116,9 @@ def save(session: Session, run_dir: Path) -> None:
     """Write the session's file, readable by its owner only.
 
     Raises:
-        SessionError: If it can't be written.
+        FileError: If it can't be written.
     """
-    path = run_dir / FILE_NAME
-    temporary = path.with_name(path.name + ".tmp")
-    try:
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(handle, "w", encoding="utf-8") as file:
-            json.dump(session.model_dump(mode="json"), file)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
-        raise SessionError(f"{path} can't be written: {error.strerror}.") from error
+    write_whole(run_dir / FILE_NAME, session.model_dump_json(), mode=0o600)
 
 
 def load(run_dir: Path) -> Session | None:
@@ -143,6 +137,20 @@ def load(run_dir: Path) -> Session | None:
     except ValidationError as error:
         raise SessionError(f"{path} is no session file ({error.error_count()} faults).") from None
     return session if session.boot_id == boot_id() else None
+
+
+def outcome(run_dir: Path) -> SessionEnded | None:
+    """Return how the last session ended, or None if its engine left no word."""
+    try:
+        return SessionEnded.model_validate_json((run_dir / OUTCOME_NAME).read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def clear(run_dir: Path) -> None:
+    """Remove what earlier sessions left, before a new one begins."""
+    for name in (FILE_NAME, OUTCOME_NAME):
+        (run_dir / name).unlink(missing_ok=True)
 
 
 def forget(run_dir: Path) -> None:

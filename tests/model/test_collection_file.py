@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.model.collection_file import CollectionError, load, missing_files, save
+from studio.model.errors import StudioError
 from studio.model.scene import Collection
 
 MINIMAL = {"schema": 1, "scenes": [{"name": "Main", "items": []}]}
@@ -130,6 +131,6 @@ def test_the_version_before_a_save_is_kept(tmp_path: Path) -> None:
 
 def test_a_folder_that_can_not_be_written_is_told(tmp_path: Path) -> None:
     path = tmp_path / "gone" / "scenes.json"
-    with pytest.raises(CollectionError, match="can't be written: No such file"):
+    with pytest.raises(StudioError, match="can't be written: No such file"):
         save(Collection.model_validate(MINIMAL), path)
     assert os.listdir(tmp_path) == []

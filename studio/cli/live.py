@@ -1,0 +1,94 @@
+"""``rocket-studio live``: supervises a session in this terminal and shows how it goes."""
+
+import queue
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from studio.cli.client import EngineClient
+from studio.cli.progress import Progress, summary
+from studio.ipc.message import Message
+from studio.model import session as sessions
+from studio.model.collection_file import load, missing_files
+from studio.model.events import Event, SessionEnded
+from studio.model.session import LivePlan
+from studio.supervisor.run_dir import run_dir
+from studio.supervisor.supervisor import Supervisor
+
+ENGINE = "engine"
+EXIT_FAILED = 1
+EXIT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+
+
+def go_live(plan: LivePlan) -> int:
+    """Run a session until it ends or is ended; return the exit code.
+
+    Raises:
+        StudioError: If nothing can run.
+    """
+    path = Path(plan.collection)
+    progress = Progress()
+    for sentence in missing_files(load(path), path):
+        progress.say(f"! {sentence}")
+    folder = run_dir()
+    sessions.clear(folder)
+    events: queue.SimpleQueue[Event | Message] = queue.SimpleQueue()
+    supervisor = Supervisor(folder, on_event=events.put)
+    supervisor.start()
+    client = EngineClient(folder, events.put)
+    with _signals(supervisor, progress):
+        boot: Message = {"run_dir": str(folder), "plan": plan.model_dump(mode="json")}
+        supervisor.start_process(ENGINE, ENGINE, boot)
+        _follow(events, client, progress)
+    supervisor.stop()
+    client.close()
+    ended = sessions.outcome(folder)
+    return _report(ended, progress)
+
+
+def _follow(
+    events: "queue.SimpleQueue[Event | Message]", client: EngineClient, progress: Progress
+) -> None:
+    """Show events until the session is over."""
+    while True:
+        event = events.get()
+        if isinstance(event, SessionEnded):
+            continue
+        if isinstance(event, Event):
+            progress.show(event)
+            continue
+        if event["type"] == "process_ready" and event["name"] == ENGINE:
+            client.connect(str(event["address"]))
+        elif event["type"] == "process_ended":
+            if event["name"] == ENGINE and event["restarting"]:
+                progress.say(f"✗ {event['reason']} It is started again.")
+        elif event["type"] == "session_ended":
+            return
+
+
+def _report(ended: SessionEnded | None, progress: Progress) -> int:
+    if ended is None:
+        progress.say("✗ The engine ended without a word; its log in the run directory says why.")
+        return EXIT_FAILED
+    if ended.reason:
+        progress.say(f"{'·' if ended.ok else '✗'} {ended.reason}")
+    if ended.stats:
+        print(summary(ended.stats), file=sys.stderr)
+    return 0 if ended.ok else EXIT_FAILED
+
+
+@contextmanager
+def _signals(supervisor: Supervisor, progress: Progress) -> Iterator[None]:
+    """End the session in order on Ctrl-C and SIGTERM."""
+
+    def end(number: int, frame: object) -> None:
+        supervisor.request_stop("The session was ended.")
+
+    before = {number: signal.signal(number, end) for number in EXIT_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,288 @@
+"""The inputs of a collection as running sources of pictures and sound.
+
+Belongs to the engine's main thread.  Each input is opened once, whatever shows
+it; when its settings change it is opened anew, when only its fader moved it is
+not.  A device that this machine does not have gives way to the input's stand-in
+clip, so that a scene collection moves and sounds anywhere.
+"""
+
+import os
+import sys
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+from studio.engine.mixer.device_input import DeviceInput
+from studio.engine.mixer.input import Input as SoundInput
+from studio.engine.mixer.portaudio import AudioDeviceError, devices
+from studio.engine.mixer.ring_input import RingInput
+from studio.engine.processes import Processes
+from studio.engine.scene_graph import SceneGraph
+from studio.engine.sound import Sound, strip_settings
+from studio.engine.sources.color import ColorSource
+from studio.engine.sources.image import ImageSource
+from studio.engine.sources.ring import RingSource
+from studio.engine.sources.screen import ScreenSource
+from studio.engine.sources.source import Health, Source
+from studio.engine.sources.text import TextSource
+from studio.model import kinds
+from studio.model.collection_file import resolve
+from studio.model.commands import Message
+from studio.model.events import Event, InputStateChanged
+from studio.model.kinds import AUDIO_KINDS
+from studio.model.media import SECOND_NS
+from studio.model.scene import Collection, Input
+
+HEARD_WHEN_SHOWN = frozenset({"media", "network"})
+"""Kinds whose sound is only heard while a scene on air shows them, as in OBS."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """An input that runs.
+
+    Attributes:
+        opened_as: What it was opened with; another value means to open it anew.
+        process: Of its capture, "" if it has none.
+        ring: What the capture plays into.
+    """
+
+    opened_as: tuple[object, ...]
+    source: Source | None = None
+    sound: SoundInput | None = None
+    process: str = ""
+    ring: RingSource | None = None
+    told: tuple[str, str] = (Health.RUNNING, "")
+
+
+class InputSet:
+    """Opens and closes inputs as a collection says.
+
+    Args:
+        path: The collection's file, to which its file names are relative.
+        processes: Starts captures.
+        epoch_ns: When the session began.
+        fps: Of the programme; files are played on its grid.
+        secret: Of the channel.
+        size: Of the picture.
+        on_event: Gets how inputs are.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        processes: Processes,
+        *,
+        epoch_ns: int,
+        fps: Fraction,
+        secret: str,
+        size: tuple[int, int],
+        on_event: Callable[[Event], None],
+    ) -> None:
+        self._path = path
+        self._processes = processes
+        self._epoch_ns = epoch_ns
+        self._fps = fps
+        self._secret = secret
+        self._size = size
+        self._on_event = on_event
+        self._open: dict[str, _Open] = {}
+        self._scene = ""
+        self._collection: Collection | None = None
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """The sources of pictures by input name."""
+        return {name: each.source for name, each in self._open.items() if each.source}
+
+    @property
+    def timed(self) -> frozenset[str]:
+        """Names of the inputs whose pictures and sound come from one file."""
+        return frozenset(n for n, each in self._open.items() if each.source and each.sound)
+
+    def update(self, collection: Collection, sound: Sound, scene: str) -> None:
+        """Open, close and set inputs so that they are as the collection says.
+
+        Args:
+            collection: As it is now.
+            sound: Mixes them.
+            scene: That is on air.
+        """
+        self._collection, self._scene = collection, scene
+        wanted = {each.name: each for each in collection.inputs}
+        for name, running in list(self._open.items()):
+            if name not in wanted or running.opened_as != _opened_as(wanted[name]):
+                self._close_one(name, sound)
+        for name, shown in wanted.items():
+            if name not in self._open:
+                self._open[name] = self._start(shown)
+        for name, shown in wanted.items():
+            self._set_strip(shown, self._open[name], sound)
+
+    def show(self, scene: str, sound: Sound) -> None:
+        """Take in that another scene is on air."""
+        if self._collection:
+            self.update(self._collection, sound, scene)
+
+    def report(self) -> None:
+        """Tell which inputs changed how they are."""
+        for name, running in self._open.items():
+            parts = (running.source, running.ring, running.sound)
+            states = [part.state for part in parts if part]
+            state = next((s for s in states if s.health is Health.FAILED), states[0])
+            if state.health is Health.STARTING:
+                continue
+            if (state.health, state.reason) != running.told:
+                running.told = (state.health, state.reason)
+                self._on_event(
+                    InputStateChanged(input=name, health=str(state.health), reason=state.reason)
+                )
+
+    def close(self) -> None:
+        """Close every source; sound inputs are the mixer's to close."""
+        for running in self._open.values():
+            self._close_source(running)
+        self._open.clear()
+
+    def _close_one(self, name: str, sound: Sound) -> None:
+        running = self._open.pop(name)
+        if running.sound:
+            sound.remove(name)
+        self._close_source(running)
+
+    def _close_source(self, running: _Open) -> None:
+        if running.process:
+            self._processes.stop(running.process)
+        if part := running.source or running.ring:
+            part.close()
+
+    def _set_strip(self, shown: Input, running: _Open, sound: Sound) -> None:
+        if running.sound is None or self._collection is None:
+            return
+        is_heard = shown.kind not in HEARD_WHEN_SHOWN or shown.name in SceneGraph(
+            self._collection
+        ).inputs_of(self._scene)
+        settings = strip_settings(self._collection, shown, is_heard=is_heard)
+        if sound.has(shown.name):
+            sound.update(shown.name, settings)
+        else:
+            sound.add(shown.name, running.sound, settings)
+
+    def _start(self, shown: Input) -> _Open:
+        settings = shown.typed
+        running = _Open(_opened_as(shown))
+        match settings:
+            case kinds.ColorSettings():
+                running.source = ColorSource(
+                    kinds.rgba(settings.color), settings.width, settings.height
+                )
+            case kinds.ImageSettings():
+                running.source = ImageSource(shown.name, resolve(self._path, settings.file))
+            case kinds.TextSettings():
+                running.source = TextSource(shown.name, _text(settings, self._path))
+            case kinds.ScreenSettings():
+                self._start_screen(shown, settings, running)
+            case kinds.CameraSettings():
+                self._start_camera(shown, settings, running)
+            case kinds.MediaSettings():
+                self._capture_file(shown, settings.file, settings.loop, running, with_sound=True)
+            case kinds.NetworkSettings():
+                source: Message = {"kind": "network", "url": settings.url}
+                self._capture(shown, source, running, with_sound=True)
+            case kinds.RingSettings():
+                ring = RingSource(shown.name)
+                ring.attach_ring(settings.ring)
+                running.source = ring
+            case kinds.MicrophoneSettings():
+                self._start_microphone(shown, settings, running)
+            case kinds.SpeakersSettings():
+                device = settings.device or "pulse:@DEFAULT_MONITOR@"
+                running.sound = DeviceInput(device, self._epoch_ns)
+        return running
+
+    def _start_screen(self, shown: Input, settings: kinds.ScreenSettings, running: _Open) -> None:
+        if settings.stand_in and not (settings.display or _has_screen()):
+            self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
+            return
+        running.source = ScreenSource(
+            shown.name,
+            display=settings.display,
+            monitor=settings.monitor,
+            region=settings.region,
+            show_cursor=settings.show_cursor,
+            period_ns=int(SECOND_NS / self._fps),
+        )
+
+    def _start_camera(self, shown: Input, settings: kinds.CameraSettings, running: _Open) -> None:
+        if settings.stand_in and not _has_camera(settings.device):
+            self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
+            return
+        options = {
+            key: str(value)
+            for key, value in (
+                ("width", settings.width),
+                ("height", settings.height),
+                ("fps", settings.fps),
+            )
+            if value
+        }
+        source: Message = {"kind": "camera", "device": settings.device, "options": options}
+        self._capture(shown, source, running, with_sound=False)
+
+    def _start_microphone(
+        self, shown: Input, settings: kinds.MicrophoneSettings, running: _Open
+    ) -> None:
+        if settings.stand_in and not _has_microphone(settings.device):
+            self._capture_file(shown, settings.stand_in, True, running, with_sound=True)
+            return
+        running.sound = DeviceInput(settings.device or None, self._epoch_ns)
+
+    def _capture_file(
+        self, shown: Input, name: str, loop: bool, running: _Open, *, with_sound: bool
+    ) -> None:
+        path = str(resolve(self._path, name))
+        source: Message = {"kind": "media", "path": path, "loop": loop, "start_ns": self._epoch_ns}
+        self._capture(shown, source, running, with_sound=with_sound)
+
+    def _capture(self, shown: Input, source: Message, running: _Open, *, with_sound: bool) -> None:
+        """Have a capture process play into rings, and read them."""
+        sound = RingInput(None, self._epoch_ns) if with_sound else None
+        on_sound_ring = sound.attach if sound else lambda name: None
+        ring = RingSource(shown.name, secret=self._secret, on_sound_ring=on_sound_ring)
+        period = SECOND_NS / self._fps
+        grid = [self._epoch_ns, period.numerator, period.denominator]
+        running.process = f"capture-{zlib.crc32(shown.name.encode()):08x}"
+        running.ring, running.sound = ring, sound
+        running.source = None if shown.kind in AUDIO_KINDS else ring
+        self._processes.start(
+            running.process,
+            "capture",
+            {"source": {**source, "grid_ns": grid}, "want": list(self._size)},
+            on_ready=ring.attach,
+            on_ended=ring.writer_ended,
+        )
+
+
+def _opened_as(shown: Input) -> tuple[object, ...]:
+    return shown.kind, tuple(sorted((key, repr(value)) for key, value in shown.settings.items()))
+
+
+def _has_screen() -> bool:
+    return sys.platform != "linux" or bool(os.environ.get("DISPLAY"))
+
+
+def _has_camera(device: str) -> bool:
+    """False only where it is certain that there is none."""
+    if sys.platform != "linux":
+        return True
+    return Path(device).exists() if device.startswith("/") else any(Path("/dev").glob("video*"))
+
+
+def _has_microphone(device: str) -> bool:
+    try:
+        found = [each for each in devices() if each.input_channels]
+    except AudioDeviceError:
+        return False
+    return any(device.lower() in each.name.lower() for each in found)
