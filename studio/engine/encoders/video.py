@@ -211,7 +211,7 @@ class VideoEncoder:
 
     def _mend(self, error: EncoderError, index: int, nv12: Plane) -> bool:
         """Open the encoder again, or the next one, and encode the picture with it."""
-        failed, settings = self._codec.spec, self._codec.settings
+        failed, settings, last_error = self._codec.spec, self._codec.settings, error
         # One that failed within its first group of pictures is not worth a second try.
         again = (failed,) if self._since_opened >= settings.key_frame_interval else ()
         for spec in (*again, *catalog.after(failed)):
@@ -221,11 +221,11 @@ class VideoEncoder:
                 self._use(self._open_codec(spec, settings, index))
                 self._encode(index, nv12)
             except EncoderError as next_error:
-                error = next_error
+                last_error = next_error
                 continue
             how = "was opened again" if spec is failed else f"was replaced by {spec.title}"
             self._on_event(f"{failed.title} failed ({error}) and {how}; a key frame came with it")
             return True
-        self.failed = f"no encoder works any more: {error}"
+        self.failed = f"no encoder works any more: {last_error}"
         self._on_event(self.failed)
         return False
