@@ -91,9 +91,9 @@ def _runs(bands: tuple[Band, ...], box: Box, inset_px: float) -> tuple[Index, In
             outside = (low > 1e-9) | (high < -1e-9)
             stop[outside] = -np.inf
             continue
-        first, last = low / band.nx, high / band.nx
-        start = np.maximum(start, np.minimum(first, last))
-        stop = np.minimum(stop, np.maximum(first, last))
+        near, far = (low, high) if band.nx > 0 else (high, low)
+        start = np.maximum(start, near / band.nx)
+        stop = np.minimum(stop, far / band.nx)
     tolerance = 1e-6
     left = np.ceil(np.clip(start, box.left, box.right) - 0.5 - tolerance)
     right = np.floor(np.clip(stop, box.left - 1, box.right) - 0.5 + tolerance) + 1

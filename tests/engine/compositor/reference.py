@@ -2,8 +2,9 @@
 
 It shares no code with them but the colour matrices, and is written for the eye:
 every canvas pixel is asked, one formula a line.  Coverage is counted by 8×8 points
-in each pixel.  ``edges`` tells where a layer covers pixels in part, because there
-one may differ: compositors keep one chroma for 2×2 pixels, this one does not.
+in each pixel.  Chroma is sampled once for 2×2 pixels, at their middle.  ``edges`` tells
+where a layer covers pixels in part: there one may differ, because compositors
+blend one chroma for 2×2 pixels, and this one blends four.
 """
 
 from dataclasses import dataclass, field
@@ -98,7 +99,7 @@ def _draw_layer(drawn: Drawn, layer: Layer) -> None:
     cover = alpha + drawn.rgba[..., 3:] * (1 - alpha)
     share = coverage[..., None]
     drawn.rgba += (np.concatenate([mixed, cover], axis=-1) - drawn.rgba) * share
-    partial = (coverage > 0) & (coverage < 1)
+    partial = ((coverage > 0) & (coverage < 1)) | _is_crossed(layer, inverse, t, coverage.shape)
     blocks = coverage.reshape(coverage.shape[0] // 2, 2, coverage.shape[1] // 2, 2)
     uneven = (blocks.max(axis=(1, 3)) > 0) & (blocks.min(axis=(1, 3)) < 1)
     drawn.edges |= partial | np.repeat(np.repeat(uneven, 2, 0), 2, 1)
@@ -187,18 +188,54 @@ def _halved(plane: Floats) -> Floats:
 
 
 def _coverage(layer: Layer, inverse: Floats, t: Floats, shape: tuple[int, ...]) -> Floats:
-    """The share of points of each pixel that lie within crop and clip."""
+    """The share of each pixel within crop and clip: by area if upright, else by points."""
+    crop, content, clip = layer.crop, layer.content, layer.clip
+    low = np.array([max(crop.left, 0), max(crop.top, 0)])
+    high = np.array([min(crop.right, content.width), min(crop.bottom, content.height)])
+    if (low >= high).any():
+        return np.zeros(shape[:2])
+    if layer.matrix.b == layer.matrix.c == 0:
+        corners = np.sort(np.stack([low, high]) @ np.linalg.inv(inverse).T + t, axis=0)
+        if clip is not None:
+            corners[0] = np.maximum(corners[0], [clip.left, clip.top])
+            corners[1] = np.minimum(corners[1], [clip.right, clip.bottom])
+        overlaps = [
+            np.clip(
+                np.minimum(np.arange(size) + 1, corners[1, axis])
+                - np.maximum(np.arange(size), corners[0, axis]),
+                0,
+                1,
+            )
+            for axis, size in ((0, shape[1]), (1, shape[0]))
+        ]
+        exact: Floats = np.outer(overlaps[1], overlaps[0])
+        return np.where(exact < 1e-3, 0, np.where(exact > 1 - 1e-3, 1, exact))
     height, width = shape[0] * POINTS, shape[1] * POINTS
     y, x = (np.mgrid[0:height, 0:width] + 0.5) / POINTS
     at = (np.stack([x, y], axis=-1) - t) @ inverse.T
-    crop, content = layer.crop, layer.content
-    inside = (at[..., 0] >= max(crop.left, 0)) & (at[..., 0] < min(crop.right, content.width))
-    inside &= (at[..., 1] >= max(crop.top, 0)) & (at[..., 1] < min(crop.bottom, content.height))
-    if layer.clip is not None:
-        inside &= (x >= layer.clip.left) & (x < layer.clip.right)
-        inside &= (y >= layer.clip.top) & (y < layer.clip.bottom)
+    inside = ((at >= low) & (at < high)).all(axis=-1)
+    if clip is not None:
+        inside &= (x >= clip.left) & (x < clip.right) & (y >= clip.top) & (y < clip.bottom)
     result: Floats = inside.reshape(shape[0], POINTS, shape[1], POINTS).mean(axis=(1, 3))
     return result
+
+
+def _is_crossed(layer: Layer, inverse: Floats, t: Floats, shape: tuple[int, ...]) -> Mask:
+    """Where an edge of a turned layer passes so near to a pixel that its points may miss it."""
+    if layer.matrix.b == layer.matrix.c == 0:
+        return np.zeros(shape, np.bool_)
+    y, x = np.mgrid[0 : shape[0], 0 : shape[1]] + 0.5
+    low = np.array([max(layer.crop.left, 0), max(layer.crop.top, 0)])
+    high = np.array(
+        [min(layer.crop.right, layer.content.width), min(layer.crop.bottom, layer.content.height)]
+    )
+    corners = [(dx, dy) for dx in (-0.7, 0.7) for dy in (-0.7, 0.7)]
+    inside = []
+    for dx, dy in corners:
+        at = (np.stack([x + dx, y + dy], axis=-1) - t) @ inverse.T
+        inside.append(((at >= low) & (at < high)).all(axis=-1))
+    crossed: Mask = np.logical_or.reduce(inside) & ~np.logical_and.reduce(inside)
+    return crossed
 
 
 def _sampled(source: Source, layer: Layer, at: Floats) -> tuple[Floats, Floats]:
@@ -217,7 +254,12 @@ def _sampled(source: Source, layer: Layer, at: Floats) -> tuple[Floats, Floats]:
     y = _bilinear(source.y, stored, low, high)
     alpha = _bilinear(source.alpha, stored, low, high)
     half_low, half_high = np.floor(low / 2), np.ceil(high / 2)
-    uv = [_bilinear(source.uv[..., c], stored / 2, half_low, half_high) for c in (0, 1)]
+    rows, columns = at.shape[0] // 2, at.shape[1] // 2
+    centres = stored.reshape(rows, 2, columns, 2, 2).mean(axis=(1, 3)) / 2
+    uv = [
+        np.repeat(np.repeat(_bilinear(source.uv[..., c], centres, half_low, half_high), 2, 0), 2, 1)
+        for c in (0, 1)
+    ]
     return np.stack([y, *uv], axis=-1), alpha
 
 
