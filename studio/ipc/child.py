@@ -190,8 +190,13 @@ class Child:
             self._process.stdin.write(line)
         self._thread.start()
 
-    def adopt(self, pid: int) -> None:
+    def adopt(self, pid: int, is_it: Callable[[], bool] = lambda: True) -> None:
         """Watch a process that another supervisor has started and that is ready.
+
+        Args:
+            pid: Its number.
+            is_it: Asked once the process is held: whether this number still
+                means the right one, so that no other is ever killed.
 
         Raises:
             ChildError: If there is no such process any more.
@@ -203,6 +208,9 @@ class Child:
                 self._adopted = psutil.Process(pid)
         except (OSError, psutil.NoSuchProcess) as error:
             raise ChildError(f"{self.name} (process {pid}) has ended already.") from error
+        if not is_it():
+            self._close_pidfd()
+            raise ChildError(f"{self.name} (process {pid}) has ended already.")
         self.pid = pid
         self._is_ready.set()
         self._thread.start()
@@ -269,8 +277,12 @@ class Child:
             poll = select.poll()
             poll.register(self._pidfd, select.POLLIN)
             poll.poll()
-            with self._lock:
-                os.close(self._pidfd)
-                self._pidfd = -1
+            self._close_pidfd()
         elif self._adopted is not None:
             self._adopted.wait()
+
+    def _close_pidfd(self) -> None:
+        with self._lock:
+            if self._pidfd >= 0:
+                os.close(self._pidfd)
+                self._pidfd = -1

@@ -34,10 +34,6 @@ class IoThread:
     """
 
     def __init__(self, name: str) -> None:
-        self._selector = selectors.DefaultSelector()
-        self._wake_out, self._wake_in = socket.socketpair()
-        for end in (self._wake_out, self._wake_in):
-            end.setblocking(False)
         self._calls: deque[Action] = deque()
         self._timers: list[tuple[float, int, Action]] = []
         self._order = itertools.count()
@@ -46,6 +42,10 @@ class IoThread:
 
     def start(self) -> None:
         """Start the thread."""
+        self._selector = selectors.DefaultSelector()
+        self._wake_out, self._wake_in = socket.socketpair()
+        for end in (self._wake_out, self._wake_in):
+            end.setblocking(False)
         self._selector.register(self._wake_out, selectors.EVENT_READ, self._drain)
         self._thread.start()
 

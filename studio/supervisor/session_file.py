@@ -1,0 +1,208 @@
+"""The two files of a session, and how to find the one that runs.
+
+``session.lock`` holds the secret, so it is for its user only; it never holds a
+boot message, whose stream keys are nobody's business, but a keyed digest, by
+which a supervisor that adopts a process can tell what it was started with.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import sys
+import time
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import psutil
+
+from studio.ipc.message import Message
+from studio.supervisor.errors import SupervisorError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+_PATIENCE_S = 2.0
+_POLL_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProcess:
+    """One process of a session, as the file lists it."""
+
+    name: str
+    kind: str
+    pid: int
+    address: str
+    digest: str = ""
+    """Of its boot message; see ``boot_digest``."""
+    started: str = ""
+    """See ``start_mark``."""
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether it lives, and its number has not become another process's."""
+        return self.started != "" and start_mark(self.pid) == self.started
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What ``session.lock`` says, and whether it is true.
+
+    Attributes:
+        is_supervised: Its supervisor lives; if not, the engine starts a new one
+            soon if it is live, or everything ends.
+    """
+
+    supervisor_pid: int
+    supervisor_address: str
+    secret: str = field(repr=False)
+    processes: tuple[ListedProcess, ...] = ()
+    is_supervised: bool = False
+
+    @property
+    def engine(self) -> ListedProcess | None:
+        """The engine, if it is listed."""
+        return next((each for each in self.processes if each.kind == "engine"), None)
+
+
+def start_mark(pid: int) -> str:
+    """Return when a process started, in the system's own words; empty if it has ended.
+
+    With its pid, it names a process for as long as the machine runs.
+    """
+    try:
+        if sys.platform == "linux":
+            # In ticks since boot: unlike psutil's, no clock can move it.
+            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+            return "" if after_name[0] in "ZX" else after_name[19]
+        return str(int(psutil.Process(pid).create_time()))
+    except (OSError, psutil.Error):
+        return ""
+
+
+class SessionLock:
+    """The right to supervise the sessions of one folder; dies with its process."""
+
+    def __init__(self, run_dir: Path) -> None:
+        self._path = run_dir / "supervisor.lock"
+        self._descriptor = -1
+
+    def take(self, patience_s: float = _PATIENCE_S) -> bool:
+        """Take the lock, waiting a moment for one who only looks; say whether."""
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        end_s = time.monotonic() + patience_s
+        while not _try_lock(descriptor):
+            if time.monotonic() >= end_s:
+                os.close(descriptor)
+                return False
+            time.sleep(_POLL_S)
+        self._descriptor = descriptor
+        return True
+
+    def release(self) -> None:
+        """Give it back; safe to call twice."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+def _try_lock(descriptor: int) -> bool:
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
+
+
+def find_session(run_dir: Path) -> Session | None:
+    """Return the session that runs in this folder, if one does.
+
+    It runs while its supervisor holds the lock, or while its engine lives and
+    waits for a new one.
+    """
+    session = read_session(run_dir)
+    if session is None:
+        return None
+    lock = SessionLock(run_dir)
+    is_supervised = not lock.take(patience_s=0)
+    lock.release()
+    if not is_supervised and not any(process.is_alive for process in session.processes):
+        return None
+    return Session(
+        session.supervisor_pid,
+        session.supervisor_address,
+        session.secret,
+        session.processes,
+        is_supervised,
+    )
+
+
+def read_session(run_dir: Path) -> Session | None:
+    """Return what the file says, or None if there is none that makes sense."""
+    try:
+        content = json.loads(_session_path(run_dir).read_bytes())
+        processes = tuple(ListedProcess(**entry) for entry in content["processes"])
+        return Session(
+            int(content["supervisor_pid"]),
+            str(content["supervisor_address"]),
+            str(content["secret"]),
+            processes,
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def write_session(run_dir: Path, session: Session) -> None:
+    """Replace the file as a whole, so that a reader never sees half of it.
+
+    Raises:
+        SupervisorError: If it can't be written.
+    """
+    content = {
+        "supervisor_pid": session.supervisor_pid,
+        "supervisor_address": session.supervisor_address,
+        "secret": session.secret,
+        "processes": [asdict(process) for process in session.processes],
+    }
+    path = _session_path(run_dir)
+    temporary = path.with_suffix(".new")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with open(descriptor, "wb") as file:
+            file.write(json.dumps(content).encode())
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError as error:
+        raise SupervisorError(
+            f"The session file {path} can't be written: {error.strerror}. "
+            "Make room on the disk; until then nobody could take this session over."
+        ) from error
+
+
+def remove_session(run_dir: Path) -> None:
+    """Remove the file: there is no session any more."""
+    _session_path(run_dir).unlink(missing_ok=True)
+
+
+def boot_digest(secret: str, boot: Message) -> str:
+    """Return a digest that only who knows the secret could compare with.
+
+    Raises:
+        SupervisorError: If the boot message can't be written as JSON.
+    """
+    try:
+        content = json.dumps(boot, sort_keys=True, allow_nan=False)
+    except (TypeError, ValueError) as error:
+        raise SupervisorError("Its boot message can't be written as JSON.") from error
+    return hmac.new(secret.encode(), content.encode(), hashlib.sha256).hexdigest()
+
+
+def _session_path(run_dir: Path) -> Path:
+    return run_dir / "session.lock"
