@@ -27,7 +27,7 @@ from av.video.stream import VideoStream
 
 from studio.engine.encoders.catalog import X264, X264_PARAMS, EncoderSpec
 from studio.engine.encoders.errors import EncoderError
-from studio.engine.encoders.h264 import avc_config, length_prefixed
+from studio.engine.encoders.h264 import decoder_config, packet_data
 from studio.engine.encoders.settings import EncoderSettings
 from studio.engine.picture import Plane
 from studio.model.media import SECOND_NS, Codec, Packet, VideoFormat
@@ -57,7 +57,7 @@ class VideoCodec:
         self._start_index = start_index
         self._context = _opened(spec, settings)
         extradata = self._context.extradata
-        self._config = avc_config(extradata) if extradata else None
+        self._config = decoder_config(extradata) if extradata else None
 
     @property
     def format(self) -> VideoFormat | None:
@@ -114,7 +114,7 @@ class VideoCodec:
     def _packet(self, packet: "av.Packet[VideoStream]") -> Packet:
         annex_b = bytes(packet)
         if packet.is_keyframe:  # parameter sets in the stream go before the header's
-            self._config = avc_config(annex_b) or self._config
+            self._config = decoder_config(annex_b) or self._config
         pts = packet.pts if packet.pts is not None else 0
         dts = packet.dts if packet.dts is not None else pts
         shown_ns = self._ns(pts)
@@ -124,7 +124,7 @@ class VideoCodec:
             dts_ns=self._ns(dts),
             duration_ns=self._ns(pts + 1) - shown_ns,
             is_key=packet.is_keyframe,
-            data=length_prefixed(annex_b),
+            data=packet_data(annex_b),
         )
 
     def _ns(self, pts: int) -> int:
