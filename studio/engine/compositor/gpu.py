@@ -27,6 +27,7 @@ from studio.engine.compositor.gpu_nested import Nested, shrunk
 from studio.engine.compositor.gpu_readback import RING, Readback
 from studio.engine.compositor.gpu_shape import MAX_FILTERS, Form, Shape, settled, shape_of
 from studio.engine.compositor.gpu_textures import UNUSED_NS, Key, Sheet, Textures
+from studio.engine.compositor.gpu_warm_up import warm_up_composition
 from studio.engine.compositor.placement import Box, place
 from studio.engine.picture import Picture, Plane
 
@@ -64,17 +65,18 @@ class GpuCompositor:
             self._binder = Binder(self._gpu, self.kernels)
             self.textures = Textures(self._gpu)
             self.readback = Readback(self._gpu)
+            self._canvas: Canvas | None = None
+            self._nested: dict[Key, Nested] = {}
+            self._shapes: dict[Key, _Known] = {}
+            self._seen: set[Key] = set()
+            self._freed = 0
+            self._now_ns = 0
+            self._warm_up()
+            if width and height:
+                self._programme(width, height)
+                self.readback.prepare(width, height)
         except (RuntimeError, wgpu.GPUError) as error:
             raise GpuError(f"{self._gpu.info.name} cannot compose pictures: {error}") from error
-        self._canvas: Canvas | None = None
-        self._nested: dict[Key, Nested] = {}
-        self._shapes: dict[Key, _Known] = {}
-        self._seen: set[Key] = set()
-        self._now_ns = 0
-        if width and height:
-            self._programme(width, height)
-            self.readback.prepare(width, height)
-        self._freed = 0
 
     @property
     def adapter(self) -> str:
@@ -119,6 +121,17 @@ class GpuCompositor:
         self._gpu.device.queue.submit([encoder.finish()])
         self.readback.started()
         self._tidy()
+
+    def _warm_up(self) -> None:
+        """Go all ways once, so that no tick is the first.
+
+        wgpu's binding reads its C declarations when they are first used, which costs
+        a second in all, and lavapipe compiles at the first dispatch.
+        """
+        self.kernels.is_paused = True
+        self.submit(warm_up_composition(), 0)
+        self.take(wait=True)
+        self.kernels.is_paused = False
 
     def _programme(self, width: int, height: int) -> Canvas:
         canvas = self._canvas

@@ -16,11 +16,10 @@ class Binder:
     """
 
     def __init__(self, gpu: Gpu, kernels: Kernels) -> None:
-        self._device, self._kernels = gpu.device, kernels
-        self._sampler = gpu.device.create_sampler(mag_filter="linear", min_filter="linear")
+        self._kernels = kernels
         usage = wgpu.TextureUsage.TEXTURE_BINDING
         self.blank = gpu.device.create_texture(
-            size=(1, 1, 1), format="r8unorm", usage=usage
+            size=(3, 3, 1), format="r8unorm", usage=usage
         ).create_view()
         self._groups: dict[tuple[wgpu.GPUTextureView, ...], wgpu.GPUBindGroup] = {}
 
@@ -30,13 +29,7 @@ class Binder:
         if group is None:
             if len(self._groups) >= MOST_GROUPS:
                 self._groups.clear()
-            group = self._groups[views] = self._device.create_bind_group(
-                layout=self._kernels.textures_layout(len(views)),
-                entries=[
-                    {"binding": n, "resource": resource}
-                    for n, resource in enumerate((self._sampler, *views))
-                ],
-            )
+            group = self._groups[views] = self._kernels.layouts.textures_group(views)
         return group
 
     def forget(self) -> None:

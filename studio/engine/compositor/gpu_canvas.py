@@ -17,7 +17,7 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_device import Gpu
 from studio.engine.compositor.gpu_kernels import Kernel, Kernels
-from studio.engine.compositor.gpu_shape import ITEM, Form, Shape
+from studio.engine.compositor.gpu_shape import ITEM, Form, Shape, texture_px
 from studio.engine.compositor.gpu_source import ROW_OF_GROUPS, Signature
 from studio.engine.compositor.gpu_textures import Sheet
 from studio.engine.compositor.gpu_tiles import (
@@ -72,9 +72,9 @@ class Canvas:
         self.general_dispatches = 0
         self._device, self._kernels, self._binder = gpu.device, kernels, binder
         usage = wgpu.TextureUsage
-        texels = tiles_across(self.width) * TILE_WIDTH_PX // 4
+        texels = texture_px(tiles_across(self.width) * TILE_WIDTH_PX // 4)
         self.texture = self._device.create_texture(
-            size=(texels, self.alpha_row + (rows if has_alpha else 0), 1),
+            size=(texels, texture_px(self.alpha_row + (rows if has_alpha else 0)), 1),
             format="r32uint",
             usage=usage.STORAGE_BINDING | usage.COPY_SRC | usage.COPY_DST,
         )
@@ -211,11 +211,6 @@ class Canvas:
         return self._device.create_buffer(size=nbytes, usage=usage | wgpu.BufferUsage.COPY_DST)
 
     def _bound(self) -> wgpu.GPUBindGroup:
-        return self._device.create_bind_group(
-            layout=self._kernels.canvas_layout,
-            entries=[
-                {"binding": 0, "resource": self._view},
-                {"binding": 1, "resource": {"buffer": self._tiles}},
-                {"binding": 2, "resource": {"buffer": self._jobs, "size": _UNIFORM_BYTES}},
-            ],
+        return self._kernels.layouts.canvas_group(
+            self._view, self._tiles, self._jobs, _UNIFORM_BYTES
         )

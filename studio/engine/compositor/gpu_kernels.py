@@ -13,19 +13,24 @@ import logging
 import queue
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.engine.compositor.gpu_device import Gpu
+from studio.engine.compositor.gpu_pipeline import Layouts
+from studio.engine.compositor.gpu_rehearsal import Rehearsal
 from studio.engine.compositor.gpu_source import (
-    GENERAL_TEXTURES,
+    GENERAL_FORMATS,
     Signature,
     general_source,
     kernel_source,
 )
 from studio.engine.compositor.gpu_tiles import Base
 
+CACHE_WRITE_S = 0.1
+"""Mesa writes its cache in a thread of lowest priority, and says nothing when it has."""
 MOST_KERNELS = 256
 MOST_WAITING = 64
 _log = logging.getLogger(__name__)
@@ -33,10 +38,9 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Kernel:
-    """A pipeline and how many textures its second bind group takes."""
+    """A pipeline that is ready."""
 
     pipeline: wgpu.GPUComputePipeline
-    textures: int
 
 
 class Kernels:
@@ -45,23 +49,24 @@ class Kernels:
     ``get`` and ``general`` are for one thread, the tick.
 
     Attributes:
+        is_paused: Nothing is compiled that isn't yet.
         compiled: How many have been compiled since the start, the general ones aside.
+        layouts: What its kernels bind.
         put_off: How many wishes found the queue full; the next tick repeats them.
     """
 
     def __init__(self, gpu: Gpu) -> None:
+        self.is_paused = False
         self.compiled = 0
         self.put_off = 0
-        self._device = gpu.device
-        self._textures_layouts: dict[int, wgpu.GPUBindGroupLayout] = {}
-        self._layout_lock = threading.Lock()
-        self.canvas_layout = _canvas_layout(gpu.device)
+        self.layouts = Layouts(gpu.device)
+        self._rehearsal = Rehearsal(gpu) if gpu.info.is_software else None
         self._general = {
-            has_alpha: self._compile(general_source(has_alpha), GENERAL_TEXTURES)
+            has_alpha: self._compile(general_source(has_alpha), GENERAL_FORMATS)
             for has_alpha in (False, True)
         }
         self._clear = {
-            has_alpha: self._compile(kernel_source(Signature(Base.CLEAR, has_alpha, ())), 0)
+            has_alpha: self._compile(kernel_source(Signature(Base.CLEAR, has_alpha, ())), ())
             for has_alpha in (False, True)
         }
         self._ready: OrderedDict[Signature, Kernel] = OrderedDict()
@@ -87,6 +92,8 @@ class Kernels:
         kernel = self._ready.get(signature)
         if kernel is not None:
             self._ready.move_to_end(signature)
+        elif self.is_paused:
+            pass
         elif signature not in self._wanted and signature not in self._failed:
             try:
                 self._jobs.put_nowait(signature)
@@ -94,13 +101,6 @@ class Kernels:
             except queue.Full:
                 self.put_off += 1
         return kernel
-
-    def textures_layout(self, textures: int) -> wgpu.GPUBindGroupLayout:
-        """Return the layout of the bind group with a sampler and some textures."""
-        with self._layout_lock:
-            if textures not in self._textures_layouts:
-                self._textures_layouts[textures] = _textures_layout(self._device, textures)
-            return self._textures_layouts[textures]
 
     def wait_idle(self) -> None:
         """Wait until everything that was asked for is compiled."""
@@ -118,6 +118,8 @@ class Kernels:
                 self._jobs.get_nowait()
                 self._jobs.task_done()
         self._thread.join()
+        if self._rehearsal is not None:
+            self._rehearsal.close()
 
     def _collect(self) -> None:
         while not self._done.empty():
@@ -137,51 +139,22 @@ class Kernels:
             try:
                 if signature is None or self._closing.is_set():
                     return
-                self._done.put((signature, self._compiled(signature)))
+                kernel = self._compiled(signature)
+                if self._rehearsal is not None:
+                    self._closing.wait(CACHE_WRITE_S)
+                self._done.put((signature, kernel))
             finally:
                 self._jobs.task_done()
 
     def _compiled(self, signature: Signature) -> Kernel | None:
         try:
-            return self._compile(kernel_source(signature), signature.textures)
+            source = kernel_source(signature)
+            if self._rehearsal is not None:
+                self._rehearsal.run(source, signature.formats)
+            return self._compile(source, signature.formats)
         except (RuntimeError, wgpu.GPUError) as error:
             _log.error("A drawing kernel did not compile; drawing goes on, slower: %s", error)
             return None
 
-    def _compile(self, source: str, textures: int) -> Kernel:
-        module = self._device.create_shader_module(code=source)
-        layout = self._device.create_pipeline_layout(
-            bind_group_layouts=[self.canvas_layout, self.textures_layout(textures)]
-        )
-        pipeline = self._device.create_compute_pipeline(
-            layout=layout, compute={"module": module, "entry_point": "main"}
-        )
-        return Kernel(pipeline, textures)
-
-
-def _canvas_layout(device: wgpu.GPUDevice) -> wgpu.GPUBindGroupLayout:
-    """The canvas, the list of tiles, and the uniform block at an offset of each dispatch."""
-    stage = wgpu.ShaderStage.COMPUTE
-    canvas = {"access": "read-write", "format": "r32uint"}
-    uniform = {"type": "uniform", "has_dynamic_offset": True}
-    return device.create_bind_group_layout(
-        entries=[
-            {"binding": 0, "visibility": stage, "storage_texture": canvas},
-            {"binding": 1, "visibility": stage, "buffer": {"type": "read-only-storage"}},
-            {"binding": 2, "visibility": stage, "buffer": uniform},
-        ]
-    )
-
-
-def _textures_layout(device: wgpu.GPUDevice, textures: int) -> wgpu.GPUBindGroupLayout:
-    stage = wgpu.ShaderStage.COMPUTE
-    sampler = {"binding": 0, "visibility": stage, "sampler": {"type": "filtering"}}
-    return device.create_bind_group_layout(
-        entries=[
-            sampler,
-            *(
-                {"binding": n + 1, "visibility": stage, "texture": {"sample_type": "float"}}
-                for n in range(textures)
-            ),
-        ]
-    )
+    def _compile(self, source: str, formats: Sequence[str]) -> Kernel:
+        return Kernel(self.layouts.pipeline(source, len(formats)))

@@ -16,7 +16,7 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import Gpu
-from studio.engine.compositor.gpu_shape import Form
+from studio.engine.compositor.gpu_shape import Form, reduced_px
 from studio.engine.compositor.gpu_textures import Sheet
 
 _ROW_BYTES = 256
@@ -91,7 +91,8 @@ class Nested:
             size = (-(-self.canvas.width // 4), rows, 1)
         else:
             target = {"texture": sheet.textures[index]}
-            size = sheet.textures[index].size
+            half = 2 if index == 1 else 1
+            size = (self.canvas.width // half, rows, 1)
         encoder.copy_buffer_to_texture(self._part(row, rows), target, size)
 
     def _part(self, row: int, rows: int) -> dict[str, object]:
@@ -112,8 +113,8 @@ def shrunk(composition: Composition, reduction: tuple[int, int]) -> Composition:
     """Return a composition drawn smaller, by about that much, on a canvas of even size."""
     if reduction == (1, 1):
         return composition
-    width = max(-(-composition.width // (2 * reduction[0])) * 2, 2)
-    height = max(-(-composition.height // (2 * reduction[1])) * 2, 2)
+    width = reduced_px(composition.width, reduction[0])
+    height = reduced_px(composition.height, reduction[1])
     kx, ky = width / composition.width, height / composition.height
     layers = tuple(_scaled(layer, kx, ky) for layer in composition.layers)
     return replace(composition, width=width, height=height, layers=layers)

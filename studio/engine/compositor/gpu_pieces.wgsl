@@ -21,7 +21,7 @@ struct Item {
     bands: array<vec4f, 4>,   // nx, ny, low, high: see placement.py
     place: vec4i,             // x, y of the canvas, first row of chroma, first row of alpha
     look: vec4f,              // opacity, and for the general kernel: blend mode, has alpha
-    kind: vec4u,              // for the general kernel: is sampled, is odd, filter kinds
+    kind: vec4u,              // for the general kernel: is sampled, filter kinds
     filters: array<vec4f, 16>,
 }
 

@@ -48,6 +48,29 @@ class Form(StrEnum):
     PLANES = "planes"  # luma, chroma and alpha as textures of their own, for a sampler
 
 
+SHEET_FORMATS = ("rgba8unorm",)
+PLANE_FORMATS = ("r8unorm", "rg8unorm", "r8unorm")
+
+
+def formats_of(form: Form, has_alpha: bool) -> tuple[str, ...]:
+    """Return the formats of a layer's textures: luma, chroma, alpha if not in one sheet."""
+    if form is Form.SHEET:
+        return SHEET_FORMATS
+    return PLANE_FORMATS if has_alpha else PLANE_FORMATS[:2]
+
+
+def reduced_px(size: int, reduction: int) -> int:
+    """Return the even size that a plane is shrunk to before it is sampled."""
+    return size if reduction == 1 else max(-(-size // (2 * reduction)) * 2, 2)
+
+
+def texture_px(size: int) -> int:
+    """Return the width or height of a texture: never a power of two; see gpu_rehearsal."""
+    while size & (size - 1) == 0:
+        size += 2
+    return size
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """What the source of a kernel depends on, for one layer.
@@ -74,9 +97,9 @@ class Piece:
         return plain and self.blend is Blend.NORMAL
 
     @property
-    def textures(self) -> int:
-        """How many it binds."""
-        return 1 if self.form is Form.SHEET else 2 + self.has_alpha
+    def formats(self) -> tuple[str, ...]:
+        """Of the textures that it binds."""
+        return formats_of(self.form, self.has_alpha)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -146,7 +169,7 @@ def shape_of(layer: Layer, place: Placement, width: int, height: int, has_alpha:
     item["bands"] = NO_BAND
     item["bands"][: len(bands)] = [(b.nx, b.ny, b.low, b.high) for b in bands]
     item["look"] = min(max(layer.opacity, 0.0), 1.0), BLENDS.index(layer.blend), has_alpha, 0
-    item["kind"] = inner.form is Form.PLANES, inner.is_odd, _kinds(inner.filters), 0
+    item["kind"] = inner.form is Form.PLANES, _kinds(inner.filters), 0, 0
     if offset is None:
         _map(item, place, width, height)
     else:
@@ -183,25 +206,32 @@ def _bands_of(box: Box) -> tuple[Band, ...]:
 def _map(item: NDArray[np.void], place: Placement, width: int, height: int) -> None:
     """Fill in the map from the canvas to texture coordinates, and their limits."""
     m, t = place.inverse, place.texels
-    item["inverse"] = m.a / width, m.b / width, m.c / height, m.d / height
-    item["origin"] = m.tx / width, m.ty / height, 0, 0
-    rx, ry = place.reduction
+    kx, rx = _texture_scale(width, place.reduction[0])
+    ky, ry = _texture_scale(height, place.reduction[1])
+    item["inverse"] = m.a * kx, m.b * kx, m.c * ky, m.d * ky
+    item["origin"] = m.tx * kx, m.ty * ky, 0, 0
     item["luma_bounds"] = (
-        (t.left + rx / 2) / width,
-        (t.top + ry / 2) / height,
-        (t.right - rx / 2) / width,
-        (t.bottom - ry / 2) / height,
+        (t.left + rx / 2) * kx,
+        (t.top + ry / 2) * ky,
+        (t.right - rx / 2) * kx,
+        (t.bottom - ry / 2) * ky,
     )
     item["chroma_bounds"] = (
-        (t.left // 2 * 2 + rx) / width,
-        (t.top // 2 * 2 + ry) / height,
-        ((t.right + 1) // 2 * 2 - rx) / width,
-        ((t.bottom + 1) // 2 * 2 - ry) / height,
+        (t.left // 2 * 2 + rx) * kx,
+        (t.top // 2 * 2 + ry) * ky,
+        ((t.right + 1) // 2 * 2 - rx) * kx,
+        ((t.bottom + 1) // 2 * 2 - ry) * ky,
     )
     for name in ("luma_bounds", "chroma_bounds"):  # less than a sample wide: its middle
         left, top, right, bottom = (float(v) for v in item[name])
         across, down = max((left - right) / 2, 0.0), max((top - bottom) / 2, 0.0)
         item[name] = left - across, top - down, right + across, bottom + down
+
+
+def _texture_scale(stored_px: int, reduction: int) -> tuple[float, float]:
+    """Return texture coordinates a stored pixel, and stored pixels a texel."""
+    reduced = reduced_px(stored_px, reduction)
+    return reduced / stored_px / texture_px(reduced), stored_px / reduced
 
 
 def _word(one: Filter) -> str:

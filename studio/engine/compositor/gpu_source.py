@@ -22,6 +22,8 @@ from studio.engine.compositor.composition import Blend
 from studio.engine.compositor.gpu_shape import (
     BLENDS,
     MAX_FILTERS,
+    PLANE_FORMATS,
+    SHEET_FORMATS,
     SLOTS_PER_FILTER,
     Form,
     Piece,
@@ -46,9 +48,9 @@ class Signature:
     pieces: tuple[Piece, ...]
 
     @property
-    def textures(self) -> int:
-        """How many textures it binds."""
-        return sum(piece.textures for piece in self.pieces)
+    def formats(self) -> tuple[str, ...]:
+        """Of the textures that it binds."""
+        return tuple(name for piece in self.pieces for name in piece.formats)
 
 
 def kernel_source(signature: Signature) -> str:
@@ -57,7 +59,7 @@ def kernel_source(signature: Signature) -> str:
     texture = 0
     for index, piece in enumerate(signature.pieces):
         body += _piece(piece, index, texture)
-        texture += piece.textures
+        texture += len(piece.formats)
     return _source(signature.base, signature.has_alpha, texture, body)
 
 
@@ -66,32 +68,11 @@ def general_source(has_alpha: bool) -> str:
 
     It binds a sheet, luma, chroma and alpha, of which a layer has some.
     """
-    kind = "job.items[0].kind"
-    body = [
-        "let below = d;",
-        "var s = black(1.0);",
-        f"if ({kind}.x != 0u) {{",
-        "if (job.items[0].look.z > 0.0) { s = sample_alpha(t1, t2, t3, 0u, at); }",
-        "else { s = sample(t1, t2, 0u, at); }",
-        "} else if (job.items[0].look.z > 0.0) {",
-        f"if ({kind}.y != 0u) {{ s = fetch_odd_alpha(t0, 0u, at); }}",
-        "else { s = fetch_alpha(t0, 0u, at); }",
-        f"}} else if ({kind}.y != 0u) {{ s = fetch_odd(t0, 0u, at); }}",
-        "else { s = fetch(t0, 0u, at); }",
-        f"for (var f = 0u; f < {MAX_FILTERS}u; f++) {{",
-        f"let word = ({kind}.z >> (f * 2u)) & 3u;",
-        f"if (word == 1u) {{ key(&s, 0u, f * {SLOTS_PER_FILTER}u); }}",
-        f"if (word == 2u) {{ correct(&s, 0u, f * {SLOTS_PER_FILTER}u); }}",
-        "}",
-        "fade(&s, 0u);",
-        "let mode = u32(job.items[0].look.y);",
-        "if (mode == 0u) { over(&d, s); } else { blend(&d, s, 0u, mode); }",
-        "edge(&d, below, 0u, 4u, at);",
-    ]
-    return _source(Base.LOAD, has_alpha, GENERAL_TEXTURES, body)
+    canvas = f"const CANVAS_HAS_ALPHA = {'true' if has_alpha else 'false'};"
+    return "\n".join([_constants(), canvas, _pieces(), _file("gpu_general.wgsl")])
 
 
-GENERAL_TEXTURES = 4
+GENERAL_FORMATS = (*SHEET_FORMATS, *PLANE_FORMATS)
 
 
 def _piece(piece: Piece, index: int, texture: int) -> list[str]:
@@ -117,7 +98,7 @@ def _piece(piece: Piece, index: int, texture: int) -> list[str]:
 def _taken(piece: Piece, index: int, texture: int) -> str:
     suffix = "_alpha" if piece.has_alpha else ""
     if piece.form is Form.PLANES:
-        planes = ", ".join(f"t{texture + n}" for n in range(piece.textures))
+        planes = ", ".join(f"t{texture + n}" for n in range(len(piece.formats)))
         return f"sample{suffix}({planes}, {index}u, at)"
     odd = "_odd" if piece.is_odd else ""
     return f"fetch{odd}{suffix}(t{texture}, {index}u, at)"
@@ -128,12 +109,12 @@ def _source(base: Base, has_alpha: bool, textures: int, body: list[str]) -> str:
     start = f"load{suffix}(at)" if base is Base.LOAD else f"black({0.0 if has_alpha else 1.0})"
     bindings = [f"@group(1) @binding({n + 1}) var t{n}: texture_2d<f32>;" for n in range(textures)]
     statements = [
-        f"let index = group.y * {ROW_OF_GROUPS}u + group.x;",
+        "let index = group.y * ROW_OF_GROUPS + group.x;",
         "if (index >= job.count) { return; }",
         "let tile = tiles[job.first + index];",
         "let at = vec2i(",
-        f"i32((tile & 0xffffu) * {TILE_WIDTH_PX}u + local.x * 8u),",
-        f"i32((tile >> 16u) * {TILE_HEIGHT_PX}u + local.y * 2u),",
+        "i32((tile & 0xffffu) * TILE_WIDTH_PX + local.x * 8u),",
+        "i32((tile >> 16u) * TILE_HEIGHT_PX + local.y * 2u),",
         ");",
         f"var d = {start};",
         *body,
@@ -151,14 +132,18 @@ def _source(base: Base, has_alpha: bool, textures: int, body: list[str]) -> str:
     return "\n".join([_constants(), _pieces(), *bindings, *main])
 
 
-@cache
 def _pieces() -> str:
-    return Path(__file__).with_name("gpu_pieces.wgsl").read_text("utf-8")
+    return _file("gpu_pieces.wgsl")
+
+
+@cache
+def _file(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 @cache
 def _constants() -> str:
-    """The numbers of color.py for samples 0..1."""
+    """What Python and WGSL have to agree on; the numbers of color.py for samples 0..1."""
     black, neutral = BLACK_Y / 255, NEUTRAL_C / 255
     return "\n".join(
         [
@@ -166,6 +151,11 @@ def _constants() -> str:
             f"const CHROMA = vec4f({neutral:.9f});",
             f"const TO_RGB = {_matrix(YUV_TO_RGB)};",
             f"const TO_YUV = {_matrix(RGB_TO_YUV)};",
+            f"const ROW_OF_GROUPS = {ROW_OF_GROUPS}u;",
+            f"const TILE_WIDTH_PX = {TILE_WIDTH_PX}u;",
+            f"const TILE_HEIGHT_PX = {TILE_HEIGHT_PX}u;",
+            f"const MAX_FILTERS = {MAX_FILTERS}u;",
+            f"const SLOTS_PER_FILTER = {SLOTS_PER_FILTER}u;",
         ]
     )
 

@@ -18,7 +18,7 @@ import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.engine.compositor.gpu_device import Gpu
-from studio.engine.compositor.gpu_shape import Form
+from studio.engine.compositor.gpu_shape import Form, formats_of, reduced_px, texture_px
 from studio.engine.picture import Picture, Plane
 
 UNUSED_NS = 5_000_000_000
@@ -96,7 +96,7 @@ class Textures:
         """Return the sheet with a picture, uploading it if that has to be."""
         height, width = picture.y.shape
         rx, ry = reduction
-        spec = Spec(form, -(-width // rx), -(-height // ry), picture.alpha is not None)
+        spec = Spec(form, reduced_px(width, rx), reduced_px(height, ry), picture.alpha is not None)
         shared = self._by_picture.get((id(picture), form, rx, ry))
         if shared is not None and shared.holds is picture and shared.spec == spec:
             self._by_key[key] = shared
@@ -179,13 +179,12 @@ class Textures:
             row += rows.shape[0]
 
     def _upload_planes(self, sheet: Sheet, planes: Sequence[Plane]) -> None:
-        for texture, plane in zip(sheet.textures, planes, strict=True):
-            width, height, _ = texture.size
-            if plane.shape[:2] != (height, width):
-                plane = np.asarray(
-                    cv2.resize(plane, (width, height), interpolation=cv2.INTER_AREA), np.uint8
-                )
-            self._write(texture, plane, 0, width)
+        for texture, plane, half in zip(sheet.textures, planes, _HALVES, strict=False):
+            size = sheet.spec.width // half, sheet.spec.height // half
+            if plane.shape[1::-1] != size:
+                small = cv2.resize(plane, size, interpolation=cv2.INTER_AREA)
+                plane = np.asarray(small, np.uint8)
+            self._write(texture, plane, 0, size[0])
 
     def _write(self, texture: wgpu.GPUTexture, rows: Plane, first_row: int, width: int) -> None:
         data = np.ascontiguousarray(rows)
@@ -212,17 +211,21 @@ class Textures:
         self.freed += 1
 
 
+_HALVES = (1, 2, 1)  # by what the planes are smaller than luma
 _BYTES = {"rgba8unorm": 4, "r8unorm": 1, "rg8unorm": 2}
 
 
 def _textures_of(spec: Spec) -> list[tuple[str, int, int]]:
     """Return format, width and height of each texture of a sheet."""
     width, height = spec.width, spec.height
+    formats = formats_of(spec.form, spec.has_alpha)
     if spec.form is Form.SHEET:
         rows = height * 3 // 2 + (height if spec.has_alpha else 0)
-        return [("rgba8unorm", -(-width // 4), rows)]
-    planes = [("r8unorm", width, height), ("rg8unorm", -(-width // 2), -(-height // 2))]
-    return planes + ([("r8unorm", width, height)] if spec.has_alpha else [])
+        return [(formats[0], texture_px(-(-width // 4)), texture_px(rows))]
+    width, height = texture_px(width), texture_px(height)
+    return [
+        (name, width // half, height // half) for name, half in zip(formats, _HALVES, strict=False)
+    ]
 
 
 def _in_fours(rows: Plane) -> Plane:

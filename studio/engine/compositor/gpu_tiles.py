@@ -126,7 +126,7 @@ def _split(tiles: Tiles, base: Base, members: list[tuple[int, Piece]]) -> list[R
     runs: list[Run] = []
     go: list[tuple[int, Piece]] = []
     for member in members:
-        textures = sum(piece.textures for _, piece in go) + member[1].textures
+        textures = sum(len(piece.formats) for _, piece in (*go, member))
         if len(go) == MAX_MEMBERS or textures > MAX_TEXTURES:
             runs.append(Run(tiles, base, tuple(go)))
             base, go = Base.LOAD, []
