@@ -13,7 +13,7 @@ from studio.model.kinds import TextSettings
 _BACKGROUND = (28, 32, 40, 255)
 _STRIPE = (232, 163, 61, 255)
 _NAME_COLOR, _REASON_COLOR = "#f2f4f8", "#aab2c0"
-_MAX_SIDE_PX = 1920
+_MAX_SIDE_PX = 1280
 _MAX_REASON_CHARACTERS = 300
 
 
