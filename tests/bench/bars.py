@@ -1,0 +1,108 @@
+"""The bars that we hold ourselves to, and the table that shows them beside the peers."""
+
+from dataclasses import dataclass
+
+Figures = dict[str, object]
+
+COLUMNS = (
+    ("new pictures/s", ("screen", "new_fps"), 1),
+    ("stage/s", ("stage_fps",), 1),
+    ("CPU-ms a frame", ("cpu_ms_per_frame",), 1),
+    ("CPU-ms a new picture", ("cpu_ms_per_new",), 1),
+    ("frames/s", ("received", "fps"), 2),
+    ("latency p50 ms", ("screen", "latency_p50_ms"), 0),
+    ("p95 ms", ("screen", "latency_p95_ms"), 0),
+    ("start s", ("start_s",), 2),
+    ("kbit/s", ("received", "video_kbps"), 0),
+    ("speed", ("received", "speed"), 3),
+    ("lagged", ("says", "frames_lagged"), 0),
+    ("cores", ("cores", "subject"), 2),
+    ("others' cores", ("foreign_cores",), 2),
+    ("MB", ("rss_mb",), 0),
+)
+
+NOTE = (
+    "OBS composes with OpenGL: where the machine has no GPU, it runs on a software one (llvmpipe), "
+    "and its figures say how it does there, not how it does on a desktop with a graphics card."
+)
+
+
+def figure(figures: Figures, path: tuple[str, ...]) -> float | None:
+    """Return a number of a run, or None if it has none of that name."""
+    value: object = figures
+    for key in path:
+        value = value.get(key) if isinstance(value, dict) else None
+    return float(value) if isinstance(value, int | float) else None
+
+
+def table(runs: list[Figures]) -> str:
+    """Return the runs as a Markdown table."""
+    head = "| subject | " + " | ".join(title for title, _, _ in COLUMNS) + " |"
+    lines = [head, "|---" * (len(COLUMNS) + 1) + "|"]
+    for run in runs:
+        cells = []
+        for _, path, digits in COLUMNS:
+            value = figure(run, path)
+            cells.append("–" if value is None else f"{value:.{digits}f}")
+        lines.append(f"| {run['label']} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One thing that must hold.
+
+    Attributes:
+        limit: The value that must not be passed.
+        is_floor: The value must be at least the limit, not at most.
+    """
+
+    title: str
+    value: float
+    limit: float
+    is_floor: bool = False
+
+    @property
+    def holds(self) -> bool:
+        """Tell whether it does."""
+        return self.value >= self.limit if self.is_floor else self.value <= self.limit
+
+    def __str__(self) -> str:
+        sign = "≥" if self.is_floor else "≤"
+        mark = "holds" if self.holds else "FAILS"
+        return f"{mark:6} {self.title}: {self.value:.3f} {sign} {self.limit:g}"
+
+
+def bars(ours: Figures, peers: dict[str, Figures], height: int, fps: int) -> list[Bar]:
+    """Return what must hold of our run beside the peers' of the same go."""
+    result: list[Bar] = []
+
+    def add(title: str, value: float | None, limit: float, *, is_floor: bool = False) -> None:
+        if value is not None:
+            result.append(Bar(title, value, limit, is_floor))
+
+    new_fps = figure(ours, ("screen", "new_fps"))
+    if fps <= 30:
+        add("new pictures/s", new_fps, 0.983 * fps, is_floor=True)
+        add("frames lagged after 2 s", figure(ours, ("says", "frames_lagged_after_2s")), 0)
+    elif (drawn := figure(ours, ("stage_fps",))) and new_fps:
+        add("new pictures of those the stage drew", new_fps / min(drawn, fps), 0.97, is_floor=True)
+    if ffmpeg := peers.get("ffmpeg"):
+        add("CPU-ms a frame, of ffmpeg's", _ratio(ours, ffmpeg, "cpu_ms_per_frame"), 0.72)
+        add("CPU-ms a new picture, of ffmpeg's", _ratio(ours, ffmpeg, "cpu_ms_per_new"), 0.60)
+        add("start later than ffmpeg's, s", _later(ours, ffmpeg), 0.5)
+    if obs := peers.get("obs"):
+        limit = 0.42 if height > 720 else 0.52
+        latency = ("screen", "latency_p50_ms")
+        add("latency p50, of OBS's", _ratio(ours, obs, *latency), limit)
+    return result
+
+
+def _ratio(ours: Figures, theirs: Figures, *path: str) -> float | None:
+    mine, other = figure(ours, path), figure(theirs, path)
+    return mine / other if mine is not None and other else None
+
+
+def _later(ours: Figures, theirs: Figures) -> float | None:
+    mine, other = figure(ours, ("start_s",)), figure(theirs, ("start_s",))
+    return mine - other if mine is not None and other is not None else None
