@@ -2,8 +2,10 @@
 
 import gc
 import logging
+import os
 import signal
 import sys
+import threading
 
 import setproctitle
 
@@ -14,8 +16,16 @@ from studio.telemetry.logs import start_logging
 
 log = logging.getLogger("studio.engine")
 
+CRASHED = 70
 SWITCH_INTERVAL_S = 0.001
 """How long a Python thread may keep others waiting; 5 ms would be a third of a frame."""
+
+
+def _crash(fault: threading.ExceptHookArgs) -> None:
+    """End at once: an engine that lost a thread is no engine, and a new one takes 1 s."""
+    name = fault.thread.name if fault.thread else "a thread"
+    log.critical("%s died; the engine ends.", name, exc_info=fault.exc_value)
+    os._exit(CRASHED)
 
 
 def main() -> int:
@@ -28,6 +38,7 @@ def main() -> int:
     boot = Boot.read()
     setproctitle.setproctitle("rocket-studio engine")
     start_logging(boot.name)
+    threading.excepthook = _crash
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     try:
         engine = Engine(boot)

@@ -13,7 +13,7 @@ from studio.engine.input_set import InputSet
 from studio.engine.output_set import OutputSet
 from studio.engine.sound import Sound
 from studio.engine.ticker import Ticker
-from studio.model import commands as do
+from studio.model import commands
 from studio.model import session as sessions
 from studio.model.collection_file import save
 from studio.model.commands import Command, CommandError, Edit
@@ -72,13 +72,13 @@ class CommandHandler:
         match command:
             case Edit():
                 self._change(apply(self.collection, command))
-            case do.SetCurrentProgramScene():
+            case commands.SetCurrentProgramScene():
                 self._show(command)
-            case do.SetCurrentPreviewScene(scene=scene):
+            case commands.SetCurrentPreviewScene(scene=scene):
                 self._require_scene(scene)
                 self._ticker.post(partial(setattr, self._ticker.program, "preview", scene))
                 self._tell(CurrentPreviewSceneChanged(scene=scene))
-            case do.TriggerStudioModeTransition():
+            case commands.TriggerStudioModeTransition():
                 program = self._ticker.program
                 preview, old = program.preview, program.scene
                 self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
@@ -86,35 +86,35 @@ class CommandHandler:
                 self._remember(scene=preview)
                 self._tell(CurrentProgramSceneChanged(scene=preview))
                 self._tell(CurrentPreviewSceneChanged(scene=old))
-            case do.SaveCollection():
+            case commands.SaveCollection():
                 save(self.collection, Path(self.session.plan.collection))
-            case do.EndSession():
+            case commands.EndSession():
                 self._end("The session was ended.")
             case _:
                 self._do_output(command)
 
     def _do_output(self, command: Command) -> None:
         match command:
-            case do.StartOutput(url=url):
+            case commands.StartOutput(url=url):
                 name = _free_name(self.session.destinations)
                 self._outputs.publish(name, url, verify_tls=self.session.plan.verify_tls)
                 self._remember(destinations={**self.session.destinations, name: url})
-            case do.StopOutput(output=name):
+            case commands.StopOutput(output=name):
                 if name not in self.session.destinations:
                     raise CommandError(f'There is no destination named "{name}".')
                 self._outputs.stop(name)
                 rest = {key: url for key, url in self.session.destinations.items() if key != name}
                 self._remember(destinations=rest)
-            case do.StartRecord(path=path):
+            case commands.StartRecord(path=path):
                 self._outputs.record(Path(path))
                 self._remember(record=path)
-            case do.StopRecord():
+            case commands.StopRecord():
                 self._outputs.stop_recording()
                 self._remember(record=None)
             case _:
                 raise CommandError(f"{type(command).__name__} can't be done here.")
 
-    def _show(self, command: do.SetCurrentProgramScene) -> None:
+    def _show(self, command: commands.SetCurrentProgramScene) -> None:
         self._require_scene(command.scene)
         program = self._ticker.program
         self._ticker.post(

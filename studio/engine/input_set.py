@@ -181,7 +181,9 @@ class InputSet:
             case kinds.ImageSettings():
                 running.source = ImageSource(shown.name, resolve(self._path, settings.file))
             case kinds.TextSettings():
-                running.source = TextSource(shown.name, _text(settings, self._path))
+                file = str(resolve(self._path, settings.file)) if settings.file else ""
+                settings = settings.model_copy(update={"file": file})
+                running.source = TextSource(shown.name, settings)
             case kinds.ScreenSettings():
                 self._start_screen(shown, settings, running)
             case kinds.CameraSettings():

@@ -261,13 +261,15 @@ class RingSource:
             if not reader.is_whole(slot):
                 return None
         area = slot.width * slot.height
-        alpha = memory[area * 3 // 2 :].reshape(slot.height, slot.width)
+        alpha = None
+        if slot.format is RingFormat.NV12A:
+            alpha = memory[area * 3 // 2 :].reshape(slot.height, slot.width)
         return Picture(
             width=slot.natural_width or slot.width,
             height=slot.natural_height or slot.height,
             y=memory[:area].reshape(slot.height, slot.width),
             uv=memory[area : area * 3 // 2].reshape(slot.height // 2, slot.width // 2, 2),
-            alpha=alpha if slot.format is RingFormat.NV12A else None,
+            alpha=alpha,
             serial=self._serial + 1,
             pts_ns=slot.pts_ns,
         )
