@@ -49,21 +49,28 @@ class Clip:
         return MediaTag(Tag.VIDEO, time_ms, flv.video_body(packet, self.video), packet.is_key)
 
 
-def make_clip(folder: Path, seconds: int = 4, kbps: int = 800, options: str = "") -> Clip:
+_ENCODERS = {
+    Codec.H264: "libx264 -preset ultrafast -x264-params nal-hrd=cbr:bframes=0",
+    Codec.HEVC: "libx265 -preset ultrafast -x265-params log-level=none:bframes=3:open-gop=0",
+    Codec.AV1: "libaom-av1 -cpu-used 8 -usage realtime",
+}
+
+
+def make_clip(folder: Path, seconds: int = 4, kbps: int = 800, codec: Codec = Codec.H264) -> Clip:
     """Encode a test picture and a tone: 320x180 at 30 fps, a key frame each second.
 
     Args:
         folder: Where the file goes.
         seconds: How long.
         kbps: The video's bit rate; noise fills it.
-        options: More options of ffmpeg for the encoder.
+        codec: Of the video; HEVC comes with B-frames.
     """
-    path = folder / "clip.flv"
+    path = folder / "clip.mp4"
     source = "testsrc2=size=320x180:rate=30,noise=alls=40:allf=t"
     command = f"ffmpeg -v error -y -f lavfi -i {source} -f lavfi -i sine=440:r=48000"
-    command += f" -t {seconds} -pix_fmt yuv420p -c:v libx264 -preset ultrafast -g 30"
+    command += f" -t {seconds} -pix_fmt yuv420p -c:v {_ENCODERS[codec]} -g 30"
     command += f" -b:v {kbps}k -minrate {kbps}k -maxrate {kbps}k -bufsize {kbps}k"
-    command += f" -x264-params nal-hrd=cbr:bframes=0 -c:a aac -b:a 96k {options} {path}"
+    command += f" -c:a aac -b:a 96k {path}"
     subprocess.run(command.split(), check=True)
     return read_clip(path, kbps)
 
@@ -90,7 +97,7 @@ def read_clip(path: Path, kbps: int) -> Clip:
         picture, sound = video.codec_context, audio.codec_context
         return Clip(
             VideoFormat(
-                Codec(picture.name),
+                Codec(picture.codec.canonical_name),
                 picture.width,
                 picture.height,
                 Fraction(30),

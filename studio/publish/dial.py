@@ -6,6 +6,8 @@ Each step within STEP_TIMEOUT_S, each failure a sentence::
 """
 
 import asyncio
+import errno
+import os
 import socket
 import ssl
 from pathlib import Path
@@ -48,21 +50,26 @@ async def _connect(url: RtmpUrl, protocol: asyncio.Protocol) -> asyncio.Transpor
         raise PublishError(
             Cause.TIMEOUT, f"{where} did not answer within {STEP_TIMEOUT_S:.0f} seconds."
         ) from None
-    except socket.gaierror:
+    except (socket.gaierror, UnicodeError):
         raise PublishError(
             Cause.HOST, f"There is no host {url.host}, or the network is down ({where})."
         ) from None
-    except ConnectionRefusedError:
-        raise PublishError(
-            Cause.UNREACHABLE,
-            f"{where} refused the connection: no server listens on port {url.port} there.",
-        ) from None
-    except (OSError, UnicodeError) as error:
-        reason = getattr(error, "strerror", None) or "it cannot be reached"
-        raise PublishError(Cause.UNREACHABLE, f"{where} cannot be connected: {reason}.") from None
+    except OSError as error:
+        raise PublishError(Cause.UNREACHABLE, _unreachable(url, error)) from None
     tune(transport.get_extra_info("socket"))
     transport.set_write_buffer_limits(high=1)  # so that nothing hides in it below TLS
     return transport
+
+
+def _unreachable(url: RtmpUrl, error: OSError) -> str:
+    """Say why no address of the host took the connection."""
+    # asyncio has only a text for several errors, as when localhost is ::1 and 127.0.0.1
+    if isinstance(error, ConnectionRefusedError) or f"[Errno {errno.ECONNREFUSED}]" in str(error):
+        return (
+            f"{url.redacted()} refused the connection: no server listens on port {url.port} there."
+        )
+    reason = os.strerror(error.errno) if error.errno else "the host cannot be reached"
+    return f"{url.redacted()} cannot be connected: {reason}."
 
 
 async def _start_tls(

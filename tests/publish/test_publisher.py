@@ -149,23 +149,6 @@ def test_times_beyond_the_24_bits_arrive(clip: Clip) -> None:
     asyncio.run(run())
 
 
-@pytest.mark.parametrize(
-    ("address", "cause", "says"),
-    [
-        ("rtmp://127.0.0.1:{port}/live/" + KEY, Cause.UNREACHABLE, "no server listens on port"),
-        ("rtmp://no-such-host.invalid/live/" + KEY, Cause.HOST, "no host no-such-host.invalid"),
-        ("rtmp://xn--a\u00e4.\u0130/live/" + KEY, None, ""),
-    ],
-)
-def test_unreachable_servers_are_told(address: str, cause: Cause | None, says: str) -> None:
-    async def run() -> PublishError:
-        return await refused(Publisher(RtmpUrl.parse(address.format(port=free_port()))))
-
-    error = asyncio.run(run())
-    assert cause in (None, error.cause)
-    assert says in str(error)
-
-
 def test_a_refused_key_is_told() -> None:
     async def run() -> PublishError:
         async with Peer(refuse=lambda key: f"{key} is unknown") as peer:

@@ -2,12 +2,16 @@
 
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
+import av
 import pytest
 
 from studio.model.media import AudioFormat, Codec, Packet, VideoFormat
+from studio.publish.queue import MediaTag
 from studio.rtmp import amf0, flv
 from studio.rtmp.flv import VideoTag
+from tests.media import make_clip, read_clip
 
 MS = 1_000_000
 H264 = VideoFormat(Codec.H264, 1920, 1080, Fraction(30000, 1001), 4500, b"\x01avcC")
@@ -103,3 +107,29 @@ def test_metadata_of_enhanced_codecs_names_their_fourcc() -> None:
 def test_strange_tags_are_nothing_special() -> None:
     assert flv.parse_video(b"") == VideoTag("", is_key=False, is_header=False)
     assert flv.parse_video(b"\x12") == VideoTag("", is_key=True, is_header=False)
+
+
+def write_flv(path: Path, tags: list[MediaTag]) -> None:
+    """Put tags into an FLV file, for FFmpeg to judge."""
+    data = bytearray(b"FLV\x01\x05\x00\x00\x00\x09\x00\x00\x00\x00")
+    for tag in tags:
+        time = (tag.time_ms & 0xFFFFFF).to_bytes(3, "big") + bytes([tag.time_ms >> 24])
+        head = bytes([tag.kind]) + len(tag.body).to_bytes(3, "big") + time + bytes(3)
+        data += head + tag.body + (len(head) + len(tag.body)).to_bytes(4, "big")
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("codec", [Codec.H264, Codec.HEVC, Codec.AV1])
+def test_ffmpeg_reads_our_tags(tmp_path: Path, codec: Codec) -> None:
+    clip = make_clip(tmp_path, seconds=2, codec=codec)
+    path = tmp_path / "tags.flv"
+    write_flv(path, clip.headers() + clip.tags())
+    got = read_clip(path, clip.video.kbps)
+    assert (got.video, got.audio) == (clip.video, clip.audio)
+    assert [(p.track, p.is_key, p.data) for p in got.packets if p.track == 0] == [
+        (p.track, p.is_key, p.data) for p in clip.packets if p.track == 0
+    ]
+    shown_ms = [p.pts_ns // MS for p in got.packets if p.track == 0]
+    assert shown_ms == [p.pts_ns // MS for p in clip.packets if p.track == 0]
+    with av.open(str(path)) as container:
+        assert sum(1 for _ in container.decode(video=0)) == 60
