@@ -36,6 +36,7 @@ CHAT = (1250, 516, 598, 428)
 """Windows as left, top, width and height."""
 
 BAR_PX = 48
+DOCK_CENTRE = 1070  # clear of a line of text on the left and of the presenter on the right
 RADIUS_PX = 16
 
 CHAT_LINES = (
@@ -88,7 +89,7 @@ def _still() -> Image.Image:
 def _dock(pen: Pen) -> None:
     icons = ((ACCENT, "▲"), (GOOD, "●"), (WARNING, "■"), (LIVE, "♥"), (SECONDARY, "＋"))
     width = 84 * len(icons) + 20
-    left = (WIDTH - width) / 2
+    left = DOCK_CENTRE - width / 2
     pen.card(left, 974, width, 88, 24, colour("#E8EBF0", 28))
     for number, (tint, sign) in enumerate(icons):
         x = left + 20 + 84 * number

@@ -12,6 +12,7 @@ BENCH_COMPOSITOR, BENCH_LATENCY, BENCH_PRESET and BENCH_LAYERS change one thing 
 import json
 import os
 import sys
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -117,7 +118,18 @@ def main() -> None:
     program = ROOT / ".venv" / "bin" / "rocket-studio"
     if not program.exists():
         sys.exit("Nothing is set up here: run python3 installer/bootstrap.py setup first.")
+    os.environ["ROCKET_STUDIO_RUN_DIR"] = session_folder(Path(sys.argv[8]))
     os.execv(program, [str(program), *words])
+
+
+def session_folder(run: Path) -> str:
+    """Return a folder for the session's sockets, apart from that of anyone else.
+
+    The path of a socket file may have about 100 bytes.
+    """
+    if len(bytes(run.resolve())) < 60:
+        return str(run.resolve() / "session")
+    return tempfile.mkdtemp(prefix="rocket-bench-")
 
 
 if __name__ == "__main__":
