@@ -7,7 +7,7 @@ import sys
 
 import setproctitle
 
-from studio.cli.arguments import live_plan, parse
+from studio.cli.arguments import live_plan, parse, shot_plan
 from studio.model.errors import StudioError
 
 EXIT_USAGE = 2
@@ -33,6 +33,10 @@ def _run(words: argparse.Namespace) -> int:
             from studio.cli.live import go_live
 
             return go_live(live_plan(words))
+        case "shot":
+            from studio.cli.shot import take_shot
+
+            return take_shot(shot_plan(words))
         case "status":
             from studio.cli.session import show_status
 

@@ -1,19 +1,23 @@
 """Reads the words of a command line, and says in a sentence what is wrong with them."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from studio.model.errors import StudioError
-from studio.model.session import LivePlan
+from studio.model.session import LivePlan, ShotPlan
 from studio.rtmp.url import RtmpUrl
 
 EPILOG = """\
 A stream key is part of --to (rtmp://host/app/KEY).  To keep it out of your shell's
 history, write the address into a file and give --to @FILE.
 """
+
+
+FLAGS = {"width": "size", "height": "size", "duration-s": "duration", "after-s": "after"}
 
 
 class UsageError(StudioError):
@@ -27,8 +31,7 @@ def parser() -> argparse.ArgumentParser:
     )
     verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_live(verbs.add_parser("live", help="go live without a window", epilog=EPILOG))
-    shot = verbs.add_parser("shot", help="render one scene to a picture", add_help=False)
-    shot.add_argument("rest", nargs=argparse.REMAINDER)
+    _add_shot(verbs.add_parser("shot", help="render one scene to a picture"))
     doctor = verbs.add_parser("doctor", help="tell what works on this machine", add_help=False)
     doctor.add_argument("rest", nargs=argparse.REMAINDER)
     verbs.add_parser("status", help="tell what the running session does")
@@ -58,6 +61,36 @@ def _add_live(live: argparse.ArgumentParser) -> None:
     add("--insecure", action="store_true", help="accept any certificate of an rtmps:// server")
 
 
+def _add_shot(shot: argparse.ArgumentParser) -> None:
+    add = shot.add_argument
+    add("collection", type=Path, help="scene collection, e.g. scenes/demo.json")
+    add("out", type=Path, metavar="OUT.png")
+    add("--scene", help="its first one by default")
+    add("--size", metavar="1920x1080", help="size of the picture")
+    add("--after", type=float, default=1.0, metavar="SECONDS", help="let the inputs run so long")
+    add("--compositor", choices=["auto", "array", "wgpu"], default="auto")
+
+
+def shot_plan(words: argparse.Namespace) -> ShotPlan:
+    """Return what ``shot`` was asked for.
+
+    Raises:
+        UsageError: If a value can't be used.
+    """
+    width, height = _size(words.size) if words.size else (None, None)
+    check_writable("OUT.png", words.out)
+    with _sentences():
+        return ShotPlan(
+            collection=str(words.collection.resolve()),
+            scene=words.scene,
+            width=width,
+            height=height,
+            after_s=words.after,
+            compositor=words.compositor,
+            out=str(words.out.resolve()),
+        )
+
+
 def live_plan(words: argparse.Namespace) -> LivePlan:
     """Return what ``live`` was asked for.
 
@@ -69,8 +102,10 @@ def live_plan(words: argparse.Namespace) -> LivePlan:
     for url in urls:
         RtmpUrl.parse(url)
     if words.record:
-        check_recording(words.record)
-    try:
+        check_writable("--record", words.record)
+    if words.stats:
+        check_writable("--stats", words.stats)
+    with _sentences():
         return LivePlan(
             collection=str(words.collection.resolve()),
             scene=words.scene,
@@ -90,28 +125,35 @@ def live_plan(words: argparse.Namespace) -> LivePlan:
             stats=str(words.stats.resolve()) if words.stats else None,
             verify_tls=not words.insecure,
         )
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Turn what pydantic says of a plan into a sentence about the command line."""
+    try:
+        yield
     except ValidationError as error:
         fault = error.errors()[0]
         key = str(fault["loc"][0]).replace("_", "-")
-        flag = {"width": "size", "height": "size", "duration-s": "duration"}.get(key, key)
+        flag = FLAGS.get(key, key)
         reason = fault["msg"].removeprefix("Value error, ")
         given = fault["input"]
         raise UsageError(f"--{flag} {given}: {reason[0].lower() + reason[1:]}.") from None
 
 
-def check_recording(path: Path) -> None:
-    """Raise UsageError unless a recording can be written there."""
+def check_writable(word: str, path: Path) -> None:
+    """Raise UsageError unless a file can be written there."""
     folder = path.resolve().parent
     if path.is_dir():
-        raise UsageError(f"--record {path}: that is a folder; name a file in it.")
+        raise UsageError(f"{word} {path}: that is a folder; name a file in it.")
     if not folder.is_dir():
-        raise UsageError(f"--record {path}: there is no folder {folder}; make it first.")
+        raise UsageError(f"{word} {path}: there is no folder {folder}; make it first.")
     probe = folder / f".{path.name}.probe"
     try:
         probe.touch()
         probe.unlink()
     except OSError as error:
-        raise UsageError(f"--record {path}: can't be written: {error.strerror}.") from None
+        raise UsageError(f"{word} {path}: can't be written: {error.strerror}.") from None
 
 
 def _size(text: str) -> tuple[int, int]:

@@ -10,6 +10,7 @@ import threading
 import setproctitle
 
 from studio.engine.engine import Engine
+from studio.engine.shot import Shot
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
 from studio.telemetry.logs import start_logging
@@ -40,6 +41,9 @@ def main() -> int:
     start_logging(boot.name)
     threading.excepthook = _crash
     sys.setswitchinterval(SWITCH_INTERVAL_S)
+    if "shot" in boot:
+        Shot(boot).run(announce_ready)
+        return 0
     try:
         engine = Engine(boot)
     except StudioError as error:

@@ -102,12 +102,12 @@ class InputSet:
         """Names of the inputs whose pictures and sound come from one file."""
         return frozenset(n for n, each in self._open.items() if each.source and each.sound)
 
-    def update(self, collection: Collection, sound: Sound, scene: str) -> None:
+    def update(self, collection: Collection, sound: Sound | None, scene: str) -> None:
         """Open, close and set inputs so that they are as the collection says.
 
         Args:
             collection: As it is now.
-            sound: Mixes them.
+            sound: Mixes them; None leaves them unheard.
             scene: That is on air.
         """
         self._collection, self._scene = collection, scene
@@ -118,8 +118,9 @@ class InputSet:
         for name, shown in wanted.items():
             if name not in self._open:
                 self._open[name] = self._start(shown)
-        for name, shown in wanted.items():
-            self._set_strip(shown, self._open[name], sound)
+        if sound:
+            for name, shown in wanted.items():
+                self._set_strip(shown, self._open[name], sound)
 
     def show(self, scene: str, sound: Sound) -> None:
         """Take in that another scene is on air."""
@@ -146,9 +147,9 @@ class InputSet:
             self._close_source(running)
         self._open.clear()
 
-    def _close_one(self, name: str, sound: Sound) -> None:
+    def _close_one(self, name: str, sound: Sound | None) -> None:
         running = self._open.pop(name)
-        if running.sound:
+        if running.sound and sound:
             sound.remove(name)
         self._close_source(running)
 

@@ -5,6 +5,7 @@ comes in on theirs and goes out through ``on_event``, which only queues.
 """
 
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +17,7 @@ from studio.engine.processes import Processes
 from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.model.events import Event, Notice, OutputState, OutputStateChanged
+from studio.model.media import SECOND_NS
 from studio.rtmp.url import RtmpUrl
 
 log = logging.getLogger(__name__)
@@ -29,15 +31,15 @@ class _Push:
     """A destination with the process that publishes to it.
 
     Attributes:
-        was_live: The server took the stream at least once.
         is_final: It failed for good, or was ended.
         reconnects: Of push processes that are gone; the living one counts its own.
+        live_ns: Monotonic time at which it was live first, 0 if never.
     """
 
     destination: Destination
     address: str
     channel: Channel | None = None
-    was_live: bool = False
+    live_ns: int = 0
     is_final: bool = False
     reconnects: int = 0
     sent_bytes: int = 0
@@ -165,12 +167,14 @@ class OutputSet:
         found: dict[str, object] = {}
         for name, push in self._pushes.items():
             status = push.destination.status
+            sent_bytes = push.sent_bytes + status.bytes
+            live_s = (time.monotonic_ns() - push.live_ns) / SECOND_NS if push.live_ns else 0.0
             found[name] = {
                 "address": push.address,
                 "state": status.state,
                 "reason": status.reason,
-                "kbps": status.kbps,
-                "bytes": push.sent_bytes + status.bytes,
+                "kbps": round(sent_bytes * 8 / 1000 / live_s) if live_s else 0,
+                "bytes": sent_bytes,
                 "reconnects": push.reconnects + status.reconnects,
                 "frames_dropped": push.destination.frames_dropped,
             }
@@ -223,7 +227,7 @@ class OutputSet:
         """Take in a push process's word, on its channel's thread."""
         push = self._pushes[name]
         if status.state == "live":
-            push.was_live = True
+            push.live_ns = push.live_ns or time.monotonic_ns()
         elif status.state == "failed":
             push.is_final = True
         if status.state in ("connecting", "live", "reconnecting", "failed"):

@@ -20,7 +20,7 @@ from studio.engine.compositor.composition import Composition, Compositor
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.scene_graph import shown_sizes
-from studio.engine.sources.source import Source
+from studio.engine.sources.source import Health, Source
 from studio.engine.tick_stats import TickStats
 from studio.model.errors import StudioError
 
@@ -29,6 +29,8 @@ log = logging.getLogger(__name__)
 MAX_REPEATS = 3
 """Missed frames that are filled with the last picture; a longer stall is a jump."""
 TICKS_BETWEEN_WANTS = 10
+WARM_UP_NS = 1_500_000_000
+"""So long the first picture waits for sources that still open."""
 NICENESS = -10
 
 Deliver = Callable[[int, Plane], bool]
@@ -65,6 +67,8 @@ class Ticker:
         self._posted: deque[Callable[[], None]] = deque()
         self._due: dict[int, int] = {}
         self._last: tuple[int, Plane] | None = None
+        self._warm_by_ns: int | None = None
+        self._is_warm = False
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="tick")
         self.stats = TickStats()
@@ -107,15 +111,30 @@ class Ticker:
         _hurry()
         while not self._stop.is_set():
             tick = self._clock.wait()
-            started_ns = self._clock.now_ns()
-            self.stats.begin(tick, started_ns)
             while self._posted:
                 self._posted.popleft()()
-            self._render(tick)
-            self.stats.render.record(self._clock.now_ns() - started_ns)
+            if self._is_warm or self._warms_up(tick):
+                started_ns = self._clock.now_ns()
+                self.stats.begin(tick, started_ns)
+                self._render(tick)
+                self.stats.render.record(self._clock.now_ns() - started_ns)
+
+    def _warms_up(self, tick: Tick) -> bool:
+        """Open what is on air; say whether all of it has a picture, or had time enough."""
+        if self._warm_by_ns is None:
+            self._warm_by_ns = tick.due_ns + WARM_UP_NS
+        pictures = self._latch(tick.due_ns)
+        still_open = [
+            name
+            for name in self._program.inputs() & self._sources.keys() - pictures.keys()
+            if self._sources[name].state.health is Health.STARTING
+        ]
+        self._is_warm = not still_open or tick.due_ns > self._warm_by_ns
+        return self._is_warm
 
     def _render(self, tick: Tick) -> None:
         pictures = self._latch(tick.due_ns)
+        self.stats.saw(pictures, tick.due_ns)
         composition = self._program.composition(tick.due_ns, pictures.get)
         if tick.index % TICKS_BETWEEN_WANTS == 0:
             self._tell_sizes(composition, pictures)
@@ -141,7 +160,6 @@ class Ticker:
             picture = self._sources[name].latch(due_ns)
             if picture is not None:
                 pictures[name] = picture
-        self.stats.saw(pictures, due_ns)
         return pictures
 
     def _tell_sizes(self, composition: Composition, pictures: Mapping[str, Picture]) -> None:

@@ -67,6 +67,28 @@ class LivePlan(BaseModel):
         return None if value is None else parse_fps(value)
 
 
+class ShotPlan(BaseModel):
+    """What a person asked for who wants one scene as a picture.
+
+    Attributes:
+        collection: Absolute path of the scene collection.
+        scene: None is the collection's first.
+        width: Of the picture; None takes the collection's canvas.
+        after_s: How long the inputs run before.
+        out: Absolute path of the PNG file.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    collection: str
+    scene: str | None = None
+    width: int | None = Field(default=None, ge=MIN_SIZE_PX, le=MAX_SIZE_PX, multiple_of=2)
+    height: int | None = Field(default=None, ge=MIN_SIZE_PX, le=MAX_SIZE_PX, multiple_of=2)
+    after_s: float = Field(default=1.0, ge=0, le=3600)
+    compositor: Literal["auto", "array", "wgpu"] = "auto"
+    out: str
+
+
 class Session(BaseModel):
     """A session that has begun.
 

@@ -62,6 +62,7 @@ def test_an_address_may_stand_in_a_file(tmp_path: Path) -> None:
         (["--encoder-options", "preset"], "--encoder-options preset: write each one as key=value"),
         (["--record", "/proc/none/show.mkv"], "there is no folder /proc/none"),
         (["--record", "/tmp"], "that is a folder"),
+        (["--stats", "/proc/stats.json"], "--stats /proc/stats.json: can't be written"),
     ],
 )
 def test_a_value_that_can_not_be_used_is_a_sentence(words: list[str], sentence: str) -> None:

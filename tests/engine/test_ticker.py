@@ -115,10 +115,40 @@ def test_each_tick_shows_the_newest_picture() -> None:
     assert indexes == sorted(set(indexes))
     levels = [level for _, level in encoder.got]
     assert levels == sorted(levels)
-    assert levels[0] == 17
-    assert ticker.stats.unique == source.requests
+    assert levels[0] == 18  # the one before told that the source is open
+    assert ticker.stats.unique == source.requests - 1
     assert ticker.stats.total >= 20
-    assert ticker.stats.late.count == source.requests
+    assert ticker.stats.late.count == source.requests - 1
+
+
+class Slow(Grey):
+    """A source that needs a while to open."""
+
+    def __init__(self, opens_after: int) -> None:
+        super().__init__()
+        self._opens_after = opens_after
+
+    @property
+    def state(self) -> SourceState:  # type: ignore[override] # a constant in the class above
+        is_open = self.requests > self._opens_after
+        return SourceState(Health.RUNNING if is_open else Health.STARTING)
+
+    def latch(self, due_ns: int) -> Picture | None:
+        return super().latch(due_ns) if self.requests > self._opens_after else None
+
+
+def test_the_first_picture_waits_for_sources_that_open() -> None:
+    encoder = Encoder(5)
+    ticker = make(encoder, Slow(opens_after=30))
+    run(ticker, encoder)
+    assert encoder.got[0] == (30, 18)
+    assert (ticker.stats.lagged, ticker.stats.total) == (0, len(encoder.got))
+
+
+def test_but_not_for_ever() -> None:
+    encoder = Encoder(5)
+    run(make(encoder, Slow(opens_after=1000)), encoder)
+    assert encoder.got[0] == (151, 16)
 
 
 def test_a_source_learns_how_large_it_is_shown_and_when_it_is_not() -> None:

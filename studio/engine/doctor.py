@@ -1,0 +1,143 @@
+"""Tells what works on this machine, and what to do about the rest.
+
+Encoders are really opened and fed, the screen is captured once, drivers are asked
+in child processes with a time-out.  What the encoders cost is kept for "auto"::
+
+    python -m studio.engine.doctor [--json] [--upload URL]
+
+It exits with 0 if going live works at all.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+
+from studio.engine.checks.asking import begin
+from studio.engine.checks.finding import Finding, Level
+from studio.engine.checks.judging import can_go_live, judge, judge_disk, judge_encoder
+from studio.engine.checks.upload import check_upload
+from studio.engine.checks.wording import area, language, say
+from studio.engine.encoders import catalog
+from studio.engine.encoders.cache import ProbeCache
+from studio.engine.encoders.catalog import X264
+from studio.engine.encoders.preset import TIMED_PRESET
+from studio.engine.encoders.probe import probe
+from studio.engine.encoders.settings import EncoderSettings
+
+SETTINGS = EncoderSettings(1920, 1080, Fraction(30), 4500)
+KINDS = ("gpu", "cameras", "screen", "sound", "fonts")
+MARKS = {Level.GOOD: "✓", Level.FAIR: "!", Level.BAD: "✗"}
+COLOURS = {Level.GOOD: "32", Level.FAIR: "33", Level.BAD: "31"}
+
+
+def examine(upload_url: str | None) -> Iterator[Finding]:
+    """Look at everything; yields each finding as soon as it is there."""
+    yield from _encoders()  # timed, so nothing else runs beside them
+    questions = [begin(kind) for kind in KINDS]
+    for question in questions:
+        yield judge(question.kind, question.answer())
+    folder = Path.cwd()
+    yield judge_disk(str(folder), shutil.disk_usage(folder).free)
+    if upload_url is not None:
+        yield check_upload(upload_url, SETTINGS.kbps)
+
+
+def _encoders() -> Iterator[Finding]:
+    cache, cores = ProbeCache(), os.cpu_count() or 1
+    size = (SETTINGS.width, SETTINGS.height)
+    for spec in catalog.for_this_system():
+        asked = replace(SETTINGS, preset=TIMED_PRESET) if spec is X264 else SETTINGS
+        result = probe(spec, asked)
+        if not spec.absent():
+            cache.keep(asked, result)
+        yield judge_encoder(spec, result, size, SETTINGS.fps, cores)
+
+
+def as_json(findings: Sequence[Finding], language: str) -> str:
+    """Return the findings for a program, with the sentences for a person."""
+    rows = [
+        {
+            "area": finding.area,
+            "level": finding.level,
+            "key": finding.key,
+            "what": say(finding.key, language, **finding.values),
+            "do": say(f"{finding.key}.do", language, **finding.values),
+            "facts": finding.values,
+        }
+        for finding in findings
+    ]
+    report = {"can_go_live": can_go_live(list(findings)), "findings": rows}
+    return json.dumps(report, ensure_ascii=False, indent=2)
+
+
+def as_rows(finding: Finding, language: str, width: int, *, is_coloured: bool) -> Iterator[str]:
+    """Set a finding as lines of a table: mark, area, sentence, and what to do under it."""
+    mark = MARKS[finding.level]
+    if is_coloured:
+        mark = f"\x1b[{COLOURS[finding.level]}m{mark}\x1b[0m"
+    name = area(finding.area, language)
+    indent = 14
+    head = f" {mark} {name}" + " " * max(1, indent - 3 - _columns(name))
+    what = say(finding.key, language, **finding.values)
+    advice = say(f"{finding.key}.do", language, **finding.values)
+    for line in _wrapped(what, width - indent):
+        yield head + line
+        head = " " * indent
+    for number, line in enumerate(_wrapped(advice, width - indent - 2)):
+        yield " " * indent + ("  " if number else "→ ") + line
+
+
+def _columns(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    """Break a text at spaces, and Chinese anywhere, which textwrap can't."""
+    line, since_break = "", ""
+    for character in text + " ":
+        if character == " " or _columns(character) == 2:
+            piece = since_break + (character if character != " " else "")
+            if line and _columns(line) + _columns(piece) > width:
+                yield line.rstrip()
+                line = ""
+            line += piece + (" " if character == " " else "")
+            since_break = ""
+        else:
+            since_break += character
+    if line.strip():
+        yield line.rstrip()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Examine, print, and return the exit code."""
+    parser = argparse.ArgumentParser(prog="rocket-studio doctor", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="print everything as JSON")
+    parser.add_argument("--upload", metavar="URL", help="also try this rtmp(s) or http(s) address")
+    asked = parser.parse_args(arguments)
+    if isinstance(sys.stdout, type(sys.__stdout__)) and sys.stdout is not None:
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    chosen = language()
+    findings: list[Finding] = []
+    width = min(100, shutil.get_terminal_size((100, 24)).columns)
+    for finding in examine(asked.upload):
+        findings.append(finding)
+        if not asked.json:
+            rows = as_rows(finding, chosen, width, is_coloured=sys.stdout.isatty())
+            print(*rows, sep="\n", flush=True)
+    works = can_go_live(findings)
+    if asked.json:
+        print(as_json(findings, chosen))
+    else:
+        print("\n" + say("verdict.good" if works else "verdict.bad", chosen))
+    return 0 if works else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
