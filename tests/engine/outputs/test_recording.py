@@ -5,13 +5,14 @@ import pickle
 import subprocess
 import sys
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from studio.engine.outputs.bus import PacketBus
 from studio.engine.outputs.errors import OutputError
 from studio.engine.outputs.recording import Recording, RecordingState
 from studio.model.media import AudioFormat, Packet, VideoFormat
@@ -221,3 +222,42 @@ def test_a_disk_that_fills_up_ends_it_with_a_sentence(tmp_path: Path, six_second
         assert process.wait() == 0
     frames, _ = decoded_frames(tmp_path / "show.mkv")
     assert 60 <= frames < 180
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system with room for 300 kB."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", folder]
+    if (
+        sys.platform != "linux"
+        or subprocess.run(mount, capture_output=True, check=False).returncode
+    ):
+        pytest.skip("only root on Linux can mount a small disk")
+    yield folder
+    subprocess.run(["umount", folder], check=True)
+
+
+def test_a_full_disk_ends_one_recording_and_not_the_other(
+    small_disk: Path, tmp_path: Path, six_seconds: Video
+) -> None:
+    said: list[str] = []
+    bus = PacketBus(tracks=1)
+    bus.put_format(0, six_seconds[0])
+    recordings = [
+        Recording(folder / "show.mkv", on_event=said.append, low_space_bytes=0)
+        for folder in (small_disk, tmp_path)
+    ]
+    for recording in recordings:
+        bus.add(recording)
+    for packet in six_seconds[1]:
+        bus.put(packet)
+    for recording in recordings:
+        recording.close()
+    full, other = recordings
+    assert said == [full.reason]
+    assert "show.mkv stopped: the disk is full; free some space" in full.reason
+    assert (full.state, other.state) == (RecordingState.FAILED, RecordingState.ENDED)
+    assert 60 <= decoded_frames(full.path)[0] < 180
+    assert decoded_frames(other.path) == (180, "")

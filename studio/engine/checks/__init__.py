@@ -1,0 +1,1 @@
+"""What ``doctor`` looks at: facts from child processes, judged by pure functions."""

@@ -1,0 +1,60 @@
+"""Tests of studio.engine.checks.wording."""
+
+import os
+import string
+import subprocess
+import sys
+
+import pytest
+
+from studio.engine.checks.wording import AREAS, LANGUAGES, SENTENCES, area, say
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_both_languages_say_the_same_of_the_same_values() -> None:
+    for key, (english, chinese) in SENTENCES.items():
+        assert english, key
+        assert chinese, key
+        assert fields(english) - {"title"} == fields(chinese) - {"title"}, key
+
+
+def test_every_advice_belongs_to_a_finding_and_needs_no_other_values() -> None:
+    for key in SENTENCES:
+        if key.endswith(".do"):
+            finding = key.removesuffix(".do")
+            assert fields(SENTENCES[key][0]) <= fields(SENTENCES[finding][0])
+
+
+def test_says_a_sentence_with_its_values() -> None:
+    assert say("gpu.good", "en", name="A", backend="Vulkan") == "A (Vulkan) draws the scenes"
+    assert say("gpu.good", "zh", name="A", backend="Vulkan") == "A（Vulkan）负责画面合成"
+    assert say("gpu.good.do", "en") == ""
+    assert [area(key, "en") for key in AREAS] != [area(key, "zh") for key in AREAS]
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "zh"),
+        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
+        ({}, "en"),
+    ],
+)
+def test_the_language_is_that_of_the_environment(
+    environment: dict[str, str], expected: str
+) -> None:
+    clean = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES")}
+    code = "from studio.engine.checks.wording import language; print(language())"
+    said = subprocess.run(
+        [sys.executable, "-c", code],
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == expected
+    assert expected in LANGUAGES
