@@ -14,18 +14,19 @@ price of an rgba8unorm texture; scaled with a sampler 7, with four loads 26.
 """
 
 import time
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
+from studio.engine.compositor.composition import Composition, Layer
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import GpuError, shared_device
+from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters
 from studio.engine.compositor.gpu_kernels import Kernels
 from studio.engine.compositor.gpu_nested import Nested, shrunk
 from studio.engine.compositor.gpu_readback import RING, Readback
-from studio.engine.compositor.gpu_shape import MAX_FILTERS, Form, Shape, settled, shape_of
+from studio.engine.compositor.gpu_shape import Form, Shape, settled, shape_of
 from studio.engine.compositor.gpu_textures import UNUSED_NS, Key, Sheet, Textures
 from studio.engine.compositor.gpu_warm_up import warm_up_composition
 from studio.engine.compositor.placement import Box, place
@@ -67,6 +68,7 @@ class GpuCompositor:
             self.readback = Readback(self._gpu)
             self._canvas: Canvas | None = None
             self._nested: dict[Key, Nested] = {}
+            self._replaced: list[Nested] = []
             self._shapes: dict[Key, _Known] = {}
             self._seen: set[Key] = set()
             self._freed = 0
@@ -154,9 +156,12 @@ class GpuCompositor:
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
         for layer in composition.layers:
-            key = (*path, layer.key)
-            layer = _with_few_filters(settled(layer))
+            key = self._unique((*path, layer.key))
+            layer = with_few_filters(settled(layer))
             shape = self._shape(key, layer, canvas)
+            if shape is not None and layer.filters and shape.form is Form.PLANES:
+                layer = filtered_first(layer, shape.reduction)
+                shape = self._shape((*key, "filtered"), layer, canvas)
             if shape is None:
                 continue
             content = layer.content
@@ -170,6 +175,13 @@ class GpuCompositor:
                 drawing.add(shape, sheet)
         return drawing
 
+    def _unique(self, key: Key) -> Key:
+        """Return a key that no other layer of this tick has."""
+        while key in self._seen:
+            key = (*key, "again")
+        self._seen.add(key)
+        return key
+
     def _nested_sheet(
         self, encoder: wgpu.GPUCommandEncoder, key: Key, composition: Composition, form: Form
     ) -> Sheet:
@@ -178,7 +190,7 @@ class GpuCompositor:
         nested = self._nested.get(key)
         if nested is None or not nested.fits(size, has_alpha):
             if nested is not None:
-                nested.close()
+                self._replaced.append(nested)
             canvas = Canvas(self._gpu, self.kernels, self._binder, size, has_alpha)
             nested = self._nested[key] = Nested(self._gpu, canvas)
         nested.used_ns = self._now_ns
@@ -213,6 +225,10 @@ class GpuCompositor:
     def _tidy(self) -> None:
         """Let go of what has not been used for a while."""
         self.textures.end()
+        # What was recorded must live until it is submitted: wgpu aborts the process.
+        for replaced in self._replaced:
+            replaced.close()
+        self._replaced.clear()
         if self.textures.freed != self._freed:
             self._freed = self.textures.freed
             self._binder.forget()
@@ -267,23 +283,3 @@ def _fills(picture: Picture, shape: Shape, canvas: Canvas) -> bool:
         and shape.box == Box(0, 0, *size)
         and shape.is_whole
     )
-
-
-def _with_few_filters(layer: Layer) -> Layer:
-    """Put the first filters of a layer with very many into a composition of its own."""
-    if len(layer.filters) <= MAX_FILTERS:
-        return layer
-    content = layer.content
-    width, height = content.width + content.width % 2, content.height + content.height % 2
-    inner = replace(
-        layer,
-        key=f"{layer.key}/filters",
-        crop=Rect(0, 0, content.width, content.height),
-        matrix=Affine(),
-        clip=None,
-        opacity=1.0,
-        blend=Blend.NORMAL,
-        filters=layer.filters[:-MAX_FILTERS],
-    )
-    filtered = Composition(width, height, (inner,), transparent=True)
-    return replace(layer, content=filtered, filters=layer.filters[-MAX_FILTERS:])
