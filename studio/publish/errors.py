@@ -3,6 +3,7 @@
 from enum import Enum
 
 from studio.model.errors import StudioError
+from studio.rtmp.url import RtmpUrl
 
 
 class Cause(Enum):
@@ -25,8 +26,10 @@ class PublishError(StudioError):
 
     Attributes:
         cause: What happened.
+        moved_to: Where the server sent us instead of taking the publish.
     """
 
-    def __init__(self, cause: Cause, sentence: str) -> None:
+    def __init__(self, cause: Cause, sentence: str, moved_to: RtmpUrl | None = None) -> None:
         super().__init__(sentence)
         self.cause = cause
+        self.moved_to = moved_to

@@ -73,6 +73,7 @@ class Publisher(asyncio.Protocol):
         self._client = PublishClient(url, os.urandom(NONCE_BYTES))
         self._transport: asyncio.Transport | None = None
         self._is_free = True
+        self._is_broken = False
         self._progress = asyncio.Event()
         self._lost = asyncio.Event()
         self._end: asyncio.Future[PublishError | Moved] = asyncio.get_running_loop().create_future()
@@ -80,8 +81,8 @@ class Publisher(asyncio.Protocol):
 
     @property
     def is_live(self) -> bool:
-        """True between the server's yes and the end."""
-        return self._client.step is Step.LIVE and not self._end.done()
+        """True between the server's yes and the end; a server that sends us on still takes tags."""
+        return self._client.step is Step.LIVE and not self._is_broken
 
     @property
     def rtt_ms(self) -> float:
@@ -219,9 +220,8 @@ class Publisher(asyncio.Protocol):
                 ) from None
 
     def _moved_early(self, moved: Moved) -> PublishError:
-        return PublishError(
-            Cause.REFUSED, f"{self.url.redacted()} sent us to {moved.url.redacted()} at once."
-        )
+        where, target = self.url.redacted(), moved.url.redacted()
+        return PublishError(Cause.REFUSED, f"{where} sent us to {target} at once.", moved.url)
 
     def _event(self, event: Event) -> None:
         if isinstance(event, Refused):
@@ -233,6 +233,7 @@ class Publisher(asyncio.Protocol):
             self._progress.set()
 
     def _finish_with(self, cause: Cause, sentence: str) -> None:
+        self._is_broken = True
         if not self._end.done():
             self._end.set_result(PublishError(cause, sentence))
 
@@ -257,7 +258,7 @@ class Publisher(asyncio.Protocol):
         """End the publish when no byte is taken for STALL_S."""
         sock = self._transport.get_extra_info("socket") if self._transport else None
         progress = Progress(WINDOW_BYTES, time.monotonic())
-        while not self._end.done():
+        while not self._is_broken:
             waiting = self._unsent_bytes() + (untaken_bytes(sock) if sock is not None else 0)
             stalled_s = progress.note(
                 time.monotonic(), self.sent_bytes, waiting, self._client.acknowledgements

@@ -13,7 +13,7 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
 
 from studio.ipc.message import Message
@@ -23,6 +23,9 @@ from studio.push.intake import Intake
 
 KEY_PATIENCE_S = 2.0
 """A key may be refused because the server still holds our last connection."""
+SHORT_LIFE_S = 10.0
+MAX_SHORT_LIVES = 2
+"""A server that takes us and drops us at once, this often, is not asked at once again."""
 log = logging.getLogger(__name__)
 
 
@@ -51,9 +54,15 @@ class Destination:
         self._ca_file = ca_file
         self._intake = Intake()
         self._publisher: Publisher | None = None
+        self._next: Publisher | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
         self._state: Message = {}
         self._was_live = False
+        self._delays = ReconnectDelays()
+        self._lost_s = time.monotonic()
+        self._short_lives = 0
+        self._did_begin = False
         self._is_ending = False
         self._reconnects = 0
         self._attempt = 0
@@ -77,7 +86,9 @@ class Destination:
         self._was_live = self._was_live or was_live
         self._intake.begin_engine()
         if self._task is None and not self._is_ending:
+            self._lost_s = time.monotonic()
             self._task = asyncio.create_task(self._run(), name="destination")
+            self._task.add_done_callback(self._note_fault)
         elif self._state:
             self._report(self.state)
         if self._publisher is not None:
@@ -90,6 +101,9 @@ class Destination:
             self._intake.miss(tag)
             return
         for ready in self._intake.take(tag):
+            if not self._did_begin:
+                self._did_begin = True
+                self._intake.skipped_frames = 0  # nobody missed what came before the first one
             publisher.put(ready)
         if publisher.queue.wants_key:
             if not self._did_ask_key:
@@ -107,7 +121,7 @@ class Destination:
             "type": "push_stats",
             "bytes": total,
             "kbps": round(new * 8 / 1000 / seconds) if seconds > 0 else 0,
-            "dropped_frames": dropped + (self._intake.skipped_frames if self._was_live else 0),
+            "dropped_frames": dropped + (self._intake.skipped_frames if self._did_begin else 0),
             "queue_ms": publisher.queue.waiting_ms if publisher else 0,
             "reconnects": self._reconnects,
             "rtt_ms": round(publisher.rtt_ms, 1) if publisher else 0.0,
@@ -126,6 +140,7 @@ class Destination:
             self._task.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._task
+        await asyncio.gather(*self._tasks)
         if self._state.get("state") != "failed":
             self._tell("ended", f"The stream to {self._url.redacted()} has ended.")
 
@@ -136,34 +151,77 @@ class Destination:
             publisher = await self._connect()
             if publisher is None:
                 return
+            live_s = time.monotonic()
             end = await self._live(publisher)
             if self._is_ending:
                 return
-            if isinstance(end, Moved):
-                await publisher.finish()
-                self._target = end.url
+            self._begin_outage(time.monotonic() - live_s)
+            log.warning("the publish does not go on: %s", _reason(end))
+            self._tell("reconnecting", _reason(end))
+            if isinstance(end, Moved) and self._short_lives <= MAX_SHORT_LIVES:
+                self._next = await self._move(publisher, end)
             else:
                 publisher.abort()
             self._close_account(publisher)
-            log.warning("lost the publish: %s", _reason(end))
-            self._tell("reconnecting", _reason(end))
+
+    def _begin_outage(self, lived_s: float) -> None:
+        """Start anew with the delays, unless the server drops us again and again."""
+        self._short_lives = 0 if lived_s >= SHORT_LIFE_S else self._short_lives + 1
+        if self._short_lives <= MAX_SHORT_LIVES:
+            self._delays, self._lost_s, self._attempt = ReconnectDelays(), time.monotonic(), 0
+
+    def _note_fault(self, task: asyncio.Task[None]) -> None:
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("a fault in the destination", exc_info=error)
+            self._tell("failed", "Pushing met a fault of its own; its log says more.")
+
+    async def _move(self, old: Publisher, moved: Moved) -> Publisher | None:
+        """Follow a reconnect request: connect there while the old publish goes on.
+
+        Where that is refused, as by a server that takes a key once only, the old
+        publish is ended and the next attempt starts from nothing.
+        """
+        self._target = moved.url
+        publisher = self._new_publisher()
+        try:
+            await publisher.connect()
+        except PublishError as error:
+            log.warning("cannot connect before leaving: %s", error)
+            self._past_bytes += publisher.sent_bytes
+            self._publisher = None
+            await old.finish()
+            return None
+        self._publisher = None
+        self._spawn(old.finish())
+        return publisher
+
+    def _new_publisher(self) -> Publisher:
+        return Publisher(self._target, verify_tls=self._verify_tls, ca_file=self._ca_file)
+
+    def _spawn(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _connect(self) -> Publisher | None:
         """Try until it works; None when the key is refused for good."""
-        delays, lost_s, self._attempt = ReconnectDelays(), time.monotonic(), 0
+        publisher, self._next = self._next, None
+        if publisher is not None:
+            return publisher
         while True:
-            await asyncio.sleep(delays.next_s(time.monotonic() - lost_s))
+            await asyncio.sleep(self._delays.next_s(time.monotonic() - self._lost_s))
             self._attempt += 1
-            publisher = Publisher(self._target, verify_tls=self._verify_tls, ca_file=self._ca_file)
+            publisher = self._new_publisher()
             try:
                 await publisher.connect()
             except PublishError as error:
                 log.warning("attempt %d failed: %s", self._attempt, error)
                 self._past_bytes += publisher.sent_bytes
-                if self._is_final(error, time.monotonic() - lost_s):
+                if self._is_final(error, time.monotonic() - self._lost_s):
                     self._tell("failed", str(error))
                     return None
-                self._target = self._url  # where we were sent to may be gone
+                # Where we were sent to may be gone: back to what the person gave.
+                self._target = error.moved_to or self._url
                 self._tell("reconnecting" if self._was_live else "connecting", str(error))
             else:
                 return publisher
@@ -176,10 +234,7 @@ class Destination:
         return error.cause is Cause.CERTIFICATE
 
     async def _live(self, publisher: Publisher) -> PublishError | Moved:
-        if not self._was_live:
-            self._intake.skipped_frames = 0  # nobody missed what came before the first yes
-        elif self._publisher is None:
-            self._reconnects += self._state.get("state") == "reconnecting"
+        self._reconnects += self._was_live and self._state.get("state") == "reconnecting"
         self._was_live = True
         self._publisher = publisher
         self._intake.begin_connection()
@@ -205,6 +260,6 @@ class Destination:
 
 def _reason(end: PublishError | Moved) -> str:
     if isinstance(end, Moved):
-        why = f": {end.reason}" if end.reason else ""
+        why = f": {end.reason.rstrip('.')}" if end.reason else ""
         return f"The server asked us to connect anew at {end.url.redacted()}{why}."
     return str(end)
