@@ -10,6 +10,7 @@ import pytest
 
 from studio.engine.checks.finding import Level
 from studio.engine.checks.upload import check_upload
+from studio.engine.checks.wording import say
 from studio.rtmp.handshake import NONCE_BYTES, ServerHandshake
 
 SECRET = "live_123_secret"
@@ -77,7 +78,9 @@ def test_a_line_too_slow_for_the_video_is_said_with_a_rate_that_fits(http_port: 
     url = f"http://127.0.0.1:{http_port}/take"
     finding = check_upload(url, video_kbps=10**9, send_s=0.1)
     assert (finding.level, finding.key) == (Level.FAIR, "upload.slow")
-    assert 0 < int(str(finding.values["video_kbps"])) < 10**9
+    kbps = int(str(finding.values["video_kbps"]))
+    assert 0 < kbps < 10**9
+    assert f"at most {kbps}" in say("upload.slow.do", "en", **finding.values)
 
 
 def test_an_address_that_takes_no_post_is_said(http_port: int) -> None:
