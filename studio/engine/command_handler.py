@@ -62,9 +62,10 @@ class CommandHandler:
         self._sound = sound
         self._tell = tell
         self._end = end
+        self._is_edited = False
 
-    def do(self, command: Command) -> None:
-        """Carry out a command.
+    def do(self, command: Command) -> dict[str, object]:
+        """Carry out a command; return what the answer holds besides.
 
         Raises:
             StudioError: If it can't be done; nothing has changed then.
@@ -88,10 +89,19 @@ class CommandHandler:
                 self._tell(CurrentPreviewSceneChanged(scene=old))
             case commands.SaveCollection():
                 save(self.collection, Path(self.session.plan.collection))
+            case commands.GetBusRing(bus=bus):
+                return {"ring": self._sound.ring(bus)}
             case commands.EndSession():
                 self._end("The session was ended.")
             case _:
                 self._do_output(command)
+        return {}
+
+    def keep(self) -> None:
+        """Write the edited collection where a restarted engine finds it; once a second."""
+        if self._is_edited:
+            self._is_edited = False
+            save(self.collection, self._run_dir / COLLECTION_NAME)
 
     def _do_output(self, command: Command) -> None:
         match command:
@@ -132,9 +142,11 @@ class CommandHandler:
 
     def _change(self, collection: Collection) -> None:
         self.collection = collection
-        save(collection, self._run_dir / COLLECTION_NAME)
-        self._inputs.update(collection, self._sound, self._ticker.program.scene)
+        self._is_edited = True
         program = self._ticker.program
+        on_air = program.scene if collection.scene(program.scene) else collection.first_scene
+        self._inputs.update(collection, self._sound, on_air)
+        self._sound.set_monitor(collection.audio)
         self._ticker.use_sources(self._inputs.sources)
         self._ticker.post(lambda: program.use(collection))
         self._tell(CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True)))

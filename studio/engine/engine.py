@@ -225,6 +225,7 @@ class Engine:
     def _once_a_second(self) -> None:
         self._tell(self._figures.live())
         self._inputs.report()
+        self._commands.keep()
         if self._encoder.failed:
             self._end(self._encoder.failed, ok=False)
         elif self._end_ns is not None and self._session_ns() >= self._end_ns:
@@ -317,7 +318,7 @@ class Engine:
     def _answer(self, channel: Channel, message: Message) -> None:
         reply: Message = {"type": "reply", "id": message.get("id"), "ok": True}
         try:
-            self._commands.do(do.parse(message))
+            reply |= self._commands.do(do.parse(message))
         except StudioError as error:
             reply |= {"ok": False, "reason": str(error)}
         channel.send(reply)

@@ -5,6 +5,7 @@ comes in on theirs and goes out through ``on_event``, which only queues.
 """
 
 import logging
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,6 +41,7 @@ class _Push:
     address: str
     channel: Channel | None = None
     live_ns: int = 0
+    is_ending: bool = False
     is_final: bool = False
     reconnects: int = 0
     sent_bytes: int = 0
@@ -75,6 +77,7 @@ class OutputSet:
         self._on_key_wanted = on_key_wanted
         self._pushes: dict[str, _Push] = {}
         self._recording: Recording | None = None
+        self._ending: list[threading.Thread] = []
 
     def publish(self, name: str, url: str, *, verify_tls: bool) -> None:
         """Publish to one more destination, from its next key frame on.
@@ -121,20 +124,23 @@ class OutputSet:
                 self._tell_recording("ended", "")
 
     def stop(self, name: str) -> None:
-        """End one destination in order."""
-        push = self._pushes[name]
-        self._bus.remove(push.destination)
-        push.destination.end()
-        self._finish(name, push)
+        """End one destination in order; returns at once."""
+        self._begin_end(self._pushes[name])
+        ending = threading.Thread(target=self._finish, args=(name,), name=f"end-{name}")
+        self._ending.append(ending)
+        ending.start()
 
     def close(self) -> None:
         """End everything in order: all at once, and none waits for a slow one for long."""
-        for push in self._pushes.values():
-            self._bus.remove(push.destination)
-            push.destination.end()
+        running = [name for name, push in self._pushes.items() if not push.is_ending]
+        for name in running:
+            self._begin_end(self._pushes[name])
         self.stop_recording()
-        for name, push in self._pushes.items():
-            self._finish(name, push)
+        deadline_ns = time.monotonic_ns() + int(END_TIMEOUT_S * SECOND_NS)
+        for name in running:
+            self._finish(name, max(0.0, (deadline_ns - time.monotonic_ns()) / SECOND_NS))
+        for ending in self._ending:
+            ending.join()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -215,8 +221,14 @@ class OutputSet:
         push.sent_bytes += status.bytes
         self._tell(name, "reconnecting", f"{reason} It is started again.")
 
-    def _finish(self, name: str, push: _Push) -> None:
-        push.destination.ended.wait(END_TIMEOUT_S)
+    def _begin_end(self, push: _Push) -> None:
+        push.is_ending = True
+        self._bus.remove(push.destination)
+        push.destination.end()
+
+    def _finish(self, name: str, timeout_s: float = END_TIMEOUT_S) -> None:
+        push = self._pushes[name]
+        push.destination.ended.wait(timeout_s)
         push.is_final = True
         if push.channel:
             push.channel.close()

@@ -1,4 +1,8 @@
-"""The sound of a session: the mixer, its channel strips, and an encoder for each track."""
+"""The sound of a session: the mixer, its channel strips, and where its buses go.
+
+A bus can be an encoded track, be heard on a device, and be read by other processes
+as a ring; all of it happens in the mix thread, block by block.
+"""
 
 import math
 from typing import Protocol
@@ -7,8 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.encoders.audio import AudioEncoder
+from studio.engine.mixer.bus_ring import BusRing
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.mixer import Mixer
+from studio.engine.mixer.monitor import Monitor
 from studio.engine.mixer.settings import Ducking, InputSettings
 from studio.model.media import AudioFormat, Packet
 from studio.model.scene import Audio, Collection, Input
@@ -44,7 +50,11 @@ class Sound:
         ]
         for track, (_, encoder) in enumerate(self._encoders, 1):
             sink.put_format(track, encoder.format)
+        self._epoch_ns = epoch_ns
+        self._monitor: tuple[int, str, Monitor] | None = None
+        self._rings: dict[int, BusRing] = {}
         self._settings: dict[str, InputSettings] = {}
+        self.set_monitor(audio)
         self.mixer = Mixer(epoch_ns, on_block=self._on_block)
 
     def add(self, key: str, source: SoundInput, settings: InputSettings) -> None:
@@ -67,15 +77,40 @@ class Sound:
             self._settings[key] = settings
             self.mixer.set_settings(key, settings)
 
+    def set_monitor(self, audio: Audio) -> None:
+        """Play the monitor bus on its device, if there is one."""
+        wanted = (audio.monitor_bus - 1, audio.monitor_device)
+        old = self._monitor
+        if old and old[:2] == wanted:
+            return
+        self._monitor = (*wanted, Monitor(wanted[1] or None)) if audio.monitor_bus else None
+        if old:
+            old[2].close()
+
+    def ring(self, bus: int) -> str:
+        """Return the name of the ring that carries a bus, from 1; it begins when asked for."""
+        if bus - 1 not in self._rings:
+            ring = BusRing(f"engine-bus-{bus}", self._epoch_ns)
+            self._rings = {**self._rings, bus - 1: ring}
+        return self._rings[bus - 1].name
+
     def close(self) -> None:
         """End the mixer and hand out what the encoders still hold."""
         self.mixer.close()
+        if self._monitor:
+            self._monitor[2].close()
+        for ring in self._rings.values():
+            ring.close()
         for _, encoder in self._encoders:
             self._hand_out(encoder.flush())
 
     def _on_block(self, n: int, buses: NDArray[np.float32]) -> None:
         for bus, encoder in self._encoders:
             self._hand_out(encoder.encode(n, buses[bus]))
+        if self._monitor:
+            self._monitor[2].put(buses[self._monitor[0]])
+        for bus, ring in self._rings.items():
+            ring.put(n, buses[bus])
 
     def _hand_out(self, packets: list[Packet]) -> None:
         for packet in packets:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studio.model.errors import StudioError
-from studio.model.scene import Blend, Ducking, Filter, Input, Name, SceneItem
+from studio.model.scene import BUS_COUNT, Blend, Ducking, Filter, Input, Name, SceneItem
 
 Message = dict[str, object]
 
@@ -137,6 +137,13 @@ class SetDucking(Edit):
     rules: tuple[Ducking, ...]
 
 
+class SetMonitor(Edit):
+    """Choose what is heard on which device; bus 0 is nothing, "" the default device."""
+
+    bus: int
+    device: str = ""
+
+
 class SetSourceFilters(Edit):
     """Replace an input's filters."""
 
@@ -244,6 +251,12 @@ class StartRecord(Command):
 
 class StopRecord(Command):
     """End the recording."""
+
+
+class GetBusRing(Command):
+    """Have a bus, from 1, in a ring too; the answer has the ring's name."""
+
+    bus: int = Field(ge=1, le=BUS_COUNT)
 
 
 class SaveCollection(Command):

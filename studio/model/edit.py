@@ -119,6 +119,12 @@ def _(edit: do.SetDucking, collection: Collection) -> Collection:
 
 
 @_apply.register
+def _(edit: do.SetMonitor, collection: Collection) -> Collection:
+    audio = _changed(collection.audio, monitor_bus=edit.bus, monitor_device=edit.device)
+    return _changed(collection, audio=audio)
+
+
+@_apply.register
 def _(edit: do.CreateSceneItem, collection: Collection) -> Collection:
     return _add_item(collection, edit.scene, edit.item)
 
