@@ -210,7 +210,7 @@ class PictureConverter:
                 )
             else:
                 bgra = cv2.resize(bgra, (width, height), interpolation=cv2.INTER_AREA)
-        opaque = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(bgra, np.uint8), "bgr0")
+        opaque = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(bgra, np.uint8), "bgra")
         y, uv = planes_of(self._from_rgb(opaque, width, height))
         np.copyto(y_out, y)
         np.copyto(uv_out, uv.reshape(uv_out.shape))

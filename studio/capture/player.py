@@ -24,8 +24,8 @@ _HOPELESS_NS = SECOND_NS
 _START_TICKS = 4
 _LIVE_START_NS = 300_000_000
 _LONGER_SOUND_NS = SECOND_NS // 2
-_SLOW_JUMPS = 2
-_SLOW_WITHIN_NS = 15 * SECOND_NS
+_AGAIN_NS = 15 * SECOND_NS
+_LEAD_FIRST_NS, _LEAD_LAST_NS = SECOND_NS // 4, 4 * SECOND_NS
 
 
 class Outcome(Enum):
@@ -68,7 +68,9 @@ class Player:
         self._loop = loop and not is_live
         self._is_live = is_live
         self._length_ns = media.info.duration_ns
-        self._last_jump_ns = -_SLOW_WITHIN_NS
+        self._last_jump_ns = -_AGAIN_NS
+        self._lead_ns = 0
+        self._from_ns = 0
         start_ns = self._soon_ns() if start_ns is None else start_ns
         anchor_ns = grid.due_ns(grid.index_at_or_after(start_ns))
         self._timeline = timeline = Timeline(anchor_ns)
@@ -95,6 +97,8 @@ class Player:
             CaptureError: If the input can't be read or decoded any more.
             RingError: If there is no memory for a ring.
         """
+        if not self._is_live and time.monotonic_ns() - self.anchor_ns > _HOPELESS_NS:
+            self._go_to_present(_LEAD_FIRST_NS)
         while not self._orders.is_ended:
             if self._orders.is_paused:
                 self._stand_still()
@@ -134,6 +138,8 @@ class Player:
         sound_ns = self._sound.end_ns if self._sound else 0
         if sound_ns - length_ns > _LONGER_SOUND_NS:
             length_ns = sound_ns
+        if length_ns <= 0 and self._from_ns > 0:  # it was wound to its very end
+            length_ns = max(self._length_ns, self._from_ns)
         if length_ns <= 0:
             raise CaptureError(f"{self._media.target} holds nothing that can be decoded.")
         if self._sound:
@@ -142,6 +148,7 @@ class Player:
             return False
         self._length_ns = length_ns
         self._media.seek(0)
+        self._from_ns = 0
         self._timeline.anchor_ns += length_ns
         if self._pictures:
             self._pictures.restart(0)
@@ -171,30 +178,36 @@ class Player:
         return late_ns > _HOPELESS_NS
 
     def _catch_up(self) -> bool:
-        """Jump to the present; False if that does not help for long."""
+        """Jump to the present; False if the decoder is too slow to stay there."""
+        if self._is_live:
+            self._shift_live()
+            return True
         self.stats.jumps += 1
         now_ns = time.monotonic_ns()
-        soon_ns = self._soon_ns()
-        if self._is_live:
-            # What was not received in time comes later; so does all that follows.
-            self._shift_live(soon_ns)
-            return True
-        if now_ns - self._last_jump_ns < _SLOW_WITHIN_NS:
-            return False
+        is_again = now_ns - self._last_jump_ns < _AGAIN_NS
         self._last_jump_ns = now_ns
-        place_ns = soon_ns - self._timeline.anchor_ns
+        # A long way from the key frame to the present takes its time: aim further ahead.
+        self._lead_ns = min(_LEAD_LAST_NS, self._lead_ns * 2) if is_again else _LEAD_FIRST_NS
+        if self._pictures and self._pictures.is_slow():
+            return False
+        self._go_to_present(self._lead_ns)
+        return True
+
+    def _go_to_present(self, lead_ns: int) -> None:
+        """Wind to where the media would be by now if it had never been late."""
         anchor_ns = self._timeline.anchor_ns
+        place_ns = self._soon_ns() + lead_ns - anchor_ns
         if self._length_ns > 0 and place_ns >= self._length_ns:
+            passes, place_ns = divmod(place_ns, self._length_ns)
             if self._loop:
-                passes, place_ns = divmod(place_ns, self._length_ns)
                 anchor_ns += passes * self._length_ns
             else:
                 place_ns = self._length_ns
         self._go_to(place_ns, anchor_ns)
-        return True
 
-    def _shift_live(self, soon_ns: int) -> None:
-        next_ns = soon_ns
+    def _shift_live(self) -> None:
+        """What was not received in time comes later, and so does all that follows."""
+        soon_ns = next_ns = self._soon_ns()
         if self._pictures:
             next_ns = self._grid.due_ns(self._pictures.tick)
         elif self._sound:
@@ -208,6 +221,7 @@ class Player:
 
     def _go_to(self, place_ns: int, anchor_ns: int) -> None:
         self._media.seek(place_ns)
+        self._from_ns = place_ns
         self._timeline.anchor_ns = anchor_ns
         if self._pictures:
             self._pictures.restart(place_ns)

@@ -15,6 +15,7 @@ RATE_HZ = 48_000
 BLOCK_FRAMES = 1024
 SECOND_NS = 1_000_000_000
 _JITTER_FRAMES = RATE_HZ // 50
+_LONG_FRAMES = RATE_HZ // 2  # of silence; more of it is a hole in the stamps
 
 Samples = NDArray[np.float32]
 
@@ -55,7 +56,10 @@ class SoundBlocks:
             Whole blocks with their times; each is valid until the next one.
         """
         off = self._index(due_ns) - self._sent - self._filled
-        if is_first or abs(off) > _JITTER_FRAMES:
+        if off > _LONG_FRAMES:
+            yield from self._silence(-self._filled % BLOCK_FRAMES)
+            self._origin_ns, self._sent = due_ns, 0
+        elif is_first or abs(off) > _JITTER_FRAMES:
             if off > 0:
                 yield from self._silence(off)
             elif off < 0:
@@ -63,8 +67,10 @@ class SoundBlocks:
         yield from self._append(samples)
 
     def fill(self, until_ns: int) -> Iterator[tuple[int, Samples]]:
-        """Add silence up to a time."""
-        yield from self._silence(self._index(until_ns) - self._sent - self._filled)
+        """Add silence up to a time, if that is not long."""
+        missing = self._index(until_ns) - self._sent - self._filled
+        if missing <= _LONG_FRAMES:
+            yield from self._silence(missing)
 
     def _index(self, time_ns: int) -> int:
         return round((time_ns - self._origin_ns) * RATE_HZ / SECOND_NS)
@@ -88,10 +94,15 @@ class SoundBlocks:
 
 
 class Resampler:
-    """Brings decoded frames to float32 stereo at 48 kHz, whatever they are."""
+    """Brings decoded frames to float32 stereo at 48 kHz, whatever they are.
+
+    Mono goes to both sides as it is (FFmpeg would make it 3 dB quieter), and
+    surround is mixed down so that it can't clip.
+    """
 
     def __init__(self) -> None:
         self._format: tuple[str, str, int] | None = None
+        self._is_mono = False
         self._resampler = av.AudioResampler()
 
     def convert(self, frame: av.AudioFrame) -> Samples:
@@ -99,8 +110,13 @@ class Resampler:
         format = (frame.format.name, frame.layout.name, frame.sample_rate)
         if format != self._format:
             self._format = format
-            self._resampler = av.AudioResampler("flt", "stereo", RATE_HZ)
-        parts = [np.zeros((0, 2), np.float32)]
+            self._is_mono = frame.layout.nb_channels == 1
+            layout = "mono" if self._is_mono else "stereo"
+            options = {"rematrix_maxval": "1.0"}
+            self._resampler = av.AudioResampler("flt", layout, RATE_HZ, options=options)
+        channels = 1 if self._is_mono else 2
+        parts = [np.zeros((0, channels), np.float32)]
         for part in self._resampler.resample(frame):
-            parts.append(np.asarray(part.to_ndarray(), np.float32).reshape(-1, 2))
-        return np.concatenate(parts)
+            parts.append(np.asarray(part.to_ndarray(), np.float32).reshape(-1, channels))
+        samples = np.concatenate(parts)
+        return np.repeat(samples, 2, axis=1) if self._is_mono else samples

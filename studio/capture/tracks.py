@@ -4,6 +4,7 @@ A track says when it wants to take its next step (``wake_ns``), and takes it:
 decode one frame, and hand it over if its time is near.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -20,6 +21,7 @@ PICTURE_AHEAD_TICKS = 3
 SOUND_AHEAD_NS = 200_000_000
 _BLOCK_NS = BLOCK_FRAMES * SECOND_NS // RATE_HZ
 _FASTER_THAN_TICKS = Fraction(21, 20)
+_SLOW_SHARE = 0.8
 
 
 class Sink(Protocol):
@@ -96,6 +98,8 @@ class PictureTrack:
         self._may_be_unseen = media.info.fps * grid.period_ns > _FASTER_THAN_TICKS * SECOND_NS
         self._pixel_aspect = media.pixel_aspect
         self._held: av.VideoFrame | None = None
+        self._began_cpu_ns = 0
+        self._decoded_ns = 0
         self.restart(0)
 
     def restart(self, from_ns: int) -> None:
@@ -104,6 +108,8 @@ class PictureTrack:
         self.end_ns = 0
         self.late_ns = 0
         self._from_ns = from_ns
+        self._began_cpu_ns = time.process_time_ns()
+        self._decoded_ns = 0
         self._held = None
         self._held_ns = from_ns  # of the picture that comes next, or an estimate
 
@@ -116,6 +122,11 @@ class PictureTrack:
     def wake_ns(self) -> int:
         """When to take the next step."""
         return self._grid.due_ns(self.tick - PICTURE_AHEAD_TICKS)
+
+    def is_slow(self) -> bool:
+        """Whether decoding costs so much processor time that it can't keep up."""
+        cpu_ns = time.process_time_ns() - self._began_cpu_ns
+        return self._decoded_ns > SECOND_NS and cpu_ns > self._decoded_ns * _SLOW_SHARE
 
     def step(self, now_ns: int) -> None:
         """Decode the next picture; hand it over if its time is near.
@@ -147,7 +158,9 @@ class PictureTrack:
             return None
         time_ns = self._media.time_ns(frame)
         start_ns = self._held_ns if time_ns is None else time_ns
-        end_ns = start_ns + self._duration_ns(frame)
+        duration_ns = self._duration_ns(frame)
+        self._decoded_ns += duration_ns
+        end_ns = start_ns + duration_ns
         self.end_ns = max(self.end_ns, end_ns)
         if end_ns <= self._from_ns:
             return None  # between the key frame and the place that was asked for
