@@ -51,6 +51,7 @@ class Subscriber:
     """
 
     def __init__(self, folder: Path, url: str) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
         self._url = url
         self._is_closing = False
