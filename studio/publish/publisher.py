@@ -130,7 +130,8 @@ class Publisher(asyncio.Protocol):
         """End in order; a server that does not let us is left all the same."""
         if self.is_live:
             with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(self.drained(), FLUSH_TIMEOUT_S)
+                async with asyncio.timeout(FLUSH_TIMEOUT_S):
+                    await self.drained()
             self._client.finish()
             self._flush()
             self._finish_with(Cause.CLOSED, BY_US)
@@ -150,7 +151,8 @@ class Publisher(asyncio.Protocol):
         else:
             self._transport.close()  # TLS: sends what is left, and says goodbye
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._lost.wait(), LINGER_S)
+            async with asyncio.timeout(LINGER_S):
+                await self._lost.wait()
 
     def abort(self) -> None:
         """Drop the connection at once."""
@@ -211,7 +213,9 @@ class Publisher(asyncio.Protocol):
                 raise end if isinstance(end, PublishError) else self._moved_early(end)
             self._progress.clear()
             try:
-                await asyncio.wait_for(self._progress.wait(), deadline - time.monotonic())
+                # Not wait_for, which in Python 3.11 can lose a cancellation.
+                async with asyncio.timeout(deadline - time.monotonic()):
+                    await self._progress.wait()
             except TimeoutError:
                 raise PublishError(
                     Cause.TIMEOUT,
