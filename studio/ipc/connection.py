@@ -16,7 +16,7 @@ from studio.ipc.message import Decoder, Message, encode
 logger = logging.getLogger(__name__)
 
 QUEUE_BYTES = 8 * 1024 * 1024
-_READ_BYTES = 256 * 1024
+_READ_BYTES = 64 * 1024
 
 OnMessage = Callable[["Channel", Message], None]
 OnClose = Callable[["Channel", str], None]

@@ -252,7 +252,11 @@ def test_a_header_of_garbage_gives_no_slot_outside_the_ring(position: int, noise
             file.seek(position)
             file.write(noise)
         for slot in (reader.newest(due_ns=10**9), reader.next(), reader.next()):
-            assert slot is None or len(slot.data) <= PICTURE_BYTES
+            if slot is not None:
+                assert len(slot.data) == payload_bytes(
+                    slot.format, slot.width, slot.height, slot.channels, slot.frames
+                )
+                assert 0 < len(slot.data) <= PICTURE_BYTES
     finally:
         reader.close()
         writer.close()
