@@ -1,13 +1,14 @@
 """Tests of studio.engine.mixer.buses."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.mixer.buses import sum_into
 from studio.engine.mixer.settings import ALL_BUSES, BUS_COUNT, without_bus
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, ALL_BUSES), max_size=5))
 def test_each_bus_is_the_sum_of_its_members(masks: list[int]) -> None:
     buses = np.full((BUS_COUNT, 1024, 2), 9, np.float32)

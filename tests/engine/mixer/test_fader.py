@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.mixer.fader import Fader, balanced, db_of, gain_of, strip_gains
@@ -48,6 +48,7 @@ def test_a_gain_of_one_leaves_every_bit() -> None:
     assert (block == before).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(GAINS, GAINS), min_size=2, max_size=5))
 def test_gains_change_without_a_step(gains: list[tuple[float, float]]) -> None:
     fader = Fader(gains[0])

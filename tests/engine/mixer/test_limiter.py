@@ -1,7 +1,7 @@
 """Tests of studio.engine.mixer.limiter."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.mixer.limiter import CEILING, Limiter
@@ -25,6 +25,7 @@ def test_what_fits_passes_bit_for_bit() -> None:
     assert (limited(Limiter(), sound) == sound).all()
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0, 8, width=32), min_size=1, max_size=6), st.floats(20, 20_000))
 def test_nothing_leaves_full_scale(amplitudes: list[float], hz: float) -> None:
     limiter = Limiter()

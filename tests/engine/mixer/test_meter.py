@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.mixer.meter import HOLD_BLOCKS, QUIET, SILENCE, Meter, measured
@@ -26,6 +26,7 @@ def test_a_sine_reads_peak_and_rms_for_each_channel() -> None:
     assert (right.peak_db, right.rms_db) == pytest.approx((-20, -23.01), abs=0.01)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 1023), st.booleans(), st.floats(0.125, 4, width=32), st.booleans())
 def test_no_peak_is_missed(frame: int, right: bool, size: float, negative: bool) -> None:
     block = np.zeros((1024, 2), np.float32)

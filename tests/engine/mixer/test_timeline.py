@@ -1,7 +1,7 @@
 """Tests of studio.engine.mixer.timeline."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.engine.mixer.timeline import Samples, Timeline, block_start_ns, sample_at, time_of
@@ -69,6 +69,7 @@ def test_resizing_keeps_the_newest() -> None:
     assert read(timeline, 140, 24) == ([0.0] * 8 + numbered(148, 16)[:, 0].tolist(), 8)
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.integers(-20, 90), st.integers(1, 100)), max_size=12),
     st.integers(-100, 300),
