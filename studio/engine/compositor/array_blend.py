@@ -40,14 +40,14 @@ def blend(target: Planes, source: Planes, mode: Blend, opacity: float, scratch: 
 
 
 def _alpha(source: Planes, rows: slice, opacity: float, scratch: Scratch) -> Floats:
-    """Alpha of a strip as ``(h, w, 1)``, opacity in it."""
+    """Alpha of a strip, opacity in it."""
     height, width = source.y[rows].shape
     alpha = scratch.floats("alpha of a strip", (height, width))
     if source.alpha is None:
         alpha.fill(opacity)
     else:
         np.multiply(source.alpha[rows], np.float32(opacity / 255), out=alpha)
-    return alpha[..., None]
+    return alpha
 
 
 def _cover(target: Planes, source: Planes, opacity: float, scratch: Scratch) -> None:

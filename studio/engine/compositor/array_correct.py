@@ -24,17 +24,19 @@ def correct(planes: Planes, correction: ColorCorrection, out: Planes, scratch: S
         half = slice(rows.start // 2, rows.stop // 2)
         y, uv = out.y[rows], out.uv[half]
         before = to_rgb(y, uv, "before", scratch)
-        after = scratch.floats("after", before.shape)
+        straight = scratch.floats("straight", before.shape)
         alpha = None
         if planes.alpha is None:
-            np.clip(before, 0, 1, out=after)
+            np.clip(before, 0, 1, out=straight)
         else:
-            alpha = planes.alpha[rows].astype(np.float32)[..., None] / 255
-            np.divide(before, np.maximum(alpha, 1 / 255), out=after)
-            np.clip(after, 0, 1, out=after)
+            alpha = planes.alpha[rows].astype(np.float32) / 255
+            np.divide(before, np.maximum(alpha, 1 / 255), out=straight)
+            np.clip(straight, 0, 1, out=straight)
         if exponent != 1:
-            cv2.pow(after, exponent, dst=after)
-        cv2.transform(after, matrix, dst=after)
+            cv2.pow(straight, exponent, dst=straight)
+        after = scratch.floats("after", before.shape)
+        np.matmul(matrix[:, :3], straight.reshape(3, -1), out=after.reshape(3, -1))
+        np.add(after, matrix[:, 3, None, None], out=after)
         np.clip(after, 0, 1, out=after)
         if alpha is not None:
             np.multiply(after, alpha, out=after)

@@ -38,14 +38,17 @@ class Coverage:
     columns: Index
     weights: NDArray[np.float32]
 
-    def filled_mask(self, shape: tuple[int, int]) -> Plane:
-        """Return the mask, also where ``inner`` stands for it."""
-        if self.mask is not None:
-            return self.mask
-        mask = np.zeros(shape, np.uint8)
-        if self.inner is not None:
-            mask[self.inner] = 255
-        return mask
+    def outside(self) -> tuple[tuple[slice, slice], ...]:
+        """Return what lies around ``inner``, as four rectangles of the box."""
+        if self.inner is None:
+            return ()
+        rows, columns = self.inner
+        return (
+            (slice(None, rows.start), slice(None)),
+            (slice(rows.stop, None), slice(None)),
+            (rows, slice(None, columns.start)),
+            (rows, slice(columns.stop, None)),
+        )
 
 
 def halved(bands: tuple[Band, ...]) -> tuple[Band, ...]:
@@ -70,8 +73,10 @@ def cover(bands: tuple[Band, ...], box: Box) -> Coverage:
     inner = _rectangle(full_from, full_to)
     mask = None
     if inner is None:
-        x = np.arange(box.width)
-        mask = ((x >= full_from[:, None]) & (x < full_to[:, None])).view(np.uint8) * np.uint8(255)
+        x = np.arange(box.width, dtype=np.int16)  # narrow types: this may be a whole frame
+        starts, stops = full_from.astype(np.int16)[:, None], full_to.astype(np.int16)[:, None]
+        mask = ((x >= starts) & (x < stops)).view(np.uint8)
+        np.negative(mask, out=mask)  # 1 to 255
     return Coverage(inner, mask, rows, columns, weights)
 
 

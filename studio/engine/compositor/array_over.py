@@ -126,8 +126,15 @@ def _cut(source: Plane, clear: Plane, coverage: Coverage) -> None:
         weights = weights[:, None]
     edge = source[at] * weights
     edge_clear = 255 - (255 - clear[at]) * weights
-    hidden = coverage.filled_mask(source.shape[:2]) == 0
-    source[hidden] = 0
-    clear[hidden] = 255
+    if coverage.mask is None:
+        for outside in coverage.outside():
+            source[outside] = 0
+            clear[outside] = 255
+    else:
+        hidden = coverage.mask == 0
+        if source.ndim == 3:
+            hidden = hidden[..., None]
+        np.copyto(source, 0, where=hidden)
+        np.copyto(clear, 255, where=hidden)
     source[at] = (edge + 0.5).astype(np.uint8)
     clear[at] = (edge_clear + 0.5).astype(np.uint8)

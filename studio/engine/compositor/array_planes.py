@@ -7,6 +7,7 @@ and asks it by name::
     product = scratch.array("product", (360, 640))
 """
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,6 +57,9 @@ class Planes:
                 np.copyto(self.alpha, source.alpha)
 
 
+MOST_VIEWS = 64  # of different shapes; a layer that grows has a new one each tick
+
+
 def nv12_planes(nv12: Plane, height: int) -> Planes:
     """Return the planes of ``(height * 3 // 2, width) uint8``."""
     return Planes(nv12[:height], nv12[height:].reshape(height // 2, -1, 2))
@@ -66,21 +70,33 @@ class Scratch:
 
     def __init__(self) -> None:
         self._memory: dict[str, Plane] = {}
+        self._bytes: dict[tuple[str, tuple[int, ...]], Plane] = {}
+        self._wide: dict[tuple[str, tuple[int, ...]], NDArray[np.uint16]] = {}
+        self._floats: dict[tuple[str, tuple[int, ...]], NDArray[np.float32]] = {}
 
     def array(self, name: str, shape: tuple[int, ...]) -> Plane:
         """Return a uint8 array with undefined content."""
-        size = int(np.prod(shape))
-        return self._bytes(name, size)[:size].reshape(shape)
+        found = self._bytes.get((name, shape))
+        if found is None:
+            found = self._reserved(name, math.prod(shape)).reshape(shape)
+            self._bytes[name, shape] = found
+        return found
 
     def wide(self, name: str, shape: tuple[int, ...]) -> NDArray[np.uint16]:
         """Return a uint16 array with undefined content."""
-        size = 2 * int(np.prod(shape))
-        return self._bytes(name, size)[:size].view(np.uint16).reshape(shape)
+        found = self._wide.get((name, shape))
+        if found is None:
+            found = self._reserved(name, 2 * math.prod(shape)).view(np.uint16).reshape(shape)
+            self._wide[name, shape] = found
+        return found
 
     def floats(self, name: str, shape: tuple[int, ...]) -> NDArray[np.float32]:
         """Return a float32 array with undefined content."""
-        size = 4 * int(np.prod(shape))
-        return self._bytes(name, size)[:size].view(np.float32).reshape(shape)
+        found = self._floats.get((name, shape))
+        if found is None:
+            found = self._reserved(name, 4 * math.prod(shape)).view(np.float32).reshape(shape)
+            self._floats[name, shape] = found
+        return found
 
     def planes(self, name: str, width: int, height: int, has_alpha: bool) -> Planes:
         """Return planes with undefined content."""
@@ -90,8 +106,11 @@ class Scratch:
             self.array(f"{name} alpha", (height, width)) if has_alpha else None,
         )
 
-    def _bytes(self, name: str, size: int) -> Plane:
+    def _reserved(self, name: str, size: int) -> Plane:
+        """Return that many bytes of a name's memory, which grows if need be."""
         memory = self._memory.get(name)
-        if memory is None or memory.size < size:
+        if memory is None or memory.size < size or len(self._bytes) > MOST_VIEWS:
+            for views in (self._bytes, self._wide, self._floats):
+                views.clear()  # those on memory that is given back would hold it
             memory = self._memory[name] = np.zeros(max(size, 1), np.uint8)
-        return memory
+        return memory[:size]

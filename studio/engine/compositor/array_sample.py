@@ -67,6 +67,7 @@ class _PlaneMap:
                 [m.c, m.d, m.c * x0 + m.d * y0 + m.ty / step - self._texels.top],
             ]
         )
+        self._shift = _whole_shift(self._matrix)
 
     def draw(self, plane: Plane, out: Plane) -> None:
         """Draw a plane of one channel or two."""
@@ -76,6 +77,8 @@ class _PlaneMap:
         scale = np.array([[part.shape[1] / width], [part.shape[0] / height]])
         if self._is_resize:
             self._resize(part, out)
+        elif self._shift is not None:
+            _copy_shifted(part, out, *self._shift)
         elif plane.ndim == 2:
             self._warp(part, self._matrix * scale, out)
         else:
@@ -131,6 +134,22 @@ class _PlaneMap:
             flags=flags,
             borderMode=cv2.BORDER_CONSTANT,
         )
+
+
+def _whole_shift(matrix: Matrix) -> tuple[int, int] | None:
+    """The pixels by which a map shifts, if that is all it does: odd places are no rarity."""
+    x, y = round(matrix[0, 2] - 0.5), round(matrix[1, 2] - 0.5)
+    shift = np.array([[1, 0, x + 0.5], [0, 1, y + 0.5]])
+    return (x, y) if np.abs(matrix - shift).max() < 1e-5 else None
+
+
+def _copy_shifted(part: Plane, out: Plane, x: int, y: int) -> None:
+    """Copy to each output pixel the one ``x, y`` further; beyond the part nothing is covered."""
+    height, width = part.shape[:2]
+    top, left = max(-y, 0), max(-x, 0)
+    bottom, right = min(height - y, out.shape[0]), min(width - x, out.shape[1])
+    if bottom > top and right > left:
+        out[top:bottom, left:right] = part[top + y : bottom + y, left + x : right + x]
 
 
 def _fills(placement: Placement, step: int) -> bool:
