@@ -24,7 +24,8 @@ def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory)
             continue
         known = memory.chain.get(index)
         if known is None or known.filter != one or not is_same(known.source, picture):
-            result = _apply(one, picture, memory.scratch(f"filter {index}"))
+            out = _apply(one, picture, memory.scratch(f"filter {index}"))
+            result = memory.picture(picture.width, picture.height, out, picture.pts_ns)
             known = memory.chain[index] = Filtered(picture, one, result)
         picture = known.result
     return picture
@@ -34,15 +35,12 @@ def _changes_nothing(f: ColorCorrection) -> bool:
     return not (f.gamma or f.contrast or f.brightness or f.saturation or f.hue_deg)
 
 
-def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Picture:
+def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Planes:
     planes = Planes(picture.y, picture.uv, picture.alpha)
     if isinstance(one, ChromaKey):
         key = keyed if planes.alpha is None else key_premultiplied
-        out = key(planes, key_table(one), scratch)
-    else:
-        height, width = planes.y.shape
-        out = scratch.planes("corrected", width, height, planes.alpha is not None)
-        correct(planes, one, out, scratch)
-    return Picture(
-        picture.width, picture.height, out.y, out.uv, out.alpha, picture.serial, picture.pts_ns
-    )
+        return key(planes, key_table(one), scratch)
+    height, width = planes.y.shape
+    out = scratch.planes("corrected", width, height, planes.alpha is not None)
+    correct(planes, one, out, scratch)
+    return out

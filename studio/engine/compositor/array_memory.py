@@ -52,10 +52,16 @@ class LayerMemory:
     over_of: "tuple[Picture, Placement, float, Filter | None] | None" = None
     patch: Planes | None = None
     sampled: tuple[Picture, Placement] | None = None
+    _serial: int = 0
     _geometry: Geometry | None = None
     _placement: Placement | None = None
     _coverage: tuple[Coverage, Coverage] | None = None
     _scratches: dict[str, Scratch] = field(default_factory=dict)
+
+    def picture(self, width: int, height: int, planes: Planes, pts_ns: int = 0) -> Picture:
+        """Wrap planes of this layer's own memory, newly drawn, as a picture that is new."""
+        self._serial += 1
+        return Picture(width, height, planes.y, planes.uv, planes.alpha, self._serial, pts_ns)
 
     def scratch(self, name: str) -> Scratch:
         """Return memory of this layer's own."""

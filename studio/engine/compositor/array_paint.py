@@ -7,7 +7,6 @@ that need RGB go through floats.
 """
 
 from collections.abc import Hashable
-from itertools import count
 
 from studio.engine.compositor.array_blend import blend
 from studio.engine.compositor.array_filter import filter_opacity, filtered
@@ -18,7 +17,7 @@ from studio.engine.compositor.array_over import Over, make_over, opaque_box
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
-from studio.engine.compositor.filters import ChromaKey
+from studio.engine.compositor.filters import ChromaKey, Filter
 from studio.engine.compositor.placement import Placement
 from studio.engine.picture import Picture
 
@@ -31,7 +30,6 @@ class Painter:
     def __init__(self) -> None:
         self._memories = LayerMemories()
         self._scratch = Scratch()
-        self._serials = count(1)
 
     def paint(self, composition: Composition, target: Planes) -> None:
         """Draw one tick's picture; the target has the size of the composition."""
@@ -85,10 +83,7 @@ class Painter:
             )
             self._paint(content, planes, path)
             memory.composition = content
-            memory.nested = Picture(
-                content.width, content.height, planes.y, planes.uv, planes.alpha,
-                next(self._serials), 0,
-            )  # fmt: skip
+            memory.nested = memory.picture(content.width, content.height, planes)
         return memory.nested
 
 
@@ -127,18 +122,22 @@ class _Step:
         self._blend = layer.blend
         self._opacity = min(layer.opacity, 1.0) * filter_opacity(layer.filters)
         self._key: ChromaKey | None = None
-        filters = layer.filters
-        if filters and isinstance(filters[-1], ChromaKey) and self._can_key_directly(picture):
-            self._key = filters[-1]
-            filters = filters[:-1]
-        self._picture = filtered(picture, filters, memory)
+        self._picture = self._filtered(picture, layer.filters)
 
-    def _can_key_directly(self, picture: Picture) -> bool:
+    def _filtered(self, picture: Picture, filters: tuple[Filter, ...]) -> Picture:
+        """Apply filters, but for a last key that can be done while drawing."""
+        if filters and isinstance(filters[-1], ChromaKey) and self._can_key_directly():
+            below = filtered(picture, filters[:-1], self._memory)
+            if below.alpha is None:
+                self._key = filters[-1]
+                return below
+        return filtered(picture, filters, self._memory)
+
+    def _can_key_directly(self) -> bool:
         return (
             self._placement.offset is not None
             and self._opacity >= 1
             and self._blend is Blend.NORMAL
-            and picture.alpha is None
         )
 
     def hides_all(self) -> bool:
