@@ -81,13 +81,13 @@ def _filling(
 ) -> Layer:
     """A layer whose stored samples fill a canvas."""
     stored_width, stored_height, _ = _stored(content)
-    sx = width / (stored_width * stored_scale(content.width, stored_width))
-    sy = height / (stored_height * stored_scale(content.height, stored_height))
+    if isinstance(content, Picture):  # what it was padded with belongs to it, too
+        content = replace(content, width=stored_width, height=stored_height)
     return Layer(
         key=key,
         content=content,
-        crop=Rect(0, 0, content.width, content.height),
-        matrix=Affine(a=sx, d=sy),
+        crop=Rect(0, 0, stored_width, stored_height),
+        matrix=Affine(a=width / stored_width, d=height / stored_height),
         blend=Blend.NORMAL,
         filters=filters,
     )

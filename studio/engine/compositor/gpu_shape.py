@@ -140,7 +140,7 @@ def settled(layer: Layer) -> Layer:
             opacity *= min(max(one.opacity, 0.0), 1.0)
             if replace(one, opacity=1.0) == ColorCorrection():
                 continue
-        filters.append(one)
+        filters.append(one if isinstance(one, ChromaKey) else replace(one, opacity=1.0))
     return replace(layer, opacity=opacity, filters=tuple(filters))
 
 
