@@ -236,7 +236,10 @@ class Child:
 
     def kill(self) -> None:
         """End it at once, even if it hangs or is stopped."""
-        self._signal(signal.SIGTERM if sys.platform == "win32" else signal.SIGKILL)
+        if sys.platform == "win32":
+            self._signal(signal.SIGTERM)  # there it can't be caught
+        else:
+            self._signal(signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
         with self._lock, contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):

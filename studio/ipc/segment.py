@@ -59,11 +59,9 @@ class Segment:
 
     @classmethod
     def _create_posix(cls, name: str, size_bytes: int) -> "Segment":
-        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
-        descriptor = _posixshmem.shm_open(f"/{name}", flags, mode=0o600)
+        descriptor = _open_new(name)
         try:
             if sys.platform == "linux":
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 # Reserved now: a full /dev/shm is an error here, and not a
                 # SIGBUS in the middle of a picture.
                 os.posix_fallocate(descriptor, 0, size_bytes)
@@ -72,7 +70,7 @@ class Segment:
             return cls(name, mmap.mmap(descriptor, size_bytes), descriptor)
         except BaseException:
             os.close(descriptor)
-            _posixshmem.shm_unlink(f"/{name}")
+            _unlink(name)
             raise
 
     @classmethod
@@ -90,13 +88,13 @@ class Segment:
             if sys.platform == "win32":
                 size_bytes = size_bytes or mmap.PAGESIZE
                 mapping = mmap.mmap(-1, size_bytes, tagname=name, access=mmap.ACCESS_READ)
-                return cls(name, mapping, -1)
-            descriptor = _posixshmem.shm_open(f"/{name}", os.O_RDONLY, mode=0)
-            try:
-                size_bytes = os.fstat(descriptor).st_size
-                mapping = mmap.mmap(descriptor, size_bytes, prot=mmap.PROT_READ)
-            finally:
-                os.close(descriptor)
+            else:
+                descriptor = _posixshmem.shm_open(f"/{name}", os.O_RDONLY, mode=0)
+                try:
+                    size_bytes = os.fstat(descriptor).st_size
+                    mapping = mmap.mmap(descriptor, size_bytes, prot=mmap.PROT_READ)
+                finally:
+                    os.close(descriptor)
             return cls(name, mapping, -1)
         except (OSError, ValueError) as error:
             raise RingError(
@@ -127,27 +125,41 @@ def unlink_leftovers(prefix: str) -> int:
     """
     if sys.platform != "linux":
         return 0
-    count = 0
-    for path in _LINUX_FOLDER.iterdir():
-        if path.name.startswith(prefix) and _is_creator_dead(path):
-            count += _unlink(path.name)
-    return count
+    return sum(
+        _unlink_if_dead(path) for path in _LINUX_FOLDER.iterdir() if path.name.startswith(prefix)
+    )
 
 
-def _is_creator_dead(path: Path) -> bool:
+def _open_new(name: str) -> int:
+    """Make the segment and, on Linux, lock it."""
+    if sys.platform == "win32":
+        return -1
+    while True:
+        descriptor: int = _posixshmem.shm_open(
+            f"/{name}", os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600
+        )
+        if sys.platform != "linux":
+            return descriptor
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        if os.fstat(descriptor).st_nlink:
+            return descriptor
+        os.close(descriptor)  # taken for a leftover before the lock was ours
+
+
+def _unlink_if_dead(path: Path) -> int:
     if sys.platform != "linux":
-        return False
+        return 0
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
     except OSError:  # gone meanwhile, or another user's
-        return False
+        return 0
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return _unlink(path.name)  # before the lock is given back
     except BlockingIOError:
-        return False
+        return 0
     finally:
         os.close(descriptor)
-    return True
 
 
 def _unlink(name: str) -> int:

@@ -27,8 +27,7 @@ def private_folder(path: Path) -> Path:
     path = path.expanduser().absolute()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if sys.platform != "win32":
-            _close_to_others(path)
+        _close_to_others(path)
     except OSError as error:
         raise SupervisorError(
             f"The folder {path} for running sessions can't be used: {error.strerror}. "
@@ -49,6 +48,8 @@ def _choose(environ: Mapping[str, str]) -> Path:
 
 
 def _close_to_others(path: Path) -> None:
+    if sys.platform == "win32":
+        return  # there it lies in the user's own folder
     status = path.stat()
     if status.st_uid != os.getuid():
         raise SupervisorError(

@@ -92,7 +92,7 @@ class SessionLock:
 
     def take(self, patience_s: float = _PATIENCE_S) -> bool:
         """Take the lock, waiting a moment for one who only looks; say whether."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         end_s = time.monotonic() + patience_s
         while not _try_lock(descriptor):
             if time.monotonic() >= end_s:

@@ -258,7 +258,7 @@ class Supervisor:
     def _run(self) -> None:
         roster = self._roster
         assert roster is not None
-        unlink_leftovers("rs-")  # those whose writers died with another session
+        unlink_leftovers("rs-")  # those whose writers died with another supervisor
         self._next_ping_ns = time.monotonic_ns()
         while not roster.is_over:
             deadlines = (each.due_ns() for each in self._processes())
@@ -304,6 +304,7 @@ class Supervisor:
         if self._server is not None:
             self._server.close()
         self._io.close()
+        unlink_leftovers("rs-")
         remove_session(self._run_dir)
         self._lock.release()
         self._tell({"type": "session_ended", "reason": reason})

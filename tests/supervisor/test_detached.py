@@ -7,6 +7,7 @@ import queue
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -282,4 +283,21 @@ def test_a_supervisor_that_hangs_is_named_with_what_to_do(start: Start, run_dir:
         end_session(run_dir)
     first.kill()
     first.wait()
+    assert end_session(run_dir)
+
+
+@pytest.mark.slow
+def test_a_supervisor_that_was_frozen_blames_nobody(start: Start, run_dir: Path) -> None:
+    first = start(FIRST)
+    for _ in range(2):
+        read_until(first, "process_ready")
+    before = running(run_dir)
+    first.send_signal(signal.SIGSTOP)
+    threading.Event().wait(5)  # longer than a process may owe an answer
+    first.send_signal(signal.SIGCONT)
+    os.kill(before.processes[1].pid, signal.SIGKILL)
+    assert "push-1 was ended by signal 9" in read_until(first, "process_ended")
+    read_until(first, "process_ready")
+    assert before.engine is not None
+    assert before.engine.is_alive
     assert end_session(run_dir)
