@@ -13,6 +13,9 @@ import threading
 from dataclasses import dataclass
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
+from wgpu.backends.wgpu_native.extras import (  # type: ignore[import-untyped]  # ships no types
+    set_instance_extras,
+)
 from wgpu.utils.device import (  # type: ignore[import-untyped]  # ships no types
     get_default_device,
     preconfigure_default_device,
@@ -21,7 +24,7 @@ from wgpu.utils.device import (  # type: ignore[import-untyped]  # ships no type
 from studio.model.errors import StudioError
 
 _ORDER = ("DiscreteGPU", "IntegratedGPU", "Unknown", "CPU")
-_BACKENDS = ("Metal", "Vulkan", "D3D12", "OpenGL")
+_BACKENDS = ("Metal", "Vulkan", "D3D12")
 _WANTED_LIMITS = ("max-texture-dimension-2d", "max-buffer-size", "max-storage-buffer-binding-size")
 
 
@@ -36,7 +39,7 @@ class GpuInfo:
     Attributes:
         name: As the driver calls it, e.g. ``llvmpipe (LLVM 15.0.6, 256 bits)``.
         type: ``DiscreteGPU``, ``IntegratedGPU``, ``CPU`` or ``Unknown``.
-        backend: ``Vulkan``, ``Metal``, ``D3D12`` or ``OpenGL``.
+        backend: ``Vulkan``, ``Metal`` or ``D3D12``.
         driver: Its version in its own words; may be empty.
         is_software: Drawn by the processor: it works, and costs its time.
     """
@@ -75,6 +78,8 @@ def shared_device() -> Gpu:
 
 def _open() -> Gpu:
     try:
+        # OpenGL is left out: slow to look at, and nothing that has only it can compute well.
+        set_instance_extras(backends=["Vulkan", "Metal", "DX12"])
         adapters = sorted(wgpu.gpu.enumerate_adapters_sync(), key=_rank)
     except (RuntimeError, OSError) as error:
         raise GpuError(
