@@ -14,6 +14,7 @@ import asyncio
 import contextlib
 import os
 import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +39,7 @@ from studio.rtmp.url import RtmpUrl
 STALL_S = 2.3
 STALL_CHECK_S = 0.2
 """Together 2.5 s, so that a freeze is known within 3 s with what buffers hide."""
+SLOW_S = 2.5
 FLUSH_TIMEOUT_S = 3.0
 LINGER_S = 2.0
 BY_US = "The stream was ended by us."
@@ -60,16 +62,24 @@ class Publisher(asyncio.Protocol):
         verify_tls: Check the certificate of rtmps; only tests and people with
             servers of their own turn it off.
         ca_file: Certificates to trust instead of the system's.
+        on_slow: Called with a sentence when a step of connecting takes SLOW_S,
+            long before it is given up.
     """
 
     def __init__(
-        self, url: RtmpUrl, *, verify_tls: bool = True, ca_file: Path | None = None
+        self,
+        url: RtmpUrl,
+        *,
+        verify_tls: bool = True,
+        ca_file: Path | None = None,
+        on_slow: Callable[[str], None] = lambda sentence: None,
     ) -> None:
         self.url = url
         self.queue = TagQueue()
         self.sent_bytes = 0
         self._verify_tls = verify_tls
         self._ca_file = ca_file
+        self._on_slow = on_slow
         self._client = PublishClient(url, os.urandom(NONCE_BYTES))
         self._transport: asyncio.Transport | None = None
         self._is_free = True
@@ -97,11 +107,13 @@ class Publisher(asyncio.Protocol):
             PublishError: When the server cannot be reached or says no.
         """
         try:
-            self._transport = await dial(self.url, self, self._verify_tls, self._ca_file)
+            with self._watched("take the connection"):
+                self._transport = await dial(self.url, self, self._verify_tls, self._ca_file)
             self._transport.set_write_buffer_limits(high=1)  # full = anything left
             self._flush()
             while not self.is_live:
-                await self._next_step()
+                with self._watched(self._client.step.value):
+                    await self._next_step()
         except BaseException:
             self.abort()
             raise
@@ -202,6 +214,17 @@ class Publisher(asyncio.Protocol):
         self._is_free = True
         self._flush()
         self._progress.set()
+
+    @contextlib.contextmanager
+    def _watched(self, step: str) -> Iterator[None]:
+        """Say so when a step takes long."""
+        sentence = f"The server at {self.url.redacted()} takes long to {step}."
+        loop = asyncio.get_running_loop()
+        timer = loop.call_later(SLOW_S, self._on_slow, sentence)
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     async def _next_step(self) -> None:
         """Wait until the server answers the current step."""

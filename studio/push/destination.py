@@ -196,7 +196,16 @@ class Destination:
         return publisher
 
     def _new_publisher(self) -> Publisher:
-        return Publisher(self._target, verify_tls=self._verify_tls, ca_file=self._ca_file)
+        return Publisher(
+            self._target,
+            verify_tls=self._verify_tls,
+            ca_file=self._ca_file,
+            on_slow=lambda sentence: self._tell(self._trying, sentence),
+        )
+
+    @property
+    def _trying(self) -> str:
+        return "reconnecting" if self._was_live else "connecting"
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
@@ -222,7 +231,7 @@ class Destination:
                     return None
                 # Where we were sent to may be gone: back to what the person gave.
                 self._target = error.moved_to or self._url
-                self._tell("reconnecting" if self._was_live else "connecting", str(error))
+                self._tell(self._trying, str(error))
             else:
                 return publisher
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any
 
 import pytest
 
@@ -54,13 +55,11 @@ class Engine:
             self.destination.put(tag)
 
 
-def scenario(
-    clip: Clip, play: Callable[[Peer, Engine], Awaitable[None]], **options: Callable[..., object]
-) -> Engine:
+def scenario(clip: Clip, play: Callable[[Peer, Engine], Awaitable[None]], **options: Any) -> Engine:
     """Run a destination against a peer, with a clip being fed all the while."""
 
     async def run() -> Engine:
-        async with Peer(**options) as peer:  # type: ignore[arg-type]  # its own options
+        async with Peer(**options) as peer:
             engine = Engine(peer.url(KEY), clip)
             feeding = asyncio.create_task(engine.feed())
             try:
@@ -218,6 +217,22 @@ def test_a_server_that_drops_us_again_and_again_is_not_stormed(clip: Clip) -> No
         assert time.monotonic() - start_s > 1.0  # three more attempts take three half seconds
 
     scenario(clip, play)
+
+
+@pytest.mark.slow
+def test_a_server_that_never_answers_is_told_soon(clip: Clip) -> None:
+    async def play(peer: Peer, engine: Engine) -> None:
+        await peer.wait_for(lambda: len(peer.connections) == 1)
+        start_s = time.monotonic()
+        while "takes long to" not in str(engine.destination.state.get("reason")):
+            await asyncio.sleep(0.02)
+        assert time.monotonic() - start_s < 4.9  # not only when it is given up
+        await peer.wait_for(lambda: len(peer.connections) == 2)
+
+    engine = scenario(clip, play, mute_at=bytes)
+    told = [str(m["reason"]) for m in engine.messages if m.get("state") == "connecting"]
+    assert told[1].endswith("takes long to finish the RTMP handshake.")
+    assert told[2].endswith("did not finish the RTMP handshake within 5 seconds.")
 
 
 @pytest.mark.parametrize("moment", ["connecting", "waiting"])
