@@ -71,8 +71,15 @@ class RingSource:
 
     @property
     def state(self) -> SourceState:
-        """How it is."""
-        return self._state
+        """How it is; a capture starts until its first picture was seen, if it has any."""
+        state = self._state
+        if state.health is Health.RUNNING and self._picture is None and self._may_have_picture:
+            return SourceState(Health.STARTING)
+        return state
+
+    @property
+    def _may_have_picture(self) -> bool:
+        return self._channel is not None and bool(self.info.get("width", True))
 
     def attach(self, address: str) -> None:
         """Connect to a capture process that listens there; returns at once."""

@@ -133,6 +133,9 @@ class ScreenSource:
             try:
                 self._show()
             except ScreenError as error:
+                if self._state.health is Health.RUNNING:
+                    self._state = SourceState(Health.STARTING)
+                    continue  # it may have been another size or a hung-up line: once more, at once
                 reason = str(error)
             except Exception:  # the border of this thread: one source must not end the programme
                 logger.exception("The screen failed in a way that nobody thought of.")

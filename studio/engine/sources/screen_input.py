@@ -17,6 +17,7 @@ import numpy as np
 from av.container import InputContainer
 
 from studio.engine.picture import Plane
+from studio.engine.sources.x11_watch import X11Watch
 from studio.model.errors import StudioError
 
 _AT_ONCE_FPS = "1000"
@@ -63,6 +64,8 @@ class ScreenInput:
         self._target = target
         self._crop = target.region if sys.platform == "darwin" else None
         self._container = _open(target)
+        display = target.display or os.environ.get("DISPLAY", "")
+        self._watch = X11Watch(display) if sys.platform == "linux" else None
         self._frames = self._container.decode(video=0)
 
     def grab(self) -> Plane:
@@ -73,6 +76,8 @@ class ScreenInput:
         Raises:
             ScreenError: If the screen is gone.
         """
+        if self._watch is not None and self._watch.has_died():
+            raise ScreenError(f"{self._target.label} is gone.")
         try:
             frame = next(self._frames, None)
         except (av.error.FFmpegError, OSError) as error:
@@ -93,6 +98,8 @@ class ScreenInput:
     def close(self) -> None:
         """Let go of the screen."""
         self._container.close()
+        if self._watch is not None:
+            self._watch.close()
 
 
 def _open(target: ScreenTarget) -> InputContainer:
