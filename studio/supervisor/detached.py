@@ -10,6 +10,7 @@ was killed; ``rocket-studio end`` comes here too::
 import logging
 import signal
 import threading
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from studio.supervisor.supervisor import KINDS, Supervisor
 logger = logging.getLogger(__name__)
 
 _END_TIMEOUT_S = 30.0
+_REACH_TIMEOUT_S = 5.0
+_RETRY_S = 0.1
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -58,30 +61,39 @@ def end_session(run_dir: Path, *, timeout_s: float = _END_TIMEOUT_S) -> bool:
     Raises:
         SupervisorError: If it does not end in time, with what to do.
     """
-    session = find_session(run_dir)
-    if session is None:
-        return False
-    if session.is_supervised:
-        _ask_to_end(session, timeout_s)
-    else:
-        supervisor = Supervisor(run_dir, on_event=_log)
-        supervisor.adopt()
-        supervisor.stop()
-    return True
+    give_up_s = time.monotonic() + _REACH_TIMEOUT_S
+    did_run = False
+    while (session := find_session(run_dir)) is not None:
+        did_run = True
+        try:
+            if session.is_supervised:
+                _ask_to_end(session, timeout_s)
+            else:
+                _end_orphans(run_dir)
+            break
+        except (ChannelError, SupervisorError) as error:
+            # A new supervisor may just be taking it over.
+            if time.monotonic() >= give_up_s:
+                raise SupervisorError(_unwilling(session)) from error
+            time.sleep(_RETRY_S)
+    return did_run
+
+
+def _end_orphans(run_dir: Path) -> None:
+    supervisor = Supervisor(run_dir, on_event=_log)
+    supervisor.adopt()
+    supervisor.stop()
 
 
 def _ask_to_end(session: Session, timeout_s: float) -> None:
     has_ended = threading.Event()
-    try:
-        channel = Channel.connect(
-            session.supervisor_address,
-            role="client",
-            secret=session.secret,
-            on_message=lambda channel, message: None,
-            on_close=lambda channel, reason: has_ended.set(),
-        )
-    except ChannelError as error:
-        raise SupervisorError(_unwilling(session)) from error
+    channel = Channel.connect(
+        session.supervisor_address,
+        role="client",
+        secret=session.secret,
+        on_message=lambda channel, message: None,
+        on_close=lambda channel, reason: has_ended.set(),
+    )
     try:
         channel.send({"type": "stop"})
         if not has_ended.wait(timeout_s):

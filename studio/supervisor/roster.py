@@ -243,7 +243,10 @@ class Roster:
 
 
 def _can_restart(process: Process) -> bool:
-    """Say whether it is of use: we must know how, and an engine must run some day."""
+    """Say whether it is of use: we must know how, and an engine must get ready some day.
+
+    One that runs and dies again and again is better than none, while it is live.
+    """
     if process.kind == ENGINE:
-        return process.backoff.failures <= _ENGINE_TRIES
+        return process.backoff.false_starts < _ENGINE_TRIES
     return process.boot is not None

@@ -301,11 +301,11 @@ class Supervisor:
                 roster.start(process)
 
     def _close(self, reason: str) -> None:
-        if self._server is not None:
-            self._server.close()
         self._io.close()
         unlink_leftovers("rs-")
         remove_session(self._run_dir)
         self._lock.release()
+        if self._server is not None:
+            self._server.close()  # last: it tells clients that all of this is done
         self._tell({"type": "session_ended", "reason": reason})
         self._has_ended.set()

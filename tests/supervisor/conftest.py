@@ -78,6 +78,7 @@ def other(channel, message):
 PROGRAMS = {
     "engine": FRAME.replace("#MIDDLE#", ENGINE),
     "good": FRAME.replace("#MIDDLE#", ""),
+    "slow": FRAME.replace("ended.wait()\nserver", "ended.wait(); time.sleep(0.5)\nserver"),
     "crash": "raise SystemExit('it can not be')",
     "hang": FRAME.replace("announce_ready()", "announce_ready(); os.kill(os.getpid(), 19)"),
     "stubborn": FRAME.replace('message["type"] == "stop"', "False"),

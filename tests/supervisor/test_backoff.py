@@ -7,7 +7,16 @@ def test_pauses_grow_to_five_seconds() -> None:
     backoff = Backoff()
     pauses = [backoff.did_end(0) / SECOND_NS for _ in range(7)]
     assert pauses == [0, 0.5, 1, 2, 5, 5, 5]
-    assert backoff.failures == 7
+    assert backoff.failures == backoff.false_starts == 7
+
+
+def test_who_gets_ready_and_dies_makes_no_false_start() -> None:
+    backoff = Backoff()
+    backoff.did_end(0)
+    for second in range(4):
+        backoff.did_get_ready(second)
+        backoff.did_end(second)
+    assert (backoff.failures, backoff.false_starts) == (5, 0)
 
 
 def test_half_a_minute_of_health_forgets_what_was() -> None:

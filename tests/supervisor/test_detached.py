@@ -239,6 +239,14 @@ def test_an_orphaned_session_can_be_ended_without_a_supervisor(
     assert find_session(run_dir) is None
 
 
+def test_a_session_that_is_just_being_taken_over_can_be_ended(
+    orphaned: Session, start: Start, run_dir: Path
+) -> None:
+    start(SECOND)  # nobody waits until it is there
+    assert end_session(run_dir)
+    assert alive(orphaned) == [False, False]
+
+
 def test_no_new_session_beside_orphans(orphaned: Session, run_dir: Path) -> None:
     supervisor = Supervisor(run_dir, on_event=lambda event: None)
     with pytest.raises(SupervisorError, match=r"still running\. End it with: rocket-studio end"):

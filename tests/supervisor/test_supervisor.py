@@ -123,6 +123,20 @@ def test_a_session_starts_lists_and_ends_its_processes(session: Session) -> None
     session.events.put({"type": "session_ended"})  # for the fixture, which stops once more
 
 
+def test_the_engine_has_ended_before_the_others_are_told_to(
+    session: Session, kinds: dict[str, str]
+) -> None:
+    kinds["engine"] = kinds["slow"]  # it takes its time to write its trailers
+    session.start("engine", "engine")
+    session.start("push-1", "good")
+    session.supervisor.stop()
+    ended = []
+    while (event := session.events.get(timeout=PATIENCE_S))["type"] == "process_ended":
+        ended.append(event["name"])
+    assert ended == ["engine", "push-1"]
+    session.events.put(event)  # for the fixture, which stops once more
+
+
 def test_a_killed_process_is_started_again_at_once(session: Session) -> None:
     first = session.start("push-1", "good")
     os.kill(first, signal.SIGKILL)
