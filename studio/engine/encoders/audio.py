@@ -46,9 +46,13 @@ class AudioEncoder:
         bus: The mixer bus whose blocks it gets.
         kbps: Bit rate.
         track: Track number of its packets.
+        coder: FFmpeg's "twoloop" or "fast".
+
+    Attributes:
+        silent_blocks: Blocks of silence that were put in where blocks were left out.
     """
 
-    def __init__(self, bus: int, kbps: int, track: int = 1) -> None:
+    def __init__(self, bus: int, kbps: int, track: int = 1, coder: str = "twoloop") -> None:
         self._track = track
         self._next = -1
         self._is_primed = False
@@ -59,6 +63,7 @@ class AudioEncoder:
         self._codec.format = "fltp"
         self._codec.bit_rate = kbps * 1000
         self._codec.time_base = _TIME_BASE
+        self._codec.options = {"aac_coder": coder}
         self._codec.flags |= Flags.global_header
         self._codec.open()
         self.format = AudioFormat(

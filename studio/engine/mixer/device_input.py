@@ -25,6 +25,7 @@ from studio.model.media import SAMPLE_RATE_HZ, SECOND_NS
 
 QUEUE_CHUNKS = 128
 """1.4 s."""
+PIECE_CHUNKS = 4
 PLAUSIBLE_AGE = 3.0
 """Stamps older than that times the latency are not believed in the first seconds:
 PulseAudio says 750 ms of a stream that it has just waked up."""
@@ -86,13 +87,21 @@ class DeviceInput:
     def deliver(self, timeline: Timeline, now_ns: int) -> None:
         """Place all chunks that have come."""
         while self._chunks:
-            stream, stamp_ns, samples = self._chunks.popleft()
+            stream, stamp_ns, samples = self._next_piece()
             if stream.is_placed:
                 self._gauge.see(timeline.end - timeline.mixed_to, len(samples))
             replaced = stream.replaced
             stream.place(timeline, stamp_ns, samples)
             if stream.replaced != replaced:  # how late it seemed says nothing now
                 self._gauge = DelayGauge(self._guess_frames)
+
+    def _next_piece(self) -> tuple[DeviceStream, int, Samples]:
+        """Take what has come of one stream in one piece, for resampling costs by the call."""
+        stream, stamp_ns, samples = self._chunks.popleft()
+        pieces = [samples]
+        while self._chunks and self._chunks[0][0] is stream and len(pieces) < PIECE_CHUNKS:
+            pieces.append(self._chunks.popleft()[2])
+        return stream, stamp_ns, np.concatenate(pieces)
 
     def close(self) -> None:
         """End the thread; one that a sound server blocks is left behind."""

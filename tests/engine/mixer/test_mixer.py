@@ -11,9 +11,11 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.engine.mixer.mixer import BLOCK_NS, STALL_NS, Mixer
+from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
-from studio.engine.mixer.timeline import block_start_ns
+from studio.engine.mixer.timeline import block_start_ns, sample_at
 from studio.engine.mixer.tone_input import ToneInput
+from tests.engine.mixer.ring_peer import said, writing
 
 
 @dataclass
@@ -85,6 +87,29 @@ def test_a_tone_lies_where_session_time_says(mixer: Mixer, blocks: Blocks) -> No
     assert n == last[0] + 1
     assert (buses[0] == tone.samples(n * 1024, 1024)).all()
     assert (buses[5] == buses[0]).all()
+
+
+@pytest.mark.slow
+def test_sound_of_another_process_lies_at_its_time(mixer: Mixer, blocks: Blocks) -> None:
+    begins_ns = time.monotonic_ns() - blocks.epoch_ns + 4_000_000_000
+    begins = sample_at(begins_ns)
+    offsets_ms = (0, 40, -100)
+    with writing(blocks.epoch_ns + begins_ns, 12) as (name, _):
+        while blocks.take(1)[0][1] < begins_ns - 600_000_000:  # all within a second
+            pass
+        for bus, offset_ms in enumerate(offsets_ms):
+            settings = InputSettings(sync_offset_ms=offset_ms, buses=1 << bus)
+            mixer.add_input(str(bus), RingInput(name, blocks.epoch_ns), settings)
+        made = blocks.take(1)
+        while made[-1][0] * 1024 < begins + 14 * 1024 + 4800:
+            made += blocks.take(1)
+    assert mixer.stats().jumped_blocks == 0
+    for bus, offset_ms in enumerate(offsets_ms):
+        start = begins + 48 * offset_ms - made[0][0] * 1024
+        sound = np.concatenate([buses[bus] for _, _, buses in made])
+        assert (sound[start : start + 12 * 1024] == said(0, 12 * 1024)).all()
+        assert not sound[:start].any()
+        assert not sound[start + 12 * 1024 :].any()
 
 
 def test_levels_are_shown(mixer: Mixer, blocks: Blocks) -> None:

@@ -1,10 +1,6 @@
 """Tests of studio.engine.mixer.ring_input, with rings of another process."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,35 +8,11 @@ import pytest
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.timeline import Samples, Timeline
 from studio.engine.sources.source import Health
-from studio.ipc.ring import RingFormat, RingWriter, unlink_leftovers
+from studio.ipc.ring import RingFormat, RingWriter
+from tests.engine.mixer.ring_peer import said, writing
 
 EPOCH_NS = 77_000_000_123
-WRITER = Path(__file__).parent / "ring_writing.py"
 BLOCK_NS = 21_333_333
-
-
-def said(start: int, frames: int) -> Samples:
-    """What the writing process says from one of its samples on."""
-    left = ((np.arange(start, start + frames) % 1000) / 2000).astype(np.float32)
-    return np.stack([left, -left], axis=1)
-
-
-@contextmanager
-def writing(pts_ns: int, blocks: int) -> Iterator[tuple[str, "subprocess.Popen[str]"]]:
-    """Run a writing process; gives the ring's name and the process."""
-    with subprocess.Popen(
-        [sys.executable, str(WRITER), str(pts_ns), str(blocks)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        name = process.stdout.readline().strip()
-        try:
-            yield name, process
-        finally:
-            process.kill()
-            unlink_leftovers(name)
 
 
 def taken(timeline: Timeline, start: int, frames: int) -> tuple[Samples, int]:
