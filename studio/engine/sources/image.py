@@ -78,6 +78,7 @@ def _read(path: Path, image: Image.Image) -> Still:
     ends_ns: list[int] = []
     end_ns = 0
     for frame in ImageSequence.Iterator(image):
+        frame.load()  # WebP knows a frame's time only then
         duration_ms = float(frame.info.get("duration", 0))
         if duration_ms < _SHORTEST_FRAME_MS:
             duration_ms = _DEFAULT_FRAME_MS
