@@ -127,8 +127,6 @@ class _Reader:
 
     def _array(self, depth: int) -> list[AmfValue]:
         count = int.from_bytes(self._take(4), "big")
-        if count > len(self._data) - self.position:
-            raise RtmpError("The peer sent an AMF array that is longer than its message.")
         return [self.value(depth + 1) for _ in range(count)]
 
     def _number(self) -> float:

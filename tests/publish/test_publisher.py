@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import subprocess
+import threading
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -13,7 +14,8 @@ from studio.publish.errors import Cause, PublishError
 from studio.publish.publisher import Moved, Publisher
 from studio.publish.queue import MediaTag
 from studio.rtmp.flv import Tag
-from studio.rtmp.server import ConnectRequest, PublishRequest, TagReceived
+from studio.rtmp.handshake import NONCE_BYTES
+from studio.rtmp.server import ConnectRequest, PublishRequest, PublishServer, TagReceived
 from studio.rtmp.url import RtmpUrl
 from tests.media import Clip, make_clip, read_clip
 from tests.peer import Peer
@@ -311,6 +313,48 @@ def test_ends_in_order_with_everything_sent(clip: Clip) -> None:
             ]
 
     asyncio.run(run())
+
+
+def test_a_server_may_answer_until_it_has_read_everything(clip: Clip) -> None:
+    """FFmpeg's listener fails on its next answer, and loses the last tags, if we just close."""
+    tags = clip.tags()[:60]
+    has_finished = threading.Event()
+    got: list[TagReceived] = []
+
+    def serve(listener: socket.socket) -> None:
+        server = PublishServer(bytes(NONCE_BYTES))
+        with listener.accept()[0] as peer:
+            while data := peer.recv(4096):
+                for event in server.feed(data):
+                    if isinstance(event, PublishRequest):
+                        server.accept()
+                    elif isinstance(event, TagReceived):
+                        got.append(event)
+                peer.sendall(server.data_to_send())
+                if got and not has_finished.is_set():
+                    has_finished.wait(30)
+                    for _ in range(3):  # at a closed socket the second one would fail
+                        server.request_reconnect()
+                        peer.sendall(server.data_to_send())
+                        time.sleep(0.02)
+
+    async def run() -> None:
+        with socket.create_server(("127.0.0.1", 0)) as listener:
+            serving = asyncio.create_task(asyncio.to_thread(serve, listener))
+            port = listener.getsockname()[1]
+            publisher = Publisher(RtmpUrl.parse(f"rtmp://127.0.0.1:{port}/live/{KEY}"))
+            await publisher.connect()
+            for tag in tags:
+                publisher.put(tag)
+            await publisher.drained()
+            ending = asyncio.create_task(publisher.finish())
+            await asyncio.sleep(0.1)
+            has_finished.set()
+            await serving
+            await ending
+
+    asyncio.run(run())
+    assert [tag.body for tag in got] == [tag.body for tag in tags]
 
 
 def test_the_socket_is_set_up_for_live_media() -> None:

@@ -139,6 +139,16 @@ def test_unfinished_messages_are_limited_in_sum() -> None:
         reader.feed(begun[2])
 
 
+def test_finished_messages_do_not_count() -> None:
+    reader, writer = ChunkReader(), ChunkWriter()
+    size = Message(MessageType.SET_CHUNK_SIZE, 0, 0, struct.pack(">I", 1 << 20))
+    reader.feed(writer.write(2, size))
+    writer.chunk_bytes = 1 << 20
+    for time_ms in range(8):
+        video = Message(9, 1, time_ms, bytes(3 << 20))
+        assert reader.feed(writer.write(6, video)) == [video]
+
+
 @given(st.lists(st.binary(max_size=400), max_size=20))
 def test_strange_bytes_raise_nothing_but_rtmp_errors(pieces: list[bytes]) -> None:
     reader = ChunkReader()
