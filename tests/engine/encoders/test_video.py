@@ -123,11 +123,16 @@ def test_the_bit_rate_changes_at_a_key_frame(settings: EncoderSettings, picture:
     assert [p.pts_ns for p in packets] == [i * SECOND_NS // 30 for i in range(100)]
 
 
-def test_b_frames_stay_in_order_when_the_encoder_is_opened_anew(
+def test_decoding_times_never_go_back_when_the_next_encoder_begins_earlier(
     settings: EncoderSettings, picture: Draw
 ) -> None:
+    """One with B-frames takes over from one without, two frames before its first picture."""
     packets: list[Packet] = []
-    encoder = VideoEncoder(replace(settings, b_frames=2), on_packet=packets.append)
+
+    def open_codec(spec: EncoderSpec, asked: EncoderSettings, start: int) -> VideoCodec:
+        return VideoCodec(spec, replace(asked, b_frames=2 if start else 0), start)
+
+    encoder = VideoEncoder(settings, on_packet=packets.append, open_codec=open_codec)
     fill(encoder, picture, 0, 40)
     encoder.set_kbps(800)
     fill(encoder, picture, 40, 80)
