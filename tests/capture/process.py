@@ -25,8 +25,9 @@ class CaptureProcess:
         *,
         want: tuple[int, int] = (640, 360),
         name: str = "",
+        secret: str = "",
     ) -> None:
-        self.secret = secrets.token_hex(16)
+        self.secret = secret or secrets.token_hex(16)
         self.name = name or f"capture-test-{secrets.token_hex(4)}"
         self.address = free_address(run_dir, self.name)
         self.log = run_dir / f"{self.name}.log"
