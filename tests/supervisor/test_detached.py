@@ -18,7 +18,7 @@ from studio.ipc.channel import Channel
 from studio.ipc.message import Message
 from studio.supervisor.detached import end_session
 from studio.supervisor.errors import SupervisorError
-from studio.supervisor.session_file import Session, find_session
+from studio.supervisor.session_file import Session, SessionLock, find_session
 from studio.supervisor.supervisor import Supervisor
 
 PATIENCE_S = 60
@@ -240,11 +240,16 @@ def test_an_orphaned_session_can_be_ended_without_a_supervisor(
 
 
 def test_a_session_that_is_just_being_taken_over_can_be_ended(
-    orphaned: Session, start: Start, run_dir: Path
+    orphaned: Session, run_dir: Path
 ) -> None:
-    start(SECOND)  # nobody waits until it is there
+    lock = SessionLock(run_dir)  # one who has the lock, and has not said yet where he listens
+    assert lock.take()
+    timer = threading.Timer(0.5, lock.release)
+    timer.start()
     assert end_session(run_dir)
+    timer.join()
     assert alive(orphaned) == [False, False]
+    assert find_session(run_dir) is None
 
 
 def test_no_new_session_beside_orphans(orphaned: Session, run_dir: Path) -> None:
