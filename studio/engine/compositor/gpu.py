@@ -14,6 +14,7 @@ price of an rgba8unorm texture; scaled with a sampler 7, with four loads 26.
 """
 
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
@@ -24,7 +25,7 @@ from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import GpuError, shared_device
 from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters
 from studio.engine.compositor.gpu_kernels import Kernels
-from studio.engine.compositor.gpu_nested import Nested, shrunk
+from studio.engine.compositor.gpu_nested import Nested, is_bare, shrunk
 from studio.engine.compositor.gpu_readback import RING, Readback
 from studio.engine.compositor.gpu_shape import Form, Shape, settled, shape_of
 from studio.engine.compositor.gpu_textures import UNUSED_NS, Key, Sheet, Textures
@@ -68,6 +69,7 @@ class GpuCompositor:
             self.readback = Readback(self._gpu)
             self._canvas: Canvas | None = None
             self._nested: dict[Key, Nested] = {}
+            self._stamp: tuple[object, ...] | None = None
             self._replaced: list[Nested] = []
             self._shapes: dict[Key, _Known] = {}
             self._seen: set[Key] = set()
@@ -141,22 +143,23 @@ class GpuCompositor:
             if canvas is not None:
                 canvas.close()
             canvas = Canvas(self._gpu, self.kernels, self._binder, (width, height), False)
-            self._canvas = canvas
+            self._canvas, self._stamp = canvas, None
         return canvas
 
     def _draw(
         self, encoder: wgpu.GPUCommandEncoder, canvas: Canvas, composition: Composition, path: Key
     ) -> None:
         drawing = self._drawing(encoder, canvas, composition, path)
-        drawing.draw(encoder, canvas)
+        if drawing.stamp != self._stamp:
+            drawing.draw(encoder, canvas)
+            self._stamp = drawing.stamp
 
     def _drawing(
         self, encoder: wgpu.GPUCommandEncoder, canvas: Canvas, composition: Composition, path: Key
     ) -> "_Drawing":
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
-        for layer in composition.layers:
-            key = self._unique((*path, layer.key))
+        for key, layer in self._layers(composition, path, is_first=True):
             layer = with_few_filters(settled(layer))
             shape = self._shape(key, layer, canvas)
             if shape is not None and layer.filters and shape.form is Form.PLANES:
@@ -174,6 +177,19 @@ class GpuCompositor:
                 sheet = self.textures.picture(key, shape.form, shape.reduction, content)
                 drawing.add(shape, sheet)
         return drawing
+
+    def _layers(
+        self, composition: Composition, path: Key, is_first: bool
+    ) -> Iterator[tuple[Key, Layer]]:
+        """Yield layers with their keys; those of compositions that just lie there, too."""
+        for layer in composition.layers:
+            key = self._unique((*path, layer.key))
+            content = layer.content
+            if isinstance(content, Composition) and is_bare(layer, composition, is_first):
+                yield from self._layers(content, key, is_first)
+            else:
+                yield key, layer
+            is_first = False
 
     def _unique(self, key: Key) -> Key:
         """Return a key that no other layer of this tick has."""

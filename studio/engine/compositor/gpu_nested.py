@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
+from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import Gpu
 from studio.engine.compositor.gpu_shape import Form, reduced_px
@@ -107,6 +107,31 @@ class Nested:
             "bytes_per_row": self._pitch,
             "rows_per_image": rows,
         }
+
+
+def is_bare(layer: Layer, parent: Composition, is_first: bool) -> bool:
+    """Whether a nested composition's layers may as well be its parent's.
+
+    Args:
+        layer: Whose content is a composition.
+        parent: What it belongs to.
+        is_first: Nothing lies below it.
+    """
+    content = layer.content
+    if not isinstance(content, Composition):
+        return False
+    lies_there = (
+        (content.width, content.height) == (parent.width, parent.height)
+        and layer.crop == Rect(0, 0, content.width, content.height)
+        and layer.matrix == Affine()
+        and layer.clip is None
+        and layer.opacity >= 1
+        and layer.blend is Blend.NORMAL
+        and not layer.filters
+    )
+    if not content.transparent:
+        return lies_there and is_first and not parent.transparent
+    return lies_there and all(inner.blend is Blend.NORMAL for inner in content.layers)
 
 
 def shrunk(composition: Composition, reduction: tuple[int, int]) -> Composition:

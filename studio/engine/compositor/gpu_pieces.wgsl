@@ -49,8 +49,7 @@ fn put(x: i32, y: i32, value: vec4f) {
 }
 
 fn black(alpha: f32) -> Block {
-    let z = vec4f(0.0);
-    let a = vec4f(alpha);
+    let z = vec4f(0.0); let a = vec4f(alpha);
     return Block(z, z, z, z, z, z, a, a, a, a, a, a);
 }
 
@@ -307,8 +306,7 @@ fn chroma4(upper: array<vec3f, 4>, lower: array<vec3f, 4>) -> vec4f {
 // Sets a block's colours from YUV of each pixel; chroma is the mean of its square.
 fn spread(s: ptr<function, Block>, q: array<array<vec3f, 4>, 4>) {
     (*s).y0 = luma4(q[0]); (*s).y1 = luma4(q[1]); (*s).y2 = luma4(q[2]); (*s).y3 = luma4(q[3]);
-    (*s).c0 = chroma4(q[0], q[2]);
-    (*s).c1 = chroma4(q[1], q[3]);
+    (*s).c0 = chroma4(q[0], q[2]); (*s).c1 = chroma4(q[1], q[3]);
 }
 
 // ------------------------------------------------------------------ mixing with what lies below
@@ -319,8 +317,7 @@ fn over(d: ptr<function, Block>, s: Block) {
     (*d).y1 = s.y1 + (*d).y1 * (one - s.a1); (*d).a1 = s.a1 + (*d).a1 * (one - s.a1);
     (*d).y2 = s.y2 + (*d).y2 * (one - s.a2); (*d).a2 = s.a2 + (*d).a2 * (one - s.a2);
     (*d).y3 = s.y3 + (*d).y3 * (one - s.a3); (*d).a3 = s.a3 + (*d).a3 * (one - s.a3);
-    (*d).c0 = s.c0 + (*d).c0 * (one - s.e0);
-    (*d).c1 = s.c1 + (*d).c1 * (one - s.e1);
+    (*d).c0 = s.c0 + (*d).c0 * (one - s.e0); (*d).c1 = s.c1 + (*d).c1 * (one - s.e1);
 }
 
 // Chroma edges may lie outside of RGB: what lies below is clipped, but put back where it shows.
@@ -398,6 +395,5 @@ fn edge(d: ptr<function, Block>, below: Block, i: u32, bands: u32, at: vec2i) {
     (*d).y1 = mix(below.y1, (*d).y1, k1); (*d).a1 = mix(below.a1, (*d).a1, k1);
     (*d).y2 = mix(below.y2, (*d).y2, k2); (*d).a2 = mix(below.a2, (*d).a2, k2);
     (*d).y3 = mix(below.y3, (*d).y3, k3); (*d).a3 = mix(below.a3, (*d).a3, k3);
-    (*d).c0 = mix(below.c0, (*d).c0, kc.xxyy);
-    (*d).c1 = mix(below.c1, (*d).c1, kc.zzww);
+    (*d).c0 = mix(below.c0, (*d).c0, kc.xxyy); (*d).c1 = mix(below.c1, (*d).c1, kc.zzww);
 }

@@ -6,7 +6,7 @@ import numpy as np
 
 from studio.engine.compositor.composition import Affine, Blend, Layer
 from studio.engine.compositor.gpu_shape import Shape, shape_of
-from studio.engine.compositor.gpu_tiles import MAX_MEMBERS, Base, Run, tile_runs
+from studio.engine.compositor.gpu_tiles import FEW_TILES, MAX_MEMBERS, Base, Run, tile_runs
 from studio.engine.compositor.placement import place
 from tests.engine.compositor.pictures import plain_picture, whole
 
@@ -16,9 +16,10 @@ RED = (255, 0, 0, 255)
 
 def shape(x: float, y: float, width: int, height: int, **more: object) -> Shape:
     matrix = more.pop("matrix", Affine(tx=x, ty=y))
+    canvas_height = int(str(more.pop("canvas_height", HEIGHT)))
     picture = plain_picture(width, height, RED)
     layer = Layer("a", picture, whole(picture), matrix, **more)  # type: ignore[arg-type]  # by name
-    where = place(layer, width, height, WIDTH, HEIGHT)
+    where = place(layer, width, height, WIDTH, canvas_height)
     assert where is not None
     return shape_of(layer, where, width, height, has_alpha=False)
 
@@ -45,10 +46,27 @@ def test_what_is_loaded_and_not_covered_is_in_no_run() -> None:
     assert run.members[0][1].bands == 0
 
 
-def test_tiles_at_an_edge_have_a_run_of_their_own() -> None:
-    runs = tile_runs([shape(32, 8, 128, 8)], WIDTH, HEIGHT, is_loaded=True)
+def test_few_tiles_share_a_run_with_those_at_an_edge() -> None:
+    (run,) = tile_runs([shape(32, 8, 128, 8)], WIDTH, HEIGHT, is_loaded=True)
+    assert tiles(run) == {(0, 1), (1, 1), (2, 1)}
+    assert run.members[0][1].bands == 2
+
+
+def test_many_tiles_do_not_pay_for_edges_elsewhere() -> None:
+    height = 8 * (FEW_TILES + 1)
+    one = shape(32, 0, 128, height, canvas_height=height)
+    runs = tile_runs([one], WIDTH, height, is_loaded=True)
     by_bands = {run.members[0][1].bands: tiles(run) for run in runs}
-    assert by_bands == {0: {(1, 1)}, 2: {(0, 1), (2, 1)}}
+    assert {x for x, _ in by_bands[0]} == {1}
+    assert {x for x, _ in by_bands[2]} == {0, 2}
+
+
+def test_layers_that_overlap_in_every_way_are_drawn_one_after_another() -> None:
+    shapes = [shape(2 * n, 2 * n, 100, 20, opacity=0.5) for n in range(20)]
+    shapes += [shape(2 * n, 44 - 2 * n, 100, 20, opacity=0.5) for n in range(20)]
+    runs = tile_runs(shapes, WIDTH, HEIGHT, is_loaded=True)
+    assert len(runs) <= len(shapes)
+    assert [index for run in runs for index in members(run)] == list(range(len(shapes)))
 
 
 def test_what_an_opaque_layer_hides_is_not_drawn() -> None:
