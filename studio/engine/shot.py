@@ -17,6 +17,7 @@ from studio.engine.input_set import InputSet
 from studio.engine.picture import Picture
 from studio.engine.processes import Processes
 from studio.engine.program import Program
+from studio.engine.sources.source import Health
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot
 from studio.ipc.message import Message
@@ -27,8 +28,8 @@ from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
 from studio.model.session import OUTCOME_NAME, ShotPlan
 
-OPEN_NS = 3 * SECOND_NS
-"""So long inputs may take to show something."""
+OPEN_NS = 10 * SECOND_NS
+"""So long inputs may take to open."""
 
 
 class Shot:
@@ -111,8 +112,9 @@ class Shot:
                 picture = inputs.sources[name].latch(now_ns)
                 if picture is not None:
                     pictures[name] = picture
-            complete = len(pictures) == len(names) or now_ns > start_ns + OPEN_NS
-            if complete and now_ns >= end_ns:
+            states = [inputs.sources[name].state.health for name in names]
+            is_open = Health.STARTING not in states or now_ns > start_ns + OPEN_NS
+            if is_open and now_ns >= end_ns:
                 return pictures
             self._work_until(now_ns + SECOND_NS // 30)
 
