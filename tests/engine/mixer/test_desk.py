@@ -104,6 +104,17 @@ def test_a_bus_that_is_too_loud_is_limited_and_said_to_be() -> None:
     assert desk.take_levels().limited == 0
 
 
+def test_buses_that_part_are_limited_on_from_where_they_were() -> None:
+    desk = Desk()
+    desk.add("a", TapeInput(constant(4, 0.9)), PLAIN)
+    desk.add("b", TapeInput(constant(4, 0.9)), PLAIN)
+    desk.add("c", TapeInput(constant(4, 0.1)), replace(PLAIN, buses=0))
+    first = mixed(desk, range(2), bus=1)
+    desk.strips["c"].settings = replace(PLAIN, buses=1)  # bus 0 leaves the others
+    out = np.concatenate([first, mixed(desk, range(2, 4), bus=1)])[:, 0]
+    assert np.abs(np.diff(out[1024:])).max() < 0.001
+
+
 def test_a_new_volume_is_a_ramp_over_one_block() -> None:
     desk = Desk()
     desk.add("music", TapeInput(constant(4, 0.5)), PLAIN)

@@ -91,9 +91,9 @@ def test_a_killed_writer_is_played_to_its_end_and_followed_by_the_next() -> None
 
 def test_stamps_that_round_badly_leave_no_seam(writer: LocalWriter, source: RingInput) -> None:
     timeline = Timeline(200_000)
-    begun_ns = 1001 * 10**9 // 30_000 // 2  # half a frame of 29.97 fps, between two samples
+    begun_ns = 10_417  # half a sample: whole nanoseconds fall to either side
     for n in range(60):
-        writer.write(begun_ns + n * BLOCK_NS, said(n * 1024, 1024))
+        writer.write(begun_ns + n * 1024 * 10**9 // 48_000, said(n * 1024, 1024))
         source.deliver(timeline, n * BLOCK_NS)
     out, missing = taken(timeline, timeline.begin, 60 * 1024)
     assert missing == 0
