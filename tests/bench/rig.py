@@ -5,37 +5,45 @@ with Rig(folder, stage_hz=60) as rig:
     rig.subscriber.first_video.wait(60)
 """
 
-import os
-import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from tests.bench.processes import end, favour, start
-from tests.bench.standard_scene import DISPLAY_SIZE
+from tests.bench.processes import favour
 from tests.bench.subscriber import Subscriber
+from tests.bench.x_display import moving_picture, x_display
 from tests.servers import NginxRtmp
 
-ROOT = Path(__file__).resolve().parents[2]
 KEY = "bench"
+DESK_SIZE = (1280, 800)
 
 
 class Rig:
     """Everything but the subject, started together and ended together.
+
+    Attributes:
+        url: Where the subject publishes.
+        display: The one that it captures.
+        desk: One for its own windows.
+        processes: Process ids by what they are.
 
     Args:
         folder: Gets logs and what is received; made by the rig.
         stage_hz: Pictures a second that the captured display shows.
     """
 
+    url: str
+    display: str
+    desk: str
+    subscriber: Subscriber
+
     def __init__(self, folder: Path, stage_hz: float) -> None:
         self.folder = folder
+        self.drawn = folder / "drawn.i64"
+        self.processes: dict[str, int] = {}
         self._stage_hz = stage_hz
         self._stack = ExitStack()
-        self.processes: dict[str, int] = {}
-        self.drawn = folder / "drawn.i64"
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True)
@@ -43,34 +51,20 @@ class Rig:
             server = stack.enter_context(NginxRtmp(self.folder / "nginx"))
             favour(server.pid)
             self.url = server.url(KEY)
-            self.display = self._show(stack, "display", DISPLAY_SIZE)
-            self.desk = self._show(stack, "desk", (1280, 800))
-            stage = [sys.executable, "-m", "tests.bench.stage", self.display]
-            process = start(
-                [*stage, str(self._stage_hz), str(self.drawn)],
-                self.folder / "stage.log",
-                environment=os.environ | {"PYTHONPATH": str(ROOT)},
+            shown, self.display = stack.enter_context(x_display(self.folder / "display.log"))
+            desk, self.desk = stack.enter_context(x_display(self.folder / "desk.log", DESK_SIZE))
+            stage = stack.enter_context(
+                moving_picture(self.display, self._stage_hz, self.drawn, self.folder / "stage.log")
             )
-            stack.callback(end, process)
             self.subscriber = stack.enter_context(Subscriber(self.folder, self.url))
-            self.processes |= {"nginx": server.pid, "stage": process.pid}
+            self.processes = {
+                "nginx": server.pid,
+                "display": shown.pid,
+                "desk": desk.pid,
+                "stage": stage.pid,
+            }
             self._stack = stack.pop_all()
         return self
-
-    def _show(self, stack: ExitStack, name: str, size: tuple[int, int]) -> str:
-        """Start a display on a number that Xvfb picks, and return its name."""
-        read, write = os.pipe()
-        screen = f"{size[0]}x{size[1]}x24"
-        argv = ["Xvfb", "-displayfd", str(write), "-screen", "0", screen, "-nolisten", "tcp", "-ac"]
-        process: subprocess.Popen[bytes] = start(argv, self.folder / f"{name}.log", keep=[write])
-        stack.callback(end, process)
-        os.close(write)
-        with open(read) as pipe:
-            number = pipe.readline().strip()
-        if not number:
-            raise RuntimeError(f"Xvfb did not start; see {self.folder}/{name}.log")
-        self.processes[name] = process.pid
-        return f":{number}"
 
     def __exit__(
         self,

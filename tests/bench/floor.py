@@ -1,0 +1,200 @@
+"""The floor: what no program could save, and how far above it we are.
+
+Bare decode of the two videos, bare scaling of the captured screen, bare x264, each
+alone in this process on the frames of the standard scene, by CPU time, the least of
+three rounds.  Then our own run, and the ratio with its shares by process::
+
+    .venv/bin/python -m tests.bench.floor --height 1080
+"""
+
+import argparse
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import av
+import numpy as np
+from av.video.codeccontext import VideoCodecContext
+from numpy.typing import NDArray
+
+from tests.bench.bars import figure
+from tests.bench.contest import PEERS
+from tests.bench.ffmpeg_subject import graph
+from tests.bench.measure import Figures, finish, measure, the_machine_to_ourselves
+from tests.bench.media import make_media
+from tests.bench.run_options import RunOptions
+from tests.bench.side_by_side import KBPS
+from tests.bench.standard_scene import DISPLAY_SIZE
+from tests.bench.x_display import moving_picture, x_display
+
+FRAMES = 120
+ROUNDS = 3
+BAR = 1.25
+
+
+@dataclass(frozen=True)
+class Floor:
+    """CPU-ms an output frame of each thing that must be done."""
+
+    decode: float
+    scale: float
+    encode: float
+
+    @property
+    def total(self) -> float:
+        """All of it."""
+        return self.decode + self.scale + self.encode
+
+
+def least_cpu_ms(work: Callable[[], int]) -> float:
+    """Return the least CPU time a frame of some rounds of work, which returns its frames."""
+    costs = []
+    for _ in range(ROUNDS):
+        start_ns = time.process_time_ns()
+        frames = work()
+        costs.append((time.process_time_ns() - start_ns) / 1e6 / frames)
+    return min(costs)
+
+
+def decode(path: Path) -> Callable[[], int]:
+    """Return work that decodes the first frames of a video."""
+
+    def work() -> int:
+        with av.open(path) as container:
+            stream = container.streams.video[0]
+            stream.thread_type = "AUTO"
+            for count, _ in enumerate(container.decode(stream), 1):
+                if count == FRAMES:
+                    break
+        return FRAMES
+
+    return work
+
+
+def scale(size: tuple[int, int]) -> Callable[[], int]:
+    """Return work that brings captured BGRA pictures to a size and to NV12."""
+    width, height = DISPLAY_SIZE
+    noise = np.random.default_rng(8).integers(0, 255, (height, width, 4), np.uint8)
+    frame = av.VideoFrame.from_ndarray(noise, format="bgra")
+
+    def work() -> int:
+        for _ in range(FRAMES):
+            frame.reformat(*size, format="nv12", interpolation="BILINEAR")
+        return FRAMES
+
+    return work
+
+
+def encode(frames: NDArray[np.uint8], options: RunOptions) -> Callable[[], int]:
+    """Return work that encodes pictures of the scene as the peers do."""
+    pictures = []
+    for number, planes in enumerate(frames):
+        picture = av.VideoFrame.from_ndarray(planes, format="nv12")
+        picture.pts = number
+        pictures.append(picture)
+    rate = f"{options.kbps}k"
+    peers = dict(pair.split("=") for pair in PEERS.split(","))
+
+    def work() -> int:
+        context = av.CodecContext.create("libx264", "w")
+        assert isinstance(context, VideoCodecContext)
+        context.width, context.height, context.pix_fmt = options.width, options.height, "nv12"
+        context.time_base, context.framerate = Fraction(1, options.fps), Fraction(options.fps)
+        context.bit_rate, context.gop_size = options.kbps * 1000, 2 * options.fps
+        context.options = {
+            "preset": "veryfast",
+            "maxrate": rate,
+            "bufsize": rate,
+            "nal-hrd": "cbr",
+            **peers,
+        }
+        for picture in pictures:
+            context.encode(picture)
+        context.encode(None)
+        return len(pictures)
+
+    return work
+
+
+def scene_frames(options: RunOptions, work: Path) -> NDArray[np.uint8]:
+    """Return frames of the standard scene as ffmpeg draws it, NV12."""
+    media, log = options.media, work / "floor.log"
+    with x_display(log) as (_, display), moving_picture(display, 60, work / "drawn.i64", log):
+        grab = ["-f", "x11grab", "-framerate", str(options.fps), "-video_size", "1920x1080"]
+        loop = ["-stream_loop", "-1", "-i"]
+        inputs = [*loop, str(media / "bg.mp4"), *grab, "-i", display]
+        inputs += [*loop, str(media / "cam.mp4"), "-i", str(media / "logo.png")]
+        chosen = ["-filter_complex", f"{graph(options)};[out]format=nv12[nv12]", "-map", "[nv12]"]
+        end = ["-frames:v", str(FRAMES), "-f", "rawvideo", "-"]
+        argv = ["ffmpeg", "-v", "error", *inputs, *chosen, *end]
+        raw = subprocess.run(argv, stdout=subprocess.PIPE, check=True).stdout
+    return np.frombuffer(raw, np.uint8).reshape(-1, options.height * 3 // 2, options.width)
+
+
+def measure_floor(options: RunOptions, work: Path) -> Floor:
+    """Measure all three."""
+    media, screen = options.media, options.layout.screen
+    assert screen
+    per_output = 30 / options.fps  # the videos have 30 frames a second, whatever ours is
+    videos = [least_cpu_ms(decode(media / name)) for name in ("bg.mp4", "cam.mp4")]
+    return Floor(
+        decode=sum(videos) * per_output,
+        scale=least_cpu_ms(scale((screen.width, screen.height))),
+        encode=least_cpu_ms(encode(scene_frames(options, work), options)),
+    )
+
+
+def shares(run: Figures, frames: float) -> str:
+    """Return the CPU time a frame of each process of a run, largest first."""
+    threads, window_s = run["threads"], figure(run, ("window_s",)) or 1.0
+    assert isinstance(threads, dict)
+    by_process: dict[str, float] = {}
+    for name, cores in threads.items():
+        process = name.split("/")[0]
+        by_process[process] = by_process.get(process, 0.0) + cores * window_s * 1000 / frames
+    ordered = sorted(by_process.items(), key=lambda item: -item[1])
+    return ", ".join(f"{name} {cost:.1f}" for name, cost in ordered)
+
+
+def main() -> int:
+    """Print floor, ours, ratio and shares; the status is 1 above the bar."""
+    parser = argparse.ArgumentParser(prog="floor", description=__doc__.split("\n")[0])
+    parser.add_argument("--height", type=int, default=1080)
+    parser.add_argument("--seconds", type=float, default=40.0)
+    parser.add_argument("--compositor", default="array")
+    parser.add_argument("--work", type=Path, default=Path("/tmp/rocket-bench"))
+    asked = parser.parse_args()
+    options = RunOptions(
+        media=asked.work / "media",
+        width=asked.height * 16 // 9,
+        height=asked.height,
+        kbps=KBPS.get(asked.height, 4500),
+        seconds=asked.seconds,
+        compositor=asked.compositor,
+    )
+    make_media(options.media)
+    with the_machine_to_ourselves():
+        floor = measure_floor(options, asked.work)
+        folder = asked.work / "runs" / time.strftime("floor-%Y%m%d-%H%M%S")
+        left = measure("studio", options, folder)
+    run = finish(left)
+    ours = figure(run, ("cpu_ms_per_frame",))
+    frames = figure(run, ("received", "frames"))
+    print(
+        f"floor {floor.total:.1f} CPU-ms a frame: decode {floor.decode:.1f}, "
+        f"scale {floor.scale:.1f}, encode {floor.encode:.1f}"
+    )
+    if ours is None or not frames:
+        print(f"our run failed: {run}")
+        return 1
+    print(f"ours {ours:.1f}, by process: {shares(run, frames)}; itself it says {run['says']}")
+    print(f"ratio {ours / floor.total:.2f} (≤ {BAR})")
+    return int(ours / floor.total > BAR)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
