@@ -159,7 +159,8 @@ class Publisher(asyncio.Protocol):
         if self._transport is None:
             return
         if self._transport.can_write_eof():
-            self._transport.write_eof()
+            with contextlib.suppress(OSError):  # it has just gone; connection_lost follows
+                self._transport.write_eof()
         else:
             self._transport.close()  # TLS: sends what is left, and says goodbye
         with contextlib.suppress(TimeoutError):
