@@ -16,6 +16,7 @@ BLOCK_FRAMES = 1024
 SECOND_NS = 1_000_000_000
 _JITTER_FRAMES = RATE_HZ // 50
 _LONG_FRAMES = RATE_HZ // 2  # of silence; more of it is a hole in the stamps
+_AS_AAC_DECODES = ("fltp", "stereo", RATE_HZ)  # the usual: it needs no resampler
 
 Samples = NDArray[np.float32]
 
@@ -107,6 +108,8 @@ class Resampler:
 
     def convert(self, frame: av.AudioFrame) -> Samples:
         """Return ``(frames, 2) float32``; a few samples may come with a later call."""
+        if (frame.format.name, frame.layout.name, frame.sample_rate) == _AS_AAC_DECODES:
+            return np.ascontiguousarray(frame.to_ndarray().T, np.float32)
         format = (frame.format.name, frame.layout.name, frame.sample_rate)
         if format != self._format:
             self._format = format

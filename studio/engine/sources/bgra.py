@@ -34,6 +34,7 @@ class BgraConverter:
     """Keeps the scratch memory of one source; belongs to one thread."""
 
     def __init__(self) -> None:
+        cv2.setNumThreads(1)  # of the process: its pool costs more than it saves
         self._halves: list[Plane] = []
         self._planes: list[Plane] = []
         self._quarters: list[Plane] = []
