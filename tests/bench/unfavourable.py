@@ -55,12 +55,9 @@ def fade_to_and_fro(folder: Path, ended: threading.Event) -> None:
     client = None
     names = ["two", "one"]
     while not ended.wait(PERIOD_S):
+        client = client or _connected(folder)
         if client is None:
-            session = find_session(folder)
-            if session is None or session.engine is None:
-                continue
-            client = EngineClient(folder, lambda event: None)
-            client.connect(session.engine.address)
+            continue
         try:
             client.do(SetCurrentProgramScene(scene=names[0]))
         except CommandError as error:
@@ -69,6 +66,15 @@ def fade_to_and_fro(folder: Path, ended: threading.Event) -> None:
         names.reverse()
     if client:
         client.close()
+
+
+def _connected(folder: Path) -> EngineClient | None:
+    """Return a client of the engine once it listens."""
+    session = find_session(folder)
+    client = EngineClient(folder, lambda event: None)
+    if session and session.engine and client.connect(session.engine.address):
+        return client
+    return None
 
 
 def main() -> None:
