@@ -155,29 +155,8 @@ class Engine:
         self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
         self._inputs.update(self._collection, self._sound, self._collection.first_scene)
         self._encoder = self._open_encoder(size, plan)
-        self._bus.put_format(0, self._encoder.format) if self._encoder.format else None
-        compositor = choose_compositor(plan.compositor, size)
-        self._ticker = Ticker(
-            FrameClock(self._fps, session.epoch_ns),
-            Program(self._collection, size),
-            compositor,
-            deliver=self._encoder.put,
-            fallback=partial(array_compositor, size),
-        )
-        self._ticker.use_sources(self._inputs.sources)
-        self._ticker.stats.timed = self._inputs.timed
-        self._outputs = OutputSet(
-            self._bus,
-            self._processes,
-            session_id=session.id,
-            secret=self._boot.secret,
-            on_event=self.tell,
-            on_key_wanted=self._encoder.force_key,
-        )
-        if session.record:
-            self._outputs.record(Path(session.record))
-        for name, url in session.destinations.items():
-            self._outputs.publish(name, url, verify_tls=plan.verify_tls)
+        self._ticker = self._make_ticker(size, plan)
+        self._outputs = self._start_outputs()
         self._cost.watch(os.getpid())
         self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
         self._commands = CommandHandler(
@@ -192,6 +171,34 @@ class Engine:
             end=partial(self._end, ok=True),
         )
         self._ticker.start()
+
+    def _make_ticker(self, size: tuple[int, int], plan: LivePlan) -> Ticker:
+        ticker = Ticker(
+            FrameClock(self._fps, self._session.epoch_ns),
+            Program(self._collection, size),
+            choose_compositor(plan.compositor, size),
+            deliver=self._encoder.put,
+            fallback=partial(array_compositor, size),
+        )
+        ticker.use_sources(self._inputs.sources)
+        ticker.stats.timed = self._inputs.timed
+        return ticker
+
+    def _start_outputs(self) -> OutputSet:
+        session = self._session
+        outputs = OutputSet(
+            self._bus,
+            self._processes,
+            session_id=session.id,
+            secret=self._boot.secret,
+            on_event=self.tell,
+            on_key_wanted=self._encoder.force_key,
+        )
+        if session.record:
+            outputs.record(Path(session.record))
+        for name, url in session.destinations.items():
+            outputs.publish(name, url, verify_tls=session.plan.verify_tls)
+        return outputs
 
     def _open_encoder(self, size: tuple[int, int], plan: LivePlan) -> VideoEncoder:
         wanted = EncoderSettings(
