@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from typing import Any
@@ -36,3 +37,17 @@ def test_a_display_that_is_not_there_is_said() -> None:
 
 def test_the_fonts_of_this_machine_are_named() -> None:
     assert all(isinstance(name, str) for name in ask("fonts").values())
+
+
+def test_a_screen_is_really_captured() -> None:
+    if shutil.which("Xvfb") is None:
+        pytest.skip("there is no Xvfb here")
+    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as server:
+        assert server.stdout is not None
+        display = f":{server.stdout.readline().strip()}"
+        facts = ask("screen", DISPLAY=display)
+        server.terminate()
+    assert facts == {"label": f"The display {display}", "width": 800, "height": 600}
