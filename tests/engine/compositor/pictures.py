@@ -72,8 +72,10 @@ def difference(compositor: Compositor, composition: Composition) -> Difference:
     right_luma, right_chroma = reference.nv12(drawn)
     blocks = reference.edge_blocks(drawn)
     pixels = np.repeat(np.repeat(blocks, 2, 0), 2, 1)
+    is_sure = ~reference.blocks_around(drawn.unsure)
     off_luma = np.abs(luma - np.clip(right_luma, 0, 255))
-    off_chroma = np.abs(chroma - np.clip(right_chroma, 0, 255)).max(axis=-1)
+    off_luma *= np.repeat(np.repeat(is_sure, 2, 0), 2, 1)
+    off_chroma = np.abs(chroma - np.clip(right_chroma, 0, 255)).max(axis=-1) * is_sure
     return Difference(
         _worst(off_luma[~pixels]), _worst(off_chroma[~blocks]),
         _worst(off_luma[pixels]), _worst(off_chroma[blocks]),

@@ -31,10 +31,15 @@ POINTS = 8
 
 @dataclass
 class Drawn:
-    """Premultiplied ``rgba (h, w, 4)`` 0..1, and where edges are."""
+    """Premultiplied ``rgba (h, w, 4)`` 0..1, where edges are, and where all may differ.
+
+    Blend.DARKEN jumps from what lies below to black as alpha leaves 0: whoever rounds
+    alpha to bytes is on either side of that.
+    """
 
     rgba: Floats
     edges: Mask
+    unsure: Mask
 
 
 @dataclass
@@ -47,6 +52,7 @@ class Source:
     width: int
     height: int
     edges: Mask | None = field(default=None)
+    unsure: Mask | None = field(default=None)
 
 
 def draw(composition: Composition) -> Drawn:
@@ -54,7 +60,7 @@ def draw(composition: Composition) -> Drawn:
     height, width = composition.height, composition.width
     rgba = np.zeros((height, width, 4))
     rgba[..., 3] = 0 if composition.transparent else 1
-    drawn = Drawn(rgba, np.zeros((height, width), np.bool_))
+    drawn = Drawn(rgba, np.zeros((height, width), np.bool_), np.zeros((height, width), np.bool_))
     for layer in composition.layers:
         _draw_layer(drawn, layer)
     return drawn
@@ -70,8 +76,13 @@ def nv12(drawn: Drawn) -> tuple[Floats, Floats]:
 
 def edge_blocks(drawn: Drawn) -> Mask:
     """Return the 2×2 blocks with an edge in them or beside them."""
-    height, width = drawn.edges.shape
-    blocks = drawn.edges.reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
+    return blocks_around(drawn.edges)
+
+
+def blocks_around(pixels: Mask) -> Mask:
+    """Return the 2×2 blocks that hold some of the pixels, and those beside them."""
+    height, width = pixels.shape
+    blocks = pixels.reshape(height // 2, 2, width // 2, 2).any(axis=(1, 3))
     wide = np.pad(blocks, 1)
     views = [wide[y : y + height // 2, x : x + width // 2] for y in range(3) for x in range(3)]
     result: Mask = np.logical_or.reduce(views)
@@ -103,10 +114,13 @@ def _draw_layer(drawn: Drawn, layer: Layer) -> None:
     blocks = coverage.reshape(coverage.shape[0] // 2, 2, coverage.shape[1] // 2, 2)
     uneven = (blocks.max(axis=(1, 3)) > 0) & (blocks.min(axis=(1, 3)) < 1)
     drawn.edges |= partial | np.repeat(np.repeat(uneven, 2, 0), 2, 1)
-    if source.edges is not None:
+    if layer.blend is Blend.DARKEN:
+        drawn.unsure |= (coverage > 0) & (alpha[..., 0] > 0) & (alpha[..., 0] < 1.5 / 255)
+    if source.edges is not None and source.unsure is not None:
         x = np.clip(at[..., 0].astype(int), 0, source.width - 1)
         y = np.clip(at[..., 1].astype(int), 0, source.height - 1)
         drawn.edges |= source.edges[y, x] & (coverage > 0)
+        drawn.unsure |= source.unsure[y, x] & (coverage > 0)
 
 
 def _blended(mode: Blend, s: Floats, a: Floats, d: Floats) -> Floats:
@@ -140,6 +154,7 @@ def _source(layer: Layer) -> Source:
     return Source(
         luma - 16, chroma - 128, drawn.rgba[..., 3], content.width, content.height,
         np.repeat(np.repeat(edge_blocks(drawn), 2, 0), 2, 1),
+        np.repeat(np.repeat(blocks_around(drawn.unsure), 2, 0), 2, 1),
     )  # fmt: skip
 
 
@@ -160,7 +175,13 @@ def _keyed(source: Source, key: ChromaKey) -> Source:
     full = np.repeat(np.repeat(alpha, 2, 0), 2, 1)
     uv = source.uv * (spill * alpha)[..., None]
     return Source(
-        source.y * full, uv, source.alpha * full, source.width, source.height, source.edges
+        source.y * full,
+        uv,
+        source.alpha * full,
+        source.width,
+        source.height,
+        source.edges,
+        source.unsure,
     )
 
 
@@ -174,7 +195,9 @@ def _corrected(source: Source, correction: ColorCorrection) -> Source:
     rgb = np.clip(rgb @ matrix[:, :3].T + matrix[:, 3], 0, 1) * alpha
     yuv = rgb_to_yuv(rgb * 255) - YUV_OFFSET
     chroma = np.stack([_halved(yuv[..., 1]), _halved(yuv[..., 2])], axis=-1)
-    return Source(yuv[..., 0], chroma, source.alpha, source.width, source.height, source.edges)
+    return Source(
+        yuv[..., 0], chroma, source.alpha, source.width, source.height, source.edges, source.unsure
+    )
 
 
 def _linear_rgb(yuv: Floats) -> Floats:

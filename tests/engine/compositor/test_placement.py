@@ -38,6 +38,12 @@ def test_an_odd_translation_is_no_copy(x: float, y: float) -> None:
     assert placed(at(plain_picture(8, 6, GREY), x, y)).offset is None
 
 
+def test_an_odd_translation_is_no_copy_even_where_no_edge_is_seen() -> None:
+    found = placed(at(plain_picture(80, 60, GREY), -3, -5), (80, 60))
+    assert found.bands == ()
+    assert found.offset is None
+
+
 def test_an_odd_place_leaves_half_of_the_outer_chroma_uncovered() -> None:
     found = placed(at(plain_picture(8, 6, GREY), 3, 5))
     assert found.box == Box(2, 4, 12, 12)
