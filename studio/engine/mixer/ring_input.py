@@ -24,6 +24,8 @@ from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
 SILENT_AFTER_NS = SECOND_NS
 FUTURE_FRAMES = SAMPLE_RATE_HZ
 """A stamp further ahead than that is not believed."""
+LOUDEST = 64.0
+"""+36 dBFS; what is louder, or no number, is no sound, and would break the encoder."""
 _SLOTS_AT_ONCE = 64
 
 
@@ -71,7 +73,7 @@ class RingInput:
                 if reader is None or slot is None:
                     break
                 samples = _samples(slot)
-                if samples is not None and reader.is_whole(slot):
+                if samples is not None and reader.is_whole(slot) and _is_sound(samples):
                     self._place(timeline, slot.pts_ns - self._epoch_ns, samples, now_ns)
                 else:
                     self.refused_slots += 1
@@ -97,6 +99,10 @@ class RingInput:
         timeline.write(start, samples)
         self._heard_ns = now_ns
         self._state = SourceState(Health.RUNNING)
+
+
+def _is_sound(samples: Samples) -> bool:
+    return bool(np.abs(samples).max() <= LOUDEST)  # False for NaN as well
 
 
 def _samples(slot: Slot) -> Samples | None:

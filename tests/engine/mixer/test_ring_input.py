@@ -141,6 +141,18 @@ def test_what_is_not_48_khz_stereo_is_refused(writer: LocalWriter, source: RingI
     assert source.refused_slots == 1
 
 
+@pytest.mark.parametrize("value", [np.nan, np.inf, -1e30])
+def test_what_is_no_sound_is_refused(writer: LocalWriter, source: RingInput, value: float) -> None:
+    timeline = Timeline(48_000)
+    bad = said(0, 1024)
+    bad[500, 1] = value
+    writer.write(0, bad)
+    writer.write(1024 * 10**9 // 48_000, said(1024, 1024))
+    source.deliver(timeline, 0)
+    assert source.refused_slots == 1
+    assert (timeline.begin, timeline.end) == (1024, 2048)
+
+
 def test_without_a_ring_it_waits() -> None:
     source = RingInput(None, EPOCH_NS)
     timeline = Timeline(48_000)
