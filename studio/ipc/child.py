@@ -17,7 +17,6 @@ line, then for the end, so that nothing polls.
 import contextlib
 import json
 import os
-import select
 import signal
 import subprocess
 import sys
@@ -25,9 +24,8 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-import psutil
-
 from studio.ipc.errors import ChildError
+from studio.ipc.foreign import ForeignProcess, hold
 
 _MAX_BOOT_BYTES = 60_000  # fits a pipe, so that writing it can't block
 _READY = b"ready\n"
@@ -152,11 +150,9 @@ class Child:
         self._on_ready = on_ready
         self._on_exit = on_exit
         self._process: subprocess.Popen[bytes] | None = None
-        self._adopted: psutil.Process | None = None
-        self._pidfd = -1
+        self._adopted: ForeignProcess | None = None
         self._is_ready = threading.Event()
         self._has_ended = threading.Event()
-        self._lock = threading.Lock()  # between a signal and the end of a pidfd
         self._thread = threading.Thread(target=self._watch, name=f"child-{name}", daemon=True)
 
     def start(self) -> None:
@@ -202,15 +198,13 @@ class Child:
             ChildError: If there is no such process any more.
         """
         try:
-            if sys.platform == "linux":
-                self._pidfd = os.pidfd_open(pid)
-            else:
-                self._adopted = psutil.Process(pid)
-        except (OSError, psutil.NoSuchProcess) as error:
+            adopted = hold(pid)
+        except OSError as error:
             raise ChildError(f"{self.name} (process {pid}) has ended already.") from error
         if not is_it():
-            self._close_pidfd()
+            adopted.close()
             raise ChildError(f"{self.name} (process {pid}) has ended already.")
+        self._adopted = adopted
         self.pid = pid
         self._is_ready.set()
         self._thread.start()
@@ -242,19 +236,16 @@ class Child:
             self._signal(signal.SIGKILL)
 
     def _signal(self, number: int) -> None:
-        with self._lock, contextlib.suppress(ProcessLookupError, psutil.NoSuchProcess):
-            if self._process is not None:
-                self._process.send_signal(number)
-            elif self._adopted is not None:
-                self._adopted.send_signal(number)
-            elif sys.platform == "linux" and self._pidfd >= 0:
-                signal.pidfd_send_signal(self._pidfd, number)
+        if self._process is not None:
+            self._process.send_signal(number)
+        elif self._adopted is not None:
+            self._adopted.signal(number)
 
     def _watch(self) -> None:
-        if self._process is None:
+        if self._adopted is not None:
             self._on_ready(self)
-            self._wait_adopted()
-        else:
+            self._adopted.wait()
+        elif self._process is not None:
             if self._read_ready(self._process):
                 self._is_ready.set()
                 self._on_ready(self)
@@ -274,18 +265,3 @@ class Child:
         if line not in (_READY, b""):
             self.kill()  # it prints where only the ready line belongs
         return line == _READY
-
-    def _wait_adopted(self) -> None:
-        if sys.platform == "linux":
-            poll = select.poll()
-            poll.register(self._pidfd, select.POLLIN)
-            poll.poll()
-            self._close_pidfd()
-        elif self._adopted is not None:
-            self._adopted.wait()
-
-    def _close_pidfd(self) -> None:
-        with self._lock:
-            if self._pidfd >= 0:
-                os.close(self._pidfd)
-                self._pidfd = -1

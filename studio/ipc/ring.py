@@ -30,12 +30,11 @@ from enum import StrEnum
 import numpy as np
 
 from studio.ipc.errors import RingError
-from studio.ipc.segment import Segment, unlink_leftovers
+from studio.ipc.segment import Segment, segment_prefix, unlink_leftovers
 
 __all__ = ["RingFormat", "RingReader", "RingWriter", "Slot", "segment_prefix", "unlink_leftovers"]
 
 _ALIGN_BYTES = 64  # a cache line, and what SIMD code likes
-_MAX_NAME_BYTES = 200  # of the 255 that a file name may have
 _MAX_SLOTS = 1024
 _TRIES = 3  # of a reader whom the writer overtakes
 _MAGIC = int.from_bytes(b"rsring01", "little")
@@ -101,12 +100,6 @@ class Slot:
     channels: int
     frames: int
     data: memoryview
-
-
-def segment_prefix(name: str) -> str:
-    """What the segment names of the rings of this name begin with."""
-    safe = name.replace("/", "_").replace("\0", "_").encode()[:_MAX_NAME_BYTES]
-    return f"rs-{safe.decode(errors='ignore')}-"
 
 
 def payload_bytes(format: RingFormat, width: int, height: int, channels: int, frames: int) -> int:

@@ -28,6 +28,7 @@ if sys.platform != "win32":
     import fcntl
 
 _LINUX_FOLDER = Path("/dev/shm")
+_MAX_NAME_BYTES = 200  # of the 255 that a file name may have
 
 
 class Segment:
@@ -57,21 +58,23 @@ class Segment:
         except OSError as error:
             raise RingError(_why_not_made(name, size_bytes, error)) from error
 
-    @classmethod
-    def _create_posix(cls, name: str, size_bytes: int) -> "Segment":
-        descriptor = _open_new(name)
-        try:
-            if sys.platform == "linux":
-                # Reserved now: a full /dev/shm is an error here, and not a
-                # SIGBUS in the middle of a picture.
-                os.posix_fallocate(descriptor, 0, size_bytes)
-            else:
-                os.ftruncate(descriptor, size_bytes)
-            return cls(name, mmap.mmap(descriptor, size_bytes), descriptor)
-        except BaseException:
-            os.close(descriptor)
-            _unlink(name)
-            raise
+    if sys.platform != "win32":
+
+        @classmethod
+        def _create_posix(cls, name: str, size_bytes: int) -> "Segment":
+            descriptor = _open_new(name)
+            try:
+                if sys.platform == "linux":
+                    # Reserved now: a full /dev/shm is an error here, and not a
+                    # SIGBUS in the middle of a picture.
+                    os.posix_fallocate(descriptor, 0, size_bytes)
+                else:
+                    os.ftruncate(descriptor, size_bytes)
+                return cls(name, mmap.mmap(descriptor, size_bytes), descriptor)
+            except BaseException:
+                os.close(descriptor)
+                _unlink(name)
+                raise
 
     @classmethod
     def attach(cls, name: str, size_bytes: int = 0) -> "Segment":
@@ -116,6 +119,12 @@ class Segment:
         _unlink(self.name)
 
 
+def segment_prefix(name: str) -> str:
+    """Return what the segment names of the rings of this name begin with."""
+    safe = name.replace("/", "_").replace("\0", "_").encode()[:_MAX_NAME_BYTES]
+    return f"rs-{safe.decode(errors='ignore')}-"
+
+
 def unlink_leftovers(prefix: str) -> int:
     """Unlink the segments whose names start so and whose creator is dead.
 
@@ -123,43 +132,45 @@ def unlink_leftovers(prefix: str) -> int:
         How many there were.  Always 0 where segments can't be listed: Windows
         frees them by itself, macOS at the next start of the machine.
     """
-    if sys.platform != "linux":
-        return 0
-    return sum(
-        _unlink_if_dead(path) for path in _LINUX_FOLDER.iterdir() if path.name.startswith(prefix)
-    )
+    count = 0
+    if sys.platform == "linux":
+        for path in _LINUX_FOLDER.iterdir():
+            if path.name.startswith(prefix):
+                count += _unlink_if_dead(path)
+    return count
 
 
-def _open_new(name: str) -> int:
-    """Make the segment and, on Linux, lock it."""
-    if sys.platform == "win32":
-        return -1
-    while True:
-        descriptor: int = _posixshmem.shm_open(
-            f"/{name}", os.O_CREAT | os.O_EXCL | os.O_RDWR, mode=0o600
-        )
-        if sys.platform != "linux":
-            return descriptor
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        if os.fstat(descriptor).st_nlink:
-            return descriptor
-        os.close(descriptor)  # taken for a leftover before the lock was ours
+if sys.platform == "linux":
 
+    def _open_new(name: str) -> int:
+        """Make the segment and lock it for as long as we live."""
+        while True:
+            flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
+            descriptor: int = _posixshmem.shm_open(f"/{name}", flags, mode=0o600)
+            fcntl.flock(descriptor, fcntl.LOCK_EX)
+            if os.fstat(descriptor).st_nlink:
+                return descriptor
+            os.close(descriptor)  # taken for a leftover before the lock was ours
 
-def _unlink_if_dead(path: Path) -> int:
-    if sys.platform != "linux":
-        return 0
-    try:
-        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
-    except OSError:  # gone meanwhile, or another user's
-        return 0
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return _unlink(path.name)  # before the lock is given back
-    except BlockingIOError:
-        return 0
-    finally:
-        os.close(descriptor)
+    def _unlink_if_dead(path: Path) -> int:
+        try:
+            descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW)
+        except OSError:  # gone meanwhile, or another user's
+            return 0
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return _unlink(path.name)  # before the lock is given back
+        except BlockingIOError:
+            return 0
+        finally:
+            os.close(descriptor)
+
+elif sys.platform != "win32":
+
+    def _open_new(name: str) -> int:
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR
+        descriptor: int = _posixshmem.shm_open(f"/{name}", flags, mode=0o600)
+        return descriptor
 
 
 def _unlink(name: str) -> int:

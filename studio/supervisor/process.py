@@ -18,7 +18,7 @@ from studio.ipc.child import Child
 from studio.ipc.errors import ChannelError
 from studio.ipc.io_thread import IoThread
 from studio.ipc.message import Message
-from studio.ipc.ring import segment_prefix, unlink_leftovers
+from studio.ipc.segment import segment_prefix, unlink_leftovers
 from studio.supervisor.backoff import SECOND_NS, Backoff
 from studio.supervisor.heartbeat import Heartbeat
 from studio.supervisor.session_file import ListedProcess

@@ -14,10 +14,11 @@ from studio.ipc.address import free_address
 from studio.ipc.channel import Channel
 from studio.ipc.child import Child
 from studio.ipc.errors import IpcError
+from studio.ipc.foreign import start_mark
 from studio.ipc.message import Message
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.process import Process, State
-from studio.supervisor.session_file import ListedProcess, boot_digest, start_mark
+from studio.supervisor.session_file import ListedProcess, boot_digest
 
 logger = logging.getLogger(__name__)
 

@@ -14,8 +14,7 @@ import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-import psutil
-
+from studio.ipc.foreign import start_mark
 from studio.ipc.message import Message
 from studio.supervisor.errors import SupervisorError
 
@@ -66,21 +65,6 @@ class Session:
     def engine(self) -> ListedProcess | None:
         """The engine, if it is listed."""
         return next((each for each in self.processes if each.kind == "engine"), None)
-
-
-def start_mark(pid: int) -> str:
-    """Return when a process started, in the system's own words; empty if it has ended.
-
-    With its pid, it names a process for as long as the machine runs.
-    """
-    try:
-        if sys.platform == "linux":
-            # In ticks since boot: unlike psutil's, no clock can move it.
-            after_name = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            return "" if after_name[0] in "ZX" else after_name[19]
-        return str(int(psutil.Process(pid).create_time()))
-    except (OSError, psutil.Error):
-        return ""
 
 
 class SessionLock:

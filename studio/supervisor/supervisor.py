@@ -27,7 +27,7 @@ from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Child
 from studio.ipc.io_thread import IoThread
 from studio.ipc.message import Message
-from studio.ipc.ring import unlink_leftovers
+from studio.ipc.segment import unlink_leftovers
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
 from studio.supervisor.process import Process

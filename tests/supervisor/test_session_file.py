@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.ipc.foreign import start_mark
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.session_file import (
     ListedProcess,
@@ -16,7 +17,6 @@ from studio.supervisor.session_file import (
     find_session,
     read_session,
     remove_session,
-    start_mark,
     write_session,
 )
 
@@ -95,15 +95,6 @@ def test_a_number_that_became_another_process_is_not_alive() -> None:
     assert not ListedProcess("x", "push", gone.pid, "/x", started="").is_alive
     assert not ListedProcess("x", "push", os.getpid(), "/x", started="1").is_alive
     assert US.is_alive
-
-
-def test_a_zombie_is_not_alive() -> None:
-    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as gone:
-        assert gone.stdout is not None
-        gone.stdout.read()
-        while start_mark(gone.pid):  # from its last write to its end
-            os.sched_yield()
-        assert os.path.exists(f"/proc/{gone.pid}")
 
 
 def test_a_digest_tells_boots_apart_and_needs_the_secret() -> None:
