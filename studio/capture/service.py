@@ -137,5 +137,6 @@ class CaptureService:
     def _tell(self, key: str, message: Message) -> None:
         """Send what is new to all, and to whoever connects later."""
         with self._lock:
+            self._kept.pop(key, None)  # so that who comes later is told in the same order
             self._kept[key] = message
             self._server.broadcast(message)

@@ -58,6 +58,17 @@ def test_winds_to_the_key_frame_before_a_place(clips: Clips) -> None:
     media.close()
 
 
+@pytest.mark.parametrize(
+    ("effort", "expected"), [(1, list(range(30))), (2, list(range(30))), (3, [0, 10, 20])]
+)
+def test_a_decoder_that_is_too_slow_may_leave_pictures_out(
+    clips: Clips, effort: int, expected: list[int]
+) -> None:
+    media = MediaInput(str(clips["count30.mp4"]), effort=effort)
+    assert numbers(media) == expected  # in this clip others need every picture
+    media.close()
+
+
 def test_a_file_of_sound_with_a_cover_has_no_pictures(clips: Clips) -> None:
     media = MediaInput(str(clips["cover.mp3"]))
     assert media.video is None

@@ -220,7 +220,7 @@ def test_a_pause_shifts_all_that_comes(clips: Clips) -> None:
     sink.wait_for_pictures(5)
     orders.pause(True)
     before = len(sink.pictures) + 4  # what was under way may still come
-    time.sleep(0.5)  # the pause itself
+    time.sleep(1.3)  # the pause itself
     assert len(sink.pictures) <= before
     paused_pictures, paused_blocks = len(sink.pictures), len(sink.blocks)
     orders.pause(False)
@@ -230,7 +230,7 @@ def test_a_pause_shifts_all_that_comes(clips: Clips) -> None:
     numbers = [number for _, number in sink.pictures]
     assert numbers[paused_pictures] - numbers[paused_pictures - 1] == 1
     hole_ns = sink.pictures[paused_pictures][0] - sink.pictures[paused_pictures - 1][0]
-    assert hole_ns > 400_000_000
+    assert hole_ns > 1_200_000_000
     # Pictures and sound were shifted by the same.
     sound_ns = sink.blocks[paused_blocks][0] - sink.blocks[paused_blocks - 1][0] - BLOCK_NS
     assert abs(sound_ns - (hole_ns - PERIOD_NS)) < 3

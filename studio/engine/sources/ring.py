@@ -222,10 +222,13 @@ class RingSource:
             old.close()  # planes that are still looked at stay valid
 
     def _recover(self) -> None:
+        """The writer is well; it has started when its first picture is there, if it has any."""
+        has_pictures = bool(self.info.get("width", 1))
         with self._lock:
-            self._state = SourceState(Health.RUNNING)
-            if self._failed_ns is not None and self._picture is None:
-                self._failed_ns = None  # sound only: there is nothing to wait for
+            is_waiting = has_pictures and self._picture is None
+            self._state = SourceState(Health.STARTING if is_waiting else Health.RUNNING)
+            if not has_pictures:
+                self._failed_ns = None
 
     def _fail(self, reason: str) -> None:
         """Show the placeholder, in a second; it is drawn here, off the tick."""
@@ -255,6 +258,8 @@ class RingSource:
         self._seen = (reader, slot.sequence)
         self._serial += 1
         self._picture = picture
+        if self._state.health is Health.STARTING:
+            self._state = SourceState(Health.RUNNING)
         if self._state.health is not Health.FAILED:
             self._failed_ns = None
 

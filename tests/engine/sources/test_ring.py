@@ -57,12 +57,14 @@ def level(picture: Picture | None) -> int | None:
 def test_shows_the_newest_picture_that_is_due(painter: Painter, source: RingSource) -> None:
     source.attach_ring(painter.ring.name)
     assert source.latch(50) is None
+    assert source.state.health is Health.STARTING
     for number in range(1, 6):
         painter.paint(number * 10, pts_ns=number * 100)
     assert level(source.latch(99)) is None
     assert level(source.latch(100)) == 10
     assert level(source.latch(399)) == 30
     assert level(source.latch(10_000)) == 50
+    assert str(source.state.health) == "running"
 
 
 def test_the_same_picture_is_the_same_object_and_a_new_one_has_a_higher_serial(
@@ -218,6 +220,14 @@ def test_nothing_is_copied_and_yet_a_picture_stands_for_some_ticks(
         after = level(picture)
         if time.monotonic_ns() < held_until_ns + 20_000_000:  # the machine was not too busy
             assert after == before
+
+
+def test_sound_alone_runs_without_a_picture(
+    clips: Clips, capture: Capture, connect: Connect
+) -> None:
+    source = connect(capture(clips["mono44.m4a"]))
+    wait_for(source, Health.RUNNING)
+    assert source.latch(time.monotonic_ns()) is None
 
 
 def test_wanted_small_it_comes_small(clips: Clips, capture: Capture, connect: Connect) -> None:
