@@ -61,13 +61,19 @@ class Mixer:
         epoch_ns: Monotonic time at which the session began.
         on_block: Called by the mix thread with the number of the block and the
             buses, (6, 1024, 2), which are its own only until it returns.
+        stall_ns: From which lateness on blocks are left out.
     """
 
     def __init__(
-        self, epoch_ns: int, *, on_block: Callable[[int, NDArray[np.float32]], None]
+        self,
+        epoch_ns: int,
+        *,
+        on_block: Callable[[int, NDArray[np.float32]], None],
+        stall_ns: int = STALL_NS,
     ) -> None:
         self._epoch_ns = epoch_ns
         self._on_block = on_block
+        self._stall_ns = stall_ns
         self._desk = Desk()
         self._lock = threading.Lock()  # of the desk and all below; held for a mix, 0.3 ms
         self._mixed = threading.Condition(self._lock)
@@ -172,7 +178,7 @@ class Mixer:
         late_ns = time.monotonic_ns() - self._due_ns(block)
         with self._lock:
             self._late_ns = max(self._late_ns, late_ns)
-            if late_ns < STALL_NS:
+            if late_ns < self._stall_ns:
                 return 0
             stalled = late_ns // BLOCK_NS
             self._jumped += stalled

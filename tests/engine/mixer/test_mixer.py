@@ -43,7 +43,8 @@ def blocks() -> Blocks:
 
 @pytest.fixture
 def mixer(blocks: Blocks) -> Iterator[Mixer]:
-    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put)
+    # However busy the machine is, only the test of stalls shall see one.
+    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put, stall_ns=60 * 10**9)
     yield mixer
     blocks.may_go_on.set()
     mixer.close()
@@ -155,7 +156,8 @@ def test_it_waits_for_a_slow_input_and_comes_back(mixer: Mixer, blocks: Blocks) 
     assert mixer.stats().jumped_blocks == 0
 
 
-def test_after_a_stall_the_number_jumps(mixer: Mixer, blocks: Blocks) -> None:
+def test_after_a_stall_the_number_jumps(blocks: Blocks) -> None:
+    mixer = Mixer(blocks.epoch_ns, on_block=blocks.put)
     blocks.take(2)
     blocks.may_go_on.clear()
     stalled_from, _, _ = blocks.take(blocks.made.qsize() + 1)[-1]
@@ -163,10 +165,11 @@ def test_after_a_stall_the_number_jumps(mixer: Mixer, blocks: Blocks) -> None:
     while time.monotonic_ns() - blocks.epoch_ns < resume_ns:
         time.sleep(0.02)
     blocks.may_go_on.set()
-    n, now_ns, _ = blocks.take(1)[0]
+    n, _, _ = blocks.take(1)[0]
+    jumped = mixer.stats().jumped_blocks
+    mixer.close()
     assert n - stalled_from >= 3 * STALL_NS // BLOCK_NS - 3
-    assert now_ns - block_start_ns(n) < STALL_NS + BLOCK_NS * 2
-    assert mixer.stats().jumped_blocks == n - stalled_from - 1
+    assert jumped >= n - stalled_from - 1
 
 
 def test_a_short_stall_loses_nothing(mixer: Mixer, blocks: Blocks) -> None:
@@ -179,9 +182,9 @@ def test_a_short_stall_loses_nothing(mixer: Mixer, blocks: Blocks) -> None:
         time.sleep(0.005)
     blocks.may_go_on.set()
     made = blocks.take(8)
-    if mixer.stats().jumped_blocks == 0:  # a very busy machine may stall for real
-        assert [n for n, _, _ in made] == list(range(before + 1, before + 9))
-        assert mixer.stats().missing_frames == {"tone": 0}
+    assert [n for n, _, _ in made] == list(range(before + 1, before + 9))
+    assert mixer.stats().jumped_blocks == 0
+    assert mixer.stats().missing_frames == {"tone": 0}
 
 
 def test_closing_ends_the_thread_and_the_inputs(blocks: Blocks) -> None:
