@@ -165,18 +165,11 @@ def shape_of(layer: Layer, place: Placement, width: int, height: int, has_alpha:
         bands=0,
     )
     bands = place.bands or _bands_of(place.box)
-    item = np.zeros((), ITEM)
-    item["bands"] = NO_BAND
-    item["bands"][: len(bands)] = [(b.nx, b.ny, b.low, b.high) for b in bands]
-    item["look"] = min(max(layer.opacity, 0.0), 1.0), BLENDS.index(layer.blend), has_alpha, 0
-    item["kind"] = inner.form is Form.PLANES, _kinds(inner.filters), 0, 0
+    item = _item(layer, inner, bands)
     if offset is None:
         _map(item, place, width, height)
     else:
         item["place"] = *offset, height, height * 3 // 2
-    for index, one in enumerate(layer.filters):
-        slots = _filter_slots(one)
-        item["filters"][index * SLOTS_PER_FILTER : index * SLOTS_PER_FILTER + len(slots)] = slots
     return Shape(
         box=place.box,
         bands=bands,
@@ -186,6 +179,19 @@ def shape_of(layer: Layer, place: Placement, width: int, height: int, has_alpha:
         reduction=place.reduction if offset is None else (1, 1),
         is_whole=not place.bands,
     )
+
+
+def _item(layer: Layer, piece: Piece, bands: tuple[Band, ...]) -> NDArray[np.void]:
+    """Return the record of a layer, but for where it lies."""
+    item = np.zeros((), ITEM)
+    item["bands"] = NO_BAND
+    item["bands"][: len(bands)] = [(b.nx, b.ny, b.low, b.high) for b in bands]
+    item["look"] = min(layer.opacity, 1.0), BLENDS.index(layer.blend), piece.has_alpha, 0
+    item["kind"] = piece.form is Form.PLANES, _kinds(piece.filters), 0, 0
+    for index, one in enumerate(layer.filters):
+        slots = _filter_slots(one)
+        item["filters"][index * SLOTS_PER_FILTER : index * SLOTS_PER_FILTER + len(slots)] = slots
+    return item
 
 
 def _even_translation(place: Placement) -> tuple[int, int] | None:
