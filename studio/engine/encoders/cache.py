@@ -66,7 +66,9 @@ class ProbeCache:
         return result if result.works or 0 <= age_s < FAILURE_HOLDS_S else None
 
     def keep(self, settings: EncoderSettings, result: ProbeResult) -> ProbeResult:
-        """Write a result down, and return it."""
+        """Write a result down, if it will be true next time, and return it."""
+        if result.timed_out:
+            return result
         entries = self._read()
         key = _key(result.encoder, settings)
         entries.pop(key, None)

@@ -54,6 +54,7 @@ class ProbeResult:
         reason: Why it does not work, as a sentence; "" if it does.
         wall_ms: Time a picture took, on a machine with other things to do.
         cpu_ms: Processor time a picture took, of all threads.
+        timed_out: It may work, and was only too slow this time.
     """
 
     encoder: str
@@ -63,6 +64,7 @@ class ProbeResult:
     frames: int = 0
     wall_ms: float = 0.0
     cpu_ms: float = 0.0
+    timed_out: bool = False
 
 
 def probe(
@@ -107,7 +109,7 @@ def finish(
         child.kill()
         child.communicate()
         reason = f"{spec.title} did not answer within {timeout_s:g} s; its driver may be broken"
-        return ProbeResult(spec.id, preset, works=False, reason=reason)
+        return ProbeResult(spec.id, preset, works=False, reason=reason, timed_out=True)
     try:
         return ProbeResult(**json.loads(said))
     except (ValueError, TypeError):

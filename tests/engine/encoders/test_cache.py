@@ -53,6 +53,13 @@ def test_failures_are_forgotten_after_a_day(settings: EncoderSettings, tmp_path:
     assert cache.get(X264, settings) == WORKS
 
 
+def test_one_that_was_too_slow_is_asked_again(settings: EncoderSettings, tmp_path: Path) -> None:
+    cache = ProbeCache(tmp_path / "encoders.json")
+    slow = replace(FAILS, timed_out=True)
+    assert cache.keep(settings, slow) is slow
+    assert cache.get(NVENC, settings) is None
+
+
 @pytest.mark.parametrize("content", ["", "[1]", '{"a"', "\x00"])
 def test_a_broken_file_is_an_empty_one(
     settings: EncoderSettings, tmp_path: Path, content: str

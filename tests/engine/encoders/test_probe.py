@@ -50,6 +50,7 @@ def test_one_that_hangs_is_ended(settings: EncoderSettings) -> None:
     child = begin(X264, settings, frames=10_000_000)  # drawing them alone takes days
     result = finish(child, X264, settings, timeout_s=0.5)
     assert not result.works
+    assert result.timed_out
     assert result.reason.startswith("x264 did not answer within 0.5 s")
     assert child.returncode is not None
 
