@@ -4,7 +4,7 @@ One thread, one sleep: whichever of the two tracks is due next takes the next st
 pictures 3 ticks ahead and sound 200 ms ahead.  Time never waits for the decoder:
 what is too late is left out and counted, and what is hopelessly late (after a
 SIGSTOP, or when a dead capture is restarted) is jumped over.  So after a restart a
-file goes on where it would be::
+file goes on where it would be, give or take what starting took::
 
     player = Player(MediaInput("clip.mp4"), rings, grid, orders, loop=True)
     outcome = player.run()
@@ -21,6 +21,7 @@ from studio.capture.sound import SECOND_NS
 from studio.capture.tracks import PictureTrack, PlayStats, Sink, SoundTrack, Timeline
 
 _HOPELESS_NS = SECOND_NS
+_RESTARTED_NS = 5 * SECOND_NS  # so late is only a capture that has died and was restarted
 _START_TICKS = 4
 _LIVE_START_NS = 300_000_000
 _LONGER_SOUND_NS = SECOND_NS // 2
@@ -97,8 +98,13 @@ class Player:
             CaptureError: If the input can't be read or decoded any more.
             RingError: If there is no memory for a ring.
         """
-        if not self._is_live and time.monotonic_ns() - self.anchor_ns > _HOPELESS_NS:
+        late_ns = time.monotonic_ns() - self.anchor_ns
+        if late_ns > _RESTARTED_NS:
             self._go_to_present(_LEAD_FIRST_NS)
+        elif late_ns > 0:  # this process took its time to start: so the media starts now
+            self._timeline.anchor_ns = self._soon_ns()
+            if self._sound:
+                self._sound.restart(0, is_seam=False)
         while not self._orders.is_ended:
             if self._orders.is_paused:
                 self._stand_still()

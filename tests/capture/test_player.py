@@ -192,6 +192,16 @@ def test_a_restarted_capture_goes_on_where_the_media_would_be(clips: Clips) -> N
     assert player.stats.late == 0 or len(sink.pictures) == 10
 
 
+def test_a_capture_that_started_a_little_late_begins_at_the_beginning(clips: Clips) -> None:
+    grid = grid_now()
+    sink = Collected(Orders((640, 360)), enough_pictures=5)
+    player, _ = play(clips["flash.mkv"], sink, grid=grid, start_ns=grid.epoch_ns - 2 * SECOND_NS)
+    assert sink.pictures[0][1] > 200  # the flash of its first picture
+    assert sink.pictures[0][0] == player.anchor_ns
+    assert sink.blocks[0][0] == player.anchor_ns
+    assert player.anchor_ns > grid.epoch_ns
+
+
 def test_a_seek_shows_the_place_and_no_picture_before_it(clips: Clips) -> None:
     orders = Orders((640, 360))
     sink = Collected(orders, enough_pictures=15)
