@@ -1,5 +1,6 @@
 """Tests of studio.ipc.ring."""
 
+import os
 import secrets
 import signal
 import subprocess
@@ -313,6 +314,8 @@ def test_a_killed_writer_leaves_its_last_picture_until_the_supervisor_cleans_up(
     prefix = segment_prefix(rings.prefix)
     assert unlink_leftovers(prefix) == 0  # it lives
     early = rings.reader(name)
+    while early.newest(due_ns=10**18) is None:  # until it has written one
+        os.sched_yield()
     process.send_signal(signal.SIGKILL)
     process.wait()
     late = rings.reader(name)
