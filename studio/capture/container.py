@@ -22,7 +22,7 @@ from av.stream import Discard, Disposition, Stream
 from av.video.codeccontext import VideoCodecContext
 from av.video.stream import VideoStream
 
-from studio.capture.errors import CaptureError, why
+from studio.capture.errors import CaptureError, shown, why
 
 SECOND_NS = 1_000_000_000
 _QUEUE_BYTES = 64 << 20
@@ -147,11 +147,11 @@ class MediaInput:
         timeout_s: float | None = None,
         effort: int = 0,
     ) -> None:
-        self.target = target
+        self.target = shown(target)
         try:
             self._container = av.open(target, "r", options=dict(options or {}), timeout=timeout_s)
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise CaptureError(why(error, target)) from error
+            raise CaptureError(why(error, self.target)) from error
         try:
             self.video = self._video_track(effort)
             self.audio = self._audio_track()

@@ -1,5 +1,7 @@
 """What can go wrong in a capture, as sentences."""
 
+from urllib.parse import urlsplit
+
 import av
 
 from studio.model.errors import StudioError
@@ -11,6 +13,17 @@ class CaptureError(StudioError):
 
 class BootError(StudioError):
     """The boot message asks for something that no capture can do."""
+
+
+def shown(target: str) -> str:
+    """How a path or an address is written in sentences and logs: without what may be secret."""
+    if "://" not in target:
+        return target
+    parts = urlsplit(target)
+    place = parts.netloc.rpartition("@")[2]
+    folders = parts.path.split("/")
+    more = "/…" if len(folders) > 2 or parts.query else ""
+    return f"{parts.scheme}://{place}{'/'.join(folders[:2])}{more}"
 
 
 def why(error: Exception, what: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from studio.capture.camera import play_camera
 from studio.capture.container import Info, MediaInput
-from studio.capture.errors import CaptureError
+from studio.capture.errors import CaptureError, shown
 from studio.capture.orders import Orders
 from studio.capture.player import Outcome, Player
 from studio.capture.rings import CaptureRings
@@ -90,7 +90,7 @@ class Runner:
 
     @property
     def _what(self) -> str:
-        return self._settings.target or "The camera"
+        return shown(self._settings.target) or "The camera"
 
     def _sleep(self, length_ns: int) -> None:
         until_ns = time.monotonic_ns() + length_ns

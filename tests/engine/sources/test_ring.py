@@ -91,6 +91,38 @@ def test_a_strangers_picture_stays_as_it_was(painter: Painter, source: RingSourc
     assert level(first) == 10
 
 
+def test_a_picture_that_was_overwritten_while_it_was_copied_is_not_shown(
+    source: RingSource,
+) -> None:
+    width, height = 1920, 1080
+    ring = RingWriter.create("hasty", 3, width * height * 3 // 2)
+    is_done = threading.Event()
+
+    def paint() -> None:
+        number = 0
+        while not is_done.is_set():
+            number += 1
+            np.frombuffer(ring.begin(), np.uint8).fill(number % 256)
+            ring.commit(pts_ns=number, format=RingFormat.NV12, width=width, height=height)
+
+    writer = threading.Thread(target=paint, name="hasty")
+    writer.start()
+    try:
+        source.attach_ring(ring.name)
+        serials: set[int] = set()
+        deadline_s = time.monotonic() + 60
+        while len(serials) < 100 and time.monotonic() < deadline_s:
+            picture = source.latch(1 << 62)
+            if picture is not None:
+                serials.add(picture.serial)
+                assert level(picture) is not None
+    finally:
+        is_done.set()
+        writer.join(30)
+        ring.close()
+    assert serials
+
+
 def test_alpha_is_handed_on(painter: Painter, source: RingSource) -> None:
     source.attach_ring(painter.ring.name)
     painter.paint(77, pts_ns=1, format=RingFormat.NV12A)
