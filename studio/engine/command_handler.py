@@ -84,7 +84,7 @@ class CommandHandler:
                 preview, old = program.preview, program.scene
                 self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
                 self._inputs.show(preview, self._sound)
-                self._remember(scene=preview)
+                self.remember(scene=preview)
                 self._tell(CurrentProgramSceneChanged(scene=preview))
                 self._tell(CurrentPreviewSceneChanged(scene=old))
             case commands.SaveCollection():
@@ -108,19 +108,19 @@ class CommandHandler:
             case commands.StartOutput(url=url):
                 name = _free_name(self.session.destinations)
                 self._outputs.publish(name, url, verify_tls=self.session.plan.verify_tls)
-                self._remember(destinations={**self.session.destinations, name: url})
+                self.remember(destinations={**self.session.destinations, name: url})
             case commands.StopOutput(output=name):
                 if name not in self.session.destinations:
                     raise CommandError(f'There is no destination named "{name}".')
                 self._outputs.stop(name)
                 rest = {key: url for key, url in self.session.destinations.items() if key != name}
-                self._remember(destinations=rest)
+                self.remember(destinations=rest)
             case commands.StartRecord(path=path):
                 self._outputs.record(Path(path))
-                self._remember(record=path)
+                self.remember(record=path)
             case commands.StopRecord():
                 self._outputs.stop_recording()
-                self._remember(record=None)
+                self.remember(record=None)
             case _:
                 raise CommandError(f"{type(command).__name__} can't be done here.")
 
@@ -133,7 +133,7 @@ class CommandHandler:
             )
         )
         self._inputs.show(command.scene, self._sound)
-        self._remember(scene=command.scene)
+        self.remember(scene=command.scene)
         self._tell(CurrentProgramSceneChanged(scene=command.scene))
 
     def _require_scene(self, name: str) -> None:
@@ -151,7 +151,8 @@ class CommandHandler:
         self._ticker.post(lambda: program.use(collection))
         self._tell(CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True)))
 
-    def _remember(self, **changes: object) -> None:
+    def remember(self, **changes: object) -> None:
+        """Keep a change of the session where a restarted engine finds it."""
         self.session = self.session.model_copy(update=changes)
         sessions.save(self.session, self._run_dir)
 

@@ -126,7 +126,7 @@ class Engine:
         ready()
         try:
             self._open()
-            sessions.save(self._session, self._run_dir)
+            self._commands.remember(compositor=self._ticker.compositor.name)
             self._serve()
         except StudioError as error:
             self._end(str(error), ok=False)
@@ -176,13 +176,21 @@ class Engine:
         ticker = Ticker(
             FrameClock(self._fps, self._session.epoch_ns),
             Program(self._collection, size),
-            choose_compositor(plan.compositor, size),
+            choose_compositor(self._wanted_compositor(), size),
             deliver=self._encoder.put,
             fallback=partial(array_compositor, size),
         )
         ticker.use_sources(self._inputs.sources)
         ticker.stats.timed = self._inputs.timed
         return ticker
+
+    def _wanted_compositor(self) -> str:
+        """Return the plan's, unless a GPU that took the engine down may do it again.
+
+        A driver that loses its device ends the process within wgpu, with no error to catch.
+        """
+        wanted, last = self._session.plan.compositor, self._session.compositor
+        return "array" if wanted == "auto" and last == "wgpu" else wanted
 
     def _start_outputs(self) -> OutputSet:
         session = self._session

@@ -98,6 +98,7 @@ class Session(BaseModel):
         parts: How often an engine has run it, this one included.
         destinations: Addresses by output name; changes as outputs are added.
         scene: That is on air; None is the plan's.
+        compositor: That drew in the last part, which may be why there is another.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -111,6 +112,7 @@ class Session(BaseModel):
     destinations: dict[str, str] = Field(default={}, repr=False)
     record: str | None = None
     scene: str | None = None
+    compositor: str = ""
 
     @classmethod
     def begin(cls, plan: LivePlan) -> "Session":
