@@ -156,7 +156,6 @@ class Destination:
             if self._is_ending:
                 return
             self._begin_outage(time.monotonic() - live_s)
-            log.warning("the publish does not go on: %s", _reason(end))
             self._tell("reconnecting", _reason(end))
             if isinstance(end, Moved) and self._short_lives <= MAX_SHORT_LIVES:
                 self._next = await self._move(publisher, end)
@@ -224,7 +223,6 @@ class Destination:
             try:
                 await publisher.connect()
             except PublishError as error:
-                log.warning("attempt %d failed: %s", self._attempt, error)
                 self._past_bytes += publisher.sent_bytes
                 if self._is_final(error, time.monotonic() - self._lost_s):
                     self._tell("failed", str(error))

@@ -140,7 +140,7 @@ class PushProcess:
 
     def _report(self, message: Message) -> None:
         if message["type"] == "push_state":
-            log.info("%s: %s", message["state"], message["reason"])
+            log.info("%(state)s, attempt %(attempt)d: %(reason)s", message)
             self._server.broadcast(message)
         elif self._engine is not None:
             self._engine.send(message)

@@ -26,8 +26,8 @@ from studio.rtmp.message import Message, MessageType
 from studio.rtmp.url import RtmpUrl
 
 CHUNK_BYTES = 65536
-WINDOW_BYTES = 65536
-"""Small, so that a server that acknowledges shows each half second that it lives."""
+WINDOW_BYTES = 32768
+"""Small, so that a server that acknowledges shows several times a second that it lives."""
 MAX_COMMAND_BYTES = 1 << 20
 FLASH_VERSION = "FMLE/3.0 (compatible; RocketStudio)"
 _CAPS_RECONNECT = 1

@@ -253,6 +253,45 @@ def test_lives_on_without_a_supervisor_while_an_engine_is_there(tmp_path: Path, 
     asyncio.run(run())
 
 
+def test_sigterm_ends_it_in_order(tmp_path: Path, clip: Clip) -> None:
+    async def run() -> None:
+        async with Peer() as peer, pushing(tmp_path, peer.url(KEY)) as push:
+            async with engine(push, clip, time.monotonic()):
+                await peer.wait_for(lambda: len(peer.tags) > 20)
+                push.child.terminate()
+                await peer.wait_for(lambda: peer.ends == 1)
+                assert await asyncio.to_thread(push.child.wait, 30)
+            assert push.child.exit_code == 0
+
+    asyncio.run(run())
+
+
+@pytest.mark.slow
+def test_a_frozen_server_is_noticed_and_taken_up_again(tmp_path: Path) -> None:
+    clip = make_clip(tmp_path, kbps=3000)
+
+    async def run(server: NginxRtmp) -> None:
+        async with (
+            pushing(tmp_path, server.url(KEY)) as push,
+            engine(push, clip, time.monotonic()),
+        ):
+            await push.wait_for_state("live")
+            await push.wait_for(lambda: any(m.get("kbps") for m in push.messages))
+            push.messages.clear()
+            frozen_s = time.monotonic()
+            server.freeze()
+            told = await push.wait_for_state("reconnecting")
+            noticed_s = time.monotonic() - frozen_s
+            print(f"a freeze was noticed after {noticed_s:.2f} s")
+            assert "has taken no data for" in str(told["reason"])
+            assert noticed_s < 9  # the figure is 3 s; a busy machine gets three times that
+            server.thaw()
+            await push.wait_for_state("live")
+
+    with NginxRtmp(tmp_path / "nginx") as server:
+        asyncio.run(run(server))
+
+
 def test_a_bad_address_ends_it_with_a_sentence(tmp_path: Path) -> None:
     push = Push(tmp_path, f"http://h/live/{KEY}")
     push.child.start()

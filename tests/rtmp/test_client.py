@@ -71,7 +71,7 @@ def test_says_what_a_publisher_says() -> None:
     client.feed(HANDSHAKE)
     size, window, connect = ChunkReader().feed(client.data_to_send()[1536:])
     assert size == Message(MessageType.SET_CHUNK_SIZE, 0, 0, b"\x00\x01\x00\x00")
-    assert window == Message(MessageType.WINDOW_SIZE, 0, 0, b"\x00\x01\x00\x00")
+    assert window == Message(MessageType.WINDOW_SIZE, 0, 0, b"\x00\x00\x80\x00")
     assert amf0.decode(connect.body) == [
         "connect",
         1,
