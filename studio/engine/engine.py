@@ -80,6 +80,7 @@ class Engine:
         self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)
         self._number = 0
         self._ending: str | None = None
+        self._has_started = False
         self._ok = True
         self._end_ns = int(plan.duration_s * SECOND_NS) if plan.duration_s else None
         self._server = ChannelServer(
@@ -89,6 +90,7 @@ class Engine:
             on_message=self._on_message,
             on_connect=self._on_connect,
             on_close=self._on_close,
+            is_alive=self._is_alive,
         )
         self._cost = ProcessCost()
         self._processes = Processes(on_pid=lambda name, pid: self._cost.watch(pid, from_now=False))
@@ -171,6 +173,7 @@ class Engine:
             end=partial(self._end, ok=True),
         )
         self._ticker.start()
+        self._has_started = True
 
     def _make_ticker(self, size: tuple[int, int], plan: LivePlan) -> Ticker:
         ticker = Ticker(
@@ -312,6 +315,10 @@ class Engine:
             self.end("The studio was closed.")
         elif channel.peer_role == "supervisor":
             self.post(partial(self._processes.on_message, message))
+
+    def _is_alive(self) -> bool:
+        """Answer a ping: an engine whose tick hangs is as good as dead."""
+        return not self._has_started or self._ticker.is_alive
 
     def _snapshot(self) -> Message:
         program = self._ticker.program

@@ -12,6 +12,7 @@ in here waits for a device, a process or a peer::
 import logging
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 
@@ -32,6 +33,7 @@ TICKS_BETWEEN_WANTS = 10
 WARM_UP_NS = 1_500_000_000
 """So long the first picture waits for sources that still open."""
 NICENESS = -10
+HANG_NS = 2_000_000_000
 
 Deliver = Callable[[int, Plane], bool]
 """Takes the picture of a tick; False if it had no room for it."""
@@ -67,6 +69,7 @@ class Ticker:
         self._posted: deque[Callable[[], None]] = deque()
         self._due: dict[int, int] = {}
         self._last: tuple[int, Plane] | None = None
+        self._beat_ns = time.monotonic_ns()
         self._warm_by_ns: int | None = None
         self._is_warm = False
         self._stop = threading.Event()
@@ -82,6 +85,11 @@ class Ticker:
     def program(self) -> Program:
         """Only to be touched in what is posted."""
         return self._program
+
+    @property
+    def is_alive(self) -> bool:
+        """False if the thread hangs; the supervisor then starts the engine again."""
+        return time.monotonic_ns() - self._beat_ns < HANG_NS or self._stop.is_set()
 
     def start(self) -> None:
         """Begin at the next frame that is due."""
@@ -111,6 +119,7 @@ class Ticker:
         _hurry()
         while not self._stop.is_set():
             tick = self._clock.wait()
+            self._beat_ns = time.monotonic_ns()
             while self._posted:
                 self._posted.popleft()()
             if self._is_warm or self._warms_up(tick):
