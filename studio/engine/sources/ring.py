@@ -20,6 +20,7 @@ from collections.abc import Callable
 import numpy as np
 
 from studio.engine.picture import Picture, Plane
+from studio.engine.sources.picture_memory import PictureMemory
 from studio.engine.sources.placeholder import placeholder_picture
 from studio.engine.sources.source import Health, SourceState
 from studio.ipc.channel import Channel
@@ -29,7 +30,6 @@ from studio.ipc.ring import RingFormat, RingReader, Slot
 
 KEEP_LAST_NS = 1_000_000_000
 _CONNECT_S = 3.0
-_COPIES = 4
 _DEFAULT_SIZE = (1280, 720)
 
 
@@ -59,7 +59,7 @@ class RingSource:
         self._failed_ns: int | None = None
         self._reader: RingReader | None = None
         self._must_copy = False
-        self._copies: list[Plane] = []
+        self._memory = PictureMemory()
         self._seen: tuple[RingReader, int] | None = None
         self._picture: Picture | None = None
         self._placeholder: Picture | None = None
@@ -269,7 +269,9 @@ class RingSource:
             return None
         memory: Plane = np.frombuffer(slot.data, np.uint8)
         if self._must_copy:
-            memory = self._copied(memory)
+            copy = self._memory.take(memory.size)
+            np.copyto(copy, memory)
+            memory = copy
             if not reader.is_whole(slot):
                 return None
         area = slot.width * slot.height
@@ -285,12 +287,3 @@ class RingSource:
             serial=self._serial + 1,
             pts_ns=slot.pts_ns,
         )
-
-    def _copied(self, memory: Plane) -> Plane:
-        """Copy into the buffer that was used longest ago."""
-        if not self._copies or self._copies[0].size != memory.size:
-            self._copies = [np.empty(memory.size, np.uint8) for _ in range(_COPIES)]
-        copy = self._copies.pop(0)
-        self._copies.append(copy)
-        np.copyto(copy, memory)
-        return copy

@@ -9,10 +9,9 @@ import logging
 import threading
 import time
 
-import numpy as np
-
 from studio.engine.picture import Picture, Plane
 from studio.engine.sources.bgra import BgraConverter
+from studio.engine.sources.picture_memory import PictureMemory
 from studio.engine.sources.placeholder import placeholder_picture
 from studio.engine.sources.screen_input import Region, ScreenError, ScreenInput, ScreenTarget
 from studio.engine.sources.source import Health, SourceState
@@ -24,7 +23,6 @@ KEEP_LAST_NS = SECOND_NS
 _HANGS_NS = 2 * SECOND_NS
 _RETRY_FIRST_S, _RETRY_LAST_S = 1.0, 5.0
 _CLOSE_S = 1.0
-_BUFFERS = 6
 _DEFAULT_SIZE = (1280, 720)
 
 
@@ -60,7 +58,7 @@ class ScreenSource:
         self._hanging_card: Picture | None = None
         self._failed_ns: int | None = None
         self._serial = 0
-        self._buffers: list[tuple[Plane, Plane]] = []
+        self._memory = PictureMemory()
         self._converter = BgraConverter()
         self._asked = threading.Event()  # until the thread has answered
         self._answered = threading.Event()
@@ -162,7 +160,10 @@ class ScreenSource:
         rows, columns = bgra.shape[:2]
         width = min(_even(columns), max(2, _even(self._want[0])))
         height = min(_even(rows), max(2, _even(self._want[1])))
-        y, uv = self._next_buffer(width, height)
+        area = width * height
+        memory = self._memory.take(area * 3 // 2)
+        y = memory[:area].reshape(height, width)
+        uv = memory[area:].reshape(height // 2, width // 2, 2)
         self._converter.convert(bgra, y, uv)
         self._serial += 1
         self._picture = Picture(columns, rows, y, uv, None, self._serial, now_ns)
@@ -170,19 +171,6 @@ class ScreenSource:
         self._state = SourceState(Health.RUNNING)
         self._asked.clear()
         self._answered.set()
-
-    def _next_buffer(self, width: int, height: int) -> tuple[Plane, Plane]:
-        """Memory that no picture of the last few ticks lies in; fresh memory costs too much."""
-        if not self._buffers or self._buffers[0][0].shape != (height, width):
-            self._buffers = [
-                (
-                    np.empty((height, width), np.uint8),
-                    np.empty((height // 2, width // 2, 2), np.uint8),
-                )
-                for _ in range(_BUFFERS)
-            ]
-        self._buffers.append(self._buffers.pop(0))
-        return self._buffers[-1]
 
     def _fail(self, reason: str) -> None:
         if self._state != SourceState(Health.FAILED, reason):
