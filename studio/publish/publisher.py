@@ -36,9 +36,9 @@ from studio.rtmp.client import (
 from studio.rtmp.handshake import NONCE_BYTES
 from studio.rtmp.url import RtmpUrl
 
-STALL_S = 2.3
+STALL_S = 2.1
 STALL_CHECK_S = 0.2
-"""Together 2.5 s, so that a freeze is known within 3 s with what buffers hide."""
+"""Together 2.3 s, so that a freeze is known within 3 s with what buffers hide."""
 SLOW_S = 2.5
 FLUSH_TIMEOUT_S = 3.0
 LINGER_S = 2.0
