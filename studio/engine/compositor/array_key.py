@@ -31,8 +31,6 @@ def key_factors(
     key_cb, key_cr = key_chroma(key)
     beyond = np.hypot(cb - key_cb, cr - key_cr) / 255 - key.similarity
     alpha = np.clip(beyond / max(key.smoothness, 1e-4), 0, 1)
-    if key.spill <= 0:
-        return alpha, np.ones_like(alpha)
     return alpha, np.clip(beyond / max(key.spill, 1e-4), 0, 1)
 
 

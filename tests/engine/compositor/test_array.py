@@ -156,6 +156,16 @@ def test_the_canvas_may_change_its_size(array_compositor: ArrayCompositor) -> No
         assert (nv12[:height] == 63).all()
 
 
+def test_memory_of_sizes_long_gone_is_given_back(array_compositor: ArrayCompositor) -> None:
+    first = draw(array_compositor, Composition(8, 8))
+    for width in (10, 12):
+        draw(array_compositor, Composition(width, 8))
+    for serial in range(RING):
+        picture = plain_picture(8, 8, (9, 9, 9, 255), serial)
+        again = draw(array_compositor, Composition(8, 8, (at(picture),)))
+        assert not np.shares_memory(first, again)
+
+
 def test_an_unchanged_composition_is_not_drawn_again(array_compositor: ArrayCompositor) -> None:
     composition = Composition(4, 4, (at(plain_picture(4, 4, (9, 9, 9, 255))),))
     first = draw(array_compositor, composition)

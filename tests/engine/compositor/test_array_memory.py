@@ -74,6 +74,18 @@ def test_two_layers_of_one_key_are_both_right(array_compositor: ArrayCompositor)
         draw(array_compositor, Composition(40, 30))
 
 
+def test_two_layers_that_stand_still_keep_their_own_pixels(
+    array_compositor: ArrayCompositor,
+) -> None:
+    one, two = smooth_picture(16, 16, 1), smooth_picture(16, 16, 2)
+    left = Layer("left", one, whole(one), Affine(0.9, 0.3, -0.3, 0.9, 6, 2), opacity=0.7)
+    right = replace(left, key="right", content=two, matrix=Affine(0.9, 0.3, -0.3, 0.9, 24, 2))
+    composition = Composition(40, 30, (left, right))
+    for _ in range(4):
+        assert (draw(array_compositor, composition) == fresh(composition)).all()
+        draw(array_compositor, Composition(40, 30))
+
+
 def test_a_picture_wrapped_anew_is_the_same() -> None:
     picture = plain_picture(4, 4, (1, 2, 3, 255))
     again = Picture(4, 4, picture.y, picture.uv, None, picture.serial, pts_ns=5)

@@ -8,11 +8,19 @@ import pytest
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.array_over import make_over
 from studio.engine.compositor.array_planes import Planes, Scratch
-from studio.engine.compositor.composition import Affine, Composition, Layer
+from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
 from studio.engine.compositor.placement import Box
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Picture
-from tests.engine.compositor.pictures import at, draw, plain_picture, smooth_picture, split, whole
+from tests.engine.compositor.pictures import (
+    at,
+    difference,
+    draw,
+    plain_picture,
+    smooth_picture,
+    split,
+    whole,
+)
 
 
 def disc(size_px: int, rgb: tuple[int, int, int]) -> Picture:
@@ -74,3 +82,15 @@ def test_nested_transparent_compositions_look_as_if_they_were_not_nested(
     base = draw(array_compositor, Composition(64, 64, (below,))).astype(int)
     mixed = draw(array_compositor, Composition(64, 64, (below, thin))).astype(int)
     assert np.abs(mixed - (base + (grouped - base) * opacity)).max() <= 2
+
+
+@pytest.mark.parametrize("matrix", [Affine(tx=3, ty=5), Affine(0.9, -0.4, 0.4, 0.9, 20, 4)])
+def test_a_picture_with_alpha_changes_nothing_outside_of_its_crop_and_clip(
+    array_compositor: ArrayCompositor, matrix: Affine
+) -> None:
+    below = at(smooth_picture(64, 48, 1), key="below")
+    half = plain_picture(40, 30, (255, 0, 0, 128))
+    layer = Layer("half", half, Rect(3, 3, 35, 28), matrix, clip=Rect(9, 9, 33, 30))
+    off = difference(array_compositor, Composition(64, 48, (below, layer)))
+    assert max(off.luma, off.chroma) <= 2
+    assert max(off.edge_luma, off.edge_chroma) <= 20

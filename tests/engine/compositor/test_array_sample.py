@@ -111,6 +111,18 @@ def test_fine_detail_is_averaged_when_it_is_shrunk(
     assert np.abs(inside - 126).max() <= 2
 
 
+@pytest.mark.parametrize("scale", [0.5, 0.51, 1.0, 3.0])
+def test_edges_of_a_turned_layer_take_nothing_dark_from_outside(
+    array_compositor: ArrayCompositor, scale: float
+) -> None:
+    picture = plain_picture(40, 40, WHITE)
+    cos, sin = scale * math.cos(0.6), scale * math.sin(0.6)
+    turned = Layer("b", picture, whole(picture), Affine(cos, -sin, sin, cos, 30, 8))
+    below = at(plain_picture(64, 64, WHITE), key="below")
+    luma, _ = split(draw(array_compositor, Composition(64, 64, (below, turned))))
+    assert luma.min() >= 234
+
+
 def test_planes_smaller_than_natural_fill_the_natural_place(
     array_compositor: ArrayCompositor,
 ) -> None:
