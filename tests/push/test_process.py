@@ -132,7 +132,7 @@ def test_goes_live_tells_and_ends_in_order(tmp_path: Path, clip: Clip) -> None:
             async with engine(push, clip, time.monotonic()) as one:
                 live = await push.wait_for_state("live")
                 assert live["reason"] == f"Live at rtmp://localhost:{peer.port}/live/…."
-                assert {"type": "key_wanted"} in push.messages
+                await push.wait_for(lambda: {"type": "key_wanted"} in push.messages)
                 await push.wait_for(
                     lambda: any(
                         m["type"] == "push_stats" and m["bytes"] and m["kbps"]
