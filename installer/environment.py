@@ -17,6 +17,7 @@ from pathlib import Path
 
 from installer.steps import Progress, StepError
 
+STAMP = "rocket-studio-"
 LOCKED_BY = ("uv.lock", "pyproject.toml", "installer/uv.txt")
 
 
@@ -53,10 +54,15 @@ class Environment:
 
     def is_current(self) -> bool:
         """Tell whether the environment was made from what now lies in the checkout."""
-        stamp = self._stamp()
-        return (
-            self.program("python").exists() and stamp.exists() and stamp.read_text() == self._want()
-        )
+        if not self.program("python").exists():
+            return False
+        stamps = self._venv.glob(f"{STAMP}*.stamp")
+        return any(self._is_true(stamp) for stamp in stamps)
+
+    def _is_true(self, stamp: Path) -> bool:
+        """Tell whether a stamp is of this lock, with our extras or more."""
+        extras = tuple(stamp.name.removeprefix(STAMP).removesuffix(".stamp").split("-"))
+        return set(self._extras) <= set(extras) and stamp.read_text() == self._want(extras)
 
     def build(self, progress: Progress) -> None:
         """Make or bring up to date the environment.
@@ -64,7 +70,7 @@ class Environment:
         Raises:
             StepError: If a command fails.
         """
-        for stamp in self._venv.glob("rocket-studio-*.stamp"):
+        for stamp in self._venv.glob(f"{STAMP}*.stamp"):
             stamp.unlink()  # an interrupted build is no environment
         uv = self._uv(progress)
         extras = [word for extra in self._extras for word in ("--extra", extra)]
@@ -84,7 +90,8 @@ class Environment:
 
     def mark_current(self) -> None:
         """Remember what the environment was made from."""
-        self._stamp().write_text(self._want())
+        stamp = self._venv / f"{STAMP}{'-'.join(sorted(self._extras))}.stamp"
+        stamp.write_text(self._want(self._extras))
 
     def _uv(self, progress: Progress) -> Path:
         tools, pins = self._tools / "uv", self._root / "installer" / "uv.txt"
@@ -105,17 +112,14 @@ class Environment:
         stamp.write_text(want)
         return uv
 
-    def _stamp(self) -> Path:
-        return self._venv / f"rocket-studio-{'-'.join(sorted(self._extras))}.stamp"
-
-    def _want(self) -> str:
+    def _want(self, extras: tuple[str, ...]) -> str:
         try:
             contents = [(self._root / name).read_bytes() for name in LOCKED_BY]
         except FileNotFoundError as error:
             raise StepError(
                 f"{error.filename} is missing: this checkout is not whole. Clone it again."
             ) from error
-        return fingerprint(contents, self._extras, _interpreter())
+        return fingerprint(contents, extras, _interpreter())
 
 
 def _program(venv: Path, name: str) -> Path:

@@ -27,6 +27,7 @@ NO_NETWORK = (
     "Network is unreachable",
     "dns error",
     "NewConnectionError",
+    "from versions: none",  # what pip says when it could ask no index
     "Failed to establish a new connection",
 )
 
