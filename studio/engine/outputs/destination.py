@@ -96,6 +96,7 @@ class Destination:
         self._audio: AudioFormat | None = None
         self._headers_due = True
         self._shift_ns: int | None = None
+        self._was_live = False
         self._status = DestinationStatus()
 
     @property
@@ -120,6 +121,7 @@ class Destination:
                     "session": self._session,
                     "fps": float(self._video.fps) if self._video else 0.0,
                     "title": self._title,
+                    "was_live": self._was_live,
                 }
             )
         self._on_key_wanted()
@@ -187,6 +189,7 @@ class Destination:
                 self.ended.set()
 
     def _change(self, status: DestinationStatus) -> None:
+        self._was_live |= status.state == "live"
         self._status = status
         self._on_change(status)
 

@@ -104,7 +104,13 @@ def test_ffmpeg_decodes_what_it_sends(
         destination.put(packet)
     opened, *tags = push.until(destination)
 
-    assert opened == {"type": "open", "session": "1", "fps": 30.0, "title": "A show"}
+    assert opened == {
+        "type": "open",
+        "session": "1",
+        "fps": 30.0,
+        "title": "A show",
+        "was_live": False,
+    }
     assert [(tag["kind"], tag["header"]) for tag in tags[:4]] == [
         (flv.Tag.SCRIPT, True),
         (flv.Tag.VIDEO, True),
