@@ -264,8 +264,18 @@ class InputSet:
             "capture",
             {"source": {**source, "grid_ns": grid}, "want": list(self._size)},
             on_ready=ring.attach,
-            on_ended=ring.writer_ended,
+            on_ended=lambda reason: self._on_capture_ended(shown.name, ring, reason),
         )
+
+    def _on_capture_ended(self, name: str, ring: RingSource, reason: str) -> None:
+        """Say at once that a capture died: it may be back before anyone looks at its state."""
+        ring.writer_ended(reason)
+        told = InputStateChanged(
+            input=name, health="failed", reason=f"{reason} It is started again."
+        )
+        if running := self._open.get(name):
+            running.told = (told.health, told.reason)
+        self._on_event(told)
 
 
 def _opened_as(shown: Input) -> tuple[object, ...]:

@@ -1,7 +1,9 @@
 """From the tags that engines give to the tags that a server can take.
 
 A server needs the headers first, then a key frame, and times that never go
-back, across its own restarts and the engine's::
+back within a track, across its own restarts and the engine's.  Tracks are not
+held against each other: a tag's composition time counts from its own time, so
+moving a picture because sound was ahead of it would show it late::
 
     intake = Intake()
     intake.begin_connection()
@@ -30,7 +32,7 @@ class Intake:
         self.skipped_frames = 0
         self._headers: dict[Tag, bytes] = {}
         self._start_ms = 0
-        self._last_ms = 0
+        self._last_ms: dict[Tag, int] = {}
         self._shift_ms = 0
         self._is_new_engine = False
 
@@ -49,7 +51,7 @@ class Intake:
             return self._header(tag)
         if self._is_new_engine:
             self._is_new_engine = False
-            behind_ms = self._last_ms + FRAME_MS - tag.time_ms
+            behind_ms = self._newest_ms + FRAME_MS - tag.time_ms
             # The session's clock goes on by itself; this is for one that started anew.
             self._shift_ms = max(0, behind_ms) if behind_ms > FRAME_MS else 0
         time_ms = tag.time_ms + self._shift_ms
@@ -75,7 +77,7 @@ class Intake:
         self._headers[tag.kind] = tag.body
         if self.wants_key or not is_news:
             return []
-        return [replace(tag, time_ms=self._last_ms, is_header=True)]
+        return [replace(tag, time_ms=self._last_ms.get(tag.kind, 0), is_header=True)]
 
     def _begin(self, tag: MediaTag, time_ms: int) -> list[MediaTag]:
         self.wants_key = False
@@ -88,7 +90,12 @@ class Intake:
         ]
         return [*headers, first]
 
+    @property
+    def _newest_ms(self) -> int:
+        return max(self._last_ms.values(), default=0)
+
     def _at(self, tag: MediaTag, time_ms: int) -> MediaTag:
-        """The tag at its time, which is never before that of the tag before it."""
-        self._last_ms = max(self._last_ms, time_ms)
-        return tag if tag.time_ms == self._last_ms else replace(tag, time_ms=self._last_ms)
+        """The tag at its time, which is never before that of its track's tag before it."""
+        time_ms = max(self._last_ms.get(tag.kind, 0), time_ms)
+        self._last_ms[tag.kind] = time_ms
+        return tag if tag.time_ms == time_ms else replace(tag, time_ms=time_ms)

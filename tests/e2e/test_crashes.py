@@ -106,6 +106,8 @@ def test_capture_processes_that_die_come_back_and_cost_no_frame(
         assert len(killed) == 2
         for each in killed:
             os.kill(each.pid, signal.SIGKILL)
+        assert studio.wait_for("Presenter failed: .*started again") < 3 * BUSY
+        assert studio.wait_for("Music failed: .*started again") < 3 * BUSY
         deadline_s = time.monotonic() + PATIENCE_S
         while {each.name for each in killed} - {
             each.name for each in studio.processes if each not in killed

@@ -101,8 +101,8 @@ media = st.builds(
 
 
 @given(st.lists(media | st.sampled_from(["connection", "engine"]), max_size=40))
-def test_time_never_goes_back(steps: list[MediaTag | str]) -> None:
-    intake, last_ms = Intake(), 0
+def test_the_time_of_a_track_never_goes_back(steps: list[MediaTag | str]) -> None:
+    intake, last_ms = Intake(), dict.fromkeys(Tag, 0)
     for step in steps:
         if step == "connection":
             intake.begin_connection()
@@ -110,5 +110,12 @@ def test_time_never_goes_back(steps: list[MediaTag | str]) -> None:
             intake.begin_engine()
         elif isinstance(step, MediaTag):
             for tag in intake.take(step):
-                assert tag.time_ms >= last_ms
-                last_ms = tag.time_ms
+                assert tag.time_ms >= last_ms[tag.kind]
+                last_ms[tag.kind] = tag.time_ms
+
+
+def test_a_picture_keeps_its_time_when_sound_is_ahead_of_it() -> None:
+    intake = Intake()
+    feed(intake, AVC, key(0))
+    got = feed(intake, sound(900), picture(33), sound(921))
+    assert got == [(b"sound", 900), (b"picture", 33), (b"sound", 921)]
