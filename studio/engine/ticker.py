@@ -24,6 +24,7 @@ from studio.engine.scene_graph import shown_sizes
 from studio.engine.sources.source import Health, Source
 from studio.engine.tick_stats import TickStats
 from studio.model.errors import StudioError
+from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
 
@@ -116,6 +117,7 @@ class Ticker:
         self._compositor.close()
 
     def _run(self) -> None:
+        show_thread_name()
         _hurry()
         while not self._stop.is_set():
             tick = self._clock.wait()

@@ -31,6 +31,7 @@ from studio.engine.encoders.settings import AUTO, EncoderSettings
 from studio.engine.picture import Plane
 from studio.model.media import Packet, VideoFormat
 from studio.telemetry.histogram import Histogram
+from studio.telemetry.thread_name import show_thread_name
 
 QUEUE_PICTURES = 8
 
@@ -153,6 +154,7 @@ class VideoEncoder:
             self._next_settings = replace(self.settings, preset=faster)
 
     def _run(self) -> None:
+        show_thread_name()
         while (picture := self._take()) is not None:
             index, nv12 = picture
             try:

@@ -26,6 +26,7 @@ from studio.engine.mixer.input import Input
 from studio.engine.mixer.settings import InputSettings
 from studio.engine.mixer.timeline import block_start_ns
 from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
+from studio.telemetry.thread_name import show_thread_name
 
 BLOCK_NS = SECOND_NS * BLOCK_FRAMES // SAMPLE_RATE_HZ
 STALL_NS = SECOND_NS // 2
@@ -148,6 +149,7 @@ class Mixer:
         self._desk.strips.clear()
 
     def _run(self) -> None:
+        show_thread_name()
         begun_ns = time.monotonic_ns() - self._epoch_ns
         block = max(0, begun_ns // BLOCK_NS + 1)
         while self._is_due(block):

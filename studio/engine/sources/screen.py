@@ -15,6 +15,7 @@ from studio.engine.sources.picture_memory import PictureMemory
 from studio.engine.sources.placeholder import placeholder_picture
 from studio.engine.sources.screen_input import Region, ScreenError, ScreenInput, ScreenTarget
 from studio.engine.sources.source import Health, SourceState
+from studio.telemetry.thread_name import show_thread_name
 
 logger = logging.getLogger(__name__)
 
@@ -126,6 +127,7 @@ class ScreenSource:
         return self._asked.is_set() and now_ns - self._asked_ns > _HANGS_NS
 
     def _run(self) -> None:
+        show_thread_name()
         retry_s = _RETRY_FIRST_S
         while not self._closed.is_set():
             try:
