@@ -1,65 +1,20 @@
 """``rocket-studio``: the command line."""
 
-import argparse
-import os
-import subprocess
 import sys
 
-import setproctitle
-
-from studio.cli.arguments import live_plan, parse, shot_plan
-from studio.model.errors import StudioError
-
-EXIT_USAGE = 2
+from studio.cli.ahead import launch_ahead
 
 
 def main() -> int:
     """Do what the command line says; return the exit code."""
-    words = parse(sys.argv[1:])
-    # Addresses hold stream keys, and everybody may read a process's words.
-    setproctitle.setproctitle(f"rocket-studio {words.verb}")
+    # What goes live loads libraries for a second; it begins before we load our own.
+    spares = launch_ahead(sys.argv[1:])
+    from studio.cli.verbs import run
+
     try:
-        return _run(words)
-    except StudioError as error:
-        print(error, file=sys.stderr)
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        return 130
-
-
-def _run(words: argparse.Namespace) -> int:
-    match words.verb:
-        case "live":
-            from studio.cli.live import go_live
-
-            return go_live(live_plan(words))
-        case "shot":
-            from studio.cli.shot import take_shot
-
-            return take_shot(shot_plan(words))
-        case "status":
-            from studio.cli.session import show_status
-
-            return show_status()
-        case "end":
-            from studio.cli.session import end_session
-
-            return end_session()
-        case "supervise":
-            from studio.supervisor.detached import supervise
-
-            supervise(words.run_dir)
-            return 0
-        case verb:
-            return _module(f"studio.engine.{verb}", words.rest)
-
-
-def _module(name: str, arguments: list[str]) -> int:
-    """Run a verb that is a program of its own."""
-    command = [sys.executable, "-m", name, *arguments]
-    if os.name == "posix":
-        os.execv(sys.executable, command)
-    return subprocess.run(command, check=False).returncode
+        return run(sys.argv[1:], spares)
+    finally:
+        spares.close()
 
 
 if __name__ == "__main__":

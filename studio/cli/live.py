@@ -9,6 +9,8 @@ from pathlib import Path
 
 from studio.cli.client import EngineClient
 from studio.cli.progress import Progress, summary
+from studio.ipc.child import Launch
+from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.model import session as sessions
 from studio.model.collection_file import load, missing_files
@@ -22,8 +24,12 @@ EXIT_FAILED = 1
 EXIT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def go_live(plan: LivePlan) -> int:
+def go_live(plan: LivePlan, launch: Launch = launch) -> int:
     """Run a session until it ends or is ended; return the exit code.
+
+    Args:
+        plan: What was asked for.
+        launch: Launches processes, or has some that were launched ahead.
 
     Raises:
         StudioError: If nothing can run.
@@ -35,7 +41,7 @@ def go_live(plan: LivePlan) -> int:
     folder = run_dir()
     sessions.clear(folder)
     events: queue.SimpleQueue[Event | Message] = queue.SimpleQueue()
-    supervisor = Supervisor(folder, on_event=events.put)
+    supervisor = Supervisor(folder, on_event=events.put, launch=launch)
     supervisor.start()
     client = EngineClient(folder, events.put)
     with _signals(supervisor, progress):

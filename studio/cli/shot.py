@@ -3,6 +3,8 @@
 import tempfile
 from pathlib import Path
 
+from studio.ipc.child import Launch
+from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.model import session as sessions
 from studio.model.collection_file import load, missing_files
@@ -15,7 +17,7 @@ class ShotError(StudioError):
     """A picture that could not be taken."""
 
 
-def take_shot(plan: ShotPlan) -> int:
+def take_shot(plan: ShotPlan, launch: Launch = launch) -> int:
     """Take the picture; return the exit code.
 
     Raises:
@@ -25,7 +27,7 @@ def take_shot(plan: ShotPlan) -> int:
     for sentence in missing_files(load(path), path):
         print(f"! {sentence}")
     with tempfile.TemporaryDirectory(prefix="rocket-studio-") as folder:
-        supervisor = Supervisor(Path(folder), on_event=lambda event: None)
+        supervisor = Supervisor(Path(folder), on_event=lambda event: None, launch=launch)
         supervisor.start()
         boot: Message = {"run_dir": folder, "shot": plan.model_dump(mode="json")}
         supervisor.start_process("engine", "engine", boot)

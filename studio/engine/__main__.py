@@ -39,6 +39,7 @@ def main() -> int:
     boot = Boot.read()
     setproctitle.setproctitle("rocket-studio engine")
     start_logging(boot.name)
+    log.info("The engine starts.")
     threading.excepthook = _crash
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     if "shot" in boot:

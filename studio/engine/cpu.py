@@ -1,6 +1,14 @@
-"""The CPU time and memory of all processes of a session, by reading the system's counts."""
+"""The CPU time and memory of all processes of a session, by reading the system's counts.
 
-import psutil
+psutil is loaded when the first process is watched: the first frame needn't wait for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import psutil
 
 MIB = 1 << 20
 
@@ -23,6 +31,8 @@ class ProcessCost:
             pid: Of the process; one that is gone is left out.
             from_now: Leave out what it has used already.
         """
+        import psutil
+
         try:
             process = psutil.Process(pid)
             spent_s = _spent_s(process)
@@ -34,6 +44,8 @@ class ProcessCost:
 
     def sample(self) -> tuple[float, float]:
         """Return the CPU seconds used since they are watched, and the memory now in MiB."""
+        import psutil
+
         memory = 0.0
         for pid, process in list(self._processes.items()):
             try:

@@ -54,9 +54,6 @@ log = logging.getLogger(__name__)
 
 INBOX_SIZE = 1000
 STATS_S = 1.0
-START_NS = 800_000_000
-"""From the engine's start to frame 0: sources, encoder and destinations open meanwhile."""
-
 Action = Callable[[], object]
 
 
@@ -129,6 +126,9 @@ class Engine:
         try:
             self._open()
             self._commands.remember(compositor=self._ticker.compositor.name)
+            log.info(
+                "All parts are open; frame 0 is due in %.2f s.", -self._session_ns() / SECOND_NS
+            )
             self._serve()
         except StudioError as error:
             self._end(str(error), ok=False)
@@ -159,7 +159,6 @@ class Engine:
         self._encoder = self._open_encoder(size, plan)
         self._ticker = self._make_ticker(size, plan)
         self._outputs = self._start_outputs()
-        self._cost.watch(os.getpid())
         self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
         self._commands = CommandHandler(
             self._run_dir,
@@ -174,6 +173,7 @@ class Engine:
         )
         self._ticker.start()
         self._has_started = True
+        self._cost.watch(os.getpid())
 
     def _make_ticker(self, size: tuple[int, int], plan: LivePlan) -> Ticker:
         ticker = Ticker(
@@ -226,7 +226,7 @@ class Engine:
             on_packet=self._bus.put,
             on_format=lambda format: self._bus.put_format(0, format),
             on_event=lambda text: self.tell(Notice(level="warning", text=text)),
-            start_index=_index_now(self._session.epoch_ns, self._fps),
+            start_index=_first_index(self._session, self._fps),
             may_speed_up=plan.preset == "auto",
         )
 
@@ -359,8 +359,7 @@ def _session(boot: Boot, run_dir: Path) -> Session:
     if boot.get("resume") and (saved := sessions.load(run_dir)) is not None:
         return saved.model_copy(update={"parts": saved.parts + 1})
     plan = LivePlan.model_validate(boot["plan"])
-    begun = Session.begin(plan)
-    return begun.model_copy(update={"epoch_ns": begun.epoch_ns + START_NS})
+    return Session.begin(plan)
 
 
 def _collection(session: Session, run_dir: Path) -> Collection:
@@ -379,5 +378,8 @@ def _collection(session: Session, run_dir: Path) -> Collection:
     return collection.model_copy(update={"current_scene": scene})
 
 
-def _index_now(epoch_ns: int, fps: Fraction) -> int:
-    return max(0, int((time.monotonic_ns() - epoch_ns) * fps / SECOND_NS))
+def _first_index(session: Session, fps: Fraction) -> int:
+    """Return a tick index that comes before every picture of this part of the session."""
+    if session.parts == 1:
+        return 0
+    return max(0, int((time.monotonic_ns() - session.epoch_ns) * fps / SECOND_NS))

@@ -141,6 +141,9 @@ class Ticker:
             if self._sources[name].state.health is Health.STARTING
         ]
         self._is_warm = not still_open or tick.due_ns > self._warm_by_ns
+        if self._is_warm:
+            waited = f" without {', '.join(still_open)}" if still_open else ""
+            log.info("Frame %d is the first%s.", tick.index, waited)
         return self._is_warm
 
     def _render(self, tick: Tick) -> None:

@@ -26,10 +26,11 @@ from pathlib import Path
 
 from studio.ipc.errors import ChildError
 from studio.ipc.foreign import ForeignProcess, hold
+from studio.ipc.launch import launch
 
 _MAX_BOOT_BYTES = 60_000  # fits a pipe, so that writing it can't block
 _READY = b"ready\n"
-_NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows has it
+Launch = Callable[[str, Path], "subprocess.Popen[bytes]"]
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 
@@ -59,6 +60,8 @@ class Boot(dict[str, object]):
                 "This is a part of Rocket Studio that only its supervisor starts: "
                 "use the command rocket-studio."
             )
+        if isinstance(log := boot.get("log"), str):
+            _log_to(log)  # a spare was launched before it had a log
         return cls(boot)
 
     @property
@@ -89,6 +92,16 @@ class Boot(dict[str, object]):
 
     def __repr__(self) -> str:
         return f"Boot(name={self.get('name')!r}, keys={sorted(self)})"
+
+
+def _log_to(path: str) -> None:
+    """Make a file this process's standard error."""
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+    except OSError:
+        return  # it goes on where it went before
+    os.dup2(descriptor, _STDERR)
+    os.close(descriptor)
 
 
 def watch_lifeline(on_lost: Callable[[], None]) -> threading.Thread:
@@ -126,6 +139,7 @@ class Child:
         log_path: Where its standard error goes.
         on_ready: Called in the child's thread when it listens.
         on_exit: Called there once, last, when it has ended.
+        launch: Launches a module, or has one that was launched before.
     """
 
     def __init__(
@@ -138,6 +152,7 @@ class Child:
         *,
         on_ready: Callable[["Child"], None] = lambda child: None,
         on_exit: Callable[["Child"], None] = lambda child: None,
+        launch: Launch = launch,
     ) -> None:
         self.name = name
         self.kind = kind
@@ -149,6 +164,7 @@ class Child:
         self._log_path = log_path
         self._on_ready = on_ready
         self._on_exit = on_exit
+        self._launch = launch
         self._process: subprocess.Popen[bytes] | None = None
         self._adopted: ForeignProcess | None = None
         self._is_ready = threading.Event()
@@ -164,20 +180,8 @@ class Child:
         line = json.dumps(self._boot).encode() + b"\n"
         if len(line) > _MAX_BOOT_BYTES:
             raise ChildError(f"The boot message of {self.name} is too long: {len(line)} bytes.")
-        is_file = self._module.endswith(".py")
-        command = [sys.executable, *([] if is_file else ["-m"]), self._module]
         try:
-            with self._log_path.open("ab") as log:
-                self._process = subprocess.Popen(
-                    command,
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    stderr=log,
-                    bufsize=0,
-                    # Ctrl-C and a closed terminal are the supervisor's business.
-                    start_new_session=True,
-                    creationflags=_NEW_GROUP,
-                )
+            self._process = self._launch(self._module, self._log_path)
         except OSError as error:
             raise ChildError(f"{self.name} can't be started: {error}.") from error
         self.pid = self._process.pid

@@ -22,7 +22,7 @@ class CommandError(StudioError):
 class Command(BaseModel):
     """Something to do.  Each subclass is one command, named by its class."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     kinds: ClassVar[dict[str, type["Command"]]] = {}
 

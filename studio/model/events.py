@@ -22,7 +22,7 @@ class EventError(StudioError):
 class Event(BaseModel):
     """Something that happened.  Each subclass is one event, named by its class."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     kinds: ClassVar[dict[str, type["Event"]]] = {}
 

@@ -18,7 +18,7 @@ _COLOR = r"^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"
 class Settings(BaseModel):
     """What the settings of every kind have in common."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
 
 class ScreenSettings(Settings):

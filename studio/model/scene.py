@@ -35,7 +35,7 @@ Fps = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 class Part(BaseModel):
     """A part of a collection: frozen, and unknown keys are kept."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
 
 class Named(Part):
@@ -208,7 +208,7 @@ class Collection(Part):
     transition: Transition = Transition()
     audio: Audio = Audio()
 
-    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="allow", frozen=True, populate_by_name=True, defer_build=True)
 
     def input(self, name: str) -> Input | None:
         """Return the input of that name."""

@@ -41,7 +41,7 @@ class LivePlan(BaseModel):
         verify_tls: Check the certificate of rtmps destinations.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     collection: str
     scene: str | None = None
@@ -78,7 +78,7 @@ class ShotPlan(BaseModel):
         out: Absolute path of the PNG file.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     collection: str
     scene: str | None = None
@@ -101,7 +101,7 @@ class Session(BaseModel):
         compositor: That drew in the last part, which may be why there is another.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     id: str
     epoch_ns: int

@@ -53,7 +53,7 @@ class BoundsType(StrEnum):
 class Crop(BaseModel):
     """Pixels of the source that are cut off at each edge."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     left: int = Field(default=0, ge=0, le=MAX_CROP_PX)
     top: int = Field(default=0, ge=0, le=MAX_CROP_PX)
@@ -64,7 +64,7 @@ class Crop(BaseModel):
 class Transform(BaseModel):
     """Place, size, turn and crop of a scene item, in canvas pixels."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
 
     x: float = Field(default=0.0, ge=-MAX_POSITION_PX, le=MAX_POSITION_PX)
     y: float = Field(default=0.0, ge=-MAX_POSITION_PX, le=MAX_POSITION_PX)

@@ -14,9 +14,10 @@ from typing import Protocol
 
 from studio.ipc.address import forget
 from studio.ipc.channel import Channel
-from studio.ipc.child import Child
+from studio.ipc.child import Child, Launch
 from studio.ipc.errors import ChannelError
 from studio.ipc.io_thread import IoThread
+from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.ipc.segment import segment_prefix, unlink_leftovers
 from studio.supervisor.backoff import SECOND_NS, Backoff
@@ -71,6 +72,7 @@ class Process:
         run_dir: Where its log goes.
         io: The thread for its connection.
         owner: Who is told.
+        launch: See ``Child``.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Process:
         run_dir: Path,
         io: IoThread,
         owner: Owner,
+        launch: Launch = launch,
     ) -> None:
         self.name = name
         self.kind = kind
@@ -104,6 +107,7 @@ class Process:
         self._log_path = run_dir / "log" / (re.sub(r"[^\w.-]", "_", name)[:60] + ".log")
         self._io = io
         self._owner = owner
+        self._launch = launch
         self._heartbeat = Heartbeat()
         self._deadline_ns: int | None = None
         self._fault = ""  # why we killed it
@@ -245,6 +249,7 @@ class Process:
             boot,
             self._log_path,
             on_ready=on_ready,
+            launch=self._launch,
             on_exit=lambda child: self._owner.process_exited(self, child),
         )
 

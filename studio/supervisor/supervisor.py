@@ -24,8 +24,9 @@ from pathlib import Path
 
 from studio.ipc.address import forget, free_address
 from studio.ipc.channel import Channel, ChannelServer
-from studio.ipc.child import Child
+from studio.ipc.child import Child, Launch
 from studio.ipc.io_thread import IoThread
+from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.ipc.segment import unlink_leftovers
 from studio.supervisor.errors import SupervisorError
@@ -63,6 +64,7 @@ class Supervisor:
         on_event: Called in the supervisor's thread: ``process_ready``,
             ``process_ended`` and, last, ``session_ended`` with a ``reason``.
         kinds: The module, or the path of a file, that runs each kind of process.
+        launch: Launches a module, or has one that was launched before.
     """
 
     def __init__(
@@ -71,10 +73,12 @@ class Supervisor:
         *,
         on_event: Callable[[Message], None],
         kinds: Mapping[str, str] = KINDS,
+        launch: Launch = launch,
     ) -> None:
         self._run_dir = private_folder(run_dir)
         self._on_event = on_event
         self._kinds = kinds
+        self._launch = launch
         self._lock = SessionLock(self._run_dir)
         self._secret = ""
         self._roster: Roster | None = None
@@ -222,6 +226,7 @@ class Supervisor:
             run_dir=self._run_dir,
             io=self._io,
             owner=self,
+            launch=self._launch,
         )
 
     def _processes(self) -> tuple[Process, ...]:

@@ -1,7 +1,8 @@
 """The encoder thread: takes the picture of each tick and never makes the tick wait.
 
-Pictures wait in a queue of eight.  When it is full the encoder is behind, the
-picture is skipped and counted, and the timestamps show the gap honestly.  What
+Pictures wait in a queue of twelve, which the compositor's sixteen buffers allow.
+When it is full the encoder is behind, the picture is skipped and counted, and the
+timestamps show the gap honestly.  What
 breaks is mended here: an encoder that fails is opened again, and if that does not
 hold, the next one of the catalog takes over, x264 last.  Each new encoder starts
 on a key frame with a new format, so outputs go on::
@@ -33,7 +34,7 @@ from studio.model.media import Packet, VideoFormat
 from studio.telemetry.histogram import Histogram
 from studio.telemetry.thread_name import show_thread_name
 
-QUEUE_PICTURES = 8
+QUEUE_PICTURES = 12
 
 OpenCodec = Callable[[EncoderSpec, EncoderSettings, int], VideoCodec]
 

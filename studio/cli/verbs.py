@@ -1,0 +1,70 @@
+"""What each verb of the command line runs."""
+
+import argparse
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+import setproctitle
+
+from studio.cli.arguments import live_plan, parse, shot_plan
+from studio.ipc.launch import Spares
+from studio.model.errors import StudioError
+
+EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
+
+
+def run(argv: Sequence[str], spares: Spares) -> int:
+    """Do what the words say; return the exit code.
+
+    Args:
+        argv: Without the program's name.
+        spares: Processes that were launched ahead.
+    """
+    words = parse(argv)
+    # Addresses hold stream keys, and everybody may read a process's words.
+    setproctitle.setproctitle(f"rocket-studio {words.verb}")
+    try:
+        return _run(words, spares)
+    except StudioError as error:
+        print(error, file=sys.stderr)
+        return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _run(words: argparse.Namespace, spares: Spares) -> int:
+    match words.verb:
+        case "live":
+            from studio.cli.live import go_live
+
+            return go_live(live_plan(words), spares.launch)
+        case "shot":
+            from studio.cli.shot import take_shot
+
+            return take_shot(shot_plan(words), spares.launch)
+        case "status":
+            from studio.cli.session import show_status
+
+            return show_status()
+        case "end":
+            from studio.cli.session import end_session
+
+            return end_session()
+        case "supervise":
+            from studio.supervisor.detached import supervise
+
+            supervise(words.run_dir)
+            return 0
+        case verb:
+            return _module(f"studio.engine.{verb}", words.rest)
+
+
+def _module(name: str, arguments: list[str]) -> int:
+    """Run a verb that is a program of its own."""
+    command = [sys.executable, "-m", name, *arguments]
+    if os.name == "posix":
+        os.execv(sys.executable, command)
+    return subprocess.run(command, check=False).returncode
