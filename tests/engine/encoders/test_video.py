@@ -84,7 +84,7 @@ def test_put_never_waits_and_counts_what_it_skips(settings: EncoderSettings, pic
     encoder = VideoEncoder(settings, on_packet=packets.append, open_codec=open_codec)
     assert encoder.put(0, picture(0))
     assert opened[0].has_begun.wait(WAIT_S)
-    taken = [encoder.put(index, picture(index)) for index in range(1, 12)]
+    taken = [encoder.put(index, picture(index)) for index in range(1, QUEUE_PICTURES + 4)]
     assert taken == [True] * QUEUE_PICTURES + [False] * 3
     assert encoder.skipped == 3
     opened[0].may_go_on.set()
