@@ -5,9 +5,11 @@ import sys
 
 import av
 import cv2
+import setproctitle
 
 from studio.capture.errors import BootError
 from studio.capture.service import CaptureService
+from studio.ipc import priority
 from studio.ipc.child import Boot
 from studio.ipc.errors import IpcError
 from studio.telemetry.logs import start_logging
@@ -22,6 +24,8 @@ def main() -> int:
     try:
         boot = Boot.read()
         start_logging(boot.name)
+        setproctitle.setproctitle(f"rocket-studio {boot.name}")
+        priority.rank(priority.CAPTURE)
         cv2.setNumThreads(1)  # its pool's threads cost more than they save
         av.logging.set_level(av.logging.FATAL)
         service = CaptureService(boot)

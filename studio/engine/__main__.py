@@ -11,6 +11,7 @@ import setproctitle
 
 from studio.engine.engine import Engine
 from studio.engine.shot import Shot
+from studio.ipc import priority
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
 from studio.telemetry.logs import start_logging
@@ -41,6 +42,7 @@ def main() -> int:
     start_logging(boot.name)
     log.info("The engine starts.")
     threading.excepthook = _crash
+    priority.rank(priority.ENGINE)
     sys.setswitchinterval(SWITCH_INTERVAL_S)
     if "shot" in boot:
         Shot(boot).run(announce_ready)

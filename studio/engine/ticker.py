@@ -33,7 +33,7 @@ MAX_REPEATS = 3
 TICKS_BETWEEN_WANTS = 10
 WARM_UP_NS = 1_500_000_000
 """So long the first picture waits for sources that still open."""
-NICENESS = -10
+NICENESS = -15
 HANG_NS = 2_000_000_000
 
 Deliver = Callable[[int, Plane], bool]
