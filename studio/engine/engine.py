@@ -246,6 +246,8 @@ class Engine:
         self._commands.keep()
         if self._encoder.failed:
             self._end(self._encoder.failed, ok=False)
+        elif hopeless := self._outputs.hopeless:
+            self._end(hopeless, ok=False)
         elif self._end_ns is not None and self._session_ns() >= self._end_ns:
             self._end("The time that --duration names is over.", ok=True)
 
@@ -293,9 +295,10 @@ class Engine:
     def _tell(self, event: Event) -> None:
         self._number += 1
         self._server.broadcast(event.to_message(self._number))
-        failed = isinstance(event, OutputStateChanged) and event.state == "failed"
-        if failed and self._ending is None and self._outputs.nothing_runs:
-            self._end("No output works.", ok=False)
+        if self._ending is not None or not isinstance(event, OutputStateChanged):
+            return
+        if event.state == "failed" and self._outputs.nothing_runs:
+            self._end(event.reason, ok=False)
 
     def _on_connect(self, channel: Channel) -> None:
         if channel.peer_role == "supervisor":

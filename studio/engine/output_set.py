@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 RECORD = "record"
 END_TIMEOUT_S = 5.0
+FIRST_LIVE_NS = 10 * SECOND_NS
+"""So long a session may begin without anybody who takes it."""
 
 
 @dataclass(slots=True)
@@ -78,6 +80,7 @@ class OutputSet:
         self._pushes: dict[str, _Push] = {}
         self._recording: Recording | None = None
         self._ending: list[threading.Thread] = []
+        self._start_ns = time.monotonic_ns()
 
     def publish(self, name: str, url: str, *, verify_tls: bool) -> None:
         """Publish to one more destination, from its next key frame on.
@@ -156,6 +159,23 @@ class OutputSet:
         return bool(self._pushes or recorded) and all(
             push.is_final for push in self._pushes.values()
         )
+
+    @property
+    def hopeless(self) -> str | None:
+        """Say why a session makes no sense that no server has taken and nothing records.
+
+        One that was live once goes on, however long its servers are away.
+        """
+        passed_ns = time.monotonic_ns() - self._start_ns
+        # Who adds a destination later has a session that may do without it.
+        if not FIRST_LIVE_NS <= passed_ns < 2 * FIRST_LIVE_NS:
+            return None
+        if self._recording or not self._pushes:
+            return None
+        if any(push.live_ns for push in self._pushes.values()):
+            return None
+        reasons = [push.destination.status.reason for push in self._pushes.values()]
+        return " ".join(reason for reason in reasons if reason) or "No server took the stream."
 
     @property
     def kbps(self) -> int:

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.bench.subscriber import Subscriber
@@ -28,6 +29,12 @@ def dead_end() -> Iterator[str]:
     """The address of a peer that accepts and never says a word."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         yield f"rtmp://127.0.0.1:{listener.getsockname()[1]}/live/key"
+
+
+def connections(pid: int, port: int) -> set[int]:
+    """Return our ends of the connections that a process has to a port."""
+    found = psutil.Process(pid).net_connections("tcp")
+    return {each.laddr.port for each in found if each.raddr and each.raddr.port == port}
 
 
 def test_without_its_supervisor_a_session_goes_on_and_can_be_found_and_ended(
@@ -54,6 +61,7 @@ def test_an_engine_that_dies_is_live_again_on_the_same_connection(
     with Subscriber(tmp_path / "s", server.url()) as viewer, LiveStudio(tmp_path, words) as studio:
         assert viewer.first_video.wait(PATIENCE_S)
         time.sleep(AWHILE_S)
+        connection = connections(studio.pid("push-1"), server.port)
         studio.kill("engine")
         seen = len(viewer.arrivals[0])
         killed_ns = time.monotonic_ns()
@@ -68,6 +76,8 @@ def test_an_engine_that_dies_is_live_again_on_the_same_connection(
             time.sleep(0.1)
         assert (back[0].at_ns - killed_ns) / 1e9 < 3 * BUSY
         time.sleep(AWHILE_S)
+        assert connections(studio.pid("push-1"), server.port) == connection
+        assert len(connection) == 1
     assert len(viewer.segments) == 1
     times = [each.dts_ms for each in viewer.arrivals[0] if each.is_video]
     assert times == sorted(times)
