@@ -6,8 +6,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-import setproctitle
-
 from studio.cli.arguments import live_plan, parse, shot_plan
 from studio.ipc.launch import Spares
 from studio.model.errors import StudioError
@@ -24,8 +22,6 @@ def run(argv: Sequence[str], spares: Spares) -> int:
         spares: Processes that were launched ahead.
     """
     words = parse(argv)
-    # Addresses hold stream keys, and everybody may read a process's words.
-    setproctitle.setproctitle(f"rocket-studio {words.verb}")
     try:
         return _run(words, spares)
     except StudioError as error:
