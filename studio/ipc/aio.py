@@ -14,6 +14,7 @@ loop.  Never imported by the engine, which loads no event loop::
 
 import asyncio
 import logging
+import socket
 import sys
 from collections.abc import Callable
 
@@ -172,7 +173,7 @@ async def connect(
     # A local connect does not wait, but for a listener whose queue is full.
     sock = await asyncio.to_thread(addresses.connect, address, timeout_s)
     sock.setblocking(False)
-    if sys.platform != "win32" and sock.family == sock.family.AF_UNIX:
+    if sys.platform != "win32" and sock.family == socket.AF_UNIX:
         _, channel = await loop.create_unix_connection(make, sock=sock)
     else:
         _, channel = await loop.create_connection(make, sock=sock)
@@ -235,7 +236,7 @@ class AsyncChannelServer:
         """
         loop = asyncio.get_running_loop()
         sock = addresses.listen(self.address)
-        if sys.platform != "win32" and sock.family == sock.family.AF_UNIX:
+        if sys.platform != "win32" and sock.family == socket.AF_UNIX:
             self._server = await loop.create_unix_server(self._make, sock=sock)
         else:
             self._server = await loop.create_server(self._make, sock=sock)
