@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 import setproctitle
 
@@ -14,6 +15,9 @@ from studio.engine.shot import Shot
 from studio.ipc import priority
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
+from studio.model.events import SessionEnded
+from studio.model.files import write_whole
+from studio.model.session import OUTCOME_NAME
 from studio.telemetry.logs import start_logging
 
 log = logging.getLogger("studio.engine")
@@ -51,6 +55,8 @@ def main() -> int:
         engine = Engine(boot)
     except StudioError as error:
         log.error("%s", error)
+        ended = SessionEnded(ok=False, reason=str(error), stats={})
+        write_whole(Path(str(boot["run_dir"])) / OUTCOME_NAME, ended.model_dump_json())
         return 0
     signal.signal(signal.SIGTERM, lambda *_: engine.end("The engine was told to end."))
     signal.signal(signal.SIGINT, signal.SIG_IGN)

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from fractions import Fraction
 from functools import partial
 from pathlib import Path
@@ -79,7 +80,6 @@ class Engine:
         self._ending: str | None = None
         self._has_started = False
         self._ok = True
-        self._end_ns = int(plan.duration_s * SECOND_NS) if plan.duration_s else None
         self._server = ChannelServer(
             boot.address,
             name=boot.name,
@@ -124,21 +124,24 @@ class Engine:
         self._server.start()
         ready()
         try:
-            self._open()
-            self._commands.remember(compositor=self._ticker.compositor.name)
-            log.info(
-                "All parts are open; frame 0 is due in %.2f s.", -self._session_ns() / SECOND_NS
-            )
-            self._serve()
+            with ExitStack() as opened:
+                self._open(opened)
+                opened.pop_all()
         except StudioError as error:
             self._end(str(error), ok=False)
             self._finish({})
         else:
+            log.info("All parts are open after %.2f s.", self._session_ns() / SECOND_NS)
+            self._serve()
             self._finish(self._close())
         self._server.close()
 
-    def _open(self) -> None:
-        """Open every part; the tick starts last, at the session's next frame."""
+    def _open(self, opened: ExitStack) -> None:
+        """Open every part; the tick starts last, at the session's next frame.
+
+        Args:
+            opened: Gets what must be closed again if a later part can't be opened.
+        """
         session, plan = self._session, self._session.plan
         size = (
             plan.width or self._collection.canvas.width,
@@ -154,10 +157,14 @@ class Engine:
             size=size,
             on_event=self.tell,
         )
+        opened.callback(self._inputs.close)
         self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
+        opened.callback(self._sound.close)
         self._inputs.update(self._collection, self._sound, self._collection.first_scene)
         self._encoder = self._open_encoder(size, plan)
+        opened.callback(self._encoder.close)
         self._ticker = self._make_ticker(size, plan)
+        opened.callback(self._ticker.close)
         self._outputs = self._start_outputs()
         self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
         self._commands = CommandHandler(
@@ -171,6 +178,7 @@ class Engine:
             tell=self._tell,
             end=partial(self._end, ok=True),
         )
+        self._commands.remember(compositor=self._ticker.compositor.name)
         self._ticker.start()
         self._has_started = True
         self._cost.watch(os.getpid())
@@ -233,23 +241,37 @@ class Engine:
     def _serve(self) -> None:
         next_stats_ns = time.monotonic_ns()
         while self._ending is None:
-            wait_s = max(0.0, (next_stats_ns - time.monotonic_ns()) / SECOND_NS)
+            due_ns = min(next_stats_ns, self._end_due_ns() or next_stats_ns)
             try:
-                self._inbox.get(timeout=wait_s)()
+                self._inbox.get(timeout=max(0.0, (due_ns - time.monotonic_ns()) / SECOND_NS))()
             except queue.Empty:
-                next_stats_ns += int(STATS_S * SECOND_NS)
-                self._once_a_second()
+                if due_ns == next_stats_ns:
+                    next_stats_ns += int(STATS_S * SECOND_NS)
+                    self._once_a_second()
+                else:
+                    self._end("The time that --duration names is over.", ok=True)
+            except StudioError as error:
+                # Whatever could not be done, the stream goes on.
+                log.error("%s", error)
+                self._tell(Notice(level="error", text=str(error)))
 
     def _once_a_second(self) -> None:
         self._tell(self._figures.live())
         self._inputs.report()
-        self._commands.keep()
         if self._encoder.failed:
             self._end(self._encoder.failed, ok=False)
         elif hopeless := self._outputs.hopeless:
             self._end(hopeless, ok=False)
-        elif self._end_ns is not None and self._session_ns() >= self._end_ns:
-            self._end("The time that --duration names is over.", ok=True)
+        self.post(self._commands.keep)
+
+    def _end_due_ns(self) -> int | None:
+        """Return when the session ends by itself, counted from its first picture."""
+        duration_s = self._session.plan.duration_s
+        first_ns = self._ticker.first_ns
+        if duration_s is None or first_ns is None:
+            return None
+        start_ns = first_ns if self._session.parts == 1 else self._session.epoch_ns
+        return start_ns + int(duration_s * SECOND_NS)
 
     def _end(self, reason: str, *, ok: bool) -> None:
         if self._ending is None:

@@ -74,6 +74,8 @@ class Ticker:
         self._warm_by_ns: int | None = None
         self._is_warm = False
         self._stop = threading.Event()
+        self.first_ns: int | None = None
+        """Monotonic time at which the first picture was due; None until then."""
         self._thread = threading.Thread(target=self._run, name="tick")
         self.stats = TickStats()
 
@@ -142,6 +144,7 @@ class Ticker:
         ]
         self._is_warm = not still_open or tick.due_ns > self._warm_by_ns
         if self._is_warm:
+            self.first_ns = tick.due_ns
             waited = f" without {', '.join(still_open)}" if still_open else ""
             log.info("Frame %d is the first%s.", tick.index, waited)
         return self._is_warm

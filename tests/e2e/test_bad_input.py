@@ -96,6 +96,22 @@ def test_a_wrong_scheme_is_told_without_the_key(scene: Path) -> None:
     assert_told(live(str(scene), "--to", f"gopher://host/app/{SECRET}"), "gopher", "rtmp")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--encoder", "h265_magic"], "no encoder “h265_magic”"),
+        (["--encoder", "libx264", "--preset", "warp"], "no preset “warp”"),
+        (["--scene", "Nowhere"], 'no scene named "Nowhere"'),
+    ],
+)
+def test_what_the_engine_can_not_do_is_told(
+    scene: Path, tmp_path: Path, words: list[str], told: str
+) -> None:
+    recording = tmp_path / "a.mkv"
+    assert_told(live(str(scene), "--record", str(recording), *words), told)
+    assert not recording.exists()
+
+
 def test_a_missing_clip_is_told_and_the_rest_goes_on(scene: Path, tmp_path: Path) -> None:
     gone = {"settings": {"file": "gone.mp4"}}
     edited(scene, lambda it: it["inputs"][0].update(gone))  # type: ignore[index] # JSON
