@@ -46,7 +46,7 @@ class Grey:
 
     def latch(self, due_ns: int) -> Picture | None:
         self.level += 1
-        y = np.full(SIZE[::-1], self.level, np.uint8)
+        y = np.full(SIZE[::-1], min(self.level, 255), np.uint8)  # nothing holds the clock back
         uv = np.full((SIZE[1] // 2, SIZE[0] // 2, 2), 128, np.uint8)
         return Picture(*SIZE, y, uv, None, self.level, due_ns - 1_000_000)
 
