@@ -13,13 +13,13 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
-from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
 from studio.engine import figures
+from studio.engine.beginning import collection_of, first_index, session_of
 from studio.engine.clock import FrameClock
-from studio.engine.command_handler import COLLECTION_NAME, CommandHandler
+from studio.engine.command_handler import CommandHandler
 from studio.engine.compositor.choice import array_compositor, choose_compositor
 from studio.engine.cpu import ProcessCost
 from studio.engine.encoders.preset import resolve
@@ -37,8 +37,7 @@ from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot
 from studio.model import commands as do
 from studio.model import session as sessions
-from studio.model.collection_file import load
-from studio.model.commands import CommandError, Message
+from studio.model.commands import Message
 from studio.model.errors import StudioError
 from studio.model.events import (
     Event,
@@ -48,8 +47,7 @@ from studio.model.events import (
 )
 from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
-from studio.model.scene import Collection
-from studio.model.session import OUTCOME_NAME, LivePlan, Session
+from studio.model.session import OUTCOME_NAME, LivePlan
 
 log = logging.getLogger(__name__)
 
@@ -71,9 +69,9 @@ class Engine:
     def __init__(self, boot: Boot) -> None:
         self._boot = boot
         self._run_dir = Path(str(boot["run_dir"]))
-        self._session = _session(boot, self._run_dir)
+        self._session = session_of(boot, self._run_dir)
         plan = self._session.plan
-        self._collection = _collection(self._session, self._run_dir)
+        self._collection = collection_of(self._session, self._run_dir)
         self._fps = plan.fps or self._collection.canvas.fps
         self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)
         self._number = 0
@@ -234,7 +232,7 @@ class Engine:
             on_packet=self._bus.put,
             on_format=lambda format: self._bus.put_format(0, format),
             on_event=lambda text: self.tell(Notice(level="warning", text=text)),
-            start_index=_first_index(self._session, self._fps),
+            start_index=first_index(self._session, self._fps),
             may_speed_up=plan.preset == "auto",
         )
 
@@ -378,33 +376,3 @@ class Engine:
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
-
-
-def _session(boot: Boot, run_dir: Path) -> Session:
-    if boot.get("resume") and (saved := sessions.load(run_dir)) is not None:
-        return saved.model_copy(update={"parts": saved.parts + 1})
-    plan = LivePlan.model_validate(boot["plan"])
-    return Session.begin(plan)
-
-
-def _collection(session: Session, run_dir: Path) -> Collection:
-    """Return what is on air: in a later part of a session, with all edits."""
-    edited = run_dir / COLLECTION_NAME
-    if session.parts > 1 and edited.exists():
-        collection = load(edited)
-    else:
-        edited.unlink(missing_ok=True)
-        collection = load(Path(session.plan.collection))
-    scene = session.scene or session.plan.scene
-    if scene is None:
-        return collection
-    if collection.scene(scene) is None:
-        raise CommandError(f'{session.plan.collection} has no scene named "{scene}".')
-    return collection.model_copy(update={"current_scene": scene})
-
-
-def _first_index(session: Session, fps: Fraction) -> int:
-    """Return a tick index that comes before every picture of this part of the session."""
-    if session.parts == 1:
-        return 0
-    return max(0, int((time.monotonic_ns() - session.epoch_ns) * fps / SECOND_NS))
