@@ -43,15 +43,24 @@ TEST: dict[str, str] = {
 }
 
 
+BY_COMMAND = {"nodejs": "node", "npm": "npm"}
+"""Packages that often come from elsewhere, and then forbid Debian's, by what they bring."""
+
+
 def installed(names: Iterable[str]) -> set[str]:
-    """Return those of ``names`` that dpkg has installed and configured."""
+    """Return those of ``names`` that dpkg has installed and configured, or that are here anyway."""
     result = subprocess.run(
         ["dpkg-query", "-W", "-f", "${db:Status-Abbrev} ${Package}\n", *names],
         capture_output=True,
         text=True,
         check=False,  # it ends with 1 when one of the names is unknown
     )
-    return parse_query(result.stdout)
+    return parse_query(result.stdout) | brought_by_others(names)
+
+
+def brought_by_others(names: Iterable[str]) -> set[str]:
+    """Return those of ``names`` whose command is here, whoever installed it."""
+    return {name for name in names if name in BY_COMMAND and shutil.which(BY_COMMAND[name])}
 
 
 def parse_query(output: str) -> set[str]:

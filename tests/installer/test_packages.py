@@ -1,5 +1,7 @@
 """Tests of installer.packages."""
 
+import shutil
+
 from installer import packages
 
 
@@ -32,3 +34,10 @@ def test_every_package_says_what_it_is_for() -> None:
 
 def test_the_command_for_a_person_names_every_package() -> None:
     assert packages.by_hand(["git", "xvfb"]).endswith(" git xvfb")
+
+
+def test_a_node_that_did_not_come_from_debian_will_do() -> None:
+    # Debian's npm can't even be installed beside the one that brings its own.
+    here = packages.brought_by_others(["nodejs", "npm", "ffmpeg"])
+    commands = {"nodejs": "node", "npm": "npm"}
+    assert here == {name for name, command in commands.items() if shutil.which(command)}
