@@ -20,14 +20,13 @@ from collections.abc import Callable
 
 from studio.ipc import address as addresses
 from studio.ipc.errors import ChannelError, MessageError
-from studio.ipc.handshake import HELLO_TIMEOUT_S, ServerPeer, check_welcome, hello
+from studio.ipc.handshake import HELLO_TIMEOUT_S, check_welcome, hello
 from studio.ipc.message import Decoder, Message, encode
+from studio.ipc.reception import Reception
 
 logger = logging.getLogger(__name__)
 
 QUEUE_BYTES = 8 * 1024 * 1024
-_MAX_STRANGERS = 16
-_MAX_PEERS = 64
 
 OnMessage = Callable[["AsyncChannel", Message], None]
 OnConnect = Callable[["AsyncChannel"], None]
@@ -216,17 +215,18 @@ class AsyncChannelServer:
         is_alive: Callable[[], bool] = lambda: True,
     ) -> None:
         self.address = address
-        self._name = name
-        self._secret = secret
-        self._on_message = on_message
-        self._on_connect = on_connect
-        self._on_close = on_close
-        self._is_alive = is_alive
-        self._strangers: dict[AsyncChannel, ServerPeer] = {}
-        self._peers: dict[AsyncChannel, ServerPeer] = {}
+        self._reception: Reception[AsyncChannel] = Reception(
+            name,
+            secret,
+            on_message=on_message,
+            on_connect=on_connect,
+            on_close=on_close,
+            is_alive=is_alive,
+            call_later=lambda delay_s, action: asyncio.get_running_loop().call_later(
+                delay_s, action
+            ),
+        )
         self._server: asyncio.Server | None = None
-        self._cut_off = 0
-        self._next_log_s = 0.0
 
     async def start(self) -> None:
         """Listen from now on.
@@ -245,7 +245,7 @@ class AsyncChannelServer:
         """Hang up on everybody and listen no more; safe to call twice."""
         if self._server is not None:
             self._server.close()
-            for channel in (*self._strangers, *self._peers):
+            for channel in self._reception.all:
                 channel.close()
             await self._server.wait_closed()
             self._server = None
@@ -253,58 +253,15 @@ class AsyncChannelServer:
 
     def broadcast(self, message: Message) -> int:
         """Send a message to every peer and return how many took it."""
-        data = encode(message)
-        return sum(channel.send_bytes(data) for channel in self._peers)
+        return self._reception.broadcast(message)
 
     @property
     def channels(self) -> tuple[AsyncChannel, ...]:
         """The peers that have said hello."""
-        return tuple(self._peers)
+        return self._reception.peers
 
     def _make(self) -> AsyncChannel:
-        return AsyncChannel(on_open=self._on_open, on_data=self._on_data, on_end=self._on_end)
-
-    def _on_open(self, channel: AsyncChannel) -> None:
-        if len(self._strangers) >= _MAX_STRANGERS:
-            next(iter(self._strangers)).cut("Too many came and said nothing.")
-        self._strangers[channel] = ServerPeer(self._name, self._secret, self._is_alive)
-        asyncio.get_running_loop().call_later(
-            HELLO_TIMEOUT_S, lambda: self._cut_if_stranger(channel)
+        reception = self._reception
+        return AsyncChannel(
+            on_open=reception.admit, on_data=reception.on_data, on_end=reception.on_end
         )
-
-    def _cut_if_stranger(self, channel: AsyncChannel) -> None:
-        if channel in self._strangers:
-            channel.cut("It did not say hello in time.")
-
-    def _on_data(self, channel: AsyncChannel, data: bytes) -> None:
-        peer = self._peers.get(channel) or self._strangers[channel]
-        received = peer.receive(data)
-        if received.is_welcome and len(self._peers) >= _MAX_PEERS:
-            channel.send({"type": "refused", "reason": f"{_MAX_PEERS} peers are enough."})
-            channel.cut("Too many peers are connected.")
-            return
-        if received.replies:
-            channel.send_bytes(received.replies)
-        if received.is_welcome:
-            channel.peer_role = peer.role
-            self._peers[channel] = self._strangers.pop(channel)
-            self._on_connect(channel)
-        for message in received.messages:
-            self._on_message(channel, message)
-        if received.cut:
-            channel.cut(received.cut)
-
-    def _on_end(self, channel: AsyncChannel, reason: str) -> None:
-        if self._strangers.pop(channel, None) is not None:
-            self._log_stranger(reason)
-        elif self._peers.pop(channel, None) is not None and reason:
-            self._on_close(channel, reason)
-
-    def _log_stranger(self, reason: str) -> None:
-        self._cut_off += 1
-        now_s = asyncio.get_running_loop().time()
-        if reason and now_s >= self._next_log_s:  # strangers must not fill the log
-            self._next_log_s = now_s + 1
-            logger.warning(
-                "%s cut off a stranger, %d so far: %s", self._name, self._cut_off, reason
-            )
