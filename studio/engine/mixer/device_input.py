@@ -17,8 +17,9 @@ from collections import deque
 import numpy as np
 
 from studio.engine.mixer.delay import DelayGauge
+from studio.engine.mixer.device_loop import CLOSE_TIMEOUT_S, keep_open
 from studio.engine.mixer.device_stream import UNSETTLED_S, DeviceStream, stereo
-from studio.engine.mixer.portaudio import CHUNK_FRAMES, AudioDeviceError, AudioStream, open_input
+from studio.engine.mixer.portaudio import CHUNK_FRAMES, AudioStream, open_input
 from studio.engine.mixer.timeline import Samples, Timeline
 from studio.engine.sources.source import Health, SourceState
 from studio.model.media import SAMPLE_RATE_HZ, SECOND_NS
@@ -31,8 +32,6 @@ PLAUSIBLE_AGE = 3.0
 PulseAudio says 750 ms of a stream that it has just waked up."""
 SILENT_S = 3.0
 """A device that hands over nothing for so long is lost."""
-RETRY_S = (1.0, 2.0, 3.0, 4.0, 5.0)
-_CLOSE_TIMEOUT_S = 1.0
 
 
 class DeviceInput:
@@ -106,21 +105,13 @@ class DeviceInput:
     def close(self) -> None:
         """End the thread; one that a sound server blocks is left behind."""
         self._closing.set()
-        self._thread.join(_CLOSE_TIMEOUT_S)
+        self._thread.join(CLOSE_TIMEOUT_S)
 
     def _run(self) -> None:
-        failures = 0
-        while not self._closing.is_set():
-            try:
-                stream = self._open()
-            except AudioDeviceError as error:
-                self._state = SourceState(Health.FAILED, str(error))
-            else:
-                failures = 0
-                self._watch(stream)
-                stream.close()
-            self._closing.wait(RETRY_S[min(failures, len(RETRY_S) - 1)])
-            failures += 1
+        keep_open(self._closing, open_device=self._open, watch=self._watch, fail=self._fail)
+
+    def _fail(self, reason: str) -> None:
+        self._state = SourceState(Health.FAILED, reason)
 
     def _open(self) -> AudioStream:
         placed: list[DeviceStream] = []
@@ -157,9 +148,8 @@ class DeviceInput:
             silent_s = (time.monotonic_ns() - self._heard_ns) / SECOND_NS
             if stream.ended.wait(0.1) or silent_s > SILENT_S:
                 self.lost += 1
-                self._state = SourceState(
-                    Health.FAILED,
+                self._fail(
                     f"The sound device “{stream.device.name}” has stopped. "
-                    "It is tried again until it is back; look at its cable.",
+                    "It is tried again until it is back; look at its cable."
                 )
                 return

@@ -14,9 +14,9 @@ import time
 
 import numpy as np
 
-from studio.engine.mixer.device_input import RETRY_S
+from studio.engine.mixer.device_loop import CLOSE_TIMEOUT_S, keep_open
 from studio.engine.mixer.drift import DriftControl
-from studio.engine.mixer.portaudio import AudioDeviceError, AudioStream, open_output
+from studio.engine.mixer.portaudio import AudioStream, open_output
 from studio.engine.mixer.resampler import Resampler
 from studio.engine.mixer.timeline import Samples, Timeline
 from studio.engine.sources.source import Health, SourceState
@@ -28,7 +28,6 @@ FULL_FRAMES = 8 * BLOCK_FRAMES
 SETTLE_BLOCKS = 47
 """A device first fills buffers of its own; after a second the queue is filled again,
 and the level that it then has, the mean of a second, is held."""
-_CLOSE_TIMEOUT_S = 1.0
 
 
 class Backlog:
@@ -142,22 +141,13 @@ class Monitor:
     def close(self) -> None:
         """End the thread; one that a sound server blocks is left behind."""
         self._closing.set()
-        self._thread.join(_CLOSE_TIMEOUT_S)
+        self._thread.join(CLOSE_TIMEOUT_S)
 
     def _run(self) -> None:
-        failures = 0
-        while not self._closing.is_set():
-            try:
-                stream = self._open()
-            except AudioDeviceError as error:
-                self._state = SourceState(Health.FAILED, str(error))
-            else:
-                failures = 0
-                self._watch(stream)
-                self._backlog = None
-                stream.close()
-            self._closing.wait(RETRY_S[min(failures, len(RETRY_S) - 1)])
-            failures += 1
+        keep_open(self._closing, open_device=self._open, watch=self._watch, fail=self._fail)
+
+    def _fail(self, reason: str) -> None:
+        self._state = SourceState(Health.FAILED, reason)
 
     def _open(self) -> AudioStream:
         def fill(frames: int) -> bytes:
@@ -174,9 +164,9 @@ class Monitor:
     def _watch(self, stream: AudioStream) -> None:
         while not self._closing.is_set():
             if stream.ended.wait(0.1):
-                self._state = SourceState(
-                    Health.FAILED,
+                self._fail(
                     f"The monitor “{stream.device.name}” has stopped. "
-                    "It is tried again until it is back; look at its cable.",
+                    "It is tried again until it is back; look at its cable."
                 )
-                return
+                break
+        self._backlog = None
