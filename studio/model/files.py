@@ -10,12 +10,12 @@ class FileError(StudioError):
     """A file that can't be written."""
 
 
-def write_whole(path: Path, text: str, *, mode: int = 0o644) -> None:
-    """Replace a text file as a whole: write a temporary one, sync it, rename it.
+def write_whole(path: Path, content: str | bytes, *, mode: int = 0o644) -> None:
+    """Replace a file as a whole: write a temporary one, sync it, rename it.
 
     Args:
         path: Of the file.
-        text: Its new content.
+        content: What is in it then; text is written as UTF-8.
         mode: Its permissions.
 
     Raises:
@@ -25,8 +25,8 @@ def write_whole(path: Path, text: str, *, mode: int = 0o644) -> None:
     try:
         temporary.unlink(missing_ok=True)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-        with open(handle, "w", encoding="utf-8") as file:
-            file.write(text)
+        with open(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

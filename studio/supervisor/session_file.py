@@ -16,6 +16,7 @@ from pathlib import Path
 
 from studio.ipc.foreign import start_mark
 from studio.ipc.message import Message
+from studio.model.files import FileError, write_whole
 from studio.supervisor.errors import SupervisorError
 
 if sys.platform == "win32":
@@ -154,18 +155,11 @@ def write_session(run_dir: Path, session: Session) -> None:
         "secret": session.secret,
         "processes": [asdict(process) for process in session.processes],
     }
-    path = _session_path(run_dir)
-    temporary = path.with_suffix(".new")
     try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with open(descriptor, "wb") as file:
-            file.write(json.dumps(content).encode())
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except OSError as error:
+        write_whole(_session_path(run_dir), json.dumps(content), mode=0o600)
+    except FileError as error:
         raise SupervisorError(
-            f"The session file {path} can't be written: {error.strerror}. "
+            f"The session file {error} "
             "Make room on the disk; until then nobody could take this session over."
         ) from error
 

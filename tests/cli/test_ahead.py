@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from studio.cli.ahead import CAPTURE, ENGINE, PUSH, launch_ahead
+from studio.supervisor.supervisor import KINDS
 
 
 def guessed(*words: str) -> dict[str, int]:
@@ -41,3 +42,7 @@ def test_a_file_that_is_no_collection_is_left_to_others(tmp_path: Path) -> None:
     (tmp_path / "broken.json").write_text('{"inputs": [1, "x"]}')
     assert guessed("shot", str(tmp_path / "broken.json")) == {ENGINE: 1}
     assert guessed("live", "nowhere.json") == {ENGINE: 1}
+
+
+def test_spares_are_of_the_programs_that_the_supervisor_starts() -> None:
+    assert {ENGINE, CAPTURE, PUSH} == set(KINDS.values())

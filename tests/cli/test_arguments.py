@@ -42,6 +42,21 @@ def test_every_word_is_understood(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_options_as_the_encoders_take_them() -> None:
+    options = plan("--encoder-options", "preset=veryfast, bframes=3,x264-params=a=1:b=2")
+    assert options.encoder_options == {
+        "preset": "veryfast",
+        "bframes": "3",
+        "x264-params": "a=1:b=2",
+    }
+    assert plan("--encoder-options", "").encoder_options == {}
+
+
+@pytest.mark.parametrize("text", ["bframes", "=3", "a=1,b"])
+def test_options_without_name_or_value_are_refused(text: str) -> None:
+    assert "write each one as key=value" in refusal("--encoder-options", text)
+
+
 def test_an_address_may_stand_in_a_file(tmp_path: Path) -> None:
     (tmp_path / "to").write_text(" rtmp://host/live/secret\n")
     assert plan("--to", f"@{tmp_path}/to").urls == ("rtmp://host/live/secret",)

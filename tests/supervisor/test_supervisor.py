@@ -81,7 +81,7 @@ def session(run_dir: Path, kinds: Mapping[str, str]) -> Iterator[Session]:
     assert not [child for child in children if child.is_running()]
     assert made.event("session_ended")
     assert find_session(run_dir) is None
-    assert [path.name for path in run_dir.iterdir() if path.suffix in (".sock", ".new")] == []
+    assert [path.name for path in run_dir.iterdir() if path.suffix in (".sock", ".tmp")] == []
 
 
 @pytest.fixture

@@ -1,15 +1,12 @@
 """Pictures as PNG files."""
 
+import io
 from pathlib import Path
 
 from PIL import Image
 
 from studio.engine.picture import Plane
-from studio.model.errors import StudioError
-
-
-class PngError(StudioError):
-    """A picture that can't be written."""
+from studio.model.files import write_whole
 
 
 def write_png(path: Path, rgb: Plane) -> None:
@@ -20,11 +17,8 @@ def write_png(path: Path, rgb: Plane) -> None:
         rgb: ``(height, width, 3) uint8``.
 
     Raises:
-        PngError: If the file can't be written.
+        FileError: If the file can't be written.
     """
-    temporary = path.with_name(f"{path.name}.tmp")
-    try:
-        Image.fromarray(rgb).save(temporary, "PNG")
-        temporary.replace(path)
-    except OSError as error:
-        raise PngError(f"{path} can't be written: {error.strerror or error}.") from error
+    encoded = io.BytesIO()
+    Image.fromarray(rgb).save(encoded, "PNG")
+    write_whole(path, encoded.getvalue())

@@ -82,21 +82,3 @@ class EncoderSettings:
     def key_frame_interval(self) -> int:
         """Frames from one key frame to the next."""
         return max(1, round(self.key_frame_s * self.fps))
-
-
-def parse_options(text: str) -> dict[str, str]:
-    """Read ``K=V,K=V`` as the command line takes it.
-
-    Raises:
-        EncoderError: If a part has no ``=`` or no name.
-    """
-    options: dict[str, str] = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
-        name, equals, value = part.partition("=")
-        if not name or not equals:
-            raise EncoderError(
-                f"--encoder-options takes NAME=VALUE pairs with commas between them, and "
-                f"“{part}” is not one"
-            )
-        options[name] = value
-    return options

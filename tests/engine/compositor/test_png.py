@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.engine.compositor.png import PngError, write_png
+from studio.engine.compositor.png import write_png
+from studio.model.files import FileError
 
 
 def test_a_picture_is_written_exactly(tmp_path: Path) -> None:
@@ -19,5 +20,5 @@ def test_a_picture_is_written_exactly(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(PngError, match=r"no/a\.png can't be written: No such file"):
+    with pytest.raises(FileError, match=r"no/a\.png can't be written: No such file"):
         write_png(tmp_path / "no" / "a.png", np.zeros((2, 2, 3), np.uint8))

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 
 from studio.engine.encoders.errors import EncoderError
-from studio.engine.encoders.settings import EncoderSettings, parse_options
+from studio.engine.encoders.settings import EncoderSettings
 
 
 @pytest.mark.parametrize(
@@ -31,18 +31,3 @@ def test_refuses_what_no_encoder_can_do(
 )
 def test_a_key_frame_every_two_seconds_is_a_number_of_frames(fps: Fraction, frames: int) -> None:
     assert EncoderSettings(64, 64, fps, 500).key_frame_interval == frames
-
-
-def test_options_as_the_command_line_gives_them() -> None:
-    assert parse_options("preset=veryfast, bframes=3,x264-params=a=1:b=2") == {
-        "preset": "veryfast",
-        "bframes": "3",
-        "x264-params": "a=1:b=2",
-    }
-    assert parse_options("") == {}
-
-
-@pytest.mark.parametrize("text", ["bframes", "=3", "a=1,b"])
-def test_options_without_name_or_value_are_refused(text: str) -> None:
-    with pytest.raises(EncoderError, match="NAME=VALUE pairs"):
-        parse_options(text)
