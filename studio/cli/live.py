@@ -44,9 +44,8 @@ def go_live(plan: LivePlan, launch: Launch = launch) -> int:
     supervisor = Supervisor(folder, on_event=events.put, launch=launch)
     supervisor.start()
     client = EngineClient(folder, events.put)
-    with _signals(supervisor, progress):
-        boot: Message = {"run_dir": str(folder), "plan": plan.model_dump(mode="json")}
-        supervisor.start_process(ENGINE, ENGINE, boot)
+    with _signals(supervisor):
+        supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
         _follow(events, client, progress)
     supervisor.stop()
     client.close()
@@ -86,7 +85,7 @@ def _report(ended: SessionEnded | None, progress: Progress) -> int:
 
 
 @contextmanager
-def _signals(supervisor: Supervisor, progress: Progress) -> Iterator[None]:
+def _signals(supervisor: Supervisor) -> Iterator[None]:
     """End the session in order on Ctrl-C and SIGTERM."""
 
     def end(number: int, frame: object) -> None:

@@ -5,7 +5,6 @@ from pathlib import Path
 
 from studio.ipc.child import Launch
 from studio.ipc.launch import launch
-from studio.ipc.message import Message
 from studio.model import session as sessions
 from studio.model.collection_file import load, missing_files
 from studio.model.errors import StudioError
@@ -29,8 +28,7 @@ def take_shot(plan: ShotPlan, launch: Launch = launch) -> int:
     with tempfile.TemporaryDirectory(prefix="rocket-studio-") as folder:
         supervisor = Supervisor(Path(folder), on_event=lambda event: None, launch=launch)
         supervisor.start()
-        boot: Message = {"run_dir": folder, "shot": plan.model_dump(mode="json")}
-        supervisor.start_process("engine", "engine", boot)
+        supervisor.start_process("engine", "engine", {"shot": plan.model_dump(mode="json")})
         try:
             supervisor.wait()
         finally:

@@ -83,7 +83,7 @@ class CommandHandler:
                 program = self._ticker.program
                 preview, old = program.preview, program.scene
                 self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
-                self._inputs.show(preview, self._sound)
+                self._inputs.update(self.collection, self._sound, preview)
                 self.remember(scene=preview)
                 self._tell(CurrentProgramSceneChanged(scene=preview))
                 self._tell(CurrentPreviewSceneChanged(scene=old))
@@ -132,7 +132,7 @@ class CommandHandler:
                 command.scene, time.monotonic_ns(), command.transition, command.duration_ms
             )
         )
-        self._inputs.show(command.scene, self._sound)
+        self._inputs.update(self.collection, self._sound, command.scene)
         self.remember(scene=command.scene)
         self._tell(CurrentProgramSceneChanged(scene=command.scene))
 

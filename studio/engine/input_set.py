@@ -18,8 +18,8 @@ from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.portaudio import AudioDeviceError, devices
 from studio.engine.mixer.ring_input import RingInput
+from studio.engine.mixer.settings import InputSettings
 from studio.engine.processes import Processes
-from studio.engine.scene_graph import SceneGraph
 from studio.engine.sound import Sound, strip_settings
 from studio.engine.sources.color import ColorSource
 from studio.engine.sources.image import ImageSource
@@ -31,6 +31,7 @@ from studio.model import kinds
 from studio.model.collection_file import resolve
 from studio.model.commands import Message
 from studio.model.events import Event, InputStateChanged
+from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection, Input
@@ -89,8 +90,6 @@ class InputSet:
         self._size = size
         self._on_event = on_event
         self._open: dict[str, _Open] = {}
-        self._scene = ""
-        self._collection: Collection | None = None
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -110,7 +109,6 @@ class InputSet:
             sound: Mixes them; None leaves them unheard.
             scene: That is on air.
         """
-        self._collection, self._scene = collection, scene
         wanted = {each.name: each for each in collection.inputs}
         for name, running in list(self._open.items()):
             if name not in wanted or running.opened_as != _opened_as(wanted[name]):
@@ -119,13 +117,11 @@ class InputSet:
             if name not in self._open:
                 self._open[name] = self._start(shown)
         if sound:
+            on_air = inputs_of(collection, scene)
             for name, shown in wanted.items():
-                self._set_strip(shown, self._open[name], sound)
-
-    def show(self, scene: str, sound: Sound) -> None:
-        """Take in that another scene is on air."""
-        if self._collection:
-            self.update(self._collection, sound, scene)
+                is_heard = shown.kind not in HEARD_WHEN_SHOWN or name in on_air
+                settings = strip_settings(collection, shown, is_heard=is_heard)
+                self._set_strip(name, self._open[name], sound, settings)
 
     def report(self) -> None:
         """Tell which inputs changed how they are."""
@@ -159,17 +155,14 @@ class InputSet:
         if part := running.source or running.ring:
             part.close()
 
-    def _set_strip(self, shown: Input, running: _Open, sound: Sound) -> None:
-        if running.sound is None or self._collection is None:
+    @staticmethod
+    def _set_strip(name: str, running: _Open, sound: Sound, settings: InputSettings) -> None:
+        if running.sound is None:
             return
-        is_heard = shown.kind not in HEARD_WHEN_SHOWN or shown.name in SceneGraph(
-            self._collection
-        ).inputs_of(self._scene)
-        settings = strip_settings(self._collection, shown, is_heard=is_heard)
-        if sound.has(shown.name):
-            sound.update(shown.name, settings)
+        if sound.has(name):
+            sound.update(name, settings)
         else:
-            sound.add(shown.name, running.sound, settings)
+            sound.add(name, running.sound, settings)
 
     def _start(self, shown: Input) -> _Open:
         settings = shown.typed

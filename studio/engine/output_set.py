@@ -146,11 +146,6 @@ class OutputSet:
             ending.join()
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The destinations."""
-        return tuple(self._pushes)
-
-    @property
     def nothing_runs(self) -> bool:
         """True if every output has failed for good, so that going on makes no sense."""
         recorded = self._recording

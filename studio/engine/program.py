@@ -69,11 +69,11 @@ class Program:
         """Width and height of the picture."""
         return self._graph.size
 
-    def inputs(self) -> set[str]:
+    def inputs(self) -> frozenset[str]:
         """Return the names of the inputs that are needed for the next picture."""
         shown = self._graph.inputs_of(self.scene)
         if self._fade:
-            shown |= self._graph.inputs_of(self._fade.old_scene)
+            return shown | self._graph.inputs_of(self._fade.old_scene)
         return shown
 
     def composition(self, due_ns: int, latch: Latch) -> Composition:

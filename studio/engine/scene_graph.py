@@ -15,7 +15,7 @@ from studio.engine.compositor.composition import Blend, Composition, Layer
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
 from studio.engine.picture import Picture
 from studio.model.geometry import Affine, Rect
-from studio.model.graph import items_of
+from studio.model.graph import inputs_of, items_of
 from studio.model.kinds import ChromaKeySettings, ColorCorrectionSettings, rgba
 from studio.model.scene import Collection, Input, SceneItem
 from studio.model.transform import bounds_clip, placement, visible_part
@@ -76,6 +76,7 @@ class SceneGraph:
         self.size = size or self._canvas
         self._output = Affine(a=self.size[0] / self._canvas[0], d=self.size[1] / self._canvas[1])
         self._plans: dict[tuple[str, str], list[_Place]] = {}
+        self._shown: dict[str, frozenset[str]] = {}
 
     def composition(self, scene: str, latch: Latch) -> Composition:
         """Return what a scene shows now, on black."""
@@ -84,17 +85,12 @@ class SceneGraph:
             layers = (_moved(layer, self._output) for layer in layers)
         return Composition(*self.size, layers=tuple(layers))
 
-    def inputs_of(self, scene: str) -> set[str]:
-        """Return the names of the inputs that a scene shows, directly or nested."""
-        names: set[str] = set()
-        for item in items_of(self._collection, scene):
-            if not item.visible:
-                continue
-            if self._collection.input(item.source):
-                names.add(item.source)
-            else:
-                names |= self.inputs_of(item.source)
-        return names
+    def inputs_of(self, scene: str) -> frozenset[str]:
+        """Return the names of the inputs that a scene shows; asked several times a tick."""
+        shown = self._shown.get(scene)
+        if shown is None:
+            shown = self._shown[scene] = inputs_of(self._collection, scene)
+        return shown
 
     def _layers(self, holder: str, path: str, latch: Latch) -> Iterable[Layer]:
         for place in self._plan(holder, path):

@@ -44,7 +44,6 @@ def load(path: Path) -> Collection:
         ) from None
     except RecursionError:
         raise CollectionError(f"{path}: nested too deeply to be a scene collection.") from None
-    lines = lines_of(text)
     try:
         collection = Collection.model_validate(raw)
     except ValidationError as error:
@@ -52,22 +51,28 @@ def load(path: Path) -> Collection:
     else:
         faults = list(find_faults(collection))
     if faults:
+        lines = lines_of(text)
         raise CollectionError("\n".join(_sentence(path, lines, *fault) for fault in faults))
     return collection
 
 
 def missing_files(collection: Collection, path: Path) -> list[str]:
     """Return a sentence for each file that inputs name and that isn't there."""
+    missing = [
+        (("inputs", index, "settings", key), each.name, name)
+        for index, each in enumerate(collection.inputs)
+        for key in FILE_KEYS
+        if isinstance(name := each.settings.get(key), str)
+        and name
+        and not resolve(path, name).exists()
+    ]
+    if not missing:
+        return []
     lines = lines_of(_read(path))
-    sentences = []
-    for index, each in enumerate(collection.inputs):
-        for key in FILE_KEYS:
-            name = each.settings.get(key)
-            if isinstance(name, str) and name and not resolve(path, name).exists():
-                place: JsonPath = ("inputs", index, "settings", key)
-                reason = f'there is no file "{name}"; "{each.name}" shows its placeholder'
-                sentences.append(_sentence(path, lines, place, reason))
-    return sentences
+    return [
+        _sentence(path, lines, place, f'there is no file "{file}"; "{name}" shows its placeholder')
+        for place, name, file in missing
+    ]
 
 
 def resolve(path: Path, name: str) -> Path:

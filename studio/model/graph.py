@@ -46,6 +46,19 @@ def items_of(collection: Collection, name: str) -> tuple[SceneItem, ...]:
     return holder.items if holder else ()
 
 
+def inputs_of(collection: Collection, name: str) -> frozenset[str]:
+    """Return the inputs that a scene or group shows, directly or through others."""
+    shown: set[str] = set()
+    for item in items_of(collection, name):
+        if not item.visible:
+            continue
+        if collection.input(item.source):
+            shown.add(item.source)
+        else:
+            shown |= inputs_of(collection, item.source)
+    return frozenset(shown)
+
+
 def _names(collection: Collection) -> set[str]:
     parts: tuple[Named, ...] = (*collection.inputs, *collection.scenes, *collection.groups)
     return {part.name for part in parts}
