@@ -101,6 +101,10 @@ def test_a_wrong_scheme_is_told_without_the_key(scene: Path) -> None:
     [
         (["--encoder", "h265_magic"], "no encoder “h265_magic”"),
         (["--encoder", "libx264", "--preset", "warp"], "no preset “warp”"),
+        (
+            ["--encoder", "libx264", "--encoder-options", "bframes=3,bfarmes=2"],
+            "x264 has no option “bfarmes”",
+        ),
         (["--scene", "Nowhere"], 'no scene named "Nowhere"'),
     ],
 )

@@ -19,6 +19,8 @@ from studio.engine.encoders.errors import EncoderError
 from studio.engine.encoders.settings import AUTO, EncoderSettings, Latency
 
 X264_PARAMS = "x264-params"
+X264_OPTS = "x264opts"
+"""FFmpeg's two names for a list of x264's own options."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import PictureType
 from av.video.stream import VideoStream
 
-from studio.engine.encoders.catalog import X264, X264_PARAMS, EncoderSpec
+from studio.engine.encoders import x264_options
+from studio.engine.encoders.catalog import X264, X264_OPTS, X264_PARAMS, EncoderSpec
 from studio.engine.encoders.errors import EncoderError
 from studio.engine.encoders.h264 import decoder_config, packet_data
 from studio.engine.encoders.settings import EncoderSettings
@@ -156,13 +157,15 @@ def _opened(spec: EncoderSpec, settings: EncoderSettings) -> VideoCodecContext:
     try:
         context.open()
     except (av.FFmpegError, ValueError) as error:
-        raise EncoderError(_why_not(spec, error)) from error
+        raise EncoderError(_why_not(spec, settings, error)) from error
     return context
 
 
-def _why_not(spec: EncoderSpec, error: Exception) -> str:
+def _why_not(spec: EncoderSpec, settings: EncoderSettings, error: Exception) -> str:
     reason = getattr(error, "strerror", None) or error
-    return f"{spec.title} ({spec.id}) does not open here ({reason}); it needs {spec.needs}"
+    given = ", ".join(f"{name}={value}" for name, value in settings.options.items())
+    asked = f", asked for {given}" if given else ""
+    return f"{spec.title} ({spec.id}) does not open here ({reason}{asked}); it needs {spec.needs}"
 
 
 def _merged(spec: EncoderSpec, settings: EncoderSettings, known: Iterable[str]) -> dict[str, str]:
@@ -171,16 +174,20 @@ def _merged(spec: EncoderSpec, settings: EncoderSettings, known: Iterable[str]) 
     Raises:
         EncoderError: If the encoder has no option of that name.
     """
-    known = frozenset(known)
+    known = frozenset(known) - {X264_PARAMS, X264_OPTS}
     options = spec.options(settings)
-    params = [options[X264_PARAMS]] if X264_PARAMS in options else []
+    own: dict[str, str] = {}
     for name, value in settings.options.items():
-        if name in known and name != X264_PARAMS:
+        if name in known:
             options[name] = value
-        elif spec is X264:
-            params.append(value if name == X264_PARAMS else f"{name}={value}")
-        else:
+        elif spec is not X264:
             raise EncoderError(f"{spec.title} has no option “{name}”: take it out of the options")
-    if params:
-        options[X264_PARAMS] = ":".join(params)
+        else:
+            own |= x264_options.split(
+                value if name in (X264_PARAMS, X264_OPTS) else f"{name}={value}"
+            )
+    if own:
+        x264_options.check(own)
+        params = [f"{name}={value}" for name, value in own.items()]
+        options[X264_PARAMS] = ":".join([options[X264_PARAMS], *params])
     return options

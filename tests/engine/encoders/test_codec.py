@@ -176,6 +176,17 @@ def test_an_option_that_the_encoder_does_not_have_is_refused(settings: EncoderSe
         VideoCodec(NVENC, replace(settings, preset="p5", options={"bframes": "2"}))
 
 
+def test_a_name_that_x264_does_not_know_is_refused(settings: EncoderSettings) -> None:
+    for options in ({"bfarmes": "3"}, {"x264-params": "keyint=20:bfarmes=3"}):
+        with pytest.raises(EncoderError, match="x264 has no option “bfarmes”"):
+            VideoCodec(X264, replace(settings, options=options))
+
+
+def test_a_value_that_can_not_be_is_told_with_its_name(settings: EncoderSettings) -> None:
+    with pytest.raises(EncoderError, match=r"does not open here .*asked for crf=much"):
+        VideoCodec(X264, replace(settings, options={"crf": "much"}))
+
+
 def test_a_picture_of_another_size_is_refused(settings: EncoderSettings, picture: Draw) -> None:
     codec = VideoCodec(X264, settings)
     with pytest.raises(EncoderError, match="set to 320x180 and got a picture of another size"):
