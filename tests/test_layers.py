@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "push": {"model", "telemetry", "ipc", "publish", "rtmp"},
     "capture": {"model", "telemetry", "ipc"},
     "engine": {"model", "telemetry", "ipc", "rtmp"},
+    "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
     # Libraries of the command line, which starts processes and speaks their channel.
     "supervisor": {"model", "telemetry", "ipc"},
     "cli": {"model", "telemetry", "ipc", "rtmp", "supervisor"},
@@ -24,10 +25,10 @@ MAY_IMPORT: dict[str, set[str]] = {
 ROOMS: dict[str, set[str]] = {
     "wgpu": {"engine/compositor"},
     "cv2": {"engine/compositor", "engine/sources", "capture"},
-    "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs"},
+    "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
     "PIL": {"engine/compositor", "engine/sources", "capture"},
-    "asyncio": {"ipc/aio.py", "publish", "push"},
+    "asyncio": {"ipc/aio.py", "publish", "push", "room"},
     "PySide6": set(),
 }
 """Third-party libraries that may be used in some places only."""

@@ -1,0 +1,98 @@
+"""What the ledger takes and returns, and what every ledger does.
+
+Coins are integers.  Each movement is two postings that add up to zero, so that the
+sum over all accounts is zero at any time; coins come from the account ``@mint``
+against a payment, and end in the account of the receiver.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+MINT = "@mint"
+"""The account that top-ups come from; the only one that may be below zero."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A gift that the rules allow, to be paid.
+
+    Attributes:
+        key: The giver's, unique for each giver.
+        coins: The price of all of them together.
+        detail: JSON that the room needs to show the gift, kept as it is.
+    """
+
+    key: str
+    room: str
+    giver: str
+    receiver: str
+    gift: str
+    count: int
+    coins: int
+    detail: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """A gift that is paid, for good.
+
+    Attributes:
+        number: Counts up over the whole ledger, holes allowed.
+        balance: What the giver had left just after it.
+        at_ms: Wall clock of the commit, in milliseconds.
+        is_repeat: Whether this key had been paid before; nothing was paid now.
+    """
+
+    number: int
+    order: Order
+    balance: int
+    at_ms: int
+    is_repeat: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """A gift that was not paid; nothing changed.
+
+    Attributes:
+        code: ``overdraft``, ``own_gift``, ``key_reused``, ``bad_amount``, ``busy``, ``unavailable``
+    """
+
+    code: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Coins that were paid for with money.
+
+    Attributes:
+        key: The payment provider's number of the payment: credited once.
+    """
+
+    key: str
+    user: str
+    coins: int
+    provider: str
+
+
+class Ledger(Protocol):
+    """Pays gifts, in groups, durably; answers only after the commit."""
+
+    async def give(self, order: Order) -> Receipt | Declined:
+        """Pay a gift and put it into the outbox, in one transaction."""
+
+    async def credit(self, credit: Credit) -> int | Declined:
+        """Add coins that were paid for; return the balance."""
+
+    async def balance(self, user: str) -> int:
+        """Return somebody's coins; 0 for somebody unknown."""
+
+    async def unsent(self, room: str, limit: int) -> list[Receipt]:
+        """Return gifts of a room whose event was perhaps never shown, oldest first."""
+
+    async def sent(self, room: str, up_to: int) -> None:
+        """Take the gifts of a room up to this number out of the outbox."""
+
+    async def close(self) -> None:
+        """Commit what waits, and end."""

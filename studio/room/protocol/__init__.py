@@ -1,0 +1,1 @@
+"""What is said on a room's WebSocket, in JSON; the published schemas are made of these models."""

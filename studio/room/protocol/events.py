@@ -1,0 +1,261 @@
+"""What a room sends: a JSON array a message, of replies (to one) and events (to all).
+
+Every event has an ``offset``, counting up by one within an ``epoch``; whoever has
+seen offset n of an epoch and comes back within the history gets n + 1 and on.
+Three lanes: what is in ``DANMAKU`` may be left out for a slow client, who then sees
+a hole in the offsets; nothing else may.
+"""
+
+from enum import IntEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, TypeAdapter
+
+from studio.room.protocol.values import (
+    BattleState,
+    Id,
+    LotteryState,
+    Name,
+    Person,
+    PollState,
+    Role,
+    RoomState,
+    ShowState,
+    Tier,
+    Value,
+)
+
+
+class Lane(IntEnum):
+    """What goes first, and what may go."""
+
+    CONTROL = 0
+    MONEY = 1
+    DANMAKU = 2
+
+
+class Joined(Value):
+    """The answer to ``join``.
+
+    Attributes:
+        offset: Of the newest event that ``state`` already holds.
+        recovered: Whether everything missed since the epoch and offset that the client named
+            follows; if not, the client must start from ``state``.
+        you: The client's own person.
+        balance: Coins in the client's wallet, None for guests.
+    """
+
+    type: Literal["joined"] = "joined"
+    epoch: Id
+    offset: int
+    recovered: bool
+    you: Person
+    balance: int | None
+    state: RoomState
+    server_ms: int
+
+
+class Accepted(Value):
+    """An action was done.
+
+    Attributes:
+        balance: Coins left, after a gift.
+        gift: The ledger's number of a gift, as its event has it.
+        held: Whether a danmaku waits for a moderator.
+    """
+
+    type: Literal["accepted"] = "accepted"
+    id: Id
+    balance: int | None = None
+    gift: int | None = None
+    held: bool = False
+    server_ms: int = 0
+
+
+class Refused(Value):
+    """An action was not done.
+
+    Attributes:
+        id: The action's, or "" for a message that could not be read.
+        code: For programs, e.g. ``muted``, ``overdraft``; pages translate it.
+        sentence: For people, in English.
+        retry_ms: When it may be tried again, if it may.
+    """
+
+    type: Literal["refused"] = "refused"
+    id: str
+    code: str
+    sentence: str
+    retry_ms: int | None = None
+
+
+class _Event(Value):
+    offset: int = 0
+    at_ms: int = 0
+
+
+class Danmaku(_Event):
+    """Somebody said something. ``danmaku`` numbers it within the room for good."""
+
+    type: Literal["danmaku"] = "danmaku"
+    danmaku: int
+    by: Person
+    text: str
+    color: str = "#FFFFFF"
+    place: Literal["scroll", "top", "bottom"] = "scroll"
+    source: Name = "room"
+
+
+class DanmakuHidden(_Event):
+    """A moderator took danmaku away, or brought it back."""
+
+    type: Literal["danmaku_hidden"] = "danmaku_hidden"
+    danmaku: tuple[int, ...]
+    is_hidden: bool
+
+
+class Gift(_Event):
+    """Somebody gave; ``gift`` is the ledger's number: shown once, however often it comes.
+
+    Attributes:
+        combo: Names the run of equal gifts that this one belongs to.
+        combo_count: Gifts in that run so far, this one included.
+        milestone: The milestone that this gift reached within its combo, or 0.
+    """
+
+    type: Literal["gift"] = "gift"
+    gift: int
+    kind: Id
+    name: Name
+    count: int
+    coins: int
+    tier: Tier
+    by: Person
+    to: Person
+    combo: Id
+    combo_count: int
+    combo_ends_ms: int
+    milestone: int = 0
+    battle: Id | None = None
+    source: Name = "room"
+
+
+class Likes(_Event):
+    """Applause since the last of these."""
+
+    type: Literal["likes"] = "likes"
+    count: int
+    total: int
+
+
+class Viewers(_Event):
+    """How many are here."""
+
+    type: Literal["viewers"] = "viewers"
+    count: int
+
+
+class MemberChanged(_Event):
+    """Somebody rose a level, got a badge or a role."""
+
+    type: Literal["member_changed"] = "member_changed"
+    who: Person
+    what: Literal["level", "badge", "role"]
+
+
+class Restricted(_Event):
+    """Somebody was muted or banned, or is no longer."""
+
+    type: Literal["restricted"] = "restricted"
+    who: Id
+    what: Literal["mute", "ban"]
+    until_ms: int
+    role_of_actor: Role
+
+
+class SlowModeChanged(_Event):
+    """How often viewers may speak."""
+
+    type: Literal["slow_mode"] = "slow_mode"
+    seconds: int
+
+
+class PollChanged(_Event):
+    """A poll was opened, voted in (at most once a second) or closed."""
+
+    type: Literal["poll"] = "poll"
+    poll: PollState
+
+
+class LotteryChanged(_Event):
+    """A lottery was opened, entered (at most once a second) or drawn."""
+
+    type: Literal["lottery"] = "lottery"
+    lottery: LotteryState
+
+
+class BattleChanged(_Event):
+    """A battle was asked for, began, scored (at most 4 times a second) or ended."""
+
+    type: Literal["battle"] = "battle"
+    battle: BattleState
+
+
+class ShowChanged(_Event):
+    """A show began or ended."""
+
+    type: Literal["show"] = "show"
+    show: ShowState
+
+
+class CaptionShown(_Event):
+    """Words spoken on the programme."""
+
+    type: Literal["caption"] = "caption"
+    text: str
+    start_ms: int
+    is_final: bool
+    language: str
+
+
+class Closing(_Event):
+    """The server goes down in order, or the connection is ended: come back after ``retry_ms``."""
+
+    type: Literal["closing"] = "closing"
+    code: str
+    sentence: str
+    retry_ms: int | None = None
+
+
+Event = Annotated[
+    Danmaku
+    | DanmakuHidden
+    | Gift
+    | Likes
+    | Viewers
+    | MemberChanged
+    | Restricted
+    | SlowModeChanged
+    | PollChanged
+    | LotteryChanged
+    | BattleChanged
+    | ShowChanged
+    | CaptionShown
+    | Closing,
+    Field(discriminator="type"),
+]
+Reply = Annotated[Joined | Accepted | Refused, Field(discriminator="type")]
+
+EVENT: TypeAdapter[Event] = TypeAdapter(Event)
+MESSAGE: TypeAdapter[tuple[Event | Reply, ...]] = TypeAdapter(tuple[Event | Reply, ...])
+
+
+def lane(event: Event) -> Lane:
+    """Return the lane that an event travels in."""
+    match event:
+        case Danmaku() | Likes() | Viewers():
+            return Lane.DANMAKU
+        case Gift():
+            return Lane.MONEY
+        case _:
+            return Lane.CONTROL

@@ -1,0 +1,166 @@
+"""Values that actions and events share."""
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+MAX_DANMAKU_CHARACTERS = 200
+MAX_GIFTS_AT_ONCE = 9_999
+
+Name = Annotated[str, StringConstraints(min_length=1, max_length=64, strip_whitespace=True)]
+"""What people call somebody or something; any script."""
+
+Id = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_.:-]{1,64}$")]
+"""What programs call somebody or something."""
+
+
+class Value(BaseModel):
+    """A frozen value that refuses what it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
+
+
+class Role(StrEnum):
+    """What somebody is in a room, from least to most rights."""
+
+    VIEWER = "viewer"
+    MODERATOR = "moderator"
+    COHOST = "cohost"
+    ANCHOR = "anchor"
+
+
+class Person(Value):
+    """Somebody in a room, as the others see them.
+
+    Attributes:
+        level: Of everything given so far; 0 for newcomers.
+        badge: Of this room's fan club: its name and the level within, or None.
+    """
+
+    user: Id
+    name: Name
+    role: Role = Role.VIEWER
+    level: int = 0
+    badge: "Badge | None" = None
+
+
+class Badge(Value):
+    """The badge of a fan club."""
+
+    club: Name
+    level: int
+    anchor: Id
+
+
+class Tier(StrEnum):
+    """How much is made of a gift; thresholds are data of the catalogue."""
+
+    FREE = "free"
+    SMALL = "small"
+    MIDDLE = "middle"
+    LARGE = "large"
+    LEGENDARY = "legendary"
+
+
+class Choice(Value):
+    """A choice of a poll, with the votes for it."""
+
+    text: Name
+    votes: int = 0
+
+
+class Side(Value):
+    """One room's side of a battle."""
+
+    room: Id
+    name: Name
+    score: int = 0
+    best: tuple[Person, ...] = ()
+
+
+class BattlePhase(StrEnum):
+    """Where a battle is: asked, fought, the loser's forfeit, over."""
+
+    ASKED = "asked"
+    FIGHT = "fight"
+    FORFEIT = "forfeit"
+    OVER = "over"
+
+
+class BattleState(Value):
+    """A battle as everybody sees it.
+
+    Attributes:
+        ends_ms: When this phase ends, in milliseconds of the server's wall clock.
+        winner: Room that won, None for a draw or while it is fought.
+    """
+
+    battle: Id
+    rules: Id
+    phase: BattlePhase
+    sides: tuple[Side, ...]
+    ends_ms: int
+    winner: Id | None = None
+    reason: str = ""
+
+
+class PollState(Value):
+    """A poll that can be voted in, or its result."""
+
+    poll: Id
+    question: Name
+    choices: tuple[Choice, ...]
+    ends_ms: int
+    is_open: bool = True
+
+
+class Condition(StrEnum):
+    """What it takes to be in a lottery."""
+
+    NONE = "none"
+    PHRASE = "phrase"
+    FAN = "fan"
+    GIFT = "gift"
+
+
+class LotteryState(Value):
+    """A lottery (天选): open for entries, or drawn.
+
+    Attributes:
+        detail: The phrase to say, or the gift to give.
+    """
+
+    lottery: Id
+    prize: Name
+    winners_wanted: int
+    condition: Condition
+    detail: str = ""
+    entries: int = 0
+    ends_ms: int
+    winners: tuple[Person, ...] = ()
+    is_open: bool = True
+
+
+class ShowState(Value):
+    """A show of a room: one session from going live to its end."""
+
+    show: Id
+    title: Name
+    category: Name
+    started_ms: int
+    ended_ms: int | None = None
+
+
+class RoomState(Value):
+    """All that a newcomer must know."""
+
+    room: Id
+    title: Name
+    anchor: Person
+    show: ShowState | None = None
+    viewers: int = 0
+    slow_mode_s: int = 0
+    poll: PollState | None = None
+    lottery: LotteryState | None = None
+    battle: BattleState | None = None
