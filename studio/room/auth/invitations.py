@@ -1,0 +1,75 @@
+"""Invitations: links that let somebody into a room as something.
+
+A link is a signed token after the ``#`` of the room's page, so that it is in no
+server's log and no referrer.  Two kinds:
+
+- for one person, who is known already: the anchor's own link signs in as the
+  anchor, on any device (``user`` is set);
+- for whoever has it: moderators, co-hosts and guests; each becomes a user of their own.
+"""
+
+from dataclasses import dataclass
+
+from studio.room.auth.errors import TokenError
+from studio.room.auth.tokens import Claims, Scope, Tokens
+from studio.room.protocol.values import Role
+
+ANYBODY = "anybody"
+MAX_VALID_S = 366 * 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """What a link gives.
+
+    Attributes:
+        user: Whom it is for; None: for whoever has it.
+        name: What that person is called; for whoever has it, who invites.
+        is_guest: Whether one comes without a wallet.
+    """
+
+    room: str
+    role: Role
+    expires_s: int
+    name: str
+    user: str | None = None
+    is_guest: bool = False
+
+
+def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
+    """Return the token of the link."""
+    return tokens.sign(
+        Claims(
+            user=invitation.user or ANYBODY,
+            name=invitation.name,
+            role=invitation.role,
+            room=invitation.room,
+            is_guest=invitation.is_guest,
+            expires_s=invitation.expires_s,
+            scope=Scope.INVITATION,
+        )
+    )
+
+
+def read_invitation(tokens: Tokens, token: str, now_s: int) -> Invitation:
+    """Return what a link gives.
+
+    Raises:
+        TokenError: If it was not made here, or is over.
+    """
+    try:
+        claims = tokens.read(token, now_s, Scope.INVITATION)
+    except TokenError as error:
+        if error.code == "token_expired":
+            raise TokenError("invitation_expired", "The link is over. Ask for a new one.") from None
+        raise TokenError("invitation_invalid", "The link is not one of this server.") from None
+    if claims.room is None:
+        raise TokenError("invitation_invalid", "The link is not one of this server.")
+    return Invitation(
+        room=claims.room,
+        role=claims.role,
+        expires_s=claims.expires_s,
+        name=claims.name,
+        user=None if claims.user == ANYBODY else claims.user,
+        is_guest=claims.is_guest,
+    )
