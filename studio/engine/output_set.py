@@ -34,6 +34,7 @@ class _Push:
     """A destination with the process that publishes to it.
 
     Attributes:
+        where: The address at which the channel reached the process.
         is_final: It failed for good, or was ended.
         reconnects: Of push processes that are gone; the living one counts its own.
         live_ns: Monotonic time at which it was live first, 0 if never.
@@ -42,6 +43,7 @@ class _Push:
     destination: Destination
     address: str
     channel: Channel | None = None
+    where: str = ""
     live_ns: int = 0
     is_ending: bool = False
     is_final: bool = False
@@ -214,6 +216,8 @@ class OutputSet:
         push = self._pushes.get(name)
         if push is None or push.is_final:
             return
+        if push.channel and not push.channel.is_closed and push.where == where:
+            return  # a new supervisor tells of a process that never stopped
         try:
             push.channel = Channel.connect(
                 where,
@@ -225,6 +229,7 @@ class OutputSet:
         except ChannelError as error:
             log.warning("%s can't be reached: %s", name, error)
             return
+        push.where = where
         push.destination.attach(push.channel)
 
     def _on_push_ended(self, name: str, reason: str) -> None:

@@ -2,9 +2,10 @@
 
 Each slot says when its first sample is due, and is put exactly there; a writer
 that counts its blocks in samples is followed sample by sample, for a stamp within
-one sample of the end goes on seamlessly.  When the writer dies, what it had
-written ahead is still played, then there is silence until ``attach`` brings a new
-ring::
+one sample of the end goes on seamlessly.  What a ring holds already when it is opened
+may be long past; that says nothing about how late its writer is.  When the writer
+dies, what it had written ahead is still played, then there is silence until
+``attach`` brings a new ring::
 
     source = RingInput(ring_name, epoch_ns)
     mixer.add_input("music", source, InputSettings())
@@ -42,6 +43,7 @@ class RingInput:
         self._lock = threading.Lock()  # of the reader, against attach and close
         self._reader = None if name is None else RingReader.attach(name)
         self._gauge = DelayGauge()
+        self._is_backlog = True
         self._state = SourceState(Health.STARTING, "No sound has come yet.")
         self._heard_ns: int | None = None
         self.refused_slots = 0
@@ -61,6 +63,7 @@ class RingInput:
         reader = RingReader.attach(name)
         with self._lock:
             old, self._reader = self._reader, reader
+            self._is_backlog = True
         if old is not None:
             old.close()
 
@@ -71,6 +74,7 @@ class RingInput:
             for _ in range(_SLOTS_AT_ONCE):
                 slot = None if reader is None else reader.next()
                 if reader is None or slot is None:
+                    self._is_backlog = False
                     break
                 samples = _samples(slot)
                 if samples is not None and reader.is_whole(slot) and _is_sound(samples):
@@ -94,7 +98,7 @@ class RingInput:
             return
         if abs(start - timeline.end) <= 1:
             start = timeline.end
-        if not timeline.is_empty:
+        if not (timeline.is_empty or self._is_backlog):
             self._gauge.see(start - timeline.mixed_to, len(samples))
         timeline.write(start, samples)
         self._heard_ns = now_ns

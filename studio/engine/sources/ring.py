@@ -66,6 +66,7 @@ class RingSource:
         self._serial = 0
         self._want: tuple[int, int] | None = None
         self._channel: Channel | None = None
+        self._address = ""
         self._connecting: threading.Thread | None = None
         self._is_closed = False
 
@@ -82,8 +83,14 @@ class RingSource:
         return self._channel is not None and bool(self.info.get("width", True))
 
     def attach(self, address: str) -> None:
-        """Connect to a capture process that listens there; returns at once."""
+        """Connect to a capture process that listens there; returns at once.
+
+        Nothing happens where it is connected already: a new supervisor tells of
+        processes that never stopped.
+        """
         self._join_connecting()
+        if self._channel is not None and self._address == address:
+            return
         self._connecting = threading.Thread(
             target=self._connect, args=(address,), name=f"attach-{self._name}", daemon=True
         )
@@ -164,6 +171,7 @@ class RingSource:
             return
         with self._lock:
             old, self._channel = self._channel, channel
+            self._address = address
         if old is not None:
             old.close()
         if self._is_closed:

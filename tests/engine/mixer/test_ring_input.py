@@ -122,6 +122,19 @@ def test_a_writer_that_is_always_late_is_waited_for(writer: LocalWriter, source:
     assert source.delay_ns >= 3000 * 10**9 // 48_000
 
 
+def test_what_a_ring_held_when_it_was_opened_does_not_count_as_late(
+    writer: LocalWriter, source: RingInput
+) -> None:
+    timeline = Timeline(48_000)
+    for n in range(14):
+        writer.write(n * BLOCK_NS, said(n * 1024, 1024))
+    for _ in range(2):
+        timeline.mixed_to = 14 * 1024
+        source.deliver(timeline, 14 * BLOCK_NS)
+        source.attach(writer.ring.name)  # as a new engine would, or a new supervisor's
+    assert source.delay_ns == 0
+
+
 @pytest.mark.parametrize("session_ns", [10**15, 5 * 10**9])
 def test_a_stamp_from_the_far_future_is_refused(
     writer: LocalWriter, source: RingInput, session_ns: int

@@ -235,6 +235,19 @@ def test_shows_what_a_capture_plays_and_passes_its_sound_on(
     assert source.sound_ring_name == heard[0]
 
 
+def test_told_again_where_it_is_connected_it_stays_so(
+    clips: Clips, capture: Capture, connect: Connect
+) -> None:
+    heard: list[str] = []
+    process = capture(clips["both.mp4"])
+    source = connect(process, on_sound_ring=heard.append)
+    latch_until(source, is_from_clip)
+    source.attach(process.address)
+    latest = latch_until(source, is_from_clip)
+    latch_until(source, lambda picture: picture.serial > latest.serial + 3)
+    assert len(heard) == 1
+
+
 def test_nothing_is_copied_and_yet_a_picture_stands_for_some_ticks(
     clips: Clips, capture: Capture, connect: Connect
 ) -> None:
