@@ -8,6 +8,7 @@ Nothing is decoded while the run lasts; the FLV is kept, and read afterwards::
     arrivals = subscriber.arrivals
 """
 
+import socket
 import subprocess
 import threading
 import time
@@ -15,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self
+from urllib.parse import urlsplit
 
 from tests.bench.processes import end, start
 
 AUDIO, VIDEO = 8, 9
 HEADER_BYTES = 13
 TAG_HEADER_BYTES = 11
+KNOCK_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Subscriber:
     """Plays one stream from a thread of its own until it is closed.
 
     A server lets a player wait for a stream that is not there yet; when the
-    connection ends, it is made anew, into the next file.
+    connection ends, it is made anew, into the next file, as soon as the server listens.
     """
 
     def __init__(self, folder: Path, url: str) -> None:
@@ -85,6 +88,10 @@ class Subscriber:
 
     def _run(self) -> None:
         while not self._is_closing:
+            if self.segments:
+                time.sleep(KNOCK_S)
+                if not self._is_listening():
+                    continue
             argv = ["stdbuf", "-o0", "rtmpdump", "-q", "--live", "-m", "600"]
             self._process = start(
                 [*argv, "-r", self._url, "-o", "-"],
@@ -98,8 +105,15 @@ class Subscriber:
             with segment.open("wb") as kept:
                 self._read(self._process.stdout, kept)
             end(self._process)
-            if not self._is_closing:
-                time.sleep(0.05)  # the server is away: knock twenty times a second
+
+    def _is_listening(self) -> bool:
+        """Tell whether the server is there: cheaper to ask than by starting a player."""
+        place = urlsplit(self._url)
+        try:
+            socket.create_connection((place.hostname, place.port), timeout=1).close()
+        except OSError:
+            return False
+        return True
 
     def _read(self, stream: IO[bytes], kept: IO[bytes]) -> None:
         if not _take(stream, HEADER_BYTES, kept):

@@ -94,6 +94,13 @@ class LiveStudio:
         return sum(number for number in lost if isinstance(number, int))
 
     @property
+    def dropped_frames(self) -> dict[str, int]:
+        """Frames that each output says it threw away."""
+        dropped = self.stats["frames_dropped"]
+        assert isinstance(dropped, dict)
+        return dropped
+
+    @property
     def processes(self) -> list[ListedProcess]:
         """The living processes of the session."""
         session = find_session(self.run_dir)
