@@ -1,0 +1,62 @@
+"""The backbone of a server that is one process: an edge and a home call each other.
+
+backbone = InProcess()
+edge = Edge("edge", backbone.homes, …)
+backbone.connect(home=Directory(backbone.edges, …), edge=edge)
+"""
+
+from studio.room.backbone.batch import Batch
+from studio.room.backbone.close_code import CloseCode
+from studio.room.backbone.seat import Guest, Seat, Seen
+from studio.room.backbone.sides import EdgeSide, HomeSide
+from studio.room.protocol.actions import Action
+
+
+class InProcess:
+    """Both sides, made before either exists.
+
+    Attributes:
+        homes: For the edge.
+        edges: For the home.
+    """
+
+    def __init__(self) -> None:
+        self.homes = _Homes()
+        self.edges = _Edges()
+
+    def connect(self, home: HomeSide, edge: EdgeSide) -> None:
+        """Let them speak."""
+        self.homes.home = home
+        self.edges.edge = edge
+
+
+class _Homes:
+    home: HomeSide
+
+    def join(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:
+        self.home.join(seat, guest, seen)
+
+    def act(self, seat: Seat, action: Action) -> None:
+        self.home.act(seat, action)
+
+    def leave(self, seat: Seat) -> None:
+        self.home.leave(seat)
+
+
+class _Edges:
+    edge: EdgeSide
+
+    def welcome(self, seat: Seat, messages: tuple[bytes, ...], offset: int) -> None:
+        self.edge.welcome(seat, messages, offset)
+
+    def tell(self, seat: Seat, message: bytes) -> None:
+        self.edge.tell(seat, message)
+
+    def show(self, room: str, batch: Batch) -> None:
+        self.edge.show(room, batch)
+
+    def put_out(self, seat: Seat, code: CloseCode, sentence: str) -> None:
+        self.edge.put_out(seat, code, sentence)
+
+    async def shown(self, room: str) -> None:
+        await self.edge.shown(room)
