@@ -91,8 +91,8 @@ def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) 
         stage.wait(seconds - (time.monotonic_ns() - begin_ns) / 1e9)
         end_ns = time.monotonic_ns()
         lagged, skipped = stage.counts[0] - lagged, stage.counts[1] - skipped
-    kept = _video(stage.kept_viewer.arrivals, begin_ns, end_ns)
-    struck = _video(stage.struck_viewer.arrivals, begin_ns, end_ns)
+    kept = video_between(stage.kept_viewer.arrivals, begin_ns, end_ns)
+    struck = video_between(stage.struck_viewer.arrivals, begin_ns, end_ns)
     recorded = [each for each in packets(stage.recording) if each.pts_ms >= OPENING_MS]
     return FaultRun(
         noticed_s,
@@ -103,10 +103,10 @@ def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) 
         skipped,
         stage.studio.dropped_frames,
         missing_frames(recorded),
-        _missing(kept),
+        missing(kept),
         _sound_step_ms(stage.kept_viewer.arrivals[0]),
-        _longest_gap_ms(kept),
-        _longest_gap_ms(struck),
+        longest_gap_ms(kept),
+        longest_gap_ms(struck),
         _slip_ms(struck),
         any(b.dts_ms < a.dts_ms for a, b in pairwise(struck)),
         len(stage.connections),
@@ -138,7 +138,9 @@ def _disturb(stage: FaultStage, fault: Fault) -> tuple[float | None, str, float 
     return noticed_s if sentence else None, sentence, back_s if is_back else None
 
 
-def _video(arrivals: Sequence[Sequence[Arrival]], begin_ns: int, end_ns: int) -> list[Arrival]:
+def video_between(
+    arrivals: Sequence[Sequence[Arrival]], begin_ns: int, end_ns: int
+) -> list[Arrival]:
     """Return the pictures of all segments that came in a time, in the order of coming."""
     return [
         each
@@ -148,7 +150,8 @@ def _video(arrivals: Sequence[Sequence[Arrival]], begin_ns: int, end_ns: int) ->
     ]
 
 
-def _missing(video: Sequence[Arrival]) -> int:
+def missing(video: Sequence[Arrival]) -> int:
+    """Return how many pictures are not there between the first and the last."""
     times_ms = sorted(each.pts_ms for each in video)
     return round((times_ms[-1] - times_ms[0]) / FRAME_MS) + 1 - len(times_ms)
 
@@ -158,7 +161,8 @@ def _sound_step_ms(arrivals: Sequence[Arrival]) -> int:
     return max(b - a for a, b in pairwise(times_ms))
 
 
-def _longest_gap_ms(video: Sequence[Arrival]) -> float:
+def longest_gap_ms(video: Sequence[Arrival]) -> float:
+    """Return the longest time in which no picture came."""
     return max((b.at_ns - a.at_ns) / 1e6 for a, b in pairwise(video))
 
 
