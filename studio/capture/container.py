@@ -195,7 +195,7 @@ class MediaInput:
         """Return a frame's place, counted from the first picture; None if it has none."""
         if frame.pts is None or not frame.time_base:
             return None
-        return round((frame.pts * frame.time_base - self._origin) * SECOND_NS)
+        return nanoseconds(frame.pts, frame.time_base) - self._origin_ns
 
     def seek(self, position_ns: int) -> None:
         """Go to the key frame at or before a place.
@@ -252,6 +252,7 @@ class MediaInput:
                 stream.discard = Discard.all
         first = next(iter(self._tracks.values())).stream
         self._origin = (first.start_time or 0) * (first.time_base or Fraction(0))
+        self._origin_ns = round(self._origin * SECOND_NS)
 
     def _demux(self) -> Iterator["Packet[Stream]"]:
         return self._container.demux(*(track.stream for track in self._tracks.values()))
@@ -269,6 +270,12 @@ class MediaInput:
         if packet.dts is not None or packet.size:  # the empty ones only say that the end is near
             self._tracks[packet.stream_index].put(packet)
         return True
+
+
+def nanoseconds(count: int, time_base: Fraction) -> int:
+    """Return how long so many units are, to the nearest nanosecond."""
+    unit_ns, per = time_base.numerator * SECOND_NS, time_base.denominator
+    return (2 * count * unit_ns + per) // (2 * per)
 
 
 def _alpha_decoder(name: str) -> VideoCodecContext:

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import av
 
-from studio.capture.container import MediaInput, Track
+from studio.capture.container import MediaInput, Track, nanoseconds
 from studio.capture.grid import TickGrid
 from studio.capture.orders import Orders
 from studio.capture.sound import BLOCK_FRAMES, RATE_HZ, SECOND_NS, Resampler, Samples, SoundBlocks
@@ -112,6 +112,7 @@ class PictureTrack:
         self._decoded_ns = 0
         self._held = None
         self._held_ns = from_ns  # of the picture that comes next, or an estimate
+        self._held_for_ns = self._frame_ns
 
     @property
     def tick(self) -> int:
@@ -141,7 +142,7 @@ class PictureTrack:
                 return
         frame, self._held = self._held, None
         tick = self.tick
-        self._held_ns += self._duration_ns(frame)
+        self._held_ns += self._held_for_ns
         due_ns = self._grid.due_ns(tick)
         self.late_ns = now_ns - due_ns
         if now_ns >= self._grid.due_ns(tick + 1):
@@ -164,12 +165,12 @@ class PictureTrack:
         self.end_ns = max(self.end_ns, end_ns)
         if end_ns <= self._from_ns:
             return None  # between the key frame and the place that was asked for
-        self._held_ns = start_ns
+        self._held_ns, self._held_for_ns = start_ns, duration_ns
         return frame
 
     def _duration_ns(self, frame: av.VideoFrame) -> int:
         if frame.duration and frame.time_base:
-            return round(frame.duration * frame.time_base * SECOND_NS)
+            return nanoseconds(frame.duration, frame.time_base)
         return self._frame_ns
 
 
