@@ -1,0 +1,99 @@
+"""What is around every request: size, headers that browsers obey, log line, last catch.
+
+Plain ASGI, as it is on the way of each request.
+"""
+
+import time
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from studio.room.http.problems import refuse
+
+MAX_BODY_BYTES = 65_536
+_TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+_SENTENCE = f"The request is larger than {MAX_BODY_BYTES // 1024} KB."
+
+API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("X-Frame-Options", "DENY"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "geolocation=(), payment=(), usb=()"),
+)
+
+OnAnswer = Callable[[Scope, int, float], None]
+"""Told of each answer: its scope, its status, the seconds it took."""
+
+
+class Shell:
+    """Wraps the app."""
+
+    def __init__(self, app: ASGIApp, on_answer: OnAnswer) -> None:
+        self._app = app
+        self._on_answer = on_answer
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; called by uvicorn."""
+        if scope["type"] != "http":
+            return
+        started_s = time.monotonic()
+        status = 0
+
+        async def send_more(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _add_headers(message)
+            await send(message)
+
+        try:
+            if _declared_bytes(scope) > MAX_BODY_BYTES:
+                await refuse(_TOO_LARGE, "too_large", _SENTENCE)(scope, receive, send_more)
+            else:
+                await self._app(scope, _bounded(receive), send_more)
+        except Exception:
+            if status != HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise  # nothing whole was answered: the connection ends
+        finally:
+            self._on_answer(scope, status, time.monotonic() - started_s)
+
+
+def _declared_bytes(scope: Scope) -> int:
+    text = Headers(scope=scope).get("content-length", "0")
+    return int(text) if text.isascii() and text.isdigit() else 0
+
+
+def _bounded(receive: Receive) -> Receive:
+    received_bytes = 0
+
+    async def receive_some() -> Message:
+        nonlocal received_bytes
+        message = await receive()
+        if message["type"] == "http.request":
+            received_bytes += len(message.get("body", b""))
+            if received_bytes > MAX_BODY_BYTES:
+                raise HTTPException(_TOO_LARGE)
+        return message
+
+    return receive_some
+
+
+def _add_headers(message: Message) -> None:
+    headers = MutableHeaders(raw=message.setdefault("headers", []))
+    for name, value in _HEADERS:
+        headers.setdefault(name, value)
+    headers.setdefault("Content-Security-Policy", API_POLICY)
+    headers.setdefault("Cache-Control", "no-store")
+
+
+def route_of(scope: Scope) -> str:
+    """Return the template of a request's path, which holds no ids; "" if there is none."""
+    route: Any = scope.get("route")
+    return str(getattr(route, "path", ""))
