@@ -1,0 +1,188 @@
+// A room's WebSocket: joins, comes back where it was, shows every gift once, and counts the way there and back.
+
+const FIRST_RETRY_MS = 300;
+const MAX_RETRY_MS = 8_000;
+const SILENCE_MS = 20_000;
+const ACTION_TIMEOUT_MS = 10_000;
+const REMEMBERED_GIFTS = 2_000;
+// Close codes after which coming back would do no good.
+const FINAL_CODES = new Set([4001, 4003, 4004]);
+
+export class Refusal extends Error {
+  constructor(code, sentence, retryMs) {
+    super(sentence);
+    this.code = code;
+    this.retryMs = retryMs;
+  }
+}
+
+// Events: "joined" {message, recovered}, "event" (one event), "state" ("connecting" | "connected" | "reconnecting" |
+// "stopped", detail).
+export class Room extends EventTarget {
+  #address;
+  #room;
+  #token;
+  #socket = null;
+  #epoch = null;
+  #offset = null;
+  #tries = 0;
+  #next = 1;
+  #waiting = new Map();
+  #gifts = new Set();
+  #timer = null;
+  #heard = 0;
+  #skewMs = 0;
+  #isClosed = false;
+  roundTripMs = null;
+
+  // address: of the WebSocket; token: a function that gives a fresh one.
+  constructor(address, room, token) {
+    super();
+    this.#address = address;
+    this.#room = room;
+    this.#token = token;
+  }
+
+  open() {
+    this.#isClosed = false;
+    this.#connect();
+    this.#timer = setInterval(() => this.#watch(), 5_000);
+  }
+
+  close() {
+    this.#isClosed = true;
+    clearInterval(this.#timer);
+    this.#socket?.close(1000);
+  }
+
+  // The server's wall clock.
+  nowMs() {
+    return Date.now() + this.#skewMs;
+  }
+
+  // Does something; gives the accepted message or throws Refusal.
+  act(type, fields = {}) {
+    if (this.#socket?.readyState !== WebSocket.OPEN || this.#epoch === null) {
+      return Promise.reject(new Refusal("unreachable", "The room can't be reached."));
+    }
+    const id = String(this.#next++);
+    this.#socket.send(JSON.stringify({ type, id, ...fields }));
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id);
+        reject(new Refusal("unreachable", "The room did not answer."));
+      }, ACTION_TIMEOUT_MS);
+      this.#waiting.set(id, { resolve, reject, timer });
+    });
+  }
+
+  async #connect() {
+    this.#say(this.#tries ? "reconnecting" : "connecting", this.#tries);
+    let token;
+    try {
+      token = await this.#token();
+    } catch {
+      return this.#again();
+    }
+    if (this.#isClosed) return;
+    const socket = new WebSocket(this.#address);
+    this.#socket = socket;
+    this.#heard = Date.now();
+    socket.onopen = () => {
+      const seen = this.#epoch === null ? {} : { epoch: this.#epoch, offset: this.#offset };
+      socket.send(JSON.stringify({ type: "join", room: this.#room, token, ...seen }));
+    };
+    socket.onmessage = (message) => {
+      this.#heard = Date.now();
+      for (const each of JSON.parse(message.data)) this.#take(each);
+    };
+    socket.onclose = (event) => {
+      if (socket !== this.#socket) return;
+      this.#socket = null;
+      this.#drop();
+      if (this.#isClosed) return;
+      if (FINAL_CODES.has(event.code)) this.#say("stopped", event.reason || String(event.code));
+      else this.#again();
+    };
+  }
+
+  // Full jitter, so that a whole room does not come back in one second.
+  #again() {
+    const longest = Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** this.#tries);
+    this.#tries += 1;
+    this.#say("reconnecting", this.#tries);
+    setTimeout(() => !this.#isClosed && this.#connect(), 100 + Math.random() * longest);
+  }
+
+  #take(message) {
+    switch (message.type) {
+      case "joined":
+        this.#tries = 0;
+        this.#skewMs = message.server_ms - Date.now();
+        this.#epoch = message.epoch;
+        if (!message.recovered || this.#offset === null) this.#offset = message.offset;
+        this.#say("connected");
+        this.dispatchEvent(new CustomEvent("joined", { detail: message }));
+        return;
+      case "accepted":
+        return this.#answer(message.id, (waiting) => waiting.resolve(message));
+      case "refused":
+        return this.#answer(message.id, (waiting) =>
+          waiting.reject(new Refusal(message.code, message.sentence, message.retry_ms)),
+        );
+      case "closing":
+        return;
+      default:
+        if (message.offset) {
+          if (this.#offset !== null && message.offset <= this.#offset) return;
+          this.#offset = message.offset;
+        }
+        if (message.type === "gift" && this.#isRepeated(message.gift)) return;
+        this.dispatchEvent(new CustomEvent("event", { detail: message }));
+    }
+  }
+
+  #isRepeated(gift) {
+    if (this.#gifts.has(gift)) return true;
+    this.#gifts.add(gift);
+    if (this.#gifts.size > REMEMBERED_GIFTS) this.#gifts.delete(this.#gifts.values().next().value);
+    return false;
+  }
+
+  #answer(id, how) {
+    const waiting = this.#waiting.get(id);
+    if (!waiting) return;
+    this.#waiting.delete(id);
+    clearTimeout(waiting.timer);
+    how(waiting);
+  }
+
+  #drop() {
+    for (const id of [...this.#waiting.keys()]) {
+      this.#answer(id, (waiting) => waiting.reject(new Refusal("unreachable", "The connection was lost.")));
+    }
+  }
+
+  async #watch() {
+    const socket = this.#socket;
+    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (Date.now() - this.#heard > SILENCE_MS) return socket.close(4000);
+    const began = performance.now();
+    try {
+      await this.act("ping");
+      this.roundTripMs = Math.round(performance.now() - began);
+    } catch {
+      // the silence will tell
+    }
+  }
+
+  #say(state, detail = "") {
+    this.dispatchEvent(new CustomEvent("state", { detail: { state, detail } }));
+  }
+}
+
+// A key of an idempotent wish: the same key is paid once, however often it is sent.
+export function wishKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(18));
+  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, "-").replace(/\//g, "_");
+}

@@ -1,0 +1,212 @@
+// What the pages say, Chinese first. {name} is filled in, {name|one|many} picks by number; a key that is missing is a mistake that a test finds.
+import { remember, remembered } from "./settings.js";
+
+const WORDS = {
+  live: ["直播中", "Live"],
+  offline: ["主播不在", "Offline"],
+  offlineLong: ["主播还没开播，开播后画面会自己出现。", "Not live yet. The picture appears here by itself."],
+  soon: ["画面马上就来…", "The picture is on its way…"],
+  viewers: ["{n} 人在看", "{n} watching"],
+  connecting: ["正在连接…", "Connecting…"],
+  reconnecting: ["连接断开，正在重连（{n}）…", "Connection lost. Reconnecting ({n})…"],
+  connected: ["已连接", "Connected"],
+  stopped: ["连接已结束：{why}", "The connection ended: {why}"],
+  delay: ["延迟 {s} 秒", "{s} s behind"],
+  delayLong: ["您看到的画面比现场晚 {s} 秒", "What you see is {s} s behind the studio"],
+  rate: ["{n} kb/s", "{n} kb/s"],
+  play: ["播放", "Play"],
+  pause: ["暂停", "Pause"],
+  tapForSound: ["点一下，打开声音", "Tap for sound"],
+  mute: ["静音", "Mute"],
+  unmute: ["打开声音", "Unmute"],
+  volume: ["音量", "Volume"],
+  fullscreen: ["全屏", "Full screen"],
+  danmakuOn: ["显示弹幕", "Show danmaku"],
+  danmakuOff: ["隐藏弹幕", "Hide danmaku"],
+  captionsOn: ["显示字幕", "Show captions"],
+  captionsOff: ["隐藏字幕", "Hide captions"],
+  effectsOn: ["显示礼物特效", "Show gift effects"],
+  effectsOff: ["屏蔽礼物特效", "Hide gift effects"],
+  language: ["English", "中文"],
+  theme: ["切换外观", "Change appearance"],
+  themeNow: ["外观：{name}", "Appearance: {name}"],
+  themeSystem: ["跟随系统", "system"],
+  themeDark: ["深色", "dark"],
+  themeLight: ["浅色", "light"],
+  themeContrast: ["高对比度", "high contrast"],
+  shortcuts: ["快捷键", "Shortcuts"],
+  chat: ["聊天", "Chat"],
+  say: ["说点什么…", "Say something…"],
+  send: ["发送", "Send"],
+  yourName: ["怎么称呼您？", "What shall we call you?"],
+  join: ["加入聊天", "Join the chat"],
+  joinWhy: ["起个名字就能发弹幕、送礼物，不用注册。", "A name is enough to talk and to give. No account."],
+  newer: ["有新消息", "New messages"],
+  held: ["等待房管审核", "Waiting for a moderator"],
+  emptyChat: ["还没有人说话。来第一条吧！", "Nobody has said anything yet. Be the first."],
+  gifts: ["礼物", "Gifts"],
+  coins: ["{n} 币", "{n} {n|coin|coins}"],
+  balance: ["余额 {n} 币", "{n} {n|coin|coins} left"],
+  topUp: ["充值", "Top up"],
+  topUpTitle: ["充值多少？", "How many coins?"],
+  topUpUnavailable: ["这里还不能充值。", "Coins can't be bought here yet."],
+  topUpWaiting: ["请在新窗口完成支付，到账后余额会更新。", "Pay in the new window; your balance changes when it arrived."],
+  give: ["送出", "Give"],
+  giveOne: ["送出 1 个{gift}，{coins} 币", "Give 1 {gift}, {coins} {coins|coin|coins}"],
+  gave: ["{who} 送出 {gift}", "{who} gave {gift}"],
+  gaveMany: ["{who} 送出 {gift} ×{n}", "{who} gave {gift} ×{n}"],
+  combo: ["连击 ×{n}", "Combo ×{n}"],
+  close: ["关闭", "Close"],
+  poll: ["投票", "Poll"],
+  pollOver: ["投票结果", "Result"],
+  votes: ["{n} 票", "{n} {n|vote|votes}"],
+  vote: ["投给“{choice}”", "Vote for “{choice}”"],
+  lottery: ["弹幕抽奖", "Lottery"],
+  lotteryPrize: ["奖品：{prize}（{n} 名）", "Prize: {prize} ({n} {n|winner|winners})"],
+  lotteryNone: ["点一下就能参加", "Tap to take part"],
+  lotteryPhrase: ["发弹幕“{detail}”就能参加", "Say “{detail}” to take part"],
+  lotteryFan: ["粉丝团成员可以参加", "For members of the fan club"],
+  lotteryGift: ["送“{detail}”就能参加", "Give “{detail}” to take part"],
+  lotteryEnter: ["参加", "Take part"],
+  lotteryEntries: ["{n} 人参加", "{n} taking part"],
+  lotteryWinners: ["恭喜：{names}", "Congratulations: {names}"],
+  lotteryNobody: ["没有人中奖", "Nobody won"],
+  endsIn: ["还剩 {time}", "{time} left"],
+  battle: ["PK", "Battle"],
+  battleForfeit: ["惩罚时间", "Forfeit"],
+  battleWon: ["{name} 获胜", "{name} won"],
+  battleDraw: ["平局", "Draw"],
+  slowMode: ["慢速模式：每 {n} 秒一条", "Slow mode: one message every {n} s"],
+  like: ["点赞", "Applaud"],
+  roleAnchor: ["主播", "Anchor"],
+  roleCohost: ["连麦", "Co-host"],
+  roleModerator: ["房管", "Moderator"],
+  levelIs: ["{n} 级", "Level {n}"],
+  becameLevel: ["{who} 升到 {n} 级", "{who} reached level {n}"],
+  becameBadge: ["{who} 加入了粉丝团 {club}", "{who} joined the fan club {club}"],
+  becameRole: ["{who} 现在是{role}", "{who} is now {role}"],
+  wasMuted: ["{who} 被禁言", "{who} was muted"],
+  wasUnmuted: ["{who} 解除禁言", "{who} may speak again"],
+  wasBanned: ["{who} 被请出房间", "{who} was put out"],
+  wasUnbanned: ["{who} 可以再进房间", "{who} may come in again"],
+  showStarted: ["开播了：{title}", "Live now: {title}"],
+  showEnded: ["直播结束，谢谢观看！", "The show is over. Thank you!"],
+  youWereMuted: ["您被禁言，到 {time}。", "You are muted until {time}."],
+  gap: ["断线期间的消息没有了，从这里继续。", "What was said while you were away is gone."],
+  refused_muted: ["您被禁言了，暂时不能发言。", "You are muted and can't speak now."],
+  refused_banned: ["您不能进这个房间。", "You can't come into this room."],
+  refused_slow_mode: ["慢速模式，请等 {s} 秒再发。", "Slow mode: wait {s} s."],
+  refused_too_fast: ["发得太快了，请歇一歇。", "That was too fast. Take a breath."],
+  refused_overdraft: ["余额不足，请先充值。", "Not enough coins. Top up first."],
+  refused_not_allowed: ["您没有这个权限。", "You may not do that."],
+  refused_filtered: ["这条弹幕不能发，请换个说法。", "This can't be said here. Try other words."],
+  refused_guest: ["先起个名字吧。", "Choose a name first."],
+  refused_other: ["没有成功：{sentence}", "That did not work: {sentence}"],
+  moderation: ["房管", "Moderation"],
+  queue: ["待审核", "To review"],
+  queueEmpty: ["没有要审核的弹幕。新的会自己出现。", "Nothing to review. New ones appear here by themselves."],
+  keep: ["放行", "Keep"],
+  hide: ["隐藏", "Hide"],
+  restore: ["恢复", "Restore"],
+  muteFor: ["禁言 10 分钟", "Mute 10 min"],
+  ban: ["请出房间", "Put out"],
+  undo: ["撤销", "Undo"],
+  audit: ["记录", "Audit log"],
+  auditEmpty: ["还没有操作。", "Nothing was done yet."],
+  reason: ["原因：{names}", "Reason: {names}"],
+  reason_abuse: ["辱骂", "abuse"],
+  reason_threat: ["威胁", "threat"],
+  reason_self_harm: ["自伤", "self-harm"],
+  reason_sexual: ["色情", "sexual"],
+  reason_gambling: ["赌博", "gambling"],
+  reason_fraud: ["诈骗", "fraud"],
+  reason_drugs: ["毒品", "drugs"],
+  reason_slur: ["歧视", "slur"],
+  reason_contact: ["引流", "contact"],
+  reason_model: ["模型判断", "model"],
+  signInModerator: ["请用主播发来的房管链接打开本页。", "Open this page with the moderator's link that the anchor sent you."],
+  operator: ["运营台", "Operator"],
+  operatorKey: ["运营密钥", "Operator key"],
+  operatorKeyWhy: ["在服务器的数据目录里：operator.key", "It lies in the server's data directory: operator.key"],
+  signIn: ["登录", "Sign in"],
+  signInFailed: ["密钥不对。请核对数据目录里的 operator.key。", "That key is wrong. Compare it with operator.key in the data directory."],
+  rooms: ["房间", "Rooms"],
+  room: ["房间", "Room"],
+  noRooms: ["还没有房间。用主播链接开播后会出现。", "No room yet. One appears when an anchor opens theirs."],
+  anchor: ["主播", "Anchor"],
+  state: ["状态", "State"],
+  since: ["开播时间", "Since"],
+  coinsToday: ["收到的币", "Coins given"],
+  danmakuCount: ["弹幕", "Danmaku"],
+  health: ["健康", "Health"],
+  good: ["正常", "Good"],
+  bad: ["异常", "Bad"],
+  money: ["资金", "Money"],
+  links: ["链接", "Links"],
+  linkFor: ["{role}链接", "{role} link"],
+  copy: ["复制", "Copy"],
+  copied: ["已复制", "Copied"],
+  watchAt: ["观看页面", "Viewer page"],
+  failed: ["没有成功：{why}", "That did not work: {why}"],
+  retry: ["再试一次", "Try again"],
+  unknownRoom: ["没有这个房间。请核对链接。", "There is no such room. Check the link."],
+  analytics: ["数据", "Analytics"],
+  shows: ["场次", "Shows"],
+  noShows: ["还没有直播过。", "No show yet."],
+  exportCsv: ["导出 CSV", "Export CSV"],
+};
+
+const LANGUAGES = ["zh", "en"];
+let column = 0;
+
+export function useLanguage(language) {
+  column = Math.max(0, LANGUAGES.indexOf(language));
+  document.documentElement.lang = column === 0 ? "zh-CN" : "en";
+  for (const element of document.querySelectorAll("[data-word]")) element.textContent = t(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-label]")) {
+    const label = t(element.dataset.label);
+    element.setAttribute("aria-label", label);
+    if (element.title !== undefined) element.title = label;
+    if ("placeholder" in element) element.placeholder = label;
+  }
+}
+
+export function firstLanguage() {
+  return remembered("language", navigator.language?.toLowerCase().startsWith("zh") ? "zh" : "en");
+}
+
+export function otherLanguage() {
+  const language = LANGUAGES[1 - column];
+  remember("language", language);
+  return language;
+}
+
+export function language() {
+  return LANGUAGES[column];
+}
+
+export function has(key) {
+  return key in WORDS;
+}
+
+export function t(key, values = {}) {
+  const words = WORDS[key];
+  if (!words) throw new Error(`no words for ${key}`);
+  return words[column]
+    .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (String(values[name]) === "1" ? one : many))
+    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+}
+
+export function number(value) {
+  return new Intl.NumberFormat(column === 0 ? "zh-CN" : "en").format(value);
+}
+
+export function clock(ms) {
+  return new Intl.DateTimeFormat(column === 0 ? "zh-CN" : "en", { hour: "2-digit", minute: "2-digit" }).format(ms);
+}
+
+export function span(ms) {
+  const seconds = Math.max(0, Math.ceil(ms / 1000));
+  const pad = (value) => String(value).padStart(2, "0");
+  return `${pad(Math.floor(seconds / 60))}:${pad(seconds % 60)}`;
+}

@@ -1,0 +1,1 @@
+import { beginPage } from "../lib/page.js"; beginPage();
