@@ -75,7 +75,9 @@ class Environment:
         uv = self._uv(progress)
         extras = [word for extra in self._extras for word in ("--extra", extra)]
         progress.call(
-            [str(uv), "sync", "--frozen", "--no-progress", *extras],
+            # Compiled now: else each process of the first start compiles for seconds, and
+            # each one of every start does where PYTHONDONTWRITEBYTECODE is set.
+            [str(uv), "sync", "--frozen", "--no-progress", "--compile-bytecode", *extras],
             remedy="Run this again: what was downloaded is kept.",
             environment=os.environ
             | {
@@ -85,6 +87,10 @@ class Environment:
                 "UV_PYTHON_DOWNLOADS": "never",
                 "VIRTUAL_ENV": "",
             },
+        )
+        progress.call(
+            [str(self.program("python")), "-m", "compileall", "-q", str(self._root / "studio")],
+            remedy="Look whether the disk is full and the checkout yours, then run this again.",
         )
         self.mark_current()
 
