@@ -1,6 +1,6 @@
 """What a fault does to ffmpeg, with two destinations as its manual has it (the tee muxer).
 
-    run = disturb(options, folder, "frozen", with_fifo=True, undisturbed=False)
+    run = disturb(options, folder, "frozen", 4.0, with_fifo=True)
 
 Two ways: plain ``tee``, which writes to one destination after the other, and with a
 ``fifo`` before each, which has a thread and a queue of its own and connects anew.
@@ -21,12 +21,11 @@ from tests.servers import NginxRtmp
 
 FIRST_VIDEO_TIMEOUT_S = 60.0
 BACK_TIMEOUT_S = 10.0
-FLV = "f=flv:onfail=ignore"
-FIFO = (
-    "use_fifo=1:fifo_options=attempt_recovery=1\\\\\\:recover_any_error=1"
-    "\\\\\\:recovery_wait_time=1\\\\\\:drop_pkts_on_overflow=1\\\\\\:restart_with_keyframe=1"
+FIFO_OPTIONS = (
+    "attempt_recovery=1:recover_any_error=1:recovery_wait_time=1"
+    ":drop_pkts_on_overflow=1:restart_with_keyframe=1"
 )
-TROUBLE = re.compile(r".*(?:[Ff]ailed|[Ee]rror|Broken pipe|reset|[Rr]ecover|overflow).*")
+TROUBLE = re.compile(r".*(?:muxer .* failed|[Ee]rror|Broken pipe|reset|[Rr]ecover|overflow).*")
 
 
 @dataclass(frozen=True)
@@ -52,9 +51,11 @@ class PeerRun:
 def command(options: RunOptions, urls: list[str], *, with_fifo: bool) -> list[str]:
     """Return the words of an ffmpeg that publishes to all addresses."""
     words = argv(options, "", "")[:-3]  # without "-f flv URL"
-    more = f"{FLV}:{FIFO}" if with_fifo else FLV
-    targets = "|".join(f"[{more}]{url}" for url in urls)
-    return [*words, "-flags", "+global_header", "-f", "tee", targets]
+    grab, display = words.index("-thread_queue_size"), words.index("")
+    words[grab : display + 1] = ["-i", str(options.media / "logo.png")]  # no layer shows it
+    fifo = ["-use_fifo", "1", "-fifo_options", FIFO_OPTIONS] if with_fifo else []
+    targets = "|".join(f"[f=flv:onfail=ignore]{url}" for url in urls)
+    return [*words, "-flags", "+global_header", *fifo, "-f", "tee", targets]
 
 
 def disturb(
@@ -67,8 +68,10 @@ def disturb(
         struck, kept = NginxRtmp(folder / "struck"), NginxRtmp(folder / "kept")
         viewers = [Subscriber(folder / "struck-viewer", struck.url())]
         viewers.append(Subscriber(folder / "kept-viewer", kept.url()))
-        for part in (struck, kept, *viewers):
-            stack.enter_context(part)
+        for server in (struck, kept):
+            stack.enter_context(server)
+        for viewer in viewers:
+            stack.enter_context(viewer)
         process = start(command(options, [struck.url(), kept.url()], with_fifo=with_fifo), log)
         stack.callback(end, process)
         if not all(viewer.first_video.wait(FIRST_VIDEO_TIMEOUT_S) for viewer in viewers):
@@ -92,7 +95,7 @@ def disturb(
         (back_ns - relieved_ns) / 1e9 if back_ns else None,
         missing(both[1]),
         longest_gap_ms(both[1]),
-        longest_gap_ms(both[0]),
+        longest_gap_ms(both[0]) if back_ns else float("inf"),
         is_alive,
     )
 
