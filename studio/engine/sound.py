@@ -7,15 +7,13 @@ as a ring; all of it happens in the mix thread, block by block.
 import math
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.engine.encoders.audio import AudioEncoder
 from studio.engine.mixer.bus_ring import BusRing
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.mixer import Mixer
 from studio.engine.mixer.monitor import Monitor
 from studio.engine.mixer.settings import Ducking, InputSettings
+from studio.engine.mixer.timeline import Samples
 from studio.model.media import AudioFormat, Packet
 from studio.model.scene import Audio, Collection, Input
 
@@ -104,7 +102,7 @@ class Sound:
         for _, encoder in self._encoders:
             self._hand_out(encoder.flush())
 
-    def _on_block(self, n: int, buses: NDArray[np.float32]) -> None:
+    def _on_block(self, n: int, buses: list[Samples]) -> None:
         for bus, encoder in self._encoders:
             self._hand_out(encoder.encode(n, buses[bus]))
         if self._monitor:

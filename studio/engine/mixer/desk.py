@@ -6,6 +6,7 @@ buses = desk.mix(block=0, now_ns=0)
 """
 
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -15,9 +16,10 @@ from studio.engine.mixer.buses import sum_into
 from studio.engine.mixer.fader import SILENT_DB
 from studio.engine.mixer.input import Input
 from studio.engine.mixer.limiter import Limiter
-from studio.engine.mixer.meter import QUIET, SILENCE, Meter, Stereo, measured
+from studio.engine.mixer.meter import SILENCE, Meter, Stereo, measured
 from studio.engine.mixer.settings import BUS_COUNT, InputSettings
 from studio.engine.mixer.strip import Strip
+from studio.engine.mixer.timeline import Samples
 from studio.model.media import BLOCK_FRAMES
 
 
@@ -38,6 +40,7 @@ class Desk:
         self._buses: NDArray[np.float32] = np.zeros((BUS_COUNT, BLOCK_FRAMES, 2), np.float32)
         self._limiters = [Limiter() for _ in range(BUS_COUNT)]
         self._meters = [Meter() for _ in range(BUS_COUNT)]
+        self._twins = list(range(BUS_COUNT))
         self._limited = 0
 
     def add(self, key: str, source: Input, settings: InputSettings) -> None:
@@ -55,27 +58,31 @@ class Desk:
         """How long after a block's end it must wait for its slowest input."""
         return max((strip.delay_ns for strip in self.strips.values()), default=0)
 
-    def mix(self, block: int, now_ns: int) -> NDArray[np.float32]:
+    def mix(self, block: int, now_ns: int) -> list[Samples]:
         """Mix one block.
 
         Returns:
-            The buses, (6, 1024, 2); the array is used again for the next block.
+            The six buses; their memory is used again for the next block, and those
+            with the same members share it.
         """
         for strip in self.strips.values():
             strip.load(block * BLOCK_FRAMES, now_ns)
         for strip in self.strips.values():
             strip.fade(self._trigger_db(strip.settings))
-        heard = [(strip.settings.buses, strip.block) for strip in self.strips.values()]
-        self._finish(sum_into(self._buses, heard))
-        self.strips = {key: s for key, s in self.strips.items() if not s.is_leaving}
-        return self._buses
+        heard = [(s.settings.buses, s.block) for s in self.strips.values() if not s.is_silent]
+        self._part(sum_into(self._buses, heard))
+        self._finish()
+        if any(strip.is_leaving for strip in self.strips.values()):
+            self.strips = {key: s for key, s in self.strips.items() if not s.is_leaving}
+        return [self._buses[first] for first in self._twins]
 
     def take_levels(self) -> Levels:
         """Return what the meters saw since the last call."""
         limited, self._limited = self._limited, 0
+        buses = {first: self._meters[first].take() for first in set(self._twins)}
         return Levels(
             {key: strip.meter.take() for key, strip in self.strips.items()},
-            tuple(meter.take() for meter in self._meters),
+            tuple(buses[first] for first in self._twins),
             limited,
         )
 
@@ -85,19 +92,23 @@ class Desk:
         trigger = self.strips.get(settings.ducking.trigger)
         return SILENT_DB if trigger is None else trigger.rms_db
 
-    def _finish(self, twins: list[int]) -> None:
+    def _part(self, twins: list[int]) -> None:
+        """Let a bus that leaves others with the same members go on from where they are."""
+        if twins == self._twins:
+            return
+        for bus, old in reversed(list(enumerate(self._twins))):
+            if twins[bus] == bus and old != bus:
+                self._meters[bus] = copy(self._meters[old])
+                self._limiters[bus] = copy(self._limiters[old])
+        self._twins = twins
+
+    def _finish(self) -> None:
         """Limit and measure each bus; those with the same members are done once."""
         was_limited = [False] * BUS_COUNT
-        heard = [QUIET] * BUS_COUNT
-        for bus, first in enumerate(twins):
-            samples = self._buses[bus]
+        for bus, first in enumerate(self._twins):
             if bus == first:
+                samples = self._buses[bus]
                 loudness = measured(samples)
                 was_limited[bus] = self._limiters[bus].apply(samples, max(loudness.peaks))
-                heard[bus] = measured(samples) if was_limited[bus] else loudness
-            else:
-                samples[:] = self._buses[first]
-                self._limiters[bus].gain = self._limiters[first].gain
-                was_limited[bus], heard[bus] = was_limited[first], heard[first]
-            self._meters[bus].add(heard[bus])
-            self._limited |= was_limited[bus] << bus
+                self._meters[bus].add(measured(samples) if was_limited[bus] else loudness)
+            self._limited |= was_limited[first] << bus

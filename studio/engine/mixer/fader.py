@@ -56,6 +56,10 @@ class Fader:
     def __init__(self, gains: Gains) -> None:
         self._gains = gains
 
+    def jump(self, target: Gains) -> None:
+        """Go to new gains while there is nothing to hear."""
+        self._gains = target
+
     def apply(self, block: Samples, target: Gains) -> None:
         """Multiply a block of 1024 in place; it ends at ``target``."""
         if target != self._gains:

@@ -18,13 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from types import MappingProxyType
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.engine.mixer.desk import Desk, Levels
 from studio.engine.mixer.input import Input
 from studio.engine.mixer.settings import InputSettings
-from studio.engine.mixer.timeline import block_start_ns
+from studio.engine.mixer.timeline import Samples, block_start_ns
 from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
 from studio.telemetry.thread_name import show_thread_name
 
@@ -61,7 +58,7 @@ class Mixer:
     Args:
         epoch_ns: Monotonic time at which the session began.
         on_block: Called by the mix thread with the number of the block and the
-            buses, (6, 1024, 2), which are its own only until it returns.
+            six buses, which are its own only until it returns.
         stall_ns: From which lateness on blocks are left out.
     """
 
@@ -69,7 +66,7 @@ class Mixer:
         self,
         epoch_ns: int,
         *,
-        on_block: Callable[[int, NDArray[np.float32]], None],
+        on_block: Callable[[int, list[Samples]], None],
         stall_ns: int = STALL_NS,
     ) -> None:
         self._epoch_ns = epoch_ns

@@ -22,6 +22,8 @@ class Strip:
 
     Attributes:
         block: What the input says in the block that is mixed, after its fader.
+        is_silent: True if that is nothing, as of a clip without sound; nobody need
+            look at ``block`` then, and nothing is done with it.
         missing_frames: Frames that had not come in time and were mixed as silence,
             once the input had begun.
         is_leaving: True when it is to fade out and be dropped.
@@ -30,6 +32,7 @@ class Strip:
     def __init__(self, source: Input, settings: InputSettings) -> None:
         self.source = source
         self.settings = settings
+        self.is_silent = False
         self.block: Samples = np.zeros((BLOCK_FRAMES, 2), np.float32)
         self.meter = Meter()
         self.missing_frames = 0
@@ -37,9 +40,19 @@ class Strip:
         self._other: Samples = np.zeros((BLOCK_FRAMES, 2), np.float32)
         self._offset = offset_frames(settings)
         self._timeline = Timeline(WINDOW_FRAMES + max(0, self._offset))
-        self._fader = Fader((0.0, 0.0) if settings.is_muted else strip_gains(settings))
+        self._fader = Fader((0.0, 0.0) if settings.is_muted else self._gains)
         self._envelope = DuckingEnvelope()
         self._loudness = QUIET
+
+    @property
+    def settings(self) -> InputSettings:
+        """What is set; a new value counts from the next block on."""
+        return self._settings
+
+    @settings.setter
+    def settings(self, settings: InputSettings) -> None:
+        self._settings = settings
+        self._gains = strip_gains(settings)
 
     @property
     def delay_ns(self) -> int:
@@ -61,23 +74,26 @@ class Strip:
         self.source.deliver(self._timeline, now_ns)
         missing = self._timeline.read(start - self._offset, self.block)
         offset = offset_frames(self.settings)
-        if offset != self._offset:
+        has_moved = offset != self._offset
+        if has_moved:
             missing = self._move_to(offset, start)
         self._timeline.mixed_to = start - self._offset + BLOCK_FRAMES
         if not self._timeline.is_empty and self._timeline.begin < self._timeline.mixed_to:
             self.missing_frames += missing
-        raw = QUIET if missing == BLOCK_FRAMES else measured(self.block)
-        self._loudness = raw.scaled(strip_gains(self.settings))
+        self.is_silent = missing == BLOCK_FRAMES and not has_moved
+        self._loudness = QUIET if self.is_silent else measured(self.block).scaled(self._gains)
         self.meter.add(self._loudness)
 
     def fade(self, trigger_rms_db: float) -> None:
         """Put volume, balance, mute and ducking on the block."""
         duck = self._envelope.next_gain(self.settings.ducking, trigger_rms_db)
-        if self.settings.is_muted or self.is_leaving:
-            self._fader.apply(self.block, (0.0, 0.0))
+        target = (0.0, 0.0)
+        if not (self.settings.is_muted or self.is_leaving):
+            target = self._gains[0] * duck, self._gains[1] * duck
+        if self.is_silent:
+            self._fader.jump(target)
         else:
-            left, right = strip_gains(self.settings)
-            self._fader.apply(self.block, (left * duck, right * duck))
+            self._fader.apply(self.block, target)
 
     def _move_to(self, offset: int, start: int) -> int:
         """Cross-fade from the old sync offset to a new one; return the missing frames."""

@@ -78,6 +78,9 @@ class Timeline:
 
     def read(self, start: int, out: Samples) -> int:
         """Fill ``out`` from ``start`` on; return how many of its frames were missing."""
+        if start >= self.end or start + len(out) <= self.begin:
+            out.fill(0)
+            return len(out)
         first = min(max(start, self.begin), start + len(out))
         last = max(min(start + len(out), self.end), first)
         out[: first - start] = 0

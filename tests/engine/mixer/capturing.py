@@ -18,6 +18,7 @@ from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.mixer import Mixer
 from studio.engine.mixer.monitor import Monitor
 from studio.engine.mixer.settings import InputSettings
+from studio.engine.mixer.timeline import Samples
 from studio.engine.mixer.tone_input import ToneInput
 from studio.engine.sources.source import Health
 
@@ -31,7 +32,7 @@ def main(device: str, sink: str, seconds: float, path: str) -> None:
     enough = threading.Event()
     monitor = Monitor(sink) if sink else None
 
-    def on_block(n: int, buses: NDArray[np.float32]) -> None:
+    def on_block(n: int, buses: list[Samples]) -> None:
         if monitor is not None:
             monitor.put(buses[BEEPS])
         if not buses[CAPTURED].any() and not numbers:

@@ -178,3 +178,35 @@ def test_a_key_is_given_once() -> None:
     desk.add("mic", TapeInput(noise(1)), PLAIN)
     with pytest.raises(ValueError, match="already has an input called 'mic'"):
         desk.add("mic", TapeInput(noise(1)), PLAIN)
+
+
+def test_an_input_without_sound_costs_the_others_nothing() -> None:
+    desk, sound = Desk(), noise(3)
+    empty: Samples = np.zeros((0, 2), np.float32)
+    desk.add("clip", TapeInput(empty), PLAIN)
+    desk.add("music", TapeInput(sound), PLAIN)
+    assert (mixed(desk, range(3)) == sound).all()
+    assert desk.strips["clip"].is_silent
+    assert not desk.strips["music"].is_silent
+    assert desk.strips["clip"].missing_frames == 0
+
+
+def test_an_input_that_comes_back_is_as_loud_as_was_set_meanwhile() -> None:
+    desk = Desk()
+    desk.add("mic", TapeInput(constant(2, 0.5), start=2 * 1024), PLAIN)
+    mixed(desk, range(1))
+    desk.strips["mic"].settings = replace(PLAIN, volume_db=-20.0)
+    out = mixed(desk, range(1, 4))[:, 0]
+    assert out[1024 : 3 * 1024] == pytest.approx(0.05)
+
+
+def test_a_bus_that_parts_takes_its_meter_along() -> None:
+    desk = Desk()
+    desk.add("a", TapeInput(constant(2, 0.5)), PLAIN)
+    desk.add("b", TapeInput(constant(2, 0)), PLAIN)
+    mixed(desk, range(1))
+    desk.strips["b"].settings = replace(PLAIN, buses=without_bus(ALL_BUSES, 2))
+    desk.strips["a"].settings = replace(PLAIN, volume_db=-20.0)
+    mixed(desk, range(1, 3))
+    holds = [bus[0].hold_db for bus in desk.take_levels().buses]
+    assert holds[2] == holds[0] == pytest.approx(-6.02, abs=0.01)

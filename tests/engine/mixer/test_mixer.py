@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from studio.engine.mixer.mixer import BLOCK_NS, STALL_NS, Mixer
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
-from studio.engine.mixer.timeline import block_start_ns, sample_at
+from studio.engine.mixer.timeline import Samples, block_start_ns, sample_at
 from studio.engine.mixer.tone_input import ToneInput
 from tests.engine.mixer.ring_peer import said, writing
 
@@ -26,8 +26,8 @@ class Blocks:
     made: "queue.Queue[tuple[int, int, NDArray[np.float32]]]" = field(default_factory=queue.Queue)
     may_go_on: threading.Event = field(default_factory=threading.Event)
 
-    def put(self, n: int, buses: NDArray[np.float32]) -> None:
-        self.made.put((n, time.monotonic_ns() - self.epoch_ns, buses.copy()))
+    def put(self, n: int, buses: list[Samples]) -> None:
+        self.made.put((n, time.monotonic_ns() - self.epoch_ns, np.stack(buses)))
         self.may_go_on.wait()
 
     def take(self, count: int) -> list[tuple[int, int, NDArray[np.float32]]]:
