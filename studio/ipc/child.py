@@ -18,7 +18,6 @@ import contextlib
 import json
 import os
 import signal
-import subprocess
 import sys
 import threading
 from collections.abc import Callable
@@ -26,11 +25,11 @@ from pathlib import Path
 
 from studio.ipc.errors import ChildError
 from studio.ipc.foreign import ForeignProcess, hold
-from studio.ipc.launch import launch
+from studio.ipc.launch import Launched, launch
 
 _MAX_BOOT_BYTES = 60_000  # fits a pipe, so that writing it can't block
 _READY = b"ready\n"
-Launch = Callable[[str, Path], "subprocess.Popen[bytes]"]
+Launch = Callable[[str, Path], Launched]
 _STDIN, _STDOUT, _STDERR = 0, 1, 2
 
 
@@ -165,7 +164,7 @@ class Child:
         self._on_ready = on_ready
         self._on_exit = on_exit
         self._launch = launch
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Launched | None = None
         self._adopted: ForeignProcess | None = None
         self._is_ready = threading.Event()
         self._has_ended = threading.Event()
@@ -260,7 +259,7 @@ class Child:
         self._is_ready.set()  # nobody waits for it any longer
         self._on_exit(self)
 
-    def _read_ready(self, process: subprocess.Popen[bytes]) -> bool:
+    def _read_ready(self, process: Launched) -> bool:
         assert process.stdout is not None
         line = b""
         with process.stdout as pipe:

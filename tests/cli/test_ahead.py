@@ -1,18 +1,48 @@
-"""Tests of studio.cli.ahead."""
+"""Tests of studio.cli.ahead, in programs of their own: a fork would return into a test."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from studio.cli.ahead import CAPTURE, ENGINE, PUSH, launch_ahead
+from studio.cli.ahead import CAPTURE, ENGINE, PUSH
 from studio.supervisor.supervisor import KINDS
+
+GUESS = """\
+import json, sys
+from studio.cli.ahead import launch_ahead
+from studio.ipc.launch import Spares
+spares = Spares()
+words = json.loads(sys.argv[1])
+if module := launch_ahead(words, spares):
+    order = sys.stdin.readline().strip()
+    loaded = sorted(name for name in sys.modules if "." not in name)
+    print(json.dumps([module, order, loaded]), flush=True)
+    sys.exit(0)
+report = {}
+for module, waiting in spares._waiting.items():
+    report[module] = len(waiting)
+print(json.dumps(report), flush=True)
+for module in list(report) if sys.argv[2:] else ():
+    spare = spares.launch(module, None)
+    spare.stdin.write(b"go\\n")
+    print(spare.stdout.readline().decode(), end="", flush=True)
+    spare.wait()
+spares.close()
+"""
+
+
+def said(words: tuple[str, ...], *more: str) -> list[str]:
+    """Launch ahead for a command line in a process of its own; return the lines that it says."""
+    command = [sys.executable, "-c", GUESS, json.dumps(words), *more]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return run.stdout.splitlines()
 
 
 def guessed(*words: str) -> dict[str, int]:
-    spares = launch_ahead(words)
-    counts = {module: len(waiting) for module, waiting in spares._waiting.items()}
-    spares.close()
+    counts: dict[str, int] = json.loads(said(words)[0])
     return counts
 
 
@@ -46,3 +76,17 @@ def test_a_file_that_is_no_collection_is_left_to_others(tmp_path: Path) -> None:
 
 def test_spares_are_of_the_programs_that_the_supervisor_starts() -> None:
     assert {ENGINE, CAPTURE, PUSH} == set(KINDS.values())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+def test_forks_have_what_they_share_and_no_more(scenes: str) -> None:
+    _, *answers = said(("live", scenes, "--to", "rtmp://a/b/c"), "ask")
+    forks = {}
+    for module, order, loaded in map(json.loads, answers):
+        assert order == "go"
+        forks[module] = set(loaded)
+    assert forks.keys() == {ENGINE, CAPTURE, PUSH}
+    assert "numpy" not in forks[PUSH]
+    assert {"numpy", "av", "cv2"} <= forks[CAPTURE] <= forks[ENGINE]
+    assert "pydantic" in forks[ENGINE] - forks[CAPTURE]
+    assert not forks[ENGINE] & {"asyncio", "PySide6"}

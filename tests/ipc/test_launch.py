@@ -1,6 +1,8 @@
 """Tests of studio.ipc.launch, with real processes."""
 
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -62,3 +64,31 @@ def test_what_nobody_took_is_ended(program: str) -> None:
     (spare,) = spares._waiting[program]
     spares.close()
     assert spare.poll() is not None
+
+
+FORKS = """\
+import os, sys
+from studio.ipc.launch import Spares
+spares = Spares()
+for module in ("studio.one", "studio.two", "studio.two"):
+    if spares.prepare(module):
+        os.write(1, sys.stdin.buffer.readline() or b"end")
+        sys.exit(0)
+two = spares.launch("studio.two", None)
+two.stdin.write(b"two\\n")
+one = spares.launch("studio.one", None)
+one.stdin.close()  # the others must not hold it open
+print(two.stdout.read(), one.stdout.read(), two.wait(), one.wait())
+spares.close()
+try:
+    os.waitpid(-1, os.WNOHANG)
+except ChildProcessError:
+    print("all have ended")
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")
+def test_spares_that_are_forks_see_the_end_of_their_own_pipe() -> None:
+    command = [sys.executable, "-W", "error", "-c", FORKS]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    assert run.stdout.split("\n") == ["b'two\\n' b'end' 0 0", "all have ended", ""]
