@@ -8,7 +8,6 @@ three rounds.  Then our own run, and the ratio with its shares by process::
 """
 
 import argparse
-import subprocess
 import sys
 import time
 from collections.abc import Callable
@@ -23,13 +22,12 @@ from numpy.typing import NDArray
 
 from tests.bench.bars import figure
 from tests.bench.contest import PEERS
-from tests.bench.ffmpeg_subject import graph
 from tests.bench.measure import Figures, finish, measure, the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.run_options import RunOptions
+from tests.bench.scene_frames import scene_frames
 from tests.bench.side_by_side import KBPS
 from tests.bench.standard_scene import DISPLAY_SIZE
-from tests.bench.x_display import moving_picture, x_display
 
 FRAMES = 120
 ROUNDS = 3
@@ -120,21 +118,6 @@ def encode(frames: NDArray[np.uint8], options: RunOptions) -> Callable[[], int]:
     return work
 
 
-def scene_frames(options: RunOptions, work: Path) -> NDArray[np.uint8]:
-    """Return frames of the standard scene as ffmpeg draws it, NV12."""
-    media, log = options.media, work / "floor.log"
-    with x_display(log) as (_, display), moving_picture(display, 60, work / "drawn.i64", log):
-        grab = ["-f", "x11grab", "-framerate", str(options.fps), "-video_size", "1920x1080"]
-        loop = ["-stream_loop", "-1", "-i"]
-        inputs = [*loop, str(media / "bg.mp4"), *grab, "-i", display]
-        inputs += [*loop, str(media / "cam.mp4"), "-i", str(media / "logo.png")]
-        chosen = ["-filter_complex", f"{graph(options)};[out]format=nv12[nv12]", "-map", "[nv12]"]
-        end = ["-frames:v", str(FRAMES), "-f", "rawvideo", "-"]
-        argv = ["ffmpeg", "-v", "error", *inputs, *chosen, *end]
-        raw = subprocess.run(argv, stdout=subprocess.PIPE, check=True).stdout
-    return np.frombuffer(raw, np.uint8).reshape(-1, options.height * 3 // 2, options.width)
-
-
 def measure_floor(options: RunOptions, work: Path) -> Floor:
     """Measure all three."""
     media, screen = options.media, options.layout.screen
@@ -144,7 +127,7 @@ def measure_floor(options: RunOptions, work: Path) -> Floor:
     return Floor(
         decode=sum(videos) * per_output,
         scale=least_cpu_ms(scale((screen.width, screen.height))),
-        encode=least_cpu_ms(encode(scene_frames(options, work), options)),
+        encode=least_cpu_ms(encode(scene_frames(options, work, FRAMES), options)),
     )
 
 
