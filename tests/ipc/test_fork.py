@@ -114,4 +114,4 @@ def test_a_process_with_a_closed_standard_descriptor_is_not_copied() -> None:
         timeout=60,
         check=True,
     )
-    assert run.stdout == "0"
+    assert run.stdout == "False"
