@@ -1,0 +1,298 @@
+"""The one who may touch a room: everything that happens in it goes through here, in turn.
+
+An actor asks the rules, numbers what follows and gives it to the edges, hands
+records on, and waits for filter and ledger without holding anybody up::
+
+    actor = RoomActor("1", room, surroundings)
+    await actor.start()                     # gifts that were perhaps never seen
+    actor.join(seat, guest, seen); actor.act(seat, action); actor.leave(seat)
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+
+from studio.room.backbone.close_code import CloseCode
+from studio.room.backbone.seat import Guest, Seat, Seen
+from studio.room.backbone.sides import EdgeSide
+from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.live.clock import Clock
+from studio.room.live.figures import Figures
+from studio.room.live.journal import Journal
+from studio.room.live.outbox import Outbox
+from studio.room.live.judge import Judge
+from studio.room.live.record_queue import RecordQueue
+from studio.room.live.seated import Seated
+from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, Give, LeaveBattle, Say
+from studio.room.protocol.events import Accepted, Closing, Event, Refused
+from studio.room.protocol.values import Person, RoomState
+from studio.room.rules.outcome import Outcome
+from studio.room.rules.room import Room
+
+MAX_TASKS = 10_000
+"""Danmaku at the filter, gifts at the ledger and balances looked up, at once in one room."""
+
+_log = logging.getLogger(__name__)
+
+_MAX_STATE_AGE_MS = 2_000
+_BUSY = "The room has too much to do. Try again in a moment."
+
+AskBattles = Callable[["RoomActor", str, AskBattle | AnswerBattle | LeaveBattle], Refused | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What all rooms of a node share."""
+
+    edges: EdgeSide
+    ledger: Ledger
+    judge: Judge
+    records: RecordQueue
+    clock: Clock
+    figures: Figures
+
+
+class RoomActor:
+    """Owns one room.
+
+    Args:
+        ask_battles: Does what concerns other rooms too.
+    """
+
+    def __init__(
+        self, name: str, room: Room, around: Surroundings, ask_battles: AskBattles
+    ) -> None:
+        self.name = name
+        self._room = room
+        self._around = around
+        self._edges = around.edges
+        self._figures = around.figures
+        self._now_ms = around.clock.now_ms
+        self._ask_battles = ask_battles
+        self._journal = Journal()
+        self._seated = Seated()
+        self._outbox = Outbox(
+            name,
+            around.ledger,
+            self._show_gift,
+            lambda: around.edges.shown(name),
+            around.figures,
+        )
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._timer: asyncio.TimerHandle | None = None
+        self._timer_ms: int | None = None
+        self._state: tuple[int, int, bytes] = (-1, 0, b"")
+
+    async def start(self) -> None:
+        """Show gifts of before, and begin to keep time."""
+        await self._outbox.start()
+        self._keep_time()
+
+    async def close(self, why: Closing | None = None) -> None:
+        """Tell everybody why, and end what goes on."""
+        if why:
+            self.announce((why,))
+        if self._timer:
+            self._timer.cancel()
+        for task in list(self._tasks):
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+        await self._outbox.close()
+
+    @property
+    def seats(self) -> int:
+        """How many connections are here."""
+        return len(self._seated)
+
+    def state(self) -> RoomState:
+        """Return what a newcomer would be told."""
+        return self._room.state(self._now_ms())
+
+    def person(self, user: str) -> Person:
+        """Return somebody as the others see them."""
+        return self._room.person(user)
+
+    def join(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:
+        """Let somebody in, or say why not."""
+        if seat in self._seated:
+            return
+        person = Person(user=guest.user, name=guest.name, role=guest.role)
+        outcome = self._room.join(person, self._now_ms(), not guest.has_wallet)
+        if isinstance(outcome.reply, Refused):
+            self._reply(seat, outcome.reply)
+            self._edges.put_out(seat, CloseCode.PUT_OUT, outcome.reply.sentence)
+            return
+        self._seated.take(seat, guest)
+        self.follow(outcome)
+        if not guest.has_wallet:
+            self._welcome(seat, guest, seen, None)
+        elif not self._begin(self._welcome_with_balance(seat, guest, seen)):
+            self._edges.put_out(seat, CloseCode.TRY_LATER, _BUSY)
+
+    def leave(self, seat: Seat) -> None:
+        """Note that a connection ended."""
+        if guest := self._seated.leave(seat):
+            self.follow(self._room.leave(guest.user, self._now_ms()))
+
+    def act(self, seat: Seat, action: Action) -> None:
+        """Do what somebody asks for, or say why not."""
+        guest = self._seated.guest(seat)
+        if guest is None:
+            self._refuse(seat, action, "not_here", "You are not in this room. Join again.")
+            return
+        if wait_ns := self._seated.wait_ns(guest.user, time.monotonic_ns()):
+            self._figures.refused_too_fast += 1
+            self._refuse(seat, action, "too_fast", "You act too fast.", wait_ns // 1_000_000 + 1)
+            return
+        match action:
+            case Say():
+                self._say(seat, guest, action)
+            case Give():
+                self._give(seat, guest, action)
+            case AskBattle() | AnswerBattle() | LeaveBattle():
+                self._battle(seat, guest, action)
+            case _:
+                self._reply(seat, self.perform(lambda room, now: room.act(guest.user, action, now)))
+
+    def perform(self, change: Callable[[Room, int], Outcome]) -> Accepted | Refused | None:
+        """Do something with the room and what follows from it; return the reply.
+
+        For whoever is not on a socket: pages of moderators, platforms, battles.
+        """
+        outcome = change(self._room, self._now_ms())
+        self.follow(outcome)
+        return outcome.reply
+
+    def announce(self, events: tuple[Event, ...]) -> None:
+        """Number events and show them to everybody."""
+        if events:
+            self._figures.events += len(events)
+            self._edges.show(self.name, self._journal.write(events, self._now_ms()))
+
+    def follow(self, outcome: Outcome) -> None:
+        """Do what follows from an outcome, apart from the reply."""
+        self.announce(outcome.events)
+        self._around.records.put(outcome.records)
+        for user in outcome.kicked:
+            for seat in self._seated.of(user):
+                self._edges.put_out(seat, CloseCode.PUT_OUT, "You are no longer in this room.")
+        self._keep_time()
+
+    def _say(self, seat: Seat, guest: Guest, say: Say) -> None:
+        refused = self._room.may_say(guest.user, say, self._now_ms())
+        if refused:
+            self._reply(seat, refused)
+        elif not self._begin(self._judge_and_say(seat, guest, say)):
+            self._refuse(seat, say, "busy", _BUSY, 1_000)
+
+    async def _judge_and_say(self, seat: Seat, guest: Guest, say: Say) -> None:
+        verdict = await self._around.judge.judge(say.text)
+        self._reply(seat, self.perform(lambda room, now: room.say(guest.user, say, verdict, now)))
+
+    def _give(self, seat: Seat, guest: Guest, give: Give) -> None:
+        order = self._room.may_give(guest.user, give, self._now_ms())
+        if isinstance(order, Refused):
+            self._reply(seat, order)
+        elif not self._begin(self._pay(seat, give, order)):
+            self._refuse(seat, give, "busy", _BUSY, 1_000)
+
+    async def _pay(self, seat: Seat, give: Give, order: Order) -> None:
+        answer = await self._outbox.pay(order)
+        if isinstance(answer, Declined):
+            self._refuse(seat, give, answer.code, answer.sentence)
+        else:
+            accepted = Accepted(id=give.id, balance=answer.balance, gift=answer.number)
+            self._reply(seat, accepted)
+
+    def _show_gift(self, receipt: Receipt) -> None:
+        self.follow(self._room.gift_landed(receipt, self._now_ms()))
+
+    def _battle(
+        self, seat: Seat, guest: Guest, action: AskBattle | AnswerBattle | LeaveBattle
+    ) -> None:
+        reply = self.perform(lambda room, now: room.act(guest.user, action, now))
+        if reply is None:
+            reply = self._ask_battles(self, guest.user, action) or Accepted(id=action.id)
+        self._reply(seat, reply)
+
+    async def _welcome_with_balance(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:
+        try:
+            balance = await self._around.ledger.balance(guest.user)
+        except Exception:
+            self._figures.errors += 1
+            _log.exception("A balance can't be read; its owner comes in without it.")
+            self._welcome(seat, guest, seen, None)
+        else:
+            self._welcome(seat, guest, seen, balance)
+
+    def _welcome(self, seat: Seat, guest: Guest, seen: Seen | None, balance: int | None) -> None:
+        if seat not in self._seated:  # gone while the balance was looked up
+            return
+        journal, now_ms = self._journal, self._now_ms()
+        missed = journal.since(seen.epoch, seen.offset) if seen else None
+        joined = b'[{"type":"joined","epoch":"%b","offset":%d,"recovered":%b,"you":%b,' % (
+            journal.epoch.encode(),
+            journal.offset,
+            b"false" if missed is None else b"true",
+            self._room.person(guest.user).model_dump_json().encode(),
+        ) + b'"balance":%b,"state":%b,"server_ms":%d}]' % (
+            b"null" if balance is None else b"%d" % balance,
+            self._state_json(now_ms),
+            now_ms,
+        )
+        self._edges.welcome(seat, (joined, *(missed or ())), journal.offset)
+
+    def _state_json(self, now_ms: int) -> bytes:
+        """Return the state; made once for all who come while nothing changes."""
+        version, made_ms, state = self._state
+        if version != self._journal.version or now_ms - made_ms > _MAX_STATE_AGE_MS:
+            state = self._room.state(now_ms).model_dump_json().encode()
+            self._state = (self._journal.version, now_ms, state)
+        return state
+
+    def _reply(self, seat: Seat, reply: Accepted | Refused | None) -> None:
+        if isinstance(reply, Accepted) and not reply.server_ms:
+            reply = reply.model_copy(update={"server_ms": self._now_ms()})
+        if reply:
+            self._edges.tell(seat, b"[" + reply.model_dump_json().encode() + b"]")
+
+    def _refuse(
+        self, seat: Seat, action: Action, code: str, sentence: str, retry_ms: int | None = None
+    ) -> None:
+        self._reply(seat, Refused(id=action.id, code=code, sentence=sentence, retry_ms=retry_ms))
+
+    def _begin(self, work: Coroutine[None, None, None]) -> bool:
+        """Do something that waits for others; False if too much of that goes on already."""
+        if len(self._tasks) >= MAX_TASKS:
+            work.close()
+            return False
+        task = asyncio.create_task(work, name=f"room {self.name}")
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+        return True
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()):
+            self._figures.errors += 1
+            _log.error("Something in room %s failed.", self.name, exc_info=error)
+
+    def _keep_time(self) -> None:
+        """See that the rules are asked when something is due."""
+        now_ms = self._now_ms()
+        due_ms = self._room.next_due_ms(now_ms)
+        if due_ms == self._timer_ms:
+            return
+        if self._timer:
+            self._timer.cancel()
+        self._timer, self._timer_ms = None, due_ms
+        if due_ms is not None:
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(max(0, due_ms - now_ms) / 1000, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = self._timer_ms = None
+        self.follow(self._room.tick(self._now_ms()))

@@ -1,0 +1,165 @@
+"""Rooms by id: opened when somebody comes, closed when nobody was there for long.
+
+The home side of the backbone.  What is asked of a room that is just being opened
+waits, in order; and pages and the relay ask here what is live.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+
+from studio.room.backbone.close_code import CloseCode
+from studio.room.backbone.seat import Guest, Seat, Seen
+from studio.room.live.actor import RoomActor, Surroundings
+from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, LeaveBattle
+from studio.room.protocol.events import Closing, Refused
+from studio.room.protocol.values import RoomState
+from studio.room.rules.room import Room
+
+MAX_ROOMS = 10_000
+IDLE_S = 600.0
+
+_log = logging.getLogger(__name__)
+
+_LOOK_AROUND_S = 30.0
+_MAX_WAITING = 20_000
+"""Joins and acts for a room that is being opened."""
+
+
+class Directory:
+    """All rooms whose home is this process.
+
+    Args:
+        open_room: Gives a room as it was left, None if there is none of that id.
+        around: What the rooms share.
+        idle_s: How long a room stays open with nobody in it and no show.
+    """
+
+    def __init__(
+        self,
+        open_room: Callable[[str], Awaitable[Room | None]],
+        around: Surroundings,
+        idle_s: float = IDLE_S,
+    ) -> None:
+        self._open_room = open_room
+        self._around = around
+        self._idle_ns = round(idle_s * 1e9)
+        self._actors: dict[str, RoomActor] = {}
+        self._opening: dict[str, asyncio.Task[RoomActor | None]] = {}
+        self._waiting: dict[str, list[Callable[[RoomActor], None]]] = {}
+        self._empty_since_ns: dict[str, int] = {}
+        self._is_closing = False
+        self._task = asyncio.create_task(self._look_around(), name="rooms that nobody is in")
+
+    # What an edge asks.
+
+    def join(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:
+        """Let somebody into a room, which is opened if it is not."""
+        if actor := self._actors.get(seat.room):
+            actor.join(seat, guest, seen)
+            return
+        waiting = self._waiting.setdefault(seat.room, [])
+        if self._is_closing or len(waiting) >= _MAX_WAITING:
+            self._around.edges.put_out(seat, CloseCode.TRY_LATER, "Too many come. Try again.")
+            return
+        waiting.append(lambda actor: actor.join(seat, guest, seen))
+        task = self._open(seat.room)
+        task.add_done_callback(lambda opened: self._turn_away(seat, opened))
+
+    def act(self, seat: Seat, action: Action) -> None:
+        """Do something in a room for somebody who joined."""
+        if actor := self._actors.get(seat.room):
+            actor.act(seat, action)
+        elif seat.room in self._waiting and len(self._waiting[seat.room]) < _MAX_WAITING:
+            self._waiting[seat.room].append(lambda actor: actor.act(seat, action))
+
+    def leave(self, seat: Seat) -> None:
+        """Note that a connection ended."""
+        if actor := self._actors.get(seat.room):
+            actor.leave(seat)
+        elif seat.room in self._waiting:
+            self._waiting[seat.room].append(lambda actor: actor.leave(seat))
+
+    # What pages, the relay and platforms ask.
+
+    def rooms(self) -> list[str]:
+        """Return the ids of all open rooms."""
+        return list(self._actors)
+
+    def state(self, room: str) -> RoomState | None:
+        """Return what a newcomer of an open room would be told."""
+        actor = self._actors.get(room)
+        return actor.state() if actor else None
+
+    def is_live(self, room: str) -> bool:
+        """Return whether a show is on in a room."""
+        state = self.state(room)
+        return state is not None and state.show is not None
+
+    async def actor(self, room: str) -> RoomActor | None:
+        """Return a room's actor, opening it; None if there is no such room."""
+        if found := self._actors.get(room):
+            return found
+        return None if self._is_closing else await asyncio.shield(self._open(room))
+
+    async def close(self, why: Closing) -> None:
+        """Tell everybody why, and close all rooms; records still go to the store's queue."""
+        self._is_closing = True
+        self._task.cancel()
+        if self._opening:
+            await asyncio.wait(list(self._opening.values()))
+        await asyncio.gather(*(actor.close(why) for actor in self._actors.values()))
+
+    def _open(self, room: str) -> asyncio.Task[RoomActor | None]:
+        task = self._opening.get(room)
+        if task is None:
+            self._waiting.setdefault(room, [])
+            task = asyncio.create_task(self._opened(room), name=f"opening {room}")
+            self._opening[room] = task
+        return task
+
+    async def _opened(self, room: str) -> RoomActor | None:
+        actor = None
+        try:
+            if len(self._actors) < MAX_ROOMS and (found := await self._open_room(room)):
+                actor = RoomActor(room, found, self._around, self._ask_battles)
+                await actor.start()
+                self._actors[room] = actor
+                self._empty_since_ns[room] = time.monotonic_ns()
+                self._around.figures.rooms = len(self._actors)
+        finally:
+            waiting = self._waiting.pop(room, [])
+            del self._opening[room]
+        if actor:
+            for each in waiting:
+                each(actor)
+        return actor
+
+    def _turn_away(self, seat: Seat, opened: asyncio.Task[RoomActor | None]) -> None:
+        if opened.cancelled():
+            return
+        if error := opened.exception():
+            self._around.figures.errors += 1
+            _log.error("Room %s can't be opened.", seat.room, exc_info=error)
+            sentence = "The room can't be opened just now. Try again."
+            self._around.edges.put_out(seat, CloseCode.TRY_LATER, sentence)
+        elif opened.result() is None:
+            self._around.edges.put_out(seat, CloseCode.NO_SUCH_ROOM, "There is no such room.")
+
+    def _ask_battles(
+        self, actor: RoomActor, user: str, action: AskBattle | AnswerBattle | LeaveBattle
+    ) -> Refused | None:
+        return Refused(id=action.id, code="no_battles", sentence="No battles are held here.")
+
+    async def _look_around(self) -> None:
+        while True:
+            await asyncio.sleep(min(_LOOK_AROUND_S, self._idle_ns / 2e9))
+            now_ns = time.monotonic_ns()
+            for room, actor in list(self._actors.items()):
+                if actor.seats or actor.state().show:
+                    self._empty_since_ns[room] = now_ns
+                elif now_ns - self._empty_since_ns[room] > self._idle_ns:
+                    del self._actors[room], self._empty_since_ns[room]
+                    self._around.figures.rooms = len(self._actors)
+                    await actor.close()

@@ -1,0 +1,174 @@
+"""Gifts of one room between the ledger and the screens: each shown, none forgotten.
+
+The ledger puts a gift into its outbox in the transaction that pays it.  It is taken
+out again after the flush that carried it, many at a time; so whatever is in there
+when a room starts was perhaps never seen, and is shown again (clients know a gift by
+its number).
+
+Gifts can return from the ledger out of order.  An order that is under way will get a
+number above all that were known when it began, so everything up to the lowest of
+those marks may go.  An order whose end is unknown (the ledger failed) keeps its mark
+until the outbox was read again.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.live.figures import Figures
+
+MAX_IN_FLIGHT = 5_000
+MAX_EACH = 16
+"""Orders of one user at the ledger at once."""
+
+_log = logging.getLogger(__name__)
+
+_GATHER_S = 0.2
+_RETRY_S = 1.0
+_READ_AT_ONCE = 500
+_BUSY = Declined("busy", "Too many gifts at once. Try again in a moment.")
+_UNKNOWN = Declined("unavailable", "The wallet does not answer. Try again: you pay once at most.")
+
+
+class Outbox:
+    """Pays and shows the gifts of one room.
+
+    Args:
+        show: Shows a receipt in the room; called again for one that may not have been seen.
+        shown: Waits until what was shown is on its way.
+    """
+
+    def __init__(
+        self,
+        room: str,
+        ledger: Ledger,
+        show: Callable[[Receipt], None],
+        shown: Callable[[], Awaitable[None]],
+        figures: Figures,
+    ) -> None:
+        self._room = room
+        self._ledger = ledger
+        self._show = show
+        self._shown = shown
+        self._figures = figures
+        self._marks: dict[int, int] = {}
+        self._unknown: set[int] = set()
+        self._each: dict[str, int] = {}
+        self._attempt = 0
+        self._highest = 0
+        self._on_screen: set[int] = set()
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Show what was perhaps never seen; go on trying in the background if it can't be read."""
+        try:
+            await self._read_again()
+        except Exception:
+            _log.exception("The outbox of room %s can't be read; it is tried again.", self._room)
+            self._unknown.add(0)
+            self._marks[0] = 0
+            self._wake.set()
+        self._task = asyncio.create_task(self._tidy(), name=f"outbox of {self._room}")
+
+    async def pay(self, order: Order) -> Receipt | Declined:
+        """Pay, and show what is paid; the answer is for the giver."""
+        if (
+            self._figures.gifts_in_flight >= MAX_IN_FLIGHT
+            or self._each.get(order.giver, 0) >= MAX_EACH
+        ):
+            return _BUSY
+        self._attempt += 1
+        attempt = self._attempt
+        self._marks[attempt] = self._highest
+        self._each[order.giver] = self._each.get(order.giver, 0) + 1
+        self._figures.gifts_in_flight += 1
+        try:
+            answer = await self._ledger.give(order)
+        except Exception:
+            self._figures.errors += 1
+            _log.exception("The ledger failed; whether a gift was paid is looked up again.")
+            answer = _UNKNOWN
+        finally:
+            self._figures.gifts_in_flight -= 1
+            self._count_down(order.giver)
+        return self._settled(attempt, answer)
+
+    async def close(self) -> None:
+        """End; what is still in the outbox is shown when the room starts again."""
+        if self._task:
+            self._task.cancel()
+            await asyncio.wait([self._task])
+
+    def _settled(self, attempt: int, answer: Receipt | Declined) -> Receipt | Declined:
+        if isinstance(answer, Declined):
+            self._figures.gifts_declined += 1
+            if answer.code == "unavailable":
+                self._unknown.add(attempt)
+                self._wake.set()
+            else:
+                del self._marks[attempt]
+            return answer
+        self._figures.gifts_paid += 1
+        if answer.is_repeat or self._put_on_screen(answer):
+            del self._marks[attempt]
+        self._wake.set()
+        return answer
+
+    def _put_on_screen(self, receipt: Receipt) -> bool:
+        if receipt.number in self._on_screen:
+            return True
+        try:
+            self._show(receipt)
+        except Exception:
+            # Its mark stays, so that the outbox keeps it until the room starts again.
+            self._figures.errors += 1
+            _log.exception("Gift %d could not be shown.", receipt.number)
+            return False
+        self._on_screen.add(receipt.number)
+        self._highest = max(self._highest, receipt.number)
+        return True
+
+    async def _read_again(self) -> None:
+        while True:
+            receipts = await self._ledger.unsent(self._room, _READ_AT_ONCE)
+            fresh = [each for each in receipts if each.number not in self._on_screen]
+            for receipt in fresh:
+                self._figures.gifts_shown_again += 1
+                if not self._put_on_screen(receipt):
+                    return
+            if not fresh or len(receipts) < _READ_AT_ONCE:
+                return
+            await self._take_out()
+
+    async def _tidy(self) -> None:
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            await asyncio.sleep(_GATHER_S)  # one call for all gifts of that time
+            try:
+                if self._unknown:
+                    settled = set(self._unknown)
+                    await self._read_again()
+                    self._unknown -= settled
+                    for attempt in settled:
+                        self._marks.pop(attempt, None)
+                await self._take_out()
+            except Exception as error:
+                self._figures.errors += 1
+                _log.warning("The ledger can't be read (%s); it is tried again.", error)
+                await asyncio.sleep(_RETRY_S)
+                self._wake.set()
+
+    async def _take_out(self) -> None:
+        up_to = min(self._marks.values(), default=self._highest)
+        if any(number <= up_to for number in self._on_screen):
+            await self._shown()
+            await self._ledger.sent(self._room, up_to)
+            self._on_screen = {number for number in self._on_screen if number > up_to}
+
+    def _count_down(self, giver: str) -> None:
+        self._each[giver] -= 1
+        if not self._each[giver]:
+            del self._each[giver]

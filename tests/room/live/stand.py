@@ -1,0 +1,89 @@
+"""A whole live server in this process: edge, rooms, rules, a ledger in memory, no filter."""
+
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from studio.room.auth.secret import Secret
+from studio.room.auth.tokens import Claims, Tokens
+from studio.room.backbone.in_process import InProcess
+from studio.room.ledger.entries import Ledger
+from studio.room.live.actor import Surroundings
+from studio.room.live.clock import Clock
+from studio.room.live.directory import Directory
+from studio.room.live.figures import Figures
+from studio.room.live.judge import Judge, PassAll
+from studio.room.live.record_queue import RecordQueue
+from studio.room.protocol.events import Closing
+from studio.room.protocol.values import Person, Role
+from studio.room.rules import data
+from studio.room.rules.records import Record
+from studio.room.rules.room import Room
+from studio.room.ws.edge import Edge
+from studio.room.ws.limits import Limits
+from studio.room.ws.server import Server, serve
+from tests.room.live.pocket_ledger import PocketLedger
+
+ANCHOR = Person(user="anchor", name="Anchor", role=Role.ANCHOR)
+
+
+class Stand:
+    """What a test needs of the server.
+
+    Attributes:
+        kept: The records that the store was given.
+    """
+
+    def __init__(self, server: Server, directory: Directory, figures: Figures) -> None:
+        self.port = server.port
+        self.url = f"ws://127.0.0.1:{server.port}/ws"
+        self.directory = directory
+        self.figures = figures
+        self.kept: list[Record] = []
+        self.tokens: Tokens
+
+    def token(
+        self, user: str, *, role: Role = Role.VIEWER, room: str = "1", is_guest: bool = False
+    ) -> str:
+        """Return a token for somebody."""
+        expires_s = int(time.time()) + 3600
+        return self.tokens.sign(Claims(user, user, role, room, is_guest, expires_s))
+
+
+@asynccontextmanager
+async def stand(
+    folder: Path,
+    *,
+    port: int = 0,
+    ledger: Ledger | None = None,
+    judge: Judge | None = None,
+    limits: Limits | None = None,
+) -> AsyncIterator[Stand]:
+    """Run a server with the rooms "1" and "2" for as long as the block runs."""
+    rule_data, clock, figures = data.load(), Clock(), Figures()
+    kept: list[Record] = []
+
+    async def open_room(room: str) -> Room | None:
+        return Room(room, "Room", ANCHOR, None, rule_data) if room in ("1", "2") else None
+
+    async def keep(records: Sequence[Record]) -> None:
+        kept.extend(records)
+
+    backbone, records = InProcess(), RecordQueue(keep, figures)
+    around = Surroundings(
+        backbone.edges, ledger or PocketLedger(), judge or PassAll(), records, clock, figures
+    )
+    directory = Directory(open_room, around)
+    tokens = Tokens(Secret.open(folder / "secret"))
+    edge = Edge("edge", backbone.homes, tokens.read, clock.now_s, figures, limits)
+    backbone.connect(directory, edge)
+    server = await serve("127.0.0.1", port, edge)
+    here = Stand(server, directory, figures)
+    here.kept, here.tokens = kept, tokens
+    try:
+        yield here
+    finally:
+        await directory.close(Closing(code="going_away", sentence="The server ends."))
+        await server.close()
+        await records.close()
