@@ -21,8 +21,8 @@ from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
 from studio.room.live.clock import Clock
 from studio.room.live.figures import Figures
 from studio.room.live.journal import Journal
-from studio.room.live.outbox import Outbox
 from studio.room.live.judge import Judge
+from studio.room.live.outbox import Outbox
 from studio.room.live.record_queue import RecordQueue
 from studio.room.live.seated import Seated
 from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, Give, LeaveBattle, Say
