@@ -71,10 +71,11 @@ class Choice(Value):
 
 
 class Side(Value):
-    """One room's side of a battle."""
+    """One room's side of a battle; rooms of the same ``team`` win together."""
 
     room: Id
     name: Name
+    team: int = 0
     score: int = 0
     best: tuple[Person, ...] = ()
 
@@ -129,6 +130,8 @@ class LotteryState(Value):
 
     Attributes:
         detail: The phrase to say, or the gift to give.
+        commitment: SHA-256 of the seed, published while it is secret.
+        seed: What the winners were drawn with, once they are: ``rules.draw`` says how to check it.
     """
 
     lottery: Id
@@ -139,6 +142,8 @@ class LotteryState(Value):
     entries: int = 0
     ends_ms: int
     winners: tuple[Person, ...] = ()
+    commitment: str = ""
+    seed: str = ""
     is_open: bool = True
 
 
