@@ -1,0 +1,84 @@
+"""What the fan-out bench checks of our server alone: everybody coming back, and growth."""
+
+import asyncio
+import json
+import time
+from pathlib import Path
+
+import websockets
+
+from tests.bench.fanout_subjects import Subject, running
+from tests.bench.fanout_viewers import Viewers
+from tests.bench.plot import write_chart
+
+GROWTH = (100, 300, 1_000, 3_000, 10_000)
+GROWTH_RATE = 10
+GROWTH_LIMIT = 1.5
+"""Dearest over cheapest delivery from 1,000 viewers on; below, what a danmaku costs shows."""
+RECONNECT_S = 10.0
+MISSED = 20
+
+Check = tuple[str, float, float]
+
+
+def reconnect(work: Path, viewers: int) -> list[Check]:
+    """Let everybody come back at once: after a break of the network, and after a kill."""
+    folder, checks = work / "run-ours", list[Check]()
+    with running("ours", folder, viewers) as server, Viewers(work, server, viewers) as crowd:
+        crowd.connect()
+        epoch, offset = asyncio.run(_talk(server))
+        back = crowd.connect(epoch, offset)
+        wrong = viewers - back["recovered"] + abs(viewers * MISSED - back["marks"])
+        print(f"all back after a break: {back}")
+        checks.append(("reconnect: seconds for all", back["seconds"], RECONNECT_S))
+        checks.append(("reconnect: not back, or with a wrong history", wrong, 0))
+        port = server.port
+    # The generator of the first server is gone; a new one stands for the same people.
+    with (
+        running("ours", folder, viewers, port=port) as server,
+        Viewers(work, server, viewers) as crowd,
+    ):
+        back = crowd.connect(epoch, offset)
+        print(f"all back after a restart: {back}")
+        checks.append(("restart: seconds for all", back["seconds"], RECONNECT_S))
+        checks.append(("restart: not told to begin anew", viewers - back["not_recovered"], 0))
+    return checks
+
+
+def growth(work: Path, seconds: float) -> list[Check]:
+    """Measure what a delivery costs from a hundred viewers to ten thousand; draw it."""
+    costs: dict[str, list[float]] = {"ours": [], "floor": []}
+    for name, found in costs.items():
+        for viewers in GROWTH:
+            with (
+                running(name, work / f"run-{name}", viewers) as server,
+                Viewers(work, server, viewers) as crowd,
+            ):
+                crowd.connect()
+                before_s = server.cpu_s()
+                answer = crowd.run(GROWTH_RATE, 0, seconds)
+                found.append((server.cpu_s() - before_s) * 1e6 / max(answer["got"], 1))
+            print(f"growth {name} {viewers:,}: {found[-1]:.2f} CPU-µs a delivery", flush=True)
+    path = work / "growth.svg"
+    places = [f"{viewers:,}" for viewers in GROWTH]
+    write_chart(path, "CPU-µs a delivery", "viewers of one room", places, costs)
+    print(f"drawn: {path}")
+    large = costs["ours"][2:]
+    return [("growth: dearest delivery over the cheapest", max(large) / min(large), GROWTH_LIMIT)]
+
+
+async def _talk(server: Subject) -> tuple[str, int]:
+    """Say a few danmaku that others will have missed; return what they saw last."""
+    assert server.tokens
+    token = server.tokens.read_text().split("\n")[0]
+    async with websockets.connect(f"ws://127.0.0.1:{server.port}/ws") as socket:
+        await socket.send(json.dumps({"type": "join", "room": "1", "token": token}))
+        joined = json.loads(await socket.recv())[0]
+        for number in range(MISSED):
+            text = f"~T{time.monotonic_ns() // 1000:016d} you missed this"
+            await socket.send(json.dumps({"type": "say", "id": str(number), "text": text}))
+        accepted = 0
+        while accepted < MISSED:
+            found = json.loads(await socket.recv())
+            accepted += sum(each["type"] == "accepted" for each in found)
+    return joined["epoch"], joined["offset"]
