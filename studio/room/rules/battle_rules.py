@@ -68,7 +68,7 @@ class BattleRules(BaseModel):
     ask_s: PositiveInt
     fight_s: PositiveInt
     forfeit_s: Annotated[int, Field(ge=0)]
-    settle_ms: Annotated[int, Field(ge=0, le=10_000)]
+    settle_ms: Annotated[int, Field(ge=1, le=10_000)]
     grace_s: PositiveInt
     tie: Tie
     overtime_s: Annotated[int, Field(ge=0)] = 0

@@ -229,8 +229,8 @@ class BattleLogged:
     """One line of a battle's log: all of them, in order, replay it (``rules.battle_log``).
 
     Attributes:
-        what: ``asked``, ``accepted``, ``declined``, ``left``, ``gone``, ``back``, ``scored``
-            or ``ticked``.
+        what: ``asked``, ``accepted``, ``declined``, ``left``, ``gone``, ``back`` or
+            ``scored``.
         number: The ledger's number of the gift that scored, else 0.
     """
 
