@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from tests.bench.shares import in_words, shares
+
 Figures = dict[str, object]
 
 COLUMNS = (
@@ -19,6 +21,11 @@ COLUMNS = (
     ("cores", ("cores", "subject"), 2),
     ("others' cores", ("foreign_cores",), 2),
     ("MB", ("rss_mb",), 0),
+)
+
+GOALS = (
+    ("CPU-ms a frame", "cpu_ms_per_frame", 0.65),
+    ("CPU-ms a new picture", "cpu_ms_per_new", 0.55),
 )
 
 NOTE = (
@@ -96,6 +103,22 @@ def bars(ours: Figures, peers: dict[str, Figures], height: int, fps: int) -> lis
         latency = ("screen", "latency_p50_ms")
         add("latency p50, of OBS's", _ratio(ours, obs, *latency), limit)
     return result
+
+
+def goals(ours: Figures, ffmpeg: Figures) -> list[str]:
+    """Say how far we are from where we want to be beside ffmpeg, and what takes how much."""
+    lines = []
+    for title, name, goal in GOALS:
+        mine, theirs = figure(ours, (name,)), figure(ffmpeg, (name,))
+        if mine is None or not theirs:
+            continue
+        missing = mine - goal * theirs
+        how = f"{missing:.1f} CPU-ms too many" if missing > 0 else "reached"
+        lines.append(f"goal {goal:g} of ffmpeg's {title}: {mine / theirs:.3f}, {how}")
+    frames = figure(ours, ("received", "frames"))
+    if lines and frames:
+        lines.append(f"ours by share, CPU-ms a frame: {in_words(shares(ours, frames))}")
+    return lines
 
 
 def _ratio(ours: Figures, theirs: Figures, *path: str) -> float | None:

@@ -2,7 +2,7 @@
 
 Bare decode of the two videos, bare scaling of the captured screen, bare x264, each
 alone in this process on the frames of the standard scene, by CPU time, the least of
-three rounds.  Then our own run, and the ratio with its shares by process::
+three rounds.  Then our own run, and the ratio with its shares::
 
     .venv/bin/python -m tests.bench.floor --height 1080
 """
@@ -22,10 +22,11 @@ from numpy.typing import NDArray
 
 from tests.bench.bars import figure
 from tests.bench.contest import PEERS
-from tests.bench.measure import Figures, finish, measure, the_machine_to_ourselves
+from tests.bench.measure import finish, measure, the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.run_options import RunOptions
 from tests.bench.scene_frames import scene_frames
+from tests.bench.shares import NOTES, shares
 from tests.bench.side_by_side import KBPS
 from tests.bench.standard_scene import DISPLAY_SIZE
 
@@ -131,16 +132,15 @@ def measure_floor(options: RunOptions, work: Path) -> Floor:
     )
 
 
-def shares(run: Figures, frames: float) -> str:
-    """Return the CPU time a frame of each process of a run, largest first."""
-    threads, window_s = run["threads"], figure(run, ("window_s",)) or 1.0
-    assert isinstance(threads, dict)
-    by_process: dict[str, float] = {}
-    for name, cores in threads.items():
-        process = name.split("/")[0]
-        by_process[process] = by_process.get(process, 0.0) + cores * window_s * 1000 / frames
-    ordered = sorted(by_process.items(), key=lambda item: -item[1])
-    return ", ".join(f"{name} {cost:.1f}" for name, cost in ordered)
+def print_table(floor: Floor, ours: dict[str, float]) -> None:
+    """Print what each share costs beside what nobody could save of it."""
+    least = {"decode": floor.decode, "screen": floor.scale, "encode": floor.encode}
+    print("\n| CPU-ms a frame | floor | ours | above |\n|---|---|---|---|")
+    for name, cost in ours.items():
+        lowest = least.get(name, 0.0)
+        print(f"| {name} | {lowest:.1f} | {cost:.1f} | {cost - lowest:+.1f} |")
+    total = sum(ours.values())
+    print(f"| all | {floor.total:.1f} | {total:.1f} | {total - floor.total:+.1f} |\n")
 
 
 def main() -> int:
@@ -167,14 +167,15 @@ def main() -> int:
     run = finish(left)
     ours = figure(run, ("cpu_ms_per_frame",))
     frames = figure(run, ("received", "frames"))
-    print(
-        f"floor {floor.total:.1f} CPU-ms a frame: decode {floor.decode:.1f}, "
-        f"scale {floor.scale:.1f}, encode {floor.encode:.1f}"
-    )
     if ours is None or not frames:
         print(f"our run failed: {run}")
         return 1
-    print(f"ours {ours:.1f}, by process: {shares(run, frames)}; itself it says {run['says']}")
+    says = run["says"]
+    assert isinstance(says, dict)
+    compositor = str(says.get("compositor"))
+    print(f"{asked.height}p{options.fps}, {compositor} on {says.get('adapter')}")
+    print_table(floor, shares(run, frames))
+    print(NOTES.get(compositor, ""))
     print(f"ratio {ours / floor.total:.2f} (≤ {BAR})")
     return int(ours / floor.total > BAR)
 

@@ -125,7 +125,7 @@ def _watch(run: Run, rig: Rig, pid: int) -> None:
         "cores": {name: round(value, 3) for name, value in cores.items()},
         "foreign_cores": round(everyone - sum(cores.values()) - own, 3),
         "rss_mb": round(statistics.mean(memory) / 2**20),
-        "threads": dict(sorted(shares.items(), key=lambda item: -item[1])[:14]),
+        "threads": dict(sorted(shares.items(), key=lambda item: -item[1])),
         "stage_fps": round(drawn_between(rig.drawn, run.start_ns, run.end_ns) / passed_s, 2),
         "cpu_s": round(cores["subject"] * passed_s, 3),
     }

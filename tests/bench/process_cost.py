@@ -66,7 +66,11 @@ class ProcessCost:
 
     @property
     def threads(self) -> dict[str, float]:
-        """CPU seconds by thread name, as ``process/thread``."""
+        """CPU seconds by thread name, as ``process/thread``.
+
+        Threads that a library started from a process's main thread have its name
+        and are told apart as ``process/library``.
+        """
         total: dict[str, float] = defaultdict(float)
         for name, cpu_s in self._threads.values():
             total[name] += cpu_s
@@ -90,8 +94,9 @@ class ProcessCost:
     def _sample_threads(self, pid: int, process: str) -> None:
         for folder in Path(f"/proc/{pid}/task").glob("*"):
             if stat := _stat(folder / "stat"):
-                key = (pid, folder.name)
-                self._threads[key] = (f"{process}/{stat[0]}", _cpu_s(stat[1]))
+                is_library = stat[0] == process and folder.name != str(pid)
+                name = "library" if is_library else stat[0]
+                self._threads[pid, folder.name] = (f"{process}/{name}", _cpu_s(stat[1]))
 
 
 def machine_busy_s() -> float:

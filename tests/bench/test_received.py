@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.bars import bars, table
+from tests.bench.bars import bars, goals, table
 from tests.bench.received import received
 from tests.bench.subscriber import Arrival, parse_tag
 
@@ -53,3 +53,13 @@ def test_bars_are_held_against_the_peers_of_the_same_go() -> None:
     assert found["new pictures/s"].holds
     assert not found["latency p50, of OBS's"].holds
     assert "| studio | 29.9 |" in table([ours])
+
+
+def test_what_is_missing_to_the_goals_is_told_with_its_shares() -> None:
+    ours: dict[str, object] = {"cpu_ms_per_frame": 42.0, "cpu_ms_per_new": 42.0, "window_s": 10.0}
+    ours |= {"threads": {"rocket-studio e/encode": 0.6}, "received": {"frames": 300}}
+    lines = goals(ours, {"cpu_ms_per_frame": 60.0, "cpu_ms_per_new": 100.0})
+    assert lines[0] == "goal 0.65 of ffmpeg's CPU-ms a frame: 0.700, 3.0 CPU-ms too many"
+    assert lines[1].endswith("0.420, reached")
+    assert "encode 20.0" in lines[2]
+    assert goals(ours, {}) == []
