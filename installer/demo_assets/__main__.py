@@ -9,10 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from installer.demo_assets import desktop, presenter, rocket, sound
+from installer.demo_assets import desktop, presenter, rocket, slate, sound
 from installer.demo_assets.speech import PERIOD_S
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
+PICTURE = ASSETS.parent / "studio/room/relay/slate.png"
+"""Beside its code, since the room server is shipped without assets/."""
+
 FPS = 30
 
 BT709 = "scale=out_color_matrix=bt709:out_range=tv,format=yuv420p"
@@ -91,11 +94,14 @@ def make(name: str) -> None:
     elif name == "sound":
         encode_sound(clips / "music.ogg", sound.music())
         encode_sound(clips / "voice.ogg", sound.voice())
+    elif name == "slate":
+        PICTURE.parent.mkdir(parents=True, exist_ok=True)
+        slate.slate().quantize(64).save(PICTURE, optimize=True)
     else:
         rocket.logo().save(images / "logo.png", optimize=True)
 
 
-NAMES = ("camera", "screen", "sound", "logo")
+NAMES = ("camera", "screen", "sound", "logo", "slate")
 
 
 def main() -> None:

@@ -21,7 +21,7 @@ from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
 from studio.publish import MediaTag, RtmpUrl, Tag
-from studio.push.destination import Destination
+from studio.publish.destination import Destination
 
 GRACE_S = 10.0
 STATS_S = 1.0

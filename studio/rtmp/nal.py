@@ -65,7 +65,7 @@ def avcc(sps: bytes, pps: bytes) -> bytes:
 
 def _sample_format(sps: bytes) -> tuple[int, int, int]:
     """Read chroma_format_idc and the two bit depths (minus 8) of a High profile SPS."""
-    bits = _Bits(sps[4:].replace(b"\0\0\x03", b"\0\0"))
+    bits = Bits(sps[4:].replace(b"\0\0\x03", b"\0\0"))
     bits.exp_golomb()  # seq_parameter_set_id
     chroma = bits.exp_golomb()
     if chroma == 3:
@@ -73,21 +73,29 @@ def _sample_format(sps: bytes) -> tuple[int, int, int]:
     return chroma & 3, bits.exp_golomb() & 7, bits.exp_golomb() & 7
 
 
-class _Bits:
-    """Reads bits from the most significant one on."""
+class Bits:
+    """Reads bits from the most significant one on.
+
+    Raises:
+        RtmpError: From each method, where the bits end too early.
+    """
 
     def __init__(self, data: bytes) -> None:
         self._left = len(data) * 8
         self._number = int.from_bytes(data, "big")
 
     def take(self, count: int) -> int:
+        """Return the next bits as a number."""
         if count > self._left:
-            raise RtmpError("The video encoder gave an SPS that ends in its middle.")
+            raise RtmpError("The video has an SPS that ends in its middle.")
         self._left -= count
         return (self._number >> self._left) & ((1 << count) - 1)
 
     def exp_golomb(self) -> int:
+        """Return the next unsigned Exp-Golomb code."""
         zeros = 0
         while not self.take(1):
             zeros += 1
+            if zeros > 32:
+                raise RtmpError("The video has an SPS with an impossible number.")
         return (1 << zeros) - 1 + self.take(zeros)

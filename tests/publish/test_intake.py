@@ -1,10 +1,10 @@
-"""Tests of studio.push.intake."""
+"""Tests of studio.publish.intake."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.publish import MediaTag, Tag
-from studio.push.intake import Intake
+from studio.publish.intake import Intake
 
 META = MediaTag(Tag.SCRIPT, 0, b"meta", is_header=True)
 AVC = MediaTag(Tag.VIDEO, 0, b"avc", is_header=True)

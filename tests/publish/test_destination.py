@@ -1,4 +1,4 @@
-"""Tests of studio.push.destination: reconnecting, ending, and what it tells."""
+"""Tests of studio.publish.destination: reconnecting, ending, and what it tells."""
 
 import asyncio
 import time
@@ -10,7 +10,7 @@ import pytest
 
 from studio.ipc.message import Message
 from studio.publish import RtmpUrl, Tag
-from studio.push.destination import Destination
+from studio.publish.destination import Destination
 from studio.rtmp.flv import parse_video
 from studio.rtmp.server import TagReceived
 from tests.media import Clip

@@ -15,11 +15,14 @@ import logging
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
+from typing import TypeAlias
 
-from studio.ipc.message import Message
-from studio.publish import Cause, MediaTag, Moved, Publisher, PublishError, RtmpUrl
-from studio.push.delays import ReconnectDelays
-from studio.push.intake import Intake
+from studio.publish.delays import ReconnectDelays
+from studio.publish.errors import Cause, PublishError
+from studio.publish.intake import Intake
+from studio.publish.publisher import Moved, Publisher
+from studio.publish.queue import MediaTag
+from studio.rtmp.url import RtmpUrl
 
 KEY_PATIENCE_S = 2.0
 """A key may be refused because the server still holds our last connection."""
@@ -27,6 +30,9 @@ SHORT_LIFE_S = 10.0
 MAX_SHORT_LIVES = 2
 """A server that takes us and drops us at once, this often, is not asked at once again."""
 log = logging.getLogger(__name__)
+
+Message: TypeAlias = "dict[str, object]"
+"""What it tells: ``push_state``, ``push_stats`` and ``key_wanted``."""
 
 
 class Destination:

@@ -13,7 +13,8 @@ moving a picture because sound was ahead of it would show it late::
 
 from dataclasses import replace
 
-from studio.publish import MediaTag, Tag
+from studio.publish.queue import MediaTag
+from studio.rtmp.flv import Tag
 
 FRAME_MS = 33
 _HEADER_ORDER = (Tag.SCRIPT, Tag.VIDEO, Tag.AUDIO)

@@ -1,6 +1,6 @@
-"""Tests of studio.push.delays."""
+"""Tests of studio.publish.delays."""
 
-from studio.push.delays import ReconnectDelays
+from studio.publish.delays import ReconnectDelays
 
 
 def test_at_once_then_each_half_second_then_growing_to_ten() -> None:

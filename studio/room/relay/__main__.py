@@ -1,0 +1,96 @@
+"""Run the relay: ``python -m studio.room.relay --secret FILE [--data DIR]``.
+
+Its ports stand in one line of JSON on standard output once it listens, and in
+DATA/relay.json.  SIGTERM ends it in order; the death of whoever started it does not,
+unless ``--lifeline`` says that its standard input is a pipe from there.
+"""
+
+import argparse
+import asyncio
+import contextlib
+import json
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+import setproctitle
+
+from studio.ipc.child import watch_lifeline
+from studio.model.errors import StudioError
+from studio.model.files import write_whole
+from studio.room.relay.access import Access
+from studio.room.relay.relay import Relay
+from studio.room.relay.server import Server
+from studio.telemetry.logs import start_logging
+
+log = logging.getLogger("studio.room.relay")
+
+
+def main() -> int:
+    """Read the words, serve until told to stop; return the exit code."""
+    words = _parser().parse_args()
+    start_logging("relay")
+    setproctitle.setproctitle("rocket-studio relay")
+    run = asyncio.run
+    with contextlib.suppress(ImportError):
+        if sys.platform == "win32":
+            from winloop import run  # type: ignore[import-not-found]
+        else:
+            from uvloop import run
+    try:
+        run(_serve(words))
+    except StudioError as error:
+        log.error("%s", error)
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="studio.room.relay", description="The room's relay.")
+    add = parser.add_argument
+    add("--secret", type=Path, required=True, metavar="FILE", help="shared with the edge")
+    add("--data", type=Path, metavar="DIR", help="keeps the platforms of each room")
+    add("--host", default="127.0.0.1")
+    add("--http-port", type=int, default=8082)
+    add("--ws-port", type=int, default=8083)
+    add("--rtmp-port", type=int, default=1935, help="a free one is picked where it is taken")
+    add("--watch-tokens", action="store_true", help="watching takes a token too")
+    add("--lifeline", action="store_true", help="end with standard input")
+    return parser
+
+
+async def _serve(words: argparse.Namespace) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, stop.set)
+    if words.data is not None:
+        words.data.mkdir(parents=True, exist_ok=True)
+    kept = words.data / "relay-onward.json" if words.data else None
+    relay = Relay(Access.from_file(words.secret), kept, is_public=not words.watch_tokens)
+    server = Server(relay, words.host)
+    ports = await server.start(
+        http_port=words.http_port, ws_port=words.ws_port, rtmp_port=words.rtmp_port
+    )
+    if words.lifeline:
+
+        def on_lost() -> None:
+            loop.call_soon_threadsafe(stop.set)
+
+        watch_lifeline(on_lost)
+    line = json.dumps({"ready": True, "host": words.host, "pid": os.getpid(), **ports.as_dict()})
+    if words.data is not None:
+        write_whole(words.data / "relay.json", line + "\n")
+    with contextlib.suppress(BrokenPipeError):
+        print(line, flush=True)
+    log.info("listening: HTTP %(http)d, WebSocket %(ws)d, RTMP %(rtmp)d", ports.as_dict())
+    await stop.wait()
+    await server.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,86 @@
+"""What the relay tells about itself: Prometheus's text, and the state of one room.
+
+render(relay)           # bytes for /metrics
+state_of(station)       # for the edge and the operator's page
+"""
+
+from collections.abc import Callable, Iterator
+
+from prometheus_client import CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from studio.room.relay.relay import Relay
+from studio.room.relay.station import Station, now_ms
+
+
+def render(relay: Relay) -> bytes:
+    """Return everything that is measured."""
+    registry = CollectorRegistry(auto_describe=False)
+    registry.register(_Rooms(relay))
+    return generate_latest(registry)
+
+
+def state_of(station: Station) -> dict[str, object]:
+    """Return what is known about a room, without secrets."""
+    programme = station.programme
+    active = programme.active
+    return {
+        "room": station.room,
+        "started_s": round(station.started_s, 3),
+        "is_on_slate": programme.is_on_slate,
+        "has_slate": programme.slate is not None,
+        "publishers": [
+            {
+                "number": source.number,
+                "who": source.who,
+                "role": "active" if source is active else "standby",
+                "bytes": source.received_bytes,
+                "has_media": source.has_media,
+            }
+            for source in programme.sources
+        ],
+        "viewers": len(station.viewers),
+        "kbps": round(station.meter.bytes_per_s(now_ms()) * 8 / 1000),
+        "dropped_frames": station.all_dropped_frames,
+        "splices": programme.splices,
+        "gap_ms": programme.gap_ms,
+        "longest_gap_ms": station.longest_gap_ms,
+        "codecs": station.hls.codecs,
+        "onward": station.onward.stats(),
+    }
+
+
+def _slow(station: Station) -> int:
+    return sum(viewer.is_slow for viewer in station.viewers)
+
+
+_GAUGES: dict[str, tuple[str, Callable[[Station], float]]] = {
+    "viewers": ("People who get FLV", lambda s: len(s.viewers)),
+    "publishers": ("Publishers of all kinds", lambda s: len(s.programme.sources)),
+    "bits_per_second": ("Of the programme", lambda s: s.meter.bytes_per_s(now_ms()) * 8),
+    "on_slate": ("1 while the slate is shown", lambda s: s.programme.is_on_slate),
+    "splice_gap_ms": ("Without a picture at the last change", lambda s: s.programme.gap_ms),
+    "slow_viewers": ("Who wait for a key frame", _slow),
+}
+
+
+class _Rooms(Collector):
+    """Reads the rooms when it is asked."""
+
+    def __init__(self, relay: Relay) -> None:
+        self._relay = relay
+
+    def collect(self) -> Iterator[Metric]:
+        relay = self._relay
+        stations = list(relay.stations.items())
+        for name, (text, value) in _GAUGES.items():
+            gauge = GaugeMetricFamily(f"relay_{name}", text, labels=["room"])
+            for room, station in stations:
+                gauge.add_metric([room], value(station))
+            yield gauge
+        dropped = relay.dropped_frames + sum(s.all_dropped_frames for _, s in stations)
+        splices = relay.splices + sum(s.programme.splices for _, s in stations)
+        yield CounterMetricFamily("relay_dropped_frames", "That slow viewers did not get", dropped)
+        yield CounterMetricFamily("relay_splices", "Changes of the publisher", splices)
+        yield CounterMetricFamily("relay_refused", "Publishers turned away", relay.refused)

@@ -1,0 +1,130 @@
+"""The relay's sockets: HTTP, WebSocket and RTMP on one event loop.
+
+server = Server(relay, host)
+ports = await server.start(http_port=8082, ws_port=8083, rtmp_port=1935)
+await server.close()
+"""
+
+import asyncio
+import contextlib
+import errno
+import socket
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+import uvicorn
+
+from studio.room.relay.errors import RelayError
+from studio.room.relay.http import make_app
+from studio.room.relay.relay import Relay
+from studio.room.relay.rtmp import RtmpIngest
+from studio.room.relay.sockets import listen
+
+MAX_HTTP_CONNECTIONS = 20_000
+_BACKLOG = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Where the relay listens."""
+
+    http: int
+    ws: int
+    rtmp: int
+
+    def as_dict(self) -> dict[str, int]:
+        """For JSON."""
+        return asdict(self)
+
+
+class Server:
+    """See the module."""
+
+    def __init__(self, relay: Relay, host: str) -> None:
+        self._relay = relay
+        self._host = host
+        self._rtmp_connections: set[RtmpIngest] = set()
+        self._servers: list[asyncio.Server] = []
+        self._http: _Quiet | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self, *, http_port: int, ws_port: int, rtmp_port: int) -> Ports:
+        """Listen; 0 picks a free port, and a taken RTMP port is replaced by a free one.
+
+        Raises:
+            RelayError: If a port can't be had.
+        """
+        http = _bind(self._host, http_port)
+        ws = _free(self._host, ws_port)
+        self._servers.append(await listen(self._relay, self._host, ws))
+        try:
+            rtmp = _bind(self._host, rtmp_port)
+        except RelayError:
+            rtmp = _bind(self._host, 0)
+        loop = asyncio.get_running_loop()
+        self._servers.append(
+            await loop.create_server(
+                lambda: RtmpIngest(self._relay, self._rtmp_connections), sock=rtmp, backlog=_BACKLOG
+            )
+        )
+        config = uvicorn.Config(
+            make_app(self._relay),
+            loop="none",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,  # addresses hold viewers' tokens
+            server_header=False,
+            date_header=False,
+            limit_concurrency=MAX_HTTP_CONNECTIONS,
+            timeout_graceful_shutdown=2,
+            backlog=_BACKLOG,
+        )
+        self._http = _Quiet(config)
+        self._tasks.append(asyncio.create_task(self._http.serve(sockets=[http]), name="http"))
+        self._tasks.append(asyncio.create_task(self._relay.run(), name="ticks"))
+        return Ports(http.getsockname()[1], ws, rtmp.getsockname()[1])
+
+    async def close(self) -> None:
+        """End everything in order."""
+        await self._relay.close()
+        for server in self._servers:
+            server.close()
+        for connection in list(self._rtmp_connections):
+            connection.cut()
+        if self._http is not None:
+            self._http.should_exit = True
+        self._tasks[-1].cancel()
+        for task in self._tasks:
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves signals to the process."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def _bind(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    sock = socket.socket(family, socket.SOCK_STREAM)
+    sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        sock.bind((host, port))
+    except OSError as error:
+        sock.close()
+        why = "it is taken" if error.errno == errno.EADDRINUSE else error.strerror
+        raise RelayError(f"The relay can't listen on {host}:{port}: {why}.") from None
+    sock.setblocking(False)
+    return sock
+
+
+def _free(host: str, port: int) -> int:
+    """Return the port, or a free one for 0."""
+    with contextlib.closing(_bind(host, port)) as sock:
+        number: int = sock.getsockname()[1]
+        return number

@@ -1,0 +1,263 @@
+"""One room on the air: its programme, those who watch, where else it goes.
+
+Belongs to the event loop; nothing in here waits.  What a publisher gives goes out in
+the same call, to viewers whose sockets are free, to the segments of HLS, and to the
+platforms::
+
+    station = Station("room-1", on_over=...)
+    publication = station.publish("studio", ask_key=..., tell_role=...)
+    publication.put(kind, time_ms, body)
+    station.add_viewer(viewer)
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from studio.publish.queue import MediaTag
+from studio.room.relay.errors import CrowdedError, MediaError
+from studio.room.relay.gop import GopCache
+from studio.room.relay.meter import Meter
+from studio.room.relay.onward import Onward
+from studio.room.relay.segments import Segmenter
+from studio.room.relay.slate import SlateFormat, make_slate
+from studio.room.relay.source import Source
+from studio.room.relay.stream import Programme
+from studio.room.relay.tags import read_tag
+from studio.room.relay.viewer import Frame, Viewer, limit_bytes
+from studio.rtmp.flv import Tag
+
+MAX_KBPS = 80_000
+MAX_VIEWERS = 20_000
+_SLATE_WAIT_MS = 1000
+log = logging.getLogger(__name__)
+
+
+def now_ms() -> int:
+    """The relay's clock: monotonic, in milliseconds."""
+    return time.monotonic_ns() // 1_000_000
+
+
+class Station:
+    """See the module.
+
+    Args:
+        room: Its name.
+
+    Attributes:
+        gap_ms: The longest time without a picture between two publishers so far.
+    """
+
+    def __init__(self, room: str) -> None:
+        self.room = room
+        self.programme = Programme()
+        self.hls = Segmenter()
+        self.onward = Onward(room, self.programme.want_key)
+        self.meter = Meter()
+        self.viewers: set[Viewer] = set()
+        self.dropped_frames = 0
+        self.longest_gap_ms = 0
+        self.started_s = time.time()
+        self._cache = GopCache()
+        self._waiting: set[Viewer] = set()
+        self._publications: dict[Source, Publication] = {}
+        self._roles: dict[Source, str] = {}
+        self._slate_task: asyncio.Task[None] | None = None
+        self._slate_format: SlateFormat | None = None
+        self._first_ms: int | None = None
+        self._limit_bytes = limit_bytes(0)
+
+    @property
+    def is_over(self) -> bool:
+        """Nothing comes any more; close and forget it."""
+        return self.programme.is_over
+
+    def publish(
+        self, who: str, ask_key: Callable[[], None], tell_role: Callable[[str], None]
+    ) -> "Publication":
+        """Take one more publisher.
+
+        Args:
+            who: Its name.
+            ask_key: Asks it for a key frame, if there is a way.
+            tell_role: Hears ``active`` and ``standby``.
+
+        Raises:
+            CrowdedError: If the room has too many.
+        """
+        source = self.programme.join(who, now_ms())
+        publication = Publication(self, source, ask_key, tell_role)
+        self._publications[source] = publication
+        self._after(now_ms())
+        return publication
+
+    def add_viewer(self, viewer: Viewer) -> None:
+        """Let somebody watch from the newest key frame on.
+
+        Raises:
+            CrowdedError: If the room has too many.
+        """
+        if len(self.viewers) + len(self._waiting) >= MAX_VIEWERS:
+            raise CrowdedError("This room is full; try again later.")
+        if self._cache.is_ready:
+            self.viewers.add(viewer)
+            viewer.begin(self._cache.start())
+        else:
+            self._waiting.add(viewer)
+
+    def remove_viewer(self, viewer: Viewer) -> None:
+        """Forget a viewer that has gone."""
+        if viewer in self.viewers:
+            self.dropped_frames += viewer.dropped_frames
+        self.viewers.discard(viewer)
+        self._waiting.discard(viewer)
+
+    @property
+    def all_dropped_frames(self) -> int:
+        """Pictures that slow viewers did not get."""
+        return self.dropped_frames + sum(viewer.dropped_frames for viewer in self.viewers)
+
+    def tick(self) -> None:
+        """Do what time has brought; every TICK_MS."""
+        time_ms = now_ms()
+        for tag in self.programme.tick(time_ms):
+            self._send(tag, time_ms)
+        self._limit_bytes = limit_bytes(self.meter.bytes_per_s(time_ms))
+        self._after(time_ms)
+
+    def take_over(self, number: int) -> None:
+        """Put a publisher on air at its next key frame.
+
+        Raises:
+            RelayError: If there is none of that number.
+        """
+        self.programme.take_over(number, now_ms())
+        self._after(now_ms())
+
+    async def close(self) -> None:
+        """End everything in order."""
+        if self._slate_task is not None:
+            self._slate_task.cancel()
+        for publication in list(self._publications.values()):
+            publication.tell_role("over")
+        for viewer in [*self.viewers, *self._waiting]:
+            viewer.close()
+        self.hls.end()
+        await self.onward.close()
+
+    def put(self, source: Source, tag: MediaTag) -> None:
+        """Take a tag of a publisher; see Publication.
+
+        Raises:
+            MediaError: If it is of no use to anybody.
+        """
+        time_ms = now_ms()
+        splices = self.programme.splices
+        for out in self.programme.take(source, tag, time_ms):
+            self._send(out, time_ms)
+        if splices != self.programme.splices:
+            self._note_splice()
+        if tag.is_header or splices != self.programme.splices or tag.is_key:
+            self._after(time_ms)
+
+    def leave(self, source: Source, *, in_order: bool) -> None:
+        """Let a publisher go."""
+        self.programme.leave(source, now_ms(), in_order=in_order)
+        self._publications.pop(source, None)
+        self._roles.pop(source, None)
+        self._after(now_ms())
+
+    def _send(self, tag: MediaTag, time_ms: int) -> None:
+        frame = Frame.of(tag)
+        self.meter.note(len(frame.data), time_ms)
+        self._cache.put(tag)
+        for viewer in [v for v in self.viewers if not v.offer(frame, self._limit_bytes, time_ms)]:
+            log.info("a viewer of %s took nothing for too long and was cut", self.room)
+            self.remove_viewer(viewer)
+            viewer.close()
+        if self._waiting and self._cache.is_ready:
+            waiting, self._waiting = self._waiting, set()
+            self.viewers |= waiting
+            for viewer in waiting:
+                viewer.begin(self._cache.start())
+        self.hls.put(tag)
+        self.onward.put(tag)
+
+    def _note_splice(self) -> None:
+        gap_ms = self.programme.gap_ms
+        self.longest_gap_ms = max(self.longest_gap_ms, gap_ms)
+        active = self.programme.active
+        log.info("%s: %s is on air after %d ms", self.room, active.who if active else "-", gap_ms)
+
+    def _after(self, time_ms: int) -> None:
+        """Tell publishers what they are, ask for key frames, have the slate made."""
+        active = self.programme.active
+        for source, publication in list(self._publications.items()):
+            role = "active" if source is active else "standby"
+            if self._roles.get(source) != role:
+                self._roles[source] = role
+                publication.tell_role(role)
+        for source in self.programme.take_keys_wanted():
+            self._publications[source].ask_key()
+        if active is not None:
+            self._first_ms = self._first_ms or time_ms
+            if time_ms - self._first_ms >= _SLATE_WAIT_MS:  # its rate is known by then
+                self._make_slate(self.programme.slate_format)
+
+    def _make_slate(self, wanted: SlateFormat | None) -> None:
+        if wanted is None or wanted.is_close_to(self._slate_format):
+            return
+        if self._slate_task is None or self._slate_task.done():
+            self._slate_format = wanted
+            self._slate_task = asyncio.create_task(self._encode(wanted), name="slate")
+
+    async def _encode(self, wanted: SlateFormat) -> None:
+        try:
+            self.programme.slate = await asyncio.to_thread(make_slate, wanted)
+        except (OSError, ValueError, KeyError):
+            log.exception("%s: there is no slate of %dx%d", self.room, wanted.width, wanted.height)
+
+
+class Publication:
+    """One publisher's place in a station.
+
+    Attributes:
+        ask_key: Asks the publisher for a key frame.
+        tell_role: Tells it ``active``, ``standby`` or ``over``.
+    """
+
+    def __init__(
+        self,
+        station: Station,
+        source: Source,
+        ask_key: Callable[[], None],
+        tell_role: Callable[[str], None],
+    ) -> None:
+        self.station = station
+        self.source = source
+        self.ask_key = ask_key
+        self.tell_role = tell_role
+        self._meter = Meter()
+
+    def put(self, kind: Tag, time_ms: int, body: bytes) -> None:
+        """Take one tag as it came.
+
+        Raises:
+            MediaError: If the publisher sends what nobody could play, or too much.
+        """
+        received_ms = now_ms()
+        self._meter.note(len(body), received_ms)
+        if self._meter.bytes_per_s(received_ms) * 8 > MAX_KBPS * 1000:
+            raise MediaError(f"The publisher sends more than {MAX_KBPS // 1000} Mbit/s.")
+        tag = read_tag(kind, time_ms, body)
+        if tag is not None:
+            self.station.put(self.source, tag)
+
+    def take_over(self) -> None:
+        """Ask to be put on air."""
+        self.station.take_over(self.source.number)
+
+    def end(self, *, in_order: bool) -> None:
+        """Leave."""
+        self.station.leave(self.source, in_order=in_order)
