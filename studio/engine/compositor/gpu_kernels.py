@@ -28,6 +28,7 @@ from studio.engine.compositor.gpu_source import (
     kernel_source,
 )
 from studio.engine.compositor.gpu_tiles import Base
+from studio.telemetry.thread_name import show_thread_name
 
 CACHE_WRITE_S = 0.1
 """Mesa writes its cache in a thread of lowest priority, and says nothing when it has."""
@@ -134,6 +135,7 @@ class Kernels:
                 self._ready.popitem(last=False)
 
     def _run(self) -> None:
+        show_thread_name()
         while True:
             signature = self._jobs.get()
             try:

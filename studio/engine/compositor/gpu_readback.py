@@ -21,6 +21,7 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import Gpu, GpuError
 from studio.engine.picture import Plane
+from studio.telemetry.thread_name import show_thread_name
 
 RING = 4
 ARRAYS = 16 + RING
@@ -129,6 +130,7 @@ class Readback:
         return buffer
 
     def _run(self) -> None:
+        show_thread_name()
         while (transfer := self._jobs.get()) is not None:
             try:
                 self._done.put((transfer.tick_index, self._taken(transfer)))
