@@ -76,6 +76,20 @@ class Credit:
     provider: str
 
 
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """What a look through all the books found.
+
+    Attributes:
+        problems: Sentences; none if every sum is right.
+    """
+
+    gifts: int
+    credits: int
+    accounts: int
+    problems: tuple[str, ...]
+
+
 class Ledger(Protocol):
     """Pays gifts, in groups, durably; answers only after the commit."""
 
@@ -93,6 +107,9 @@ class Ledger(Protocol):
 
     async def sent(self, room: str, up_to: int) -> None:
         """Take the gifts of a room up to this number out of the outbox."""
+
+    async def audit(self) -> Audit:
+        """Check every sum in the books; takes long on large ones, and gifts go on meanwhile."""
 
     async def close(self) -> None:
         """Commit what waits, and end."""

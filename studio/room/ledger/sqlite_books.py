@@ -1,0 +1,258 @@
+"""One transaction on the SQLite file: reads what a group needs, books it, commits.
+
+Few statements with many rows each, never ``executemany``: Python's sqlite3 gives the
+GIL away at each step, and beside a busy loop gets it back only after 5 ms.  Measured
+beside a spinning thread, a group of 64 by rows took 2.1 s, by statements 40 ms.
+"""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from studio.room.ledger.booking import Answers, Booked, Books, Work, book, paid_by, unwritten
+from studio.room.ledger.entries import Credit, Order, Receipt
+from studio.room.ledger.sqlite_file import connect
+
+_T = TypeVar("_T")
+
+_LARGEST_CHUNK = 128
+_CACHED_BALANCES = 200_000
+
+_GIFT = (
+    "json_array(g.number, g.key, g.room, g.giver, g.receiver, g.gift, g.count, g.coins, "
+    "g.detail, g.balance, g.at_ms)"
+)
+_POSTINGS = (
+    "INSERT INTO postings SELECT number, s.column1, "
+    "CASE s.column1 WHEN 0 THEN giver ELSE receiver END, "
+    "CASE s.column1 WHEN 0 THEN -coins ELSE coins END "
+    "FROM {movements} CROSS JOIN (VALUES (0), (1)) s WHERE number BETWEEN ? AND ?"
+)
+_GIFT_POSTINGS = _POSTINGS.format(movements="gifts")
+_CREDIT_POSTINGS = _POSTINGS.format(
+    movements="(SELECT number, '@mint' AS giver, receiver, coins FROM credits)"
+)
+
+
+class SqliteBooks:
+    """The writer's connection; belongs to one thread.
+
+    After an error the connection is closed, and the next work opens a new one: that is
+    the whole recovery from a full disk, a lost one or a half-written page.
+
+    Raises:
+        sqlite3.Error: From the constructor, if the file can't be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._balances: dict[str, int] = {}
+        self._next_number = 0
+        self._open()
+
+    def do(self, work: Work, now_ms: int) -> tuple[Answers, sqlite3.Error | None]:
+        """Do what is asked in one transaction; without it if it fails, with the reason."""
+        try:
+            booked = self._write(work, now_ms) if work.does_write else Booked()
+            return self._answers(work, booked), None
+        except sqlite3.Error as error:
+            self.close()
+            return self._read_only(work), error
+
+    def checkpoint(self) -> int:
+        """Move what is in the write-ahead log to the file; return the pages left to move."""
+        try:
+            row = self._open().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        except sqlite3.Error:
+            self.close()  # what is in the log stays there
+            return 0
+        return int(row[1]) - int(row[2])
+
+    def close(self) -> None:
+        """Close the file."""
+        connection, self._connection = self._connection, None
+        self._balances.clear()
+        if connection is not None:
+            try:
+                connection.close()
+            except sqlite3.Error:
+                return  # a file that can't even be closed is opened anew all the same
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = connect(self._path)
+            try:
+                row = connection.execute(
+                    "SELECT max(coalesce((SELECT max(number) FROM gifts), 0), "
+                    "coalesce((SELECT max(number) FROM credits), 0))"
+                ).fetchone()
+            except sqlite3.Error:
+                connection.close()
+                raise
+            # Never lower than before: what failed may still come back after a power cut.
+            self._next_number = max(self._next_number, row[0] + 1)
+            self._connection = connection
+        return self._connection
+
+    def _read_only(self, work: Work) -> Answers:
+        answers = unwritten(work)
+        try:
+            read = self._answers(Work(wallets=work.wallets, rooms=work.rooms), Booked())
+        except sqlite3.Error:
+            self.close()
+        else:
+            answers.balances, answers.unsent = read.balances, read.unsent
+        return answers
+
+    def _write(self, work: Work, now_ms: int) -> Booked:
+        connection = self._open()
+        connection.execute("BEGIN IMMEDIATE")
+        books = Books(
+            balances=self._read_balances(connection, work.names()),
+            paid=paid_by(self._paid(connection, work.orders)),
+            credited=self._credited(connection, work.credits),
+            next_number=self._next_number,
+        )
+        booked = book(work, books, now_ms)
+        self._next_number = booked.next_number
+        self._insert(connection, booked, now_ms)
+        for room, up_to in work.marks.items():
+            connection.execute("DELETE FROM outbox WHERE room = ? AND number <= ?", (room, up_to))
+        connection.execute("COMMIT")
+        self._balances.update(booked.balances)
+        return booked
+
+    def _insert(self, connection: sqlite3.Connection, booked: Booked, now_ms: int) -> None:
+        if booked.tops:
+            tops = [(n, c.key, c.provider, c.user, c.coins, now_ms) for n, c in booked.tops]
+            _insert(connection, "INSERT INTO credits VALUES", tops)
+            connection.execute(_CREDIT_POSTINGS, (tops[0][0], tops[-1][0]))
+        if booked.gifts:
+            _insert(connection, "INSERT INTO gifts VALUES", [_row(gift) for gift in booked.gifts])
+            span = (booked.gifts[0].number, booked.gifts[-1].number)
+            connection.execute(_GIFT_POSTINGS, span)
+            connection.execute(
+                "INSERT INTO outbox SELECT room, number FROM gifts WHERE number BETWEEN ? AND ?",
+                span,
+            )
+        _insert(
+            connection,
+            "INSERT INTO accounts VALUES",
+            sorted(booked.balances.items()),
+            " ON CONFLICT (name) DO UPDATE SET balance = excluded.balance",
+        )
+
+    def _read_balances(self, connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
+        known = self._balances  # nobody else writes, so that what was read once stays true
+        if len(known) > _CACHED_BALANCES:
+            known.clear()
+        for chunk in _chunks(sorted(names - known.keys())):
+            known.update(dict.fromkeys(chunk, 0))
+            row = connection.execute(
+                "SELECT json_group_object(name, balance) FROM accounts "
+                f"WHERE name IN ({_marks(len(chunk))})",
+                chunk,
+            ).fetchone()
+            known.update(json.loads(row[0]))
+        return known
+
+    def _paid(self, connection: sqlite3.Connection, orders: list[Order]) -> list[Receipt]:
+        found: list[Receipt] = []
+        for chunk in _chunks([(order.giver, order.key) for order in orders]):
+            row = connection.execute(
+                f"SELECT json_group_array({_GIFT}) FROM (VALUES {_rows(len(chunk), 2)}) v "
+                "CROSS JOIN gifts g ON g.giver = v.column1 AND g.key = v.column2",
+                _flat(chunk),
+            ).fetchone()
+            found += _receipts(row[0])
+        return found
+
+    def _credited(
+        self, connection: sqlite3.Connection, credits: list[Credit]
+    ) -> dict[tuple[str, str], Credit]:
+        found: dict[tuple[str, str], Credit] = {}
+        for credit in credits:
+            row = connection.execute(
+                "SELECT receiver, coins FROM credits WHERE provider = ? AND key = ?",
+                (credit.provider, credit.key),
+            ).fetchone()
+            if row is not None:
+                before = Credit(credit.key, row[0], row[1], credit.provider)
+                found[(credit.provider, credit.key)] = before
+        return found
+
+    def _answers(self, work: Work, booked: Booked) -> Answers:
+        balances: dict[str, int] = {}
+        unsent: dict[str, list[Receipt]] = {}
+        if work.wallets:
+            known = self._read_balances(self._open(), work.wallets)
+            balances = {name: known[name] for name in work.wallets}
+        for room, limit in work.rooms.items():
+            row = self._open().execute(
+                f"SELECT json_group_array({_GIFT}) FROM (SELECT number FROM outbox "
+                "WHERE room = ? ORDER BY number LIMIT ?) o JOIN gifts g ON g.number = o.number",
+                (room, limit),
+            )
+            gifts = _receipts(row.fetchone()[0])
+            unsent[room] = sorted(gifts, key=lambda receipt: receipt.number)
+        return Answers(booked.orders, booked.credits, balances, unsent, True)
+
+
+def _row(receipt: Receipt) -> tuple[str | int, ...]:
+    order = receipt.order
+    return (
+        receipt.number,
+        order.key,
+        order.room,
+        order.giver,
+        order.receiver,
+        order.gift,
+        order.count,
+        order.coins,
+        order.detail,
+        receipt.balance,
+        receipt.at_ms,
+    )
+
+
+def _receipts(document: str) -> list[Receipt]:
+    return [
+        Receipt(row[0], Order(*row[1:9]), balance=row[9], at_ms=row[10])
+        for row in json.loads(document)
+    ]
+
+
+def _chunks(items: Sequence[_T]) -> Iterator[Sequence[_T]]:
+    """Cut into powers of two, so that few statements serve every length."""
+    start, size = 0, _LARGEST_CHUNK
+    while start < len(items):
+        while size > len(items) - start:
+            size //= 2
+        yield items[start : start + size]
+        start += size
+
+
+def _marks(count: int) -> str:
+    return ", ".join("?" * count)
+
+
+def _rows(count: int, width: int) -> str:
+    return ", ".join([f"({_marks(width)})"] * count)
+
+
+def _flat(rows: Sequence[Sequence[str | int]]) -> list[str | int]:
+    return [value for row in rows for value in row]
+
+
+def _insert(
+    connection: sqlite3.Connection,
+    head: str,
+    rows: Sequence[Sequence[str | int]],
+    tail: str = "",
+) -> None:
+    for chunk in _chunks(rows):
+        values = _rows(len(chunk), len(chunk[0]))
+        connection.execute(f"{head} {values}{tail}", _flat(chunk))

@@ -1,0 +1,144 @@
+"""The ledger's SQLite file: opened, locked against a second server, brought up to date.
+
+``user_version`` counts the migrations that were done.  A file that is damaged, is
+something else or comes from a newer version is left as it is, with a sentence.
+"""
+
+import contextlib
+import os
+import sqlite3
+import sys
+from pathlib import Path
+
+from studio.room.ledger.errors import LedgerError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+APPLICATION_ID = 0x524C4544  # "RLED", so that another program's file is told from ours
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (
+    (
+        "CREATE TABLE accounts (name TEXT PRIMARY KEY, balance INTEGER NOT NULL, "
+        "CHECK (balance >= 0 OR name = '@mint')) STRICT, WITHOUT ROWID",
+        "CREATE TABLE gifts (number INTEGER PRIMARY KEY, key TEXT NOT NULL, room TEXT NOT NULL, "
+        "giver TEXT NOT NULL, receiver TEXT NOT NULL, gift TEXT NOT NULL, "
+        "count INTEGER NOT NULL, coins INTEGER NOT NULL CHECK (coins > 0), "
+        "detail TEXT NOT NULL, balance INTEGER NOT NULL, at_ms INTEGER NOT NULL) STRICT",
+        "CREATE UNIQUE INDEX gift_keys ON gifts (giver, key)",
+        "CREATE TABLE credits (number INTEGER PRIMARY KEY, key TEXT NOT NULL, "
+        "provider TEXT NOT NULL, receiver TEXT NOT NULL, "
+        "coins INTEGER NOT NULL CHECK (coins > 0), at_ms INTEGER NOT NULL) STRICT",
+        "CREATE UNIQUE INDEX credit_keys ON credits (provider, key)",
+        "CREATE TABLE postings (movement INTEGER NOT NULL, side INTEGER NOT NULL, "
+        "account TEXT NOT NULL, coins INTEGER NOT NULL, PRIMARY KEY (movement, side)) "
+        "STRICT, WITHOUT ROWID",
+        "CREATE TABLE outbox (room TEXT NOT NULL, number INTEGER NOT NULL, "
+        "PRIMARY KEY (room, number)) STRICT, WITHOUT ROWID",
+    ),
+)
+
+
+def connect(path: Path, *, is_reader: bool = False) -> sqlite3.Connection:
+    """Open the file as every connection of ours wants it."""
+    connection = sqlite3.connect(
+        path, isolation_level=None, check_same_thread=False, cached_statements=256, timeout=5.0
+    )
+    try:
+        # FULL: WAL with NORMAL may lose the last commits when power fails, and a gift that
+        # was acknowledged with them.  By groups it costs 10 % (shared/reference/room.md 4).
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA cache_size=-65536")
+        connection.execute("PRAGMA wal_autocheckpoint=0")  # in idle moments, by the writer
+        if is_reader:
+            connection.execute("PRAGMA query_only=ON")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def prepare(path: Path, migrations: tuple[tuple[str, ...], ...] = MIGRATIONS) -> None:
+    """Make the file if there is none, and bring it up to date.
+
+    Raises:
+        LedgerError: If it can't be opened, is damaged, not ours, or newer than we are.
+    """
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            _check_is_ours(connection, path, len(migrations))
+            connection.execute("PRAGMA journal_mode=WAL")
+            _migrate(connection, migrations)
+    except sqlite3.OperationalError as error:
+        raise LedgerError(f"The ledger {path} can't be opened: {error}.") from error
+    except sqlite3.DatabaseError as error:
+        raise LedgerError(
+            f"The ledger {path} is damaged ({error}). Bring it back from a copy; nothing in it "
+            "was changed."
+        ) from error
+
+
+def _pragma(connection: sqlite3.Connection, name: str) -> int:
+    value: int = connection.execute(f"PRAGMA {name}").fetchone()[0]
+    return value
+
+
+def _check_is_ours(connection: sqlite3.Connection, path: Path, newest: int) -> None:
+    is_empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    if is_empty:
+        return
+    if _pragma(connection, "application_id") != APPLICATION_ID:
+        raise LedgerError(f"{path} is a database, but not a ledger; name another file.")
+    version = _pragma(connection, "user_version")
+    if version > newest:
+        raise LedgerError(
+            f"The ledger {path} was made by a newer version (schema {version}; this one knows "
+            f"{newest}). Update Rocket Studio; the file was not touched."
+        )
+
+
+def _migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], ...]) -> None:
+    for version in range(_pragma(connection, "user_version"), len(migrations)):
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in migrations[version]:
+                connection.execute(statement)
+            connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version={version + 1}")
+            connection.execute("COMMIT")
+        except BaseException:
+            with contextlib.suppress(sqlite3.Error):
+                connection.execute("ROLLBACK")
+            raise
+
+
+class Lock:
+    """Held by the only process that may write a ledger; ends with the process, however that ends.
+
+    Raises:
+        LedgerError: If another process holds it, or the file can't be made.
+    """
+
+    def __init__(self, ledger: Path) -> None:
+        path = ledger.with_name(f"{ledger.name}.lock")
+        try:
+            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+        except OSError as error:
+            raise LedgerError(f"The ledger {ledger} can't be locked: {error.strerror}.") from error
+        try:
+            if sys.platform == "win32":
+                msvcrt.locking(self._descriptor, msvcrt.LK_NBLCK, 1)
+            else:
+                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            os.close(self._descriptor)
+            raise LedgerError(
+                f"The ledger {ledger} is in use by another server; only one may write it. End "
+                "that one, or start this one with another data directory."
+            ) from error
+
+    def release(self) -> None:
+        """Let another process have it."""
+        os.close(self._descriptor)
