@@ -5,6 +5,7 @@ thing after another from its inbox; whatever other threads want of it they post
 there.  Frames, packets and sound never pass through it.
 """
 
+import contextlib
 import logging
 import os
 import queue
@@ -74,6 +75,7 @@ class Engine:
         self._collection = collection_of(self._session, self._run_dir)
         self._fps = plan.fps or self._collection.canvas.fps
         self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)
+        self._supervisors: queue.SimpleQueue[Channel] = queue.SimpleQueue()
         self._number = 0
         self._ending: str | None = None
         self._has_started = False
@@ -159,6 +161,7 @@ class Engine:
         self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
         opened.callback(self._sound.close)
         self._inputs.update(self._collection, self._sound, self._collection.first_scene)
+        self._meet_supervisors()  # captures open their files while we open the rest
         self._encoder = self._open_encoder(size, plan)
         opened.callback(self._encoder.close)
         self._ticker = self._make_ticker(size, plan)
@@ -322,9 +325,16 @@ class Engine:
 
     def _on_connect(self, channel: Channel) -> None:
         if channel.peer_role == "supervisor":
-            self.post(partial(self._processes.supervisor_came, channel.send))
+            self._supervisors.put(channel)
+            self.post(self._meet_supervisors)
             self.post(partial(self._cost.watch, channel.peer_pid))
         self.post(lambda: channel.send(self._snapshot()))
+
+    def _meet_supervisors(self) -> None:
+        """Ask a supervisor that has come for processes; in the main thread."""
+        with contextlib.suppress(queue.Empty):
+            while True:
+                self._processes.supervisor_came(self._supervisors.get_nowait().send)
 
     def _on_close(self, channel: Channel, reason: str) -> None:
         if channel.peer_role == "supervisor":
