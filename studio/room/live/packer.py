@@ -3,9 +3,12 @@
 A flush to 10,000 sockets takes about 75 ms, nearly all of it in the kernel, so
 messages are packed by how long flushes take, and never by a fixed timer:
 
-- nothing was sent just now: send at once;
-- else wait until ``REST`` times the last flush has passed since it began.  What comes
-  meanwhile travels together, and a share of the loop stays free for everything else.
+- nothing is being sent: send at once;
+- else when that flush is over; what comes meanwhile travels together;
+- and when several travelled together, the room is hot: then the loop rests for a
+  quarter of the flush, which costs no latency (more travel together next time) and
+  leaves a share of the processor for everything else.  In a calm room a rest does
+  cost: at 10 messages a second to 10,000 it doubled the median.
 
 A fixed timer of 50 ms made the calm case 100 ms worse, and sending each message by
 itself left a queue of seconds at 50 messages a second.  Pure::
@@ -19,7 +22,9 @@ from dataclasses import replace
 
 from studio.room.backbone.batch import Batch, merge
 
-REST = 1.25
+REST = 0.25
+HOT = 3
+"""Batches in one flush that make a room hot."""
 MIN_GAP_NS = 4_000_000
 MAX_DANMAKU_BYTES = 65_536
 """In one frame.  Nobody reads 300 danmaku in a tenth of a second; the oldest are left out."""
@@ -38,6 +43,7 @@ class Packer:
         self._oldest_with_danmaku = 0
         self._next_ns = 0
         self._begun_ns = 0
+        self._is_hot = False
         self.dropped_bytes = 0
 
     def add(self, batch: Batch) -> None:
@@ -62,6 +68,7 @@ class Packer:
     def take(self, now_ns: int) -> list[Batch]:
         """Begin a flush: return what waited, oldest first."""
         taken = self._waiting
+        self._is_hot = len(taken) >= HOT
         self._waiting = []
         self._danmaku_bytes = self._oldest_with_danmaku = 0
         self._begun_ns = now_ns
@@ -69,8 +76,9 @@ class Packer:
 
     def flushed(self, now_ns: int) -> None:
         """Note the end of the flush that ``take`` began."""
-        gap_ns = max(MIN_GAP_NS, round(REST * (now_ns - self._begun_ns)))
-        self._next_ns = self._begun_ns + gap_ns
+        took_ns = now_ns - self._begun_ns
+        rest_ns = round(REST * took_ns) if self._is_hot else 0
+        self._next_ns = self._begun_ns + max(MIN_GAP_NS, took_ns + rest_ns)
 
     def _spare(self, index: int) -> None:
         batch = self._waiting[index]

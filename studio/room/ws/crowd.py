@@ -10,8 +10,6 @@ import time
 from asyncio import AbstractEventLoop, Future, get_running_loop
 from collections.abc import Iterator
 
-from picows import WSMsgType
-
 from studio.room.backbone.batch import Batch, merge
 from studio.room.backbone.close_code import CloseCode
 from studio.room.live.figures import Figures
@@ -19,6 +17,7 @@ from studio.room.live.packer import Packer, after
 from studio.room.ws.connection import Connection
 from studio.room.ws.frames import HEADROOM, deflated, framed
 from studio.room.ws.limits import Limits
+from studio.room.ws.messages import TEXT
 from studio.room.ws.roster import Roster
 
 _log = logging.getLogger(__name__)
@@ -142,12 +141,17 @@ class Crowd:
 
     def _send(self, roster: Roster, frame: bytearray, *, is_deflated: bool) -> Iterator[None]:
         sends, end = roster.sends, len(roster.sends)
-        text = WSMsgType.TEXT
         for start in range(0, end, _SLICE):
             if start:
                 yield
-            for send in sends[start : min(start + _SLICE, end)]:
-                send(text, frame, HEADROOM, True, is_deflated)
+            part = sends[start : min(start + _SLICE, end)]
+            # Numbers and short calls: picows' enum costs 0.5 µs for each connection.
+            if is_deflated:
+                for send in part:
+                    send(TEXT, frame, HEADROOM, True, True)
+            else:
+                for send in part:
+                    send(TEXT, frame, HEADROOM)
         self._figures.frames_sent += end
         self._figures.bytes_sent += end * (len(frame) - HEADROOM)
 

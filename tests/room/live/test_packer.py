@@ -3,7 +3,7 @@
 import json
 
 from studio.room.backbone.batch import Batch, merge
-from studio.room.live.packer import MAX_DANMAKU_BYTES, MIN_GAP_NS, REST, Packer, after
+from studio.room.live.packer import HOT, MAX_DANMAKU_BYTES, MIN_GAP_NS, REST, Packer, after
 
 FLUSH_NS = 75_000_000
 
@@ -18,12 +18,21 @@ def test_a_calm_room_is_flushed_at_once() -> None:
     assert packer.due_ns() <= 0
 
 
-def test_after_a_long_flush_the_next_waits_by_its_length() -> None:
+def test_after_a_flush_that_carried_one_message_the_next_may_follow() -> None:
     packer = Packer()
     packer.add(danmaku(1))
     packer.take(1_000)
     packer.flushed(1_000 + FLUSH_NS)
-    assert packer.due_ns() == 1_000 + round(REST * FLUSH_NS)
+    assert packer.due_ns() == 1_000 + FLUSH_NS
+
+
+def test_a_hot_room_rests_for_a_share_of_its_flush() -> None:
+    packer = Packer()
+    for offset in range(HOT):
+        packer.add(danmaku(offset + 1))
+    packer.take(1_000)
+    packer.flushed(1_000 + FLUSH_NS)
+    assert packer.due_ns() == 1_000 + round((1 + REST) * FLUSH_NS)
 
 
 def test_after_a_short_flush_the_next_waits_a_little() -> None:
