@@ -21,7 +21,7 @@ from studio.engine import figures
 from studio.engine.beginning import collection_of, first_index, session_of
 from studio.engine.clock import FrameClock
 from studio.engine.command_handler import CommandHandler
-from studio.engine.compositor.choice import array_compositor, choose_compositor
+from studio.engine.compositor.choice import array_compositor, live_compositor
 from studio.engine.cpu import ProcessCost
 from studio.engine.encoders.preset import resolve
 from studio.engine.encoders.settings import EncoderSettings, Latency
@@ -188,7 +188,7 @@ class Engine:
         ticker = Ticker(
             FrameClock(self._fps, self._session.epoch_ns),
             Program(self._collection, size),
-            choose_compositor(self._wanted_compositor(), size),
+            live_compositor(self._wanted_compositor(), size),
             deliver=self._encoder.put,
             fallback=partial(array_compositor, size),
         )

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Compositor
+from studio.engine.compositor.warming import WarmingCompositor
 from studio.model.errors import StudioError
 
 log = logging.getLogger(__name__)
@@ -47,6 +48,18 @@ def choose_compositor(wanted: str, size: tuple[int, int]) -> Compositor:
         gpu.close()
         return array_compositor(size)
     return gpu
+
+
+def live_compositor(wanted: str, size: tuple[int, int]) -> Compositor:
+    """Return one that draws at once, and goes over to the GPU when that is warm.
+
+    Args:
+        wanted: ``auto``, ``array`` or ``wgpu``.
+        size: Of the picture.
+    """
+    if wanted == "array" or (wanted == "auto" and not _may_have_gpu()):
+        return array_compositor(size)
+    return WarmingCompositor(wanted, size)
 
 
 def _may_have_gpu() -> bool:

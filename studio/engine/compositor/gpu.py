@@ -104,6 +104,18 @@ class GpuCompositor:
         """Return the oldest finished picture; see ``Compositor.take``."""
         return self.readback.take(wait)
 
+    def warm_up_for(self, composition: Composition) -> bool:
+        """Draw it, and wait for all that this made it compile; False if that was nothing.
+
+        Raises:
+            GpuError: As ``submit``.
+        """
+        before = self.kernels.compiled
+        self.submit(composition, 0)
+        self.take(wait=True)
+        self.kernels.wait_idle()
+        return self.kernels.compiled != before
+
     def close(self) -> None:
         """End the threads and give all memory back."""
         self.kernels.close()
