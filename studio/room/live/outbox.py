@@ -69,7 +69,7 @@ class Outbox:
             _log.exception("The outbox of room %s can't be read; it is tried again.", self._room)
             self._unknown.add(0)
             self._marks[0] = 0
-            self._wake.set()
+        self._wake.set()
         self._task = asyncio.create_task(self._tidy(), name=f"outbox of {self._room}")
 
     async def pay(self, order: Order) -> Receipt | Declined:

@@ -59,6 +59,7 @@ async def stand(
     ledger: Ledger | None = None,
     judge: Judge | None = None,
     limits: Limits | None = None,
+    idle_s: float = 600.0,
 ) -> AsyncIterator[Stand]:
     """Run a server with the rooms "1" and "2" for as long as the block runs."""
     rule_data, clock, figures = data.load(), Clock(), Figures()
@@ -74,7 +75,7 @@ async def stand(
     around = Surroundings(
         backbone.edges, ledger or PocketLedger(), judge or PassAll(), records, clock, figures
     )
-    directory = Directory(open_room, around)
+    directory = Directory(open_room, around, idle_s)
     tokens = Tokens(Secret.open(folder / "secret"))
     edge = Edge("edge", backbone.homes, tokens.read, clock.now_s, figures, limits)
     backbone.connect(directory, edge)

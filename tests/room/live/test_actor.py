@@ -1,0 +1,258 @@
+"""Tests of studio.room.live.actor and directory: a whole live server, real sockets."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+import uvloop
+
+from studio.room.backbone.close_code import CloseCode
+from studio.room.protocol.events import MESSAGE
+from studio.room.protocol.values import Role
+from studio.room.rules.records import Presence, Restriction
+from studio.room.rules.verdict import Kind, Verdict
+from tests.room.live.pocket_ledger import PocketLedger
+from tests.room.live.stand import Stand, stand
+from tests.room.live.test_outbox import until
+from tests.room.ws.client import client
+
+Scenario = Callable[[Stand], Coroutine[None, None, None]]
+
+
+def run(folder: Path, scenario: Scenario, **more: Any) -> Stand:
+    async def whole() -> Stand:
+        async with stand(folder, **more) as here:
+            await scenario(here)
+            assert here.figures.errors == 0
+        return here
+
+    return uvloop.run(whole())
+
+
+class Stars:
+    """A filter that masks one word, slowly, and refuses another."""
+
+    async def judge(self, text: str) -> Verdict:
+        await asyncio.sleep(0.01)
+        if "spam" in text:
+            return Verdict(Kind.REFUSE, text, ("spam",), 1.0)
+        return Verdict(Kind.MASK, text.replace("bad", "***"), ("abuse",))
+
+
+def test_joined_holds_the_room_and_fits_the_schema(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as guest, client(here.url) as member:
+            joined = await guest.join(here.token("g1", is_guest=True))
+            assert joined["balance"] is None
+            assert joined["recovered"] is False
+            assert joined["state"]["title"] == "Room"
+            joined = await member.join(here.token("u1"))
+            assert joined["balance"] == 1_000_000
+            joined.pop("_taken")
+            MESSAGE.validate_python([joined])
+
+    run(tmp_path, scenario)
+
+
+def test_danmaku_pass_the_filter(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as guest:
+            await guest.join(here.token("u1"))
+            await guest.send(type="say", id="1", text="bad day")
+            assert (await guest.reply("1"))["type"] == "accepted"
+            event = await guest.until(lambda event: event["type"] == "danmaku")
+            assert event["text"] == "*** day"
+            await guest.send(type="say", id="2", text="spam")
+            assert (await guest.reply("2"))["code"] == "unwanted"
+
+    run(tmp_path, scenario, judge=Stars())
+
+
+def test_a_gift_is_answered_then_shown_then_out_of_the_outbox(tmp_path: Path) -> None:
+    ledger: list[PocketLedger] = []
+
+    async def whole() -> None:
+        ledger.append(PocketLedger())
+        async with stand(tmp_path, ledger=ledger[0]) as here, client(here.url) as giver:
+            await giver.join(here.token("u1"))
+            for _ in range(2):  # a repeat costs nothing and is not shown
+                await giver.send(type="give", id="1", key="key-0001", gift="rose", count=3)
+                accepted = await giver.reply("1")
+                assert (accepted["gift"], accepted["balance"]) == (1, 999_997)
+            await giver.until(lambda event: event["type"] == "gift" and event["gift"] == 1)
+            assert [event["type"] for event in giver.seen].count("gift") == 1
+            await until(lambda: not ledger[0].outbox["1"])
+
+    uvloop.run(whole())
+
+
+def test_a_gift_paid_before_a_crash_is_shown_after_the_start(tmp_path: Path) -> None:
+    async def whole() -> None:
+        ledger = PocketLedger()
+        async with stand(tmp_path, ledger=ledger) as here, client(here.url) as giver:
+            await giver.join(here.token("u1"))
+            await giver.send(type="give", id="1", key="key-0001", gift="rose")
+            await giver.reply("1")
+            receipt = ledger.paid["u1", "key-0001"]
+            await until(lambda: not ledger.outbox["1"])
+        ledger.outbox["1"].append(receipt)  # as if the crash had been before the flush
+        async with stand(tmp_path, ledger=ledger) as here, client(here.url) as viewer:
+            joined = await viewer.join(here.token("u2"), epoch="old", offset=7)
+            assert joined["recovered"] is False
+            assert joined["offset"] >= 1  # the gift is in the history of the new epoch
+            await until(lambda: not ledger.outbox["1"])
+            assert here.figures.gifts_shown_again == 1
+            async with client(here.url) as other:
+                again = await other.join(here.token("u3"), epoch=joined["epoch"], offset=0)
+                assert again["recovered"] is True
+                await other.until(lambda event: event["type"] == "gift")
+
+    uvloop.run(whole())
+
+
+def test_who_comes_back_gets_what_was_missed_and_nothing_twice(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as talker:
+            await talker.join(here.token("talker"))
+            async with client(here.url) as first:
+                joined = await first.join(here.token("u1"))
+            for number in range(20):
+                await talker.send(type="say", id=f"{number}", text=f"danmaku {number}")
+                await talker.reply(f"{number}")
+            seen = {"epoch": joined["epoch"], "offset": joined["offset"]}
+            async with client(here.url) as again:
+                back = await again.join(here.token("u1"), **seen)
+                assert back["recovered"] is True
+                await talker.send(type="say", id="x", text="danmaku 20")
+                await again.until(lambda event: event.get("text") == "danmaku 20")
+                texts = [event["text"] for event in again.seen if event["type"] == "danmaku"]
+                assert texts == [f"danmaku {number}" for number in range(21)]
+                offsets = [event["offset"] for event in again.seen if event["type"] != "joined"]
+                assert len(offsets) == len(set(offsets))
+            async with client(here.url) as stranger:
+                back = await stranger.join(here.token("u2"), epoch=joined["epoch"], offset=999)
+                assert back["recovered"] is False
+
+    run(tmp_path, scenario)
+
+
+def test_rights_are_the_rules_and_a_ban_puts_out_every_connection(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with (
+            client(here.url) as anchor,
+            client(here.url) as phone,
+            client(here.url) as desk,
+        ):
+            await anchor.join(here.token("anchor", role=Role.ANCHOR))
+            await phone.join(here.token("u1"))
+            await desk.join(here.token("u1"))
+            await phone.send(type="ban", id="1", user="anchor", duration_s=60)
+            assert (await phone.reply("1"))["type"] == "refused"
+            await anchor.send(type="ban", id="2", user="u1", duration_s=60)
+            assert (await anchor.reply("2"))["type"] == "accepted"
+            for each in (phone, desk):
+                assert (await each.close_code())[0] == CloseCode.PUT_OUT
+            async with client(here.url) as again:
+                assert (await again.join(here.token("u1")))["code"] == "banned"
+                assert (await again.close_code())[0] == CloseCode.PUT_OUT
+
+    here = run(tmp_path, scenario)
+    assert [each.user for each in here.kept if isinstance(each, Restriction)] == ["u1"]
+
+
+def test_one_user_has_one_rate_over_all_connections(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as phone, client(here.url) as desk:
+            for each in (phone, desk):
+                await each.join(here.token("u1"))
+            for number in range(40):
+                for each in (phone, desk):
+                    await each.send(type="ping", id=str(number))
+            for each in (phone, desk):
+                await each.reply("39")
+            replies = [*phone.seen, *desk.seen]
+            codes = [event["code"] for event in replies if event["type"] == "refused"]
+            assert set(codes) == {"too_fast"}
+            assert 0 < len(codes) <= 20
+
+    run(tmp_path, scenario)
+
+
+def test_viewers_are_told_and_timers_run(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as first, client(here.url) as second:
+            await first.join(here.token("u1"))
+            await second.join(here.token("u2"))
+            await first.until(lambda event: event["type"] == "viewers" and event["count"] == 2)
+
+    here = run(tmp_path, scenario)
+    presence = [(each.user, each.is_here) for each in here.kept if isinstance(each, Presence)]
+    assert presence[:2] == [("u1", True), ("u2", True)]
+
+
+def test_a_room_that_is_not_there_is_said_to_be_not_there(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as guest:
+            await guest.send(type="join", room="99", token=here.token("u1"))
+            assert (await guest.close_code())[0] == CloseCode.NO_SUCH_ROOM
+        assert here.directory.rooms() == []
+        assert here.directory.state("99") is None
+
+    run(tmp_path, scenario)
+
+
+def test_joins_and_acts_wait_in_order_while_a_room_is_opened(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as first, client(here.url) as second:
+            for each, user in ((first, "u1"), (second, "u2")):
+                await each.send(type="join", room="1", token=here.token(user))
+                await each.send(type="say", id="1", text=f"I am {user}")
+            for each in (first, second):
+                assert (await each.reply("1"))["type"] == "accepted"
+        assert here.directory.rooms() == ["1"]
+
+    run(tmp_path, scenario)
+
+
+def test_pages_can_act_and_see_what_is_live(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        assert await here.directory.actor("99") is None
+        async with client(here.url) as anchor:
+            await anchor.join(here.token("anchor", role=Role.ANCHOR))
+            assert not here.directory.is_live("1")
+            await anchor.send(type="start_show", id="1", title="Songs")
+            await anchor.until(lambda event: event["type"] == "show")
+            assert here.directory.is_live("1")
+            actor = await here.directory.actor("1")
+            assert actor is not None
+            assert actor.seats == 1
+            assert actor.person("anchor").role is Role.ANCHOR
+
+    run(tmp_path, scenario)
+
+
+def test_the_end_is_announced(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with stand(tmp_path) as here:
+            one = client(here.url)
+            guest = await one.__aenter__()
+            await guest.join(here.token("u1"))
+        assert (await guest.close_code())[0] == CloseCode.GOING_AWAY
+        assert [event["code"] for event in guest.seen if event["type"] == "closing"]
+        await one.__aexit__(None, None, None)
+
+    uvloop.run(whole())
+
+
+def test_an_empty_room_is_closed_after_a_while(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as guest:
+            await guest.join(here.token("u1"))
+            await asyncio.sleep(0.4)  # longer than an empty room stays
+            assert here.directory.rooms() == ["1"]
+        await until(lambda: here.directory.rooms() == [])
+        async with client(here.url) as guest:
+            await guest.join(here.token("u1"))
+
+    run(tmp_path, scenario, idle_s=0.2)
