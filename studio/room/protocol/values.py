@@ -93,7 +93,8 @@ class BattleState(Value):
     """A battle as everybody sees it.
 
     Attributes:
-        ends_ms: When this phase ends, in milliseconds of the server's wall clock.
+        began_ms: When this phase began, in milliseconds of the server's wall clock.
+        ends_ms: When it ends.
         winner: Room that won, None for a draw or while it is fought.
     """
 
@@ -101,6 +102,7 @@ class BattleState(Value):
     rules: Id
     phase: BattlePhase
     sides: tuple[Side, ...]
+    began_ms: int = 0
     ends_ms: int
     winner: Id | None = None
     reason: str = ""

@@ -218,6 +218,7 @@ class Battle:
             rules=self._rules_name,
             phase=self._phase,
             sides=tuple(side.state() for side in self._sides.values()),
+            began_ms=self._from_ms,
             ends_ms=self._ends_ms,
             winner=self._winner,
             reason=self._reason,

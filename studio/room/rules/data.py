@@ -8,6 +8,7 @@ catalogue of their own::
 """
 
 import tomllib
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TypeVar
@@ -35,6 +36,7 @@ class Levels(BaseModel):
     fan_club: FanLadder
 
 
+@dataclass(frozen=True, slots=True)
 class RuleData:
     """All of it.
 
@@ -44,19 +46,11 @@ class RuleData:
         battles: Rules of battles, by name.
     """
 
-    def __init__(
-        self,
-        rights: Rights,
-        gifts: Catalogue,
-        levels: Levels,
-        battles: dict[str, BattleRules],
-        limits: Limits,
-    ) -> None:
-        self.rights = rights
-        self.gifts = gifts
-        self.levels = levels
-        self.battles = battles
-        self.limits = limits
+    rights: Rights
+    gifts: Catalogue
+    levels: Levels
+    battles: dict[str, BattleRules]
+    limits: Limits
 
 
 def load(folder: Traversable | None = None) -> RuleData:

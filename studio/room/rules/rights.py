@@ -41,6 +41,11 @@ class Rights:
     def __init__(self, rows: dict[str, Right]) -> None:
         self._rows = rows
 
+    @property
+    def actions(self) -> frozenset[str]:
+        """All that there is a right for."""
+        return frozenset(self._rows)
+
     def has(self, role: Role, is_guest: bool, action: str) -> bool:
         """Return whether somebody may do an action at all."""
         right = self._rows[action]

@@ -193,9 +193,9 @@ class Room:
 
     def _battle_at(self, at_ms: int) -> Id | None:
         battle = self._battle
-        if battle and battle.phase is BattlePhase.FIGHT and at_ms <= battle.ends_ms:
-            return battle.battle
-        return None
+        if battle is None or battle.phase is not BattlePhase.FIGHT:
+            return None
+        return battle.battle if battle.began_ms <= at_ms <= battle.ends_ms else None
 
     def _do(self, member: Member, action: Action, now_ms: int) -> Outcome:
         parts = self._parts

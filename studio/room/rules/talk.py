@@ -133,7 +133,7 @@ class Talk:
         self._book.show(said.danmaku, said.user)
         event = Danmaku(
             danmaku=said.danmaku,
-            by=self._members.person(said.user),
+            by=self._members.person(said.user, said.name),
             text=said.shown,
             color=said.color,
             place=said.place,

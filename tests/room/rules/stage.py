@@ -1,6 +1,6 @@
 """A room for tests: an anchor, people who come in, and one-line actions."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from studio.room.ledger.entries import Order, Receipt
@@ -18,7 +18,12 @@ START_MS = 1_795_881_600_000
 ANCHOR = Person(user="anchor", name="阿月", role=Role.ANCHOR)
 
 
-def action(kind: str, **values: Any) -> Action:
+def limited(**limits: int) -> RuleData:
+    """Return the data with other limits."""
+    return replace(DATA, limits=DATA.limits.model_copy(update=limits))
+
+
+def action(kind: str, /, **values: Any) -> Action:
     """Return an action as it would come from a client."""
     return ACTION.validate_python({"type": kind, "id": "a1", **values})
 
@@ -43,31 +48,33 @@ class Stage:
         name = ANCHOR.name if user == "anchor" else user.upper()
         return self.room.join(Person(user=user, name=name, role=role), self.now_ms, is_guest)
 
-    def act(self, user: str, kind: str, **values: Any) -> Outcome:
+    def act(self, user: str, kind: str, /, **values: Any) -> Outcome:
         """Do something."""
         return self.room.act(user, action(kind, **values), self.now_ms)
 
+    def may_say(self, user: str) -> Refused | None:
+        """Ask whether somebody may speak."""
+        return self.room.may_say(user, _say("hello"), self.now_ms)
+
     def say(self, user: str, text: str, verdict: Verdict | None = None) -> Outcome:
         """Say something; a filter lets it pass unless told otherwise."""
-        said = action("say", text=text)
-        assert isinstance(said, Say)
         verdict = verdict or Verdict(Kind.PASS, text)
-        return self.room.say(user, said, verdict, self.now_ms)
+        return self.room.say(user, _say(text), verdict, self.now_ms)
 
-    def order(self, user: str, gift: str, **values: Any) -> Order | Refused:
+    def order(self, giver: str, gift: str, /, **values: Any) -> Order | Refused:
         """Ask to give."""
         give = action("give", key="key-12345678", gift=gift, **values)
         assert isinstance(give, Give)
-        return self.room.may_give(user, give, self.now_ms)
+        return self.room.may_give(giver, give, self.now_ms)
 
     def pay(self, order: Order, at_ms: int | None = None) -> Receipt:
         """Return the ledger's next receipt."""
         self.number += 1
         return Receipt(self.number, order, balance=0, at_ms=at_ms or self.now_ms)
 
-    def give(self, user: str, gift: str, **values: Any) -> Outcome:
+    def give(self, giver: str, gift: str, /, **values: Any) -> Outcome:
         """Give, pay and see it land."""
-        order = self.order(user, gift, **values)
+        order = self.order(giver, gift, **values)
         assert isinstance(order, Order), order
         return self.room.gift_landed(self.pay(order), self.now_ms)
 
@@ -75,6 +82,10 @@ class Stage:
         """Let time pass, and what is due be done."""
         self.now_ms += ms
         return self.room.tick(self.now_ms)
+
+
+def _say(text: str) -> Say:
+    return Say(type="say", id="a1", text=text)
 
 
 def is_accepted(outcome: Outcome) -> bool:
