@@ -33,6 +33,7 @@ TEST: dict[str, str] = {
     "nodejs": "runs another RTMP server that the tests publish to",
     "npm": "fetches it",
     "openssl": "makes certificates for the tests",
+    "postgresql": "the database of a room server with many nodes",
     "pulseaudio": "a sound server for the tests",
     "pulseaudio-utils": "its controls",
     "rtmpdump": "a subscriber that is not ours",

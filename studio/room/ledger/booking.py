@@ -148,6 +148,24 @@ def paid_by(receipts: Iterable[Receipt]) -> dict[tuple[str, str], Receipt]:
     return {(receipt.order.giver, receipt.order.key): receipt for receipt in receipts}
 
 
+def gift_row(receipt: Receipt) -> tuple[str | int, ...]:
+    """Return a receipt as the columns of the table of gifts."""
+    order = receipt.order
+    return (
+        receipt.number,
+        order.key,
+        order.room,
+        order.giver,
+        order.receiver,
+        order.gift,
+        order.count,
+        order.coins,
+        order.detail,
+        receipt.balance,
+        receipt.at_ms,
+    )
+
+
 def _credit(credit: Credit, books: Books, booked: Booked) -> int | Declined:
     def balance(name: str) -> int:
         return booked.balances.get(name, books.balances.get(name, 0))

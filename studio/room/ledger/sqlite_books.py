@@ -11,7 +11,16 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from studio.room.ledger.booking import Answers, Booked, Books, Work, book, paid_by, unwritten
+from studio.room.ledger.booking import (
+    Answers,
+    Booked,
+    Books,
+    Work,
+    book,
+    gift_row,
+    paid_by,
+    unwritten,
+)
 from studio.room.ledger.entries import Credit, Order, Receipt
 from studio.room.ledger.sqlite_file import connect
 
@@ -131,7 +140,9 @@ class SqliteBooks:
             _insert(connection, "INSERT INTO credits VALUES", tops)
             connection.execute(_CREDIT_POSTINGS, (tops[0][0], tops[-1][0]))
         if booked.gifts:
-            _insert(connection, "INSERT INTO gifts VALUES", [_row(gift) for gift in booked.gifts])
+            _insert(
+                connection, "INSERT INTO gifts VALUES", [gift_row(gift) for gift in booked.gifts]
+            )
             span = (booked.gifts[0].number, booked.gifts[-1].number)
             connection.execute(_GIFT_POSTINGS, span)
             connection.execute(
@@ -199,23 +210,6 @@ class SqliteBooks:
             gifts = _receipts(row.fetchone()[0])
             unsent[room] = sorted(gifts, key=lambda receipt: receipt.number)
         return Answers(booked.orders, booked.credits, balances, unsent, True)
-
-
-def _row(receipt: Receipt) -> tuple[str | int, ...]:
-    order = receipt.order
-    return (
-        receipt.number,
-        order.key,
-        order.room,
-        order.giver,
-        order.receiver,
-        order.gift,
-        order.count,
-        order.coins,
-        order.detail,
-        receipt.balance,
-        receipt.at_ms,
-    )
 
 
 def _receipts(document: str) -> list[Receipt]:
