@@ -5,7 +5,7 @@
 - ``journal``: numbers and encodes events.
 - ``history``: what happened lately, for those who come back.
 - ``packer``: when an edge flushes, and what a frame then holds.
-- ``directory``: rooms by id, opened at first use; battles between them.
+- ``directory``: rooms by id, opened at first use; ``battles`` between them.
 - ``judge``: a danmaku filter as a room sees it.
 
 Everything here runs in one asyncio loop.  ``history``, ``packer`` and

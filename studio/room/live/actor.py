@@ -18,6 +18,7 @@ from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import EdgeSide
 from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.live.battles import BattleAction, Battles
 from studio.room.live.clock import Clock
 from studio.room.live.figures import Figures
 from studio.room.live.journal import Journal
@@ -26,7 +27,7 @@ from studio.room.live.outbox import Outbox
 from studio.room.live.record_queue import RecordQueue
 from studio.room.live.seated import Seated
 from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, Give, LeaveBattle, Say
-from studio.room.protocol.events import Accepted, Closing, Event, Refused
+from studio.room.protocol.events import Accepted, Closing, Event, Gift, Refused
 from studio.room.protocol.values import Person, RoomState
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.room import Room
@@ -38,8 +39,6 @@ _log = logging.getLogger(__name__)
 
 _MAX_STATE_AGE_MS = 2_000
 _BUSY = "The room has too much to do. Try again in a moment."
-
-AskBattles = Callable[["RoomActor", str, AskBattle | AnswerBattle | LeaveBattle], Refused | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,19 +57,18 @@ class RoomActor:
     """Owns one room.
 
     Args:
-        ask_battles: Does what concerns other rooms too.
+        battles: Does what concerns other rooms too.
     """
 
-    def __init__(
-        self, name: str, room: Room, around: Surroundings, ask_battles: AskBattles
-    ) -> None:
+    def __init__(self, name: str, room: Room, around: Surroundings, battles: Battles) -> None:
         self.name = name
         self._room = room
         self._around = around
         self._edges = around.edges
         self._figures = around.figures
         self._now_ms = around.clock.now_ms
-        self._ask_battles = ask_battles
+        self._battles = battles
+        self._anchor = room.state(around.clock.now_ms()).anchor.user
         self._journal = Journal()
         self._seated = Seated()
         self._outbox = Outbox(
@@ -127,6 +125,8 @@ class RoomActor:
             return
         self._seated.take(seat, guest)
         self.follow(outcome)
+        if guest.user == self._anchor:
+            self._battles.back(self.name)
         if not guest.has_wallet:
             self._welcome(seat, guest, seen, None)
         elif not self._begin(self._welcome_with_balance(seat, guest, seen)):
@@ -136,6 +136,8 @@ class RoomActor:
         """Note that a connection ended."""
         if guest := self._seated.leave(seat):
             self.follow(self._room.leave(guest.user, self._now_ms()))
+            if guest.user == self._anchor and not self._seated.of(self._anchor):
+                self._battles.gone(self.name)
 
     def act(self, seat: Seat, action: Action) -> None:
         """Do what somebody asks for, or say why not."""
@@ -208,14 +210,17 @@ class RoomActor:
             self._reply(seat, accepted)
 
     def _show_gift(self, receipt: Receipt) -> None:
-        self.follow(self._room.gift_landed(receipt, self._now_ms()))
+        outcome = self._room.gift_landed(receipt, self._now_ms())
+        self.follow(outcome)
+        for event in outcome.events:
+            if isinstance(event, Gift):
+                coins, at_ms = receipt.order.coins, receipt.at_ms
+                self._battles.scored(self.name, event.by, coins, receipt.number, at_ms)
 
-    def _battle(
-        self, seat: Seat, guest: Guest, action: AskBattle | AnswerBattle | LeaveBattle
-    ) -> None:
+    def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))
         if reply is None:
-            reply = self._ask_battles(self, guest.user, action) or Accepted(id=action.id)
+            reply = self._battles.ask(self, action) or Accepted(id=action.id)
         self._reply(seat, reply)
 
     async def _welcome_with_balance(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:

@@ -7,14 +7,16 @@ waits, in order; and pages and the relay ask here what is live.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.live.actor import RoomActor, Surroundings
-from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, LeaveBattle
-from studio.room.protocol.events import Closing, Refused
+from studio.room.live.battles import Battles
+from studio.room.protocol.actions import Action
+from studio.room.protocol.events import Closing
 from studio.room.protocol.values import RoomState
+from studio.room.rules.battle_rules import BattleRules
 from studio.room.rules.room import Room
 
 MAX_ROOMS = 10_000
@@ -33,6 +35,7 @@ class Directory:
     Args:
         open_room: Gives a room as it was left, None if there is none of that id.
         around: What the rooms share.
+        battle_rules: By name.
         idle_s: How long a room stays open with nobody in it and no show.
     """
 
@@ -40,12 +43,14 @@ class Directory:
         self,
         open_room: Callable[[str], Awaitable[Room | None]],
         around: Surroundings,
+        battle_rules: Mapping[str, BattleRules],
         idle_s: float = IDLE_S,
     ) -> None:
         self._open_room = open_room
         self._around = around
         self._idle_ns = round(idle_s * 1e9)
         self._actors: dict[str, RoomActor] = {}
+        self._battles = Battles(battle_rules, self._actors.get, around.records, around.clock)
         self._opening: dict[str, asyncio.Task[RoomActor | None]] = {}
         self._waiting: dict[str, list[Callable[[RoomActor], None]]] = {}
         self._empty_since_ns: dict[str, int] = {}
@@ -107,6 +112,7 @@ class Directory:
         """Tell everybody why, and close all rooms; records still go to the store's queue."""
         self._is_closing = True
         self._task.cancel()
+        self._battles.close()
         if self._opening:
             await asyncio.wait(list(self._opening.values()))
         await asyncio.gather(*(actor.close(why) for actor in self._actors.values()))
@@ -123,7 +129,7 @@ class Directory:
         actor = None
         try:
             if len(self._actors) < MAX_ROOMS and (found := await self._open_room(room)):
-                actor = RoomActor(room, found, self._around, self._ask_battles)
+                actor = RoomActor(room, found, self._around, self._battles)
                 await actor.start()
                 self._actors[room] = actor
                 self._empty_since_ns[room] = time.monotonic_ns()
@@ -147,17 +153,12 @@ class Directory:
         elif opened.result() is None:
             self._around.edges.put_out(seat, CloseCode.NO_SUCH_ROOM, "There is no such room.")
 
-    def _ask_battles(
-        self, actor: RoomActor, user: str, action: AskBattle | AnswerBattle | LeaveBattle
-    ) -> Refused | None:
-        return Refused(id=action.id, code="no_battles", sentence="No battles are held here.")
-
     async def _look_around(self) -> None:
         while True:
             await asyncio.sleep(min(_LOOK_AROUND_S, self._idle_ns / 2e9))
             now_ns = time.monotonic_ns()
             for room, actor in list(self._actors.items()):
-                if actor.seats or actor.state().show:
+                if actor.seats or actor.state().show or self._battles.is_in(room):
                     self._empty_since_ns[room] = now_ns
                 elif now_ns - self._empty_since_ns[room] > self._idle_ns:
                     del self._actors[room], self._empty_since_ns[room]

@@ -75,7 +75,7 @@ async def stand(
     around = Surroundings(
         backbone.edges, ledger or PocketLedger(), judge or PassAll(), records, clock, figures
     )
-    directory = Directory(open_room, around, idle_s)
+    directory = Directory(open_room, around, rule_data.battles, idle_s)
     tokens = Tokens(Secret.open(folder / "secret"))
     edge = Edge("edge", backbone.homes, tokens.read, clock.now_s, figures, limits)
     backbone.connect(directory, edge)

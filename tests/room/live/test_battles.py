@@ -1,0 +1,87 @@
+"""Tests of studio.room.live.battles: two rooms of a live server, real sockets."""
+
+from pathlib import Path
+
+import uvloop
+
+from studio.room.protocol.values import Role
+from studio.room.rules.records import BattleLogged
+from tests.room.live.stand import Stand, stand
+from tests.room.ws.client import Client, client
+
+
+async def phase(who: Client, name: str) -> dict[str, object]:
+    event = await who.until(
+        lambda event: event["type"] == "battle" and event["battle"]["phase"] == name
+    )
+    return dict(event["battle"])
+
+
+async def come_in(here: Stand, first: Client, second: Client) -> None:
+    for each, room in ((first, "1"), (second, "2")):
+        await each.join(here.token("anchor", role=Role.ANCHOR, room=room), room=room)
+
+
+def test_two_rooms_fight_by_gifts_and_one_gives_up(tmp_path: Path) -> None:
+    async def whole() -> Stand:
+        async with (
+            stand(tmp_path) as here,
+            client(here.url) as first,
+            client(here.url) as second,
+            client(here.url) as fan,
+        ):
+            await come_in(here, first, second)
+            await fan.join(here.token("u1"), room="2")
+            await first.send(type="ask_battle", id="1", rooms=["2"])
+            assert (await first.reply("1"))["type"] == "accepted"
+            battle = (await phase(second, "asked"))["battle"]
+            await second.send(type="answer_battle", id="2", battle=battle, is_accepted=True)
+            assert (await second.reply("2"))["type"] == "accepted"
+            for each in (first, second, fan):
+                await phase(each, "fight")
+            await fan.send(type="give", id="3", key="key-0001", gift="rose", count=7)
+            gift = await fan.until(lambda event: event["type"] == "gift")
+            assert gift["battle"] == battle
+            for each in (first, second):  # both rooms see the score of the other
+                await each.until(
+                    lambda event: (
+                        event["type"] == "battle" and event["battle"]["sides"][1]["score"] == 7
+                    )
+                )
+            await first.send(type="leave_battle", id="4", battle=battle)
+            assert (await first.reply("4"))["type"] == "accepted"
+            assert (await phase(second, "forfeit"))["winner"] == "2"
+            await second.send(type="leave_battle", id="5", battle=battle)
+            await phase(first, "over")
+            await first.send(type="ask_battle", id="6", rooms=["2"])  # free again
+            assert (await first.reply("6"))["type"] == "accepted"
+        return here
+
+    here = uvloop.run(whole())
+    logged = [each.what for each in here.kept if isinstance(each, BattleLogged)]
+    assert logged[:5] == ["asked", "asked", "accepted", "scored", "left"]
+
+
+def test_what_can_not_be_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with stand(tmp_path) as here, client(here.url) as first, client(here.url) as second:
+            await come_in(here, first, second)
+            asks = [
+                ({"rooms": ["99"]}, "not_here"),
+                ({"rooms": ["1"]}, "bad_teams"),
+                ({"rooms": ["2"], "rules": "no-such-rules"}, "unknown_rules"),
+            ]
+            for number, (ask, code) in enumerate(asks):
+                await first.send(type="ask_battle", id=f"a{number}", **ask)
+                refused = await first.reply(f"a{number}")
+                assert refused["code"] == code
+                assert refused["sentence"].endswith(".")
+            await first.send(type="leave_battle", id="b", battle="battle-none")
+            assert (await first.reply("b"))["code"] == "unknown_battle"
+            await first.send(type="ask_battle", id="c", rooms=["2"])
+            assert (await first.reply("c"))["type"] == "accepted"
+            await second.send(type="ask_battle", id="d", rooms=["1"])
+            assert (await second.reply("d"))["type"] == "refused"
+            assert here.figures.errors == 0
+
+    uvloop.run(whole())
