@@ -27,6 +27,7 @@ class Session:
         number: Names it, and is no secret.
         digest: Of the newest secret.
         previous: Of the one before, which holds until ``previous_ends_s``.
+        room: Where they came in by an invitation: their tokens name their role there.
     """
 
     number: str
@@ -36,14 +37,17 @@ class Session:
     expires_s: int
     previous: str = ""
     previous_ends_s: int = 0
+    room: str | None = None
 
 
-def begin(user: str, now_s: int, *, is_operator: bool = False) -> tuple[Session, str]:
+def begin(
+    user: str, now_s: int, *, room: str | None = None, is_operator: bool = False
+) -> tuple[Session, str]:
     """Return a new session and its secret, written as the cookie has it."""
     number = secrets.token_hex(8)
     secret = secrets.token_urlsafe(_BYTES)
     valid_s = OPERATOR_SESSION_S if is_operator else SESSION_S
-    session = Session(number, user, is_operator, _digest(secret), now_s + valid_s)
+    session = Session(number, user, is_operator, _digest(secret), now_s + valid_s, room=room)
     return session, f"{number}.{secret}"
 
 

@@ -53,11 +53,12 @@ def listen(host: str, port: int) -> socket.socket:
             sock.close()
             raise
     except OSError as error:
-        raise PortError(_sentence(host, port, error)) from error
+        raise PortError(sentence(host, port, error)) from error
     return sock
 
 
-def _sentence(host: str, port: int, error: OSError) -> str:
+def sentence(host: str, port: int, error: OSError) -> str:
+    """Return what is to be said when nobody can listen there."""
     if error.errno == errno.EADDRINUSE:
         return f"Port {port} of {host} is in use. Give another one, or 0 for any that is free."
     if error.errno == errno.EACCES:

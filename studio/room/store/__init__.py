@@ -6,6 +6,9 @@ moments of danmaku to a power cut is fine, and money is elsewhere) or PostgreSQL
 - ``schema``: the tables; ``migrations``: how older ones become these;
 - ``engines``: one to write with, one to read with (a replica, if there is one);
 - ``store``: what the rest of the server asks of it;
-- ``behind``: the queue that records wait in, so that no room ever waits for a disk;
-- ``rows``: records to rows and back.
+- ``rows``: what a record becomes; ``writing``: many of them in one transaction;
+- ``saved``: what a room is given back when it starts again;
+- ``people``, ``looks``: what is asked for by the HTTP side.
+
+Rooms never wait for a disk: ``live.record_queue`` stands between.
 """

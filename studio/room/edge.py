@@ -1,0 +1,182 @@
+"""All parts of an edge, started in order and ended in the reverse of it.
+
+::
+
+    async with running(RoomSettings(data=folder, port=0, ws_port=0)) as edge:
+        print(edge.http_port, edge.ws_port, edge.anchor_link)
+
+What must be there first comes first: the folder's lock, the secret, the databases;
+the ports last, so that nobody is served by half a server.  At the end clients are told
+to come back, then what waits for ledger and store is written.
+"""
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.room.auth.operator_key import OperatorKey
+from studio.room.auth.secret import Secret
+from studio.room.auth.tokens import Tokens
+from studio.room.backbone.in_process import InProcess
+from studio.room.data_folder import DataFolder
+from studio.room.filter.filter import DanmakuFilter
+from studio.room.filter.linear import LinearModel
+from studio.room.filter.words import WordList
+from studio.room.http.app import make_app
+from studio.room.http.guard import Doorkeeper
+from studio.room.http.relay_file import RelayFile
+from studio.room.http.routes.rooms import anchor_link, open_room
+from studio.room.http.server import HttpServer, PortError, listen, sentence
+from studio.room.http.services import Services
+from studio.room.ledger.entries import Ledger
+from studio.room.ledger.postgres import PostgresLedger
+from studio.room.ledger.sqlite import SqliteLedger
+from studio.room.live.actor import Surroundings
+from studio.room.live.clock import Clock
+from studio.room.live.directory import Directory
+from studio.room.live.figures import Figures
+from studio.room.live.record_queue import RecordQueue
+from studio.room.protocol.events import Closing
+from studio.room.rules import data as rule_data
+from studio.room.rules.data import RuleData
+from studio.room.settings import RoomSettings
+from studio.room.store.engines import sqlite_url
+from studio.room.store.store import Store
+from studio.room.ws.edge import Edge as SocketEdge
+from studio.room.ws.server import serve
+
+logger = logging.getLogger(__name__)
+
+FIRST_ROOM = "1"
+_CLOSING = Closing(
+    code="restart", sentence="The server is restarted. Come back in a moment.", retry_ms=1_000
+)
+
+
+@dataclass(frozen=True)
+class Edge:
+    """An edge that runs.
+
+    Attributes:
+        anchor_link: Path and fragment with which the anchor of the first room signs in.
+        operator_key: Where the operator's key lies.
+    """
+
+    services: Services
+    host: str
+    http_port: int
+    ws_port: int
+    anchor_link: str
+    operator_key: Path
+
+
+@asynccontextmanager
+async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
+    """Run an edge for as long as the block does.
+
+    Raises:
+        StudioError: If something that it needs can't be had; says what.
+    """
+    async with AsyncExitStack() as stack:
+        folder = DataFolder.take(settings.data)
+        stack.callback(folder.release)
+        http_socket = listen(settings.host, settings.port)
+        stack.callback(http_socket.close)
+        kept = await _open(stack, settings, folder.path)
+        services = await _let_live(stack, settings, kept)
+        link = await _first_room(services)
+        http = HttpServer(
+            make_app(services),
+            http_socket,
+            doorkeeper=services.doorkeeper,
+            is_behind_proxy=settings.is_behind_proxy,
+        )
+        await http.start()
+        stack.push_async_callback(http.stop)
+        logger.info("HTTP at port %d, WebSockets at port %d.", http.port, services.ws_port)
+        yield Edge(services, settings.host, http.port, services.ws_port, link, kept.key_path)
+        logger.info("The edge ends.")
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """What lies on disks."""
+
+    folder: Path
+    secret: Secret
+    key_path: Path
+    operator_key: OperatorKey
+    rules: RuleData
+    store: Store
+    ledger: Ledger
+
+
+async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> _Kept:
+    """Open what lies on disks."""
+    secret = Secret.open(folder / "secret")
+    key_path = folder / "operator.key"
+    operator_key = OperatorKey.open(key_path)
+    rules = rule_data.load()
+    url = settings.database or sqlite_url(folder / "room.db")
+    store = await Store.open(url, rules, replica=settings.replica)
+    stack.push_async_callback(store.close)
+    ledger: Ledger
+    if settings.database:
+        ledger = await PostgresLedger.open(settings.database)
+    else:
+        ledger = await SqliteLedger.open(folder / "ledger.db")
+    stack.push_async_callback(ledger.close)
+    return _Kept(folder, secret, key_path, operator_key, rules, store, ledger)
+
+
+async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) -> Services:
+    """Start rooms and their sockets."""
+    clock, figures = Clock(), Figures()
+    records = RecordQueue(kept.store.keep, figures)
+    stack.push_async_callback(records.close)
+    backbone, tokens = InProcess(), Tokens(kept.secret)
+    judge = DanmakuFilter(WordList(), LinearModel.load())
+    around = Surroundings(
+        edges=backbone.edges,
+        ledger=kept.ledger,
+        judge=judge,
+        records=records,
+        clock=clock,
+        figures=figures,
+    )
+    directory = Directory(kept.store.open_room, around, kept.rules.battles)
+    sockets = SocketEdge("edge", backbone.homes, tokens.read, clock.now_s, figures)
+    backbone.connect(directory, sockets)
+    try:
+        ws_server = await serve(settings.host, settings.ws_port, sockets)
+    except OSError as error:
+        await directory.close(_CLOSING)
+        raise PortError(sentence(settings.host, settings.ws_port, error)) from error
+    stack.push_async_callback(ws_server.close)
+    stack.push_async_callback(directory.close, _CLOSING)  # first: its word goes out by the sockets
+    return Services(
+        secret=kept.secret,
+        tokens=tokens,
+        operator_key=kept.operator_key,
+        store=kept.store,
+        ledger=kept.ledger,
+        directory=directory,
+        records=records,
+        rules=kept.rules,
+        clock=clock,
+        figures=figures,
+        doorkeeper=Doorkeeper(),
+        relay=RelayFile(kept.folder / "relay.json"),
+        ws_port=ws_server.port,
+    )
+
+
+async def _first_room(services: Services) -> str:
+    """Make the first room if there is none, and return the link of its anchor."""
+    await services.store.people.forget_old_sessions(services.clock.now_s())
+    known = await services.store.people.find_room(FIRST_ROOM)
+    if known is None:
+        return (await open_room(services, FIRST_ROOM, "我的直播间", "主播")).path
+    return anchor_link(services, known).path

@@ -1,0 +1,56 @@
+"""The HTTP application: all routes, behind one shell.
+
+::
+
+    server = HttpServer(make_app(services), listen(host, port), doorkeeper=services.doorkeeper)
+"""
+
+from fastapi import FastAPI
+from starlette.types import ASGIApp
+
+from studio.room.http import problems
+from studio.room.http.metrics import Metrics
+from studio.room.http.routes import (
+    gifts,
+    health,
+    moderation,
+    operator,
+    pages,
+    rooms,
+    schemas,
+    server,
+    session,
+    wallet,
+)
+from studio.room.http.services import Services
+from studio.room.http.shell import Shell
+from studio.room.http.version import program_version
+
+API = (server, session, rooms, gifts, wallet, moderation, operator)
+
+
+def make_routes(services: Services) -> FastAPI:
+    """Return the routes alone, which OpenAPI is made of."""
+    app = FastAPI(
+        title="Rocket Studio room server",
+        version=program_version(),
+        docs_url=None,
+        redoc_url=None,
+        responses=problems.RESPONSES,
+        redirect_slashes=False,
+    )
+    app.state.services = services
+    app.state.metrics = Metrics(services)
+    problems.install(app)
+    for part in API:
+        app.include_router(part.router, prefix="/api")
+    for part in (health, schemas, pages):
+        app.include_router(part.router, include_in_schema=False)
+    pages.mount_static(app)
+    return app
+
+
+def make_app(services: Services) -> ASGIApp:
+    """Return what is served."""
+    routes = make_routes(services)
+    return Shell(routes, routes.state.metrics.answered)

@@ -1,0 +1,242 @@
+"""What is asked and answered over HTTP; OpenAPI is made of these."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from studio.room.protocol.values import Id, Name, Role, RoomState, Tier
+
+_Token = Annotated[str, StringConstraints(max_length=4096)]
+
+
+class _Asked(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Answered(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class ServerInfo(_Answered):
+    """Where everything listens; a port of 0 is not known yet, or behind this one."""
+
+    version: str
+    ws_port: int
+    relay_http_port: int
+    relay_ws_port: int
+    rtmp_port: int
+    server_ms: int
+
+
+class SignIn(_Asked):
+    """Come in: with a name, a wallet comes along; with nothing, as a guest.
+
+    Attributes:
+        invitation: From a link; it may say who one is, or what one may do in a room.
+    """
+
+    name: Name | None = None
+    invitation: _Token | None = None
+
+
+class Renew(_Asked):
+    """Ask for the next token.
+
+    Attributes:
+        room: Where the token is to say what one is; by default where one was invited to.
+    """
+
+    room: Id | None = None
+
+
+class OperatorSignIn(_Asked):
+    """Come in as the one who runs the server."""
+
+    key: Annotated[str, StringConstraints(max_length=200)]
+
+
+class SignedIn(_Answered):
+    """Who one is, and the token that says so."""
+
+    token: str
+    expires_in_s: int
+    user: Id
+    name: str
+    role: Role
+    room: Id | None
+    is_guest: bool
+    is_operator: bool = False
+
+
+class RoomCard(_Answered):
+    """A room in a list."""
+
+    room: Id
+    title: str
+    anchor: Id
+    anchor_name: str
+    is_live: bool
+    viewers: int
+
+
+class RoomList(_Answered):
+    """Rooms, in the order of their names; ``next`` is what to ask with for those that follow."""
+
+    rooms: list[RoomCard]
+    next: Id | None
+
+
+class NewRoom(_Asked):
+    """A room to be made.
+
+    Attributes:
+        anchor_name: What its anchor is called.
+    """
+
+    room: Id
+    title: Name
+    anchor_name: Name
+
+
+class Invite(_Asked):
+    """A link to be made."""
+
+    role: Role = Role.VIEWER
+    valid_s: Annotated[int, Field(ge=60, le=366 * 86_400)] = 7 * 86_400
+    is_guest: bool = False
+
+
+class InvitationLink(_Answered):
+    """A link; whoever has it gets what it gives."""
+
+    path: str
+    invitation: str
+    role: Role
+    expires_s: int
+
+
+class RoomMade(_Answered):
+    """A new room, and the link that its anchor signs in with."""
+
+    state: RoomState
+    anchor_link: InvitationLink
+
+
+class PublishRights(_Answered):
+    """What an encoder needs.
+
+    Attributes:
+        token: For the relay's WebSocket, for some hours.
+        stream_key: For RTMP, until the server's secret is replaced.
+    """
+
+    token: str
+    expires_in_s: int
+    websocket_path: str
+    relay_ws_port: int
+    rtmp_port: int
+    rtmp_app: str
+    stream_key: str
+
+
+class GiftCard(_Answered):
+    """A gift that can be given."""
+
+    id: Id
+    zh: str
+    en: str
+    icon: str
+    coins: int
+    tier: Tier
+    club: bool
+
+
+class Wallet(_Answered):
+    """Somebody's coins."""
+
+    balance: int
+
+
+class Show(_Answered):
+    """A show, over or not."""
+
+    show: Id
+    title: str
+    category: str
+    started_ms: int
+    ended_ms: int | None
+    likes: int
+    peak_viewers: int
+
+
+class ModeratedDanmaku(_Answered):
+    """A danmaku as a moderator sees it; ``shown`` is None while nobody has let it go."""
+
+    danmaku: int
+    user: Id
+    name: str
+    text: str
+    shown: str | None
+    reasons: tuple[str, ...]
+    score: float
+    is_hidden: bool
+    at_ms: int
+
+
+class Decision(_Asked):
+    """What to do with a danmaku, and with whoever said it.
+
+    Attributes:
+        undo: Take the decision back instead.
+        duration_s: Of a mute or a ban.
+    """
+
+    what: Literal["keep", "hide", "mute", "ban"]
+    user: Id | None = None
+    duration_s: Annotated[int, Field(ge=1, le=366 * 86_400)] = 600
+    reason: Annotated[str, StringConstraints(max_length=200)] = ""
+    undo: bool = False
+
+
+class Decided(_Answered):
+    """It was done."""
+
+    server_ms: int
+
+
+class AuditLine(_Answered):
+    """Who did what to whom."""
+
+    at_ms: int
+    actor: str
+    action: str
+    subject: str
+    detail: str
+
+
+class Overview(_Answered):
+    """How the server does, for the operator."""
+
+    rooms: list[RoomCard]
+    users: int
+    figures: dict[str, int]
+    store_fault: str
+    relay_http_port: int
+
+
+class Books(_Answered):
+    """What a look through the ledger's books found."""
+
+    gifts: int
+    credits: int
+    accounts: int
+    problems: tuple[str, ...]
+
+
+class Readiness(_Answered):
+    """Whether this node should be given work, and what is wrong with it."""
+
+    is_ready: bool
+    problems: tuple[str, ...]
+    records_waiting: int
+    records_dropped: int

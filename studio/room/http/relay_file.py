@@ -1,0 +1,36 @@
+"""Where the relay listens: it writes that down in DATA/relay.json at each start."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class RelayPorts:
+    """The relay's ports; 0 while it is not known."""
+
+    http: int = 0
+    ws: int = 0
+    rtmp: int = 0
+
+
+class RelayFile:
+    """Reads the file again when it has changed."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mark: tuple[int, int] | None = None
+        self._ports = RelayPorts()
+
+    def ports(self) -> RelayPorts:
+        """Return where it listens."""
+        try:
+            found = self._path.stat()
+            mark = found.st_mtime_ns, found.st_ino
+            if mark != self._mark:
+                said = json.loads(self._path.read_bytes())
+                self._ports = RelayPorts(*(int(said[name]) for name in ("http", "ws", "rtmp")))
+                self._mark = mark
+        except (OSError, ValueError, KeyError, TypeError):
+            pass  # it has not started yet, or is just being replaced
+        return self._ports

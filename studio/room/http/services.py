@@ -1,0 +1,60 @@
+"""What the routes work with: made once by the edge, handed to each request."""
+
+from dataclasses import dataclass, field
+
+from studio.room.auth.operator_key import OperatorKey
+from studio.room.auth.secret import Secret
+from studio.room.auth.tokens import Tokens
+from studio.room.http.guard import Doorkeeper
+from studio.room.http.limits import Buckets, Limit
+from studio.room.http.relay_file import RelayFile
+from studio.room.ledger.entries import Ledger
+from studio.room.live.clock import Clock
+from studio.room.live.directory import Directory
+from studio.room.live.figures import Figures
+from studio.room.live.record_queue import RecordQueue
+from studio.room.rules.data import RuleData
+from studio.room.store.store import Store
+
+
+def _buckets(rate_per_s: float, burst: int) -> Buckets:
+    return Buckets(Limit(rate_per_s, burst))
+
+
+@dataclass(frozen=True)
+class RequestLimits:
+    """How often somebody may ask.
+
+    Attributes:
+        reads: Anything, by address; many homes may share one.
+        sessions: Signing in, by address.
+        operator: Trying the operator's key, by address.
+        users: Anything, by user.
+        rooms: What moderators and anchors do by HTTP, by room.
+    """
+
+    reads: Buckets = field(default_factory=lambda: _buckets(100, 500))
+    sessions: Buckets = field(default_factory=lambda: _buckets(5, 200))
+    operator: Buckets = field(default_factory=lambda: _buckets(0.2, 5))
+    users: Buckets = field(default_factory=lambda: _buckets(10, 60))
+    rooms: Buckets = field(default_factory=lambda: _buckets(50, 200))
+
+
+@dataclass(frozen=True)
+class Services:
+    """All of it."""
+
+    secret: Secret
+    tokens: Tokens
+    operator_key: OperatorKey
+    store: Store
+    ledger: Ledger
+    directory: Directory
+    records: RecordQueue
+    rules: RuleData
+    clock: Clock
+    figures: Figures
+    doorkeeper: Doorkeeper
+    relay: RelayFile
+    ws_port: int
+    limits: RequestLimits = field(default_factory=RequestLimits)

@@ -1,0 +1,60 @@
+"""What an edge is told at its start: where to listen, where its data lies, who is beside it."""
+
+import argparse
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+DATABASE_VARIABLE = "ROCKET_STUDIO_DATABASE"
+REPLICA_VARIABLE = "ROCKET_STUDIO_REPLICA"
+"""Addresses of databases hold passwords, and everybody may read a process's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """See the module.
+
+    Attributes:
+        port: Of HTTP; 0 for any that is free, as for ``ws_port``.
+        data: Holds the secret, the operator's key and, without ``database``, the databases.
+        nats: Where other nodes are, None for a server that is one node.
+        database: PostgreSQL's address, None for SQLite in ``data``.
+        replica: A PostgreSQL to read from.
+        is_behind_proxy: Whether a proxy on this machine says who asks.
+        has_lifeline: Whether to end with standard input.
+    """
+
+    data: Path
+    host: str = "127.0.0.1"
+    port: int = 8080
+    ws_port: int = 8081
+    nats: str | None = None
+    database: str | None = None
+    replica: str | None = None
+    is_behind_proxy: bool = False
+    has_lifeline: bool = False
+
+
+def read_settings(argv: list[str]) -> RoomSettings:
+    """Return what the words and the environment say; words that don't fit end the program."""
+    parser = argparse.ArgumentParser(prog="studio.room", description="The room server's edge.")
+    add = parser.add_argument
+    add("--data", type=Path, required=True, metavar="DIR")
+    add("--host", default="127.0.0.1")
+    add("--port", type=int, default=8080)
+    add("--ws-port", type=int, default=8081)
+    add("--nats", metavar="URL")
+    add("--behind-proxy", action="store_true", help="believe X-Forwarded-For from this machine")
+    add("--lifeline", action="store_true", help="end with standard input")
+    words = parser.parse_args(argv)
+    return RoomSettings(
+        data=words.data,
+        host=words.host,
+        port=words.port,
+        ws_port=words.ws_port,
+        nats=words.nats,
+        database=os.environ.get(DATABASE_VARIABLE),
+        replica=os.environ.get(REPLICA_VARIABLE),
+        is_behind_proxy=words.behind_proxy,
+        has_lifeline=words.lifeline,
+    )
