@@ -16,6 +16,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "push": {"model", "telemetry", "ipc", "publish", "rtmp"},
     "capture": {"model", "telemetry", "ipc"},
     "engine": {"model", "telemetry", "ipc", "rtmp"},
+    "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
     # Libraries of the command line, which starts processes and speaks their channel.
     "supervisor": {"model", "telemetry", "ipc"},
@@ -28,7 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
     "PIL": {"engine/compositor", "engine/sources", "capture"},
-    "asyncio": {"ipc/aio.py", "publish", "push", "room"},
+    "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client"},
     "PySide6": set(),
 }
 """Third-party libraries that may be used in some places only."""

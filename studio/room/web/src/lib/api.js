@@ -21,15 +21,15 @@ export class Api {
   }
 
   // Comes in with a name or an invitation; throws ApiError.
-  async signIn(request) {
-    this.#keep(await this.#fetch("POST", "/api/session", request));
+  async signIn(request, path = "/api/session") {
+    this.#keep(await this.#fetch("POST", path, request));
     return this.person;
   }
 
   // Goes on with the session that the browser has; false if it has none.
-  async resume() {
+  async resume(room = this.person?.room ?? null) {
     try {
-      this.#keep(await this.#fetch("POST", "/api/session/renew", {}));
+      this.#keep(await this.#fetch("POST", "/api/session/renew", { room }));
       return true;
     } catch (error) {
       if (error instanceof ApiError && error.status < 500) return false;
@@ -37,8 +37,8 @@ export class Api {
     }
   }
 
-  async token() {
-    if (this.#token && Date.now() > this.#expiresMs - RENEW_BEFORE_MS) {
+  async token(isRefused = false) {
+    if (this.#token && (isRefused || Date.now() > this.#expiresMs - RENEW_BEFORE_MS)) {
       this.#renewing ??= this.resume().finally(() => (this.#renewing = null));
       await this.#renewing;
     }

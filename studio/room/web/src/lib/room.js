@@ -5,8 +5,9 @@ const MAX_RETRY_MS = 8_000;
 const SILENCE_MS = 20_000;
 const ACTION_TIMEOUT_MS = 10_000;
 const REMEMBERED_GIFTS = 2_000;
-// Close codes after which coming back would do no good.
-const FINAL_CODES = new Set([4001, 4003, 4004]);
+// Close codes after which coming back would do no good: put out, no such room.
+const FINAL_CODES = new Set([4003, 4004]);
+const NOT_ADMITTED = 4001;
 
 export class Refusal extends Error {
   constructor(code, sentence, retryMs) {
@@ -33,9 +34,10 @@ export class Room extends EventTarget {
   #heard = 0;
   #skewMs = 0;
   #isClosed = false;
+  #wasRefused = false;
   roundTripMs = null;
 
-  // address: of the WebSocket; token: a function that gives a fresh one.
+  // address: of the WebSocket; token: a function that gives one, told whether the last was refused.
   constructor(address, room, token) {
     super();
     this.#address = address;
@@ -80,7 +82,7 @@ export class Room extends EventTarget {
     this.#say(this.#tries ? "reconnecting" : "connecting", this.#tries);
     let token;
     try {
-      token = await this.#token();
+      token = await this.#token(this.#wasRefused);
     } catch {
       return this.#again();
     }
@@ -101,6 +103,7 @@ export class Room extends EventTarget {
       this.#socket = null;
       this.#drop();
       if (this.#isClosed) return;
+      this.#wasRefused = event.code === NOT_ADMITTED;
       if (FINAL_CODES.has(event.code)) this.#say("stopped", event.reason || String(event.code));
       else this.#again();
     };

@@ -29,7 +29,7 @@ export class Catalogue {
 
   name(kind, otherwise = kind) {
     const gift = this.#gifts.get(kind);
-    return gift ? (language() === "zh" ? gift.name_zh : gift.name_en) : otherwise;
+    return gift ? gift[language()] : otherwise;
   }
 }
 

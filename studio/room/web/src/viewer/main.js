@@ -220,7 +220,7 @@ function relayAddress(server, scheme, port, path) {
 
 function openRoom(server) {
   const before = room;
-  room = new Room(relayAddress(server, "ws", server.ws_port, "/"), roomId, () => api.token());
+  room = new Room(relayAddress(server, "ws", server.ws_port, "/ws"), roomId, (isRefused) => api.token(isRefused));
   before?.close();
   room.addEventListener("state", ({ detail }) => showConnection(detail));
   room.addEventListener("joined", ({ detail }) => {
@@ -281,7 +281,7 @@ async function signIn() {
       hint(error.message);
     }
   }
-  if (await api.resume()) return api.person;
+  if (await api.resume(roomId)) return api.person;
   const name = remembered("name", null);
   return api.signIn(name ? { name } : {});
 }

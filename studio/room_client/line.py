@@ -1,0 +1,89 @@
+"""What was seen of a room, so that a connection that is lost goes on where it was.
+
+Pure.  A room numbers its events within an epoch; gifts have numbers of their own, and one
+that comes again after a crash of the server is passed on once::
+
+    line = Line("1")
+    send(line.join(token))
+    for message in line.take(text): …
+"""
+
+import json
+from collections import OrderedDict
+
+from studio.ipc.message import Message
+
+REMEMBERED_GIFTS = 10_000
+MAX_MESSAGES = 5_000
+
+
+class LineError(ValueError):
+    """A message that no room sends."""
+
+
+class Line:
+    """One room's.
+
+    Attributes:
+        offset: Of the last event seen, None before the first ``joined``.
+        missed: Events that were never seen: left out for a slow client, or too old.
+    """
+
+    def __init__(self, room: str) -> None:
+        self._room = room
+        self._epoch: str | None = None
+        self.offset: int | None = None
+        self.missed = 0
+        self._gifts: OrderedDict[int, None] = OrderedDict()
+
+    def join(self, token: str) -> str:
+        """Return the first message of a connection."""
+        seen = {} if self._epoch is None else {"epoch": self._epoch, "offset": self.offset}
+        return json.dumps({"type": "join", "room": self._room, "token": token, **seen})
+
+    def take(self, text: bytes) -> list[Message]:
+        """Return what is new in a message, in order.
+
+        Raises:
+            LineError: If it is not an array of objects with a type.
+        """
+        try:
+            messages = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise LineError("The room sent something that is not JSON.") from error
+        if not isinstance(messages, list) or len(messages) > MAX_MESSAGES:
+            raise LineError("The room sent something that is not a list of messages.")
+        for message in messages:
+            if not isinstance(message, dict) or not isinstance(message.get("type"), str):
+                raise LineError("The room sent a message without a type.")
+        return [message for message in messages if self._is_new(message)]
+
+    def _is_new(self, message: Message) -> bool:
+        if message["type"] == "joined":
+            self._joined(message)
+            return True
+        offset = message.get("offset")
+        if isinstance(offset, int) and offset > 0:
+            if self.offset is not None:
+                if offset <= self.offset:
+                    return False
+                self.missed += offset - self.offset - 1
+            self.offset = offset
+        gift = message.get("gift")
+        return not (message["type"] == "gift" and isinstance(gift, int) and self._repeats(gift))
+
+    def _joined(self, message: Message) -> None:
+        epoch, offset = message.get("epoch"), message.get("offset")
+        if not isinstance(epoch, str) or not isinstance(offset, int):
+            raise LineError("The room let us in without saying where it is.")
+        if epoch != self._epoch or message.get("recovered") is not True:
+            self.offset = offset
+        self._epoch = epoch
+
+    def _repeats(self, gift: int) -> bool:
+        if gift in self._gifts:
+            return True
+        self._gifts[gift] = None
+        if len(self._gifts) > REMEMBERED_GIFTS:
+            self._gifts.popitem(last=False)
+        return False

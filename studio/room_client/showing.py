@@ -1,0 +1,50 @@
+"""What a new subscriber is told: the room as it is now.  Pure."""
+
+from typing import cast
+
+from studio.ipc.message import Message
+
+_SHOWN = {"poll": "poll", "lottery": "lottery", "battle": "battle", "show": "show"}
+
+
+class Showing:
+    """The state of the connection, and of the room as events have changed it."""
+
+    def __init__(self) -> None:
+        self._connection, self._why = "connecting", ""
+        self._room: Message | None = None
+        self._you: object = None
+
+    def connection(self, state: str, why: str) -> bool:
+        """Note how the connection is; tell whether that is news."""
+        is_news = (state, why) != (self._connection, self._why)
+        self._connection, self._why = state, why
+        return is_news
+
+    def joined(self, message: Message) -> None:
+        """Start from what the room said when it let us in."""
+        state = message.get("state")
+        self._room = dict(cast(Message, state)) if isinstance(state, dict) else {}
+        self._you = message.get("you")
+
+    def event(self, event: Message) -> None:
+        """Change what an event changes."""
+        if self._room is None:
+            return
+        kind = str(event["type"])
+        if kind in _SHOWN:
+            self._room[kind] = event.get(kind)
+        elif kind == "viewers":
+            self._room["viewers"] = event.get("count")
+        elif kind == "slow_mode":
+            self._room["slow_mode_s"] = event.get("seconds")
+
+    def snapshot(self) -> Message:
+        """Return the message for a new subscriber."""
+        return {
+            "type": "room_state",
+            "connection": self._connection,
+            "why": self._why,
+            "you": self._you,
+            "room": self._room,
+        }

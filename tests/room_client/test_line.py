@@ -1,0 +1,74 @@
+"""Tests of studio.room_client.line."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from studio.room_client.line import REMEMBERED_GIFTS, Line, LineError
+
+
+def text(*messages: dict[str, Any]) -> bytes:
+    return json.dumps(messages).encode()
+
+
+def joined(epoch: str, offset: int, *, recovered: bool = False) -> dict[str, Any]:
+    return {"type": "joined", "epoch": epoch, "offset": offset, "recovered": recovered}
+
+
+def said(offset: int) -> dict[str, Any]:
+    return {"type": "danmaku", "offset": offset}
+
+
+def gift(offset: int, number: int) -> dict[str, Any]:
+    return {"type": "gift", "offset": offset, "gift": number}
+
+
+def test_goes_on_where_it_was() -> None:
+    line = Line("1")
+    assert json.loads(line.join("t")) == {"type": "join", "room": "1", "token": "t"}
+    line.take(text(joined("e", 4), said(5), said(6)))
+    assert json.loads(line.join("t"))["offset"] == 6
+    taken = line.take(text(joined("e", 9, recovered=True), said(6), said(7), said(8), said(9)))
+    assert [each.get("offset") for each in taken] == [9, 7, 8, 9]
+    assert line.missed == 0
+
+
+def test_counts_what_was_left_out() -> None:
+    line = Line("1")
+    line.take(text(joined("e", 0), said(1), said(4)))
+    assert line.missed == 2
+
+
+def test_a_new_epoch_begins_anew_and_a_gift_comes_once() -> None:
+    line = Line("1")
+    line.take(text(joined("a", 0), gift(1, 77)))
+    taken = line.take(text(joined("b", 0), gift(1, 77), gift(2, 78)))
+    assert [each.get("gift") for each in taken] == [None, 78]
+
+
+def test_remembers_a_bounded_number_of_gifts() -> None:
+    line = Line("1")
+    line.take(text(joined("a", 0)))
+    for number in range(1, REMEMBERED_GIFTS + 2):
+        assert line.take(text(gift(number, number)))
+    assert line.take(text(gift(REMEMBERED_GIFTS + 2, 1))), "the oldest is forgotten"
+    assert not line.take(text(gift(REMEMBERED_GIFTS + 3, REMEMBERED_GIFTS)))
+
+
+@pytest.mark.parametrize(
+    "nonsense", [b"", b"{}", b"[1]", b'[{"type": 1}]', b'[{"type": "joined"}]', b"[" * 100_000]
+)
+def test_what_no_room_sends_is_refused(nonsense: bytes) -> None:
+    with pytest.raises(LineError):
+        Line("1").take(nonsense)
+
+
+@given(st.lists(st.integers(1, 30)))
+def test_offsets_only_rise(offsets: list[int]) -> None:
+    line = Line("1")
+    line.take(text(joined("e", 0)))
+    taken = [each["offset"] for offset in offsets for each in line.take(text(said(offset)))]
+    assert taken == sorted(set(taken))

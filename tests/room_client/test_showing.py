@@ -1,0 +1,29 @@
+"""Tests of studio.room_client.showing."""
+
+from typing import Any
+
+from studio.room_client.showing import Showing
+
+
+def room(showing: Showing) -> Any:
+    return showing.snapshot()["room"]
+
+
+def test_a_newcomer_is_told_the_room_as_it_is_now() -> None:
+    showing = Showing()
+    assert room(showing) is None
+    showing.joined({"type": "joined", "you": {"user": "a"}, "state": {"viewers": 1, "poll": None}})
+    showing.event({"type": "viewers", "count": 7})
+    showing.event({"type": "poll", "poll": {"poll": "p"}})
+    showing.event({"type": "slow_mode", "seconds": 5})
+    showing.event({"type": "danmaku", "text": "x"})
+    assert room(showing) == {"viewers": 7, "poll": {"poll": "p"}, "slow_mode_s": 5}
+    assert showing.snapshot()["you"] == {"user": "a"}
+
+
+def test_only_news_of_the_connection_is_news() -> None:
+    showing = Showing()
+    assert showing.connection("connected", "")
+    assert not showing.connection("connected", "")
+    assert showing.connection("reconnecting", "The connection was lost.")
+    assert showing.snapshot()["why"] == "The connection was lost."
