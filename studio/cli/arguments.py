@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan, ShotPlan
-from studio.rtmp.url import RtmpUrl
+from studio.rtmp.relay_url import parse_destination
 
 EPILOG = """\
 A stream key is part of --to (rtmp://host/app/KEY).  To keep it out of your shell's
@@ -36,6 +36,8 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("rest", nargs=argparse.REMAINDER)
     verbs.add_parser("status", help="tell what the running session does")
     verbs.add_parser("end", help="end the running session in order")
+    room = verbs.add_parser("room", help="run a room server", add_help=False)
+    room.add_argument("rest", nargs=argparse.REMAINDER)
     supervise = verbs.add_parser("supervise")
     supervise.add_argument("--run-dir", required=True, type=Path)
     return root
@@ -45,7 +47,13 @@ def _add_live(live: argparse.ArgumentParser) -> None:
     add = live.add_argument
     add("collection", type=Path, help="scene collection, e.g. scenes/demo.json")
     add("--scene", help="the scene to begin with")
-    add("--to", action="append", default=[], metavar="URL", help="rtmp:// or rtmps:// (repeatable)")
+    add(
+        "--to",
+        action="append",
+        default=[],
+        metavar="URL",
+        help="rtmp[s]:// or ws[s]:// (repeatable)",
+    )
     add("--record", type=Path, metavar="FILE", help="record into a Matroska file")
     add("--size", metavar="1920x1080", help="size of the picture")
     add("--fps", help="frames per second, e.g. 30 or 30000/1001")
@@ -100,7 +108,7 @@ def live_plan(words: argparse.Namespace) -> LivePlan:
     width, height = _size(words.size) if words.size else (None, None)
     urls = tuple(_address(url) for url in words.to)
     for url in urls:
-        RtmpUrl.parse(url)
+        parse_destination(url)
     if words.record:
         check_writable("--record", words.record)
     if words.stats:

@@ -19,7 +19,7 @@ from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.model.events import Event, Notice, OutputState, OutputStateChanged
 from studio.model.media import SECOND_NS
-from studio.rtmp.url import RtmpUrl
+from studio.rtmp.relay_url import parse_destination
 
 log = logging.getLogger(__name__)
 
@@ -90,7 +90,7 @@ class OutputSet:
         Raises:
             AddressError: If the address can't be used.
         """
-        address = RtmpUrl.parse(url).redacted()
+        address = parse_destination(url).redacted()
         destination = Destination(
             name,
             session=self._session_id,

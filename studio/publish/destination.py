@@ -22,6 +22,8 @@ from studio.publish.errors import Cause, PublishError
 from studio.publish.intake import Intake
 from studio.publish.publisher import Moved, Publisher
 from studio.publish.queue import MediaTag
+from studio.publish.relay_publisher import RelayPublisher
+from studio.rtmp.relay_url import RelayUrl
 from studio.rtmp.url import RtmpUrl
 
 KEY_PATIENCE_S = 2.0
@@ -31,6 +33,7 @@ MAX_SHORT_LIVES = 2
 """A server that takes us and drops us at once, this often, is not asked at once again."""
 log = logging.getLogger(__name__)
 
+AnyPublisher: TypeAlias = Publisher | RelayPublisher
 Message: TypeAlias = "dict[str, object]"
 """What it tells: ``push_state``, ``push_stats`` and ``key_wanted``."""
 
@@ -41,26 +44,26 @@ class Destination:
     Args:
         url: Where to publish.
         report: Called with each message for the engine.
-        verify_tls: Check the certificate of rtmps.
+        verify_tls: Check the certificate of rtmps and wss.
         ca_file: Certificates to trust instead of the system's.
     """
 
     def __init__(
         self,
-        url: RtmpUrl,
+        url: RtmpUrl | RelayUrl,
         *,
         report: Callable[[Message], None],
         verify_tls: bool = True,
         ca_file: Path | None = None,
     ) -> None:
         self._url = url
-        self._target = url
+        self._target: RtmpUrl | RelayUrl = url
         self._report = report
         self._verify_tls = verify_tls
         self._ca_file = ca_file
         self._intake = Intake()
-        self._publisher: Publisher | None = None
-        self._next: Publisher | None = None
+        self._publisher: AnyPublisher | None = None
+        self._next: AnyPublisher | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._task: asyncio.Task[None] | None = None
         self._state: Message = {}
@@ -180,7 +183,7 @@ class Destination:
             log.error("a fault in the destination", exc_info=error)
             self._tell("failed", "Pushing met a fault of its own; its log says more.")
 
-    async def _move(self, old: Publisher, moved: Moved) -> Publisher | None:
+    async def _move(self, old: AnyPublisher, moved: Moved) -> AnyPublisher | None:
         """Follow a reconnect request: connect there while the old publish goes on.
 
         Where that is refused, as by a server that takes a key once only, the old
@@ -200,7 +203,14 @@ class Destination:
         self._spawn(old.finish())
         return publisher
 
-    def _new_publisher(self) -> Publisher:
+    def _new_publisher(self) -> AnyPublisher:
+        if isinstance(self._target, RelayUrl):
+            return RelayPublisher(
+                self._target,
+                verify_tls=self._verify_tls,
+                ca_file=self._ca_file,
+                on_key_wanted=self._ask_key,
+            )
         return Publisher(
             self._target,
             verify_tls=self._verify_tls,
@@ -217,7 +227,7 @@ class Destination:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _connect(self) -> Publisher | None:
+    async def _connect(self) -> AnyPublisher | None:
         """Try until it works; None when the key is refused for good."""
         publisher, self._next = self._next, None
         if publisher is not None:
@@ -246,7 +256,7 @@ class Destination:
             return outage_s >= KEY_PATIENCE_S
         return error.cause is Cause.CERTIFICATE
 
-    async def _live(self, publisher: Publisher) -> PublishError | Moved:
+    async def _live(self, publisher: AnyPublisher) -> PublishError | Moved:
         self._reconnects += self._was_live and self._state.get("state") == "reconnecting"
         self._was_live = True
         self._publisher = publisher
@@ -255,7 +265,7 @@ class Destination:
         self._ask_key()
         return await publisher.ended()
 
-    def _close_account(self, publisher: Publisher) -> None:
+    def _close_account(self, publisher: AnyPublisher) -> None:
         """Keep a finished connection's figures in the sums."""
         self._publisher = None
         self._past_bytes += publisher.sent_bytes

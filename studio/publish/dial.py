@@ -14,6 +14,7 @@ from pathlib import Path
 
 from studio.publish.errors import Cause, PublishError
 from studio.publish.tcp import tune
+from studio.rtmp.relay_url import RelayUrl
 from studio.rtmp.url import RtmpUrl
 
 STEP_TIMEOUT_S = 5.0
@@ -32,7 +33,7 @@ async def dial(
     if not url.is_tls:
         return transport
     try:
-        return await _start_tls(url, transport, protocol, _tls_context(verify_tls, ca_file))
+        return await _start_tls(url, transport, protocol, tls_context(verify_tls, ca_file))
     except BaseException:
         transport.abort()
         raise
@@ -50,19 +51,24 @@ async def _connect(url: RtmpUrl, protocol: asyncio.Protocol) -> asyncio.Transpor
         raise PublishError(
             Cause.TIMEOUT, f"{where} did not answer within {STEP_TIMEOUT_S:.0f} seconds."
         ) from None
-    except (socket.gaierror, UnicodeError):
-        raise PublishError(
-            Cause.HOST, f"There is no host {url.host}, or the network is down ({where})."
-        ) from None
-    except OSError as error:
-        raise PublishError(Cause.UNREACHABLE, _unreachable(url, error)) from None
+    except (OSError, UnicodeError) as error:
+        raise unreachable(url, error) from None
     tune(transport.get_extra_info("socket"))
     transport.set_write_buffer_limits(high=1)  # so that nothing hides in it below TLS
     return transport
 
 
-def _unreachable(url: RtmpUrl, error: OSError) -> str:
+def unreachable(url: RtmpUrl | RelayUrl, error: OSError | UnicodeError) -> PublishError:
     """Say why no address of the host took the connection."""
+    where = url.redacted()
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return PublishError(
+            Cause.HOST, f"There is no host {url.host}, or the network is down ({where})."
+        )
+    return PublishError(Cause.UNREACHABLE, _refusal(url, error))
+
+
+def _refusal(url: RtmpUrl | RelayUrl, error: OSError) -> str:
     # asyncio has only a text for several errors, as when localhost is ::1 and 127.0.0.1
     if isinstance(error, ConnectionRefusedError) or f"[Errno {errno.ECONNREFUSED}]" in str(error):
         return (
@@ -114,7 +120,8 @@ async def _start_tls(
     return secured
 
 
-def _tls_context(verify: bool, ca_file: Path | None) -> ssl.SSLContext:
+def tls_context(verify: bool, ca_file: Path | None) -> ssl.SSLContext:
+    """Return how a server's certificate is checked."""
     context = ssl.create_default_context(cafile=ca_file)
     if not verify:
         context.check_hostname = False

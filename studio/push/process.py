@@ -20,8 +20,9 @@ from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
-from studio.publish import MediaTag, RtmpUrl, Tag
+from studio.publish import MediaTag, Tag
 from studio.publish.destination import Destination
+from studio.rtmp.relay_url import parse_destination
 
 GRACE_S = 10.0
 STATS_S = 1.0
@@ -42,7 +43,7 @@ class PushProcess:
         url = boot.get("url")
         if not isinstance(url, str):
             raise ChildError("The boot message of a push process has no 'url'.")
-        self._url = RtmpUrl.parse(url)
+        self._url = parse_destination(url)
         self._verify_tls = boot.get("verify_tls") is not False
         self._server = AsyncChannelServer(
             boot.address,

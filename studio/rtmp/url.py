@@ -111,8 +111,8 @@ def _split_scheme(text: str) -> tuple[bool, str]:
     scheme = match[1].lower()
     if scheme not in ("rtmp", "rtmps"):
         raise AddressError(
-            f"The destination's scheme is {scheme}://, but only rtmp:// and rtmps:// can be "
-            "pushed to."
+            f"The destination's scheme is {scheme}://, but only rtmp://, rtmps://, ws:// and "
+            "wss:// can be pushed to."
         )
     return scheme == "rtmps", text[match.end() :]
 

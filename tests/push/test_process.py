@@ -298,7 +298,7 @@ def test_a_bad_address_ends_it_with_a_sentence(tmp_path: Path) -> None:
     assert push.child.wait(60)
     assert push.child.exit_code == 1
     text = push.log.read_text()
-    assert "only rtmp:// and rtmps:// can be pushed to" in text
+    assert "only rtmp://, rtmps://, ws:// and wss:// can be pushed to" in text
     assert "Traceback" not in text
     assert KEY not in text
 

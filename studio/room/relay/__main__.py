@@ -1,4 +1,4 @@
-"""Run the relay: ``python -m studio.room.relay --secret FILE [--data DIR]``.
+"""Run the relay: ``python -m studio.room.relay --data DIR``.
 
 Its ports stand in one line of JSON on standard output once it listens, and in
 DATA/relay.json.  SIGTERM ends it in order; the death of whoever started it does not,
@@ -20,6 +20,7 @@ import setproctitle
 from studio.ipc.child import watch_lifeline
 from studio.model.errors import StudioError
 from studio.model.files import write_whole
+from studio.room.auth.secret import Secret
 from studio.room.relay.access import Access
 from studio.room.relay.relay import Relay
 from studio.room.relay.server import Server
@@ -51,8 +52,7 @@ def main() -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="studio.room.relay", description="The room's relay.")
     add = parser.add_argument
-    add("--secret", type=Path, required=True, metavar="FILE", help="shared with the edge")
-    add("--data", type=Path, metavar="DIR", help="keeps the platforms of each room")
+    add("--data", type=Path, required=True, metavar="DIR", help="the edge's; has the secret")
     add("--host", default="127.0.0.1")
     add("--http-port", type=int, default=8082)
     add("--ws-port", type=int, default=8083)
@@ -68,10 +68,9 @@ async def _serve(words: argparse.Namespace) -> None:
     if sys.platform != "win32":
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)
-    if words.data is not None:
-        words.data.mkdir(parents=True, exist_ok=True)
-    kept = words.data / "relay-onward.json" if words.data else None
-    relay = Relay(Access.from_file(words.secret), kept, is_public=not words.watch_tokens)
+    words.data.mkdir(parents=True, exist_ok=True)
+    access = Access(Secret.open(words.data / "secret"))
+    relay = Relay(access, words.data / "relay-onward.json", is_public=not words.watch_tokens)
     server = Server(relay, words.host)
     ports = await server.start(
         http_port=words.http_port, ws_port=words.ws_port, rtmp_port=words.rtmp_port
@@ -83,8 +82,7 @@ async def _serve(words: argparse.Namespace) -> None:
 
         watch_lifeline(on_lost)
     line = json.dumps({"ready": True, "host": words.host, "pid": os.getpid(), **ports.as_dict()})
-    if words.data is not None:
-        write_whole(words.data / "relay.json", line + "\n")
+    write_whole(words.data / "relay.json", line + "\n")
     with contextlib.suppress(BrokenPipeError):
         print(line, flush=True)
     log.info("listening: HTTP %(http)d, WebSocket %(ws)d, RTMP %(rtmp)d", ports.as_dict())

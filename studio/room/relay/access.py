@@ -1,98 +1,66 @@
-"""Who may publish, watch and control: tokens and stream keys, from one shared secret.
+"""Who may publish, watch and control: tokens, and stream keys made of the shared secret.
 
-The edge signs tokens and the relay reads them; both know the secret by a file, so
-the relay asks nobody.  A token is a JWT (HS256) with ``sub``, ``room``, ``exp`` and
-a scope; a stream key is for encoders whose settings people fill in by hand, and does
-not run out::
+The edge signs and the relay reads; both have the secret's file, so the relay asks
+nobody.  A stream key is for encoders whose settings people fill in by hand: it holds
+until the secret is replaced::
 
-    access = Access(secret)
+    access = Access(Secret.open(data_dir / "secret"))
     who = access.publisher("room-1", query, now_s)     # AccessError says why not
-    f"rtmp://host/live/room-1?key={access.stream_key('room-1')}"
+    f"rtmp://host/live/{access.stream_key('room-1')}"  # room-1?key=…
 """
 
-import hashlib
-import hmac
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
 
-import jwt
+from studio.room.auth.errors import TokenError
+from studio.room.auth.secret import Secret
+from studio.room.auth.stream_key import is_stream_key, stream_key
+from studio.room.auth.tokens import Claims, Scope, Tokens
+from studio.room.relay.errors import AccessError
 
-from studio.room.relay.errors import AccessError, RelayError
-
-MAX_TOKEN_CHARACTERS = 4096
-_LEAST_SECRET_BYTES = 32
-_KEY_CHARACTERS = 32
 _ROOM = re.compile(r"[A-Za-z0-9_.:-]{1,64}")
-_PURPOSE = b"rocket-studio stream key:"
-
-
-@dataclass(frozen=True, slots=True)
-class Grant:
-    """What a token or key allows; ``who`` is its holder."""
-
-    who: str
-    room: str
+ENCODER = "encoder"
+"""The name of a publisher who came with a stream key."""
 
 
 class Access:
-    """See the module.
+    """See the module."""
 
-    Args:
-        secret: Shared with the edge.
-    """
-
-    def __init__(self, secret: bytes) -> None:
+    def __init__(self, secret: Secret) -> None:
         self._secret = secret
-
-    @classmethod
-    def from_file(cls, path: Path) -> "Access":
-        """Read the secret.
-
-        Raises:
-            RelayError: If it can't be read or is too short to be one.
-        """
-        try:
-            secret = path.read_bytes().strip()
-        except OSError as error:
-            raise RelayError(f"The secret {path} can't be read: {error.strerror}.") from None
-        if len(secret) < _LEAST_SECRET_BYTES:
-            raise RelayError(
-                f"The secret {path} has {len(secret)} characters; make it of at least "
-                f"{_LEAST_SECRET_BYTES}."
-            )
-        return cls(secret)
+        self._tokens = Tokens(secret)
 
     def stream_key(self, room: str) -> str:
-        """Return the stream key of a room."""
-        digest = hmac.new(self._secret, _PURPOSE + room.encode(), hashlib.sha256)
-        return digest.hexdigest()[:_KEY_CHARACTERS]
+        """Return the stream key of a room as an encoder takes it: ``ROOM?key=…``."""
+        return f"{room}?key={stream_key(self._secret, room)}"
 
-    def publisher(self, room: str, query: Mapping[str, str], now_s: float) -> Grant:
-        """Let somebody publish, by ``token`` or ``key`` of a query.
+    def publisher(self, room: str, query: Mapping[str, str], now_s: float) -> str:
+        """Return the name of a publisher who has a ``token`` or a ``key``.
 
         Raises:
-            AccessError: Why not.
+            AccessError: Why it may not publish.
         """
         check_room(room)
         key = query.get("key")
         if key is None:
-            return self._token(query.get("token", ""), room, "publish", now_s)
-        if not hmac.compare_digest(key.encode(), self.stream_key(room).encode()):
+            claims = self._read(query.get("token", ""), now_s, Scope.PUBLISH)
+            if claims.room != room:
+                raise AccessError(f"The token is not for publishing to the room {room}.")
+            return claims.user
+        if not is_stream_key(self._secret, room, key, int(now_s)):
             raise AccessError(f"The stream key does not belong to the room {room}.")
-        return Grant("encoder", room)
+        return ENCODER
 
-    def viewer(self, room: str, query: Mapping[str, str], now_s: float) -> Grant:
-        """Let somebody watch a room that is not public, by ``token``.
+    def viewer(self, room: str, query: Mapping[str, str], now_s: float) -> str:
+        """Return who wants to watch a room that is not public, by ``token``.
 
         Raises:
-            AccessError: Why not.
+            AccessError: Why they may not.
         """
         check_room(room)
-        return self._token(query.get("token", ""), room, "watch", now_s)
+        return self._read(query.get("token", ""), now_s, Scope.ACCESS).user
 
-    def operator(self, authorization: str, now_s: float) -> Grant:
+    def operator(self, authorization: str, now_s: float) -> None:
         """Let somebody control the relay, by the header ``Authorization: Bearer …``.
 
         Raises:
@@ -101,34 +69,15 @@ class Access:
         kind, _, token = authorization.partition(" ")
         if kind.lower() != "bearer":
             raise AccessError("Controlling the relay takes an operator's token.")
-        return self._token(token.strip(), None, "operate", now_s)
+        self._read(token.strip(), now_s, Scope.OPERATOR)
 
-    def _token(self, token: str, room: str | None, scope: str, now_s: float) -> Grant:
-        if not token or len(token) > MAX_TOKEN_CHARACTERS:
-            raise AccessError("The address has no token that could be read.")
+    def _read(self, token: str, now_s: float, scope: Scope) -> Claims:
+        if not token:
+            raise AccessError("A token is missing from the address.")
         try:
-            claims = jwt.decode(
-                token,
-                self._secret,
-                algorithms=["HS256"],
-                options={
-                    "require": ["exp", "sub", "scope"],
-                    "verify_exp": False,
-                    "verify_nbf": False,
-                    "verify_iat": False,
-                    "verify_aud": False,
-                },
-            )
-        except jwt.PyJWTError:
-            raise AccessError("The token is not one of ours.") from None
-        expires_s, who = claims["exp"], claims["sub"]
-        if not isinstance(expires_s, int | float) or expires_s <= now_s:
-            raise AccessError("The token has run out; get a new one.")
-        if claims["scope"] != scope:
-            raise AccessError(f"The token is not for this: it does not let anybody {scope}.")
-        if room is not None and claims.get("room") != room:
-            raise AccessError(f"The token is not for the room {room}.")
-        return Grant(str(who)[:64], room or "")
+            return self._tokens.read(token, int(now_s), scope)
+        except TokenError as error:
+            raise AccessError(str(error)) from None
 
 
 def check_room(room: str) -> None:

@@ -17,7 +17,8 @@ from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
 
 from studio.model.errors import StudioError
-from studio.room.relay.errors import AccessError, CrowdedError, RelayError
+from studio.room.relay.access import check_room
+from studio.room.relay.errors import AccessError, CrowdedError
 from studio.room.relay.flv_response import FlvResponse
 from studio.room.relay.metrics import render, state_of
 from studio.room.relay.playlist import playlist
@@ -161,7 +162,8 @@ def _add_control(app: FastAPI, relay: Relay) -> None:
 
     @app.get("/control/streams/{room}/key", dependencies=only)
     async def stream_key(room: str) -> dict[str, str]:
-        return {"key": f"{room}?key={relay.access.stream_key(room)}"}
+        check_room(room)
+        return {"key": relay.access.stream_key(room)}
 
     @app.post("/control/streams/{room}/onward", dependencies=only)
     async def add(room: str, address: Address) -> dict[str, object]:
@@ -179,6 +181,3 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
-
-
-__all__ = ["RelayError", "make_app"]

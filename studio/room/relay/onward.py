@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from studio.publish.destination import Destination, Message
 from studio.publish.queue import MediaTag
 from studio.room.relay.errors import CrowdedError
-from studio.rtmp.url import RtmpUrl
+from studio.rtmp.relay_url import parse_destination
 
 MAX_DESTINATIONS = 16
 log = logging.getLogger(__name__)
@@ -52,7 +52,7 @@ class Onward:
             AddressError: If the address can't be published to.
             CrowdedError: If there are MAX_DESTINATIONS.
         """
-        url = RtmpUrl.parse(address)
+        url = parse_destination(address)
         if len(self._platforms) >= MAX_DESTINATIONS:
             raise CrowdedError(f"A room is pushed to {MAX_DESTINATIONS} platforms at most.")
         destination = Destination(url, report=lambda message: self._hear(address, message))

@@ -19,7 +19,7 @@ from studio.room.relay.access import Access, check_room
 from studio.room.relay.errors import CrowdedError, RelayError
 from studio.room.relay.station import Publication, Station
 from studio.room.relay.stream import TICK_MS
-from studio.rtmp.url import RtmpUrl
+from studio.rtmp.relay_url import parse_destination
 
 MAX_ROOMS = 1000
 log = logging.getLogger(__name__)
@@ -64,9 +64,9 @@ class Relay:
             CrowdedError: If there is no place.
         """
         try:
-            grant = self.access.publisher(room, query, time.time())
+            who = self.access.publisher(room, query, time.time())
             station = self.stations.get(room) or self._open(room)
-            return station.publish(grant.who, ask_key, tell_role)
+            return station.publish(who, ask_key, tell_role)
         except RelayError:
             self.refused += 1
             raise
@@ -111,7 +111,7 @@ class Relay:
         if station is not None:
             station.onward.add(address)
         else:
-            RtmpUrl.parse(address)
+            parse_destination(address)
         self._onward.setdefault(room, []).append(address)
         self._keep()
 

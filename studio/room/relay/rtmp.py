@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 import time
+from typing import cast
 from urllib.parse import parse_qsl
 
 from studio.model.errors import StudioError
@@ -46,8 +47,7 @@ class RtmpIngest(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection; asyncio calls this."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = transport = cast(asyncio.Transport, transport)  # uvloop's is none
         if len(self._others) >= MAX_CONNECTIONS:
             transport.abort()
             return

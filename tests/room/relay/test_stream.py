@@ -1,0 +1,223 @@
+"""Tests of studio.room.relay.stream: who is on air, and one unbroken line of time."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from studio.publish.queue import MediaTag
+from studio.room.relay.errors import CrowdedError, RelayError
+from studio.room.relay.slate import SlateFormat, make_slate
+from studio.room.relay.source import Source
+from studio.room.relay.stream import HOLD_MS, MAX_PUBLISHERS, SILENCE_MS, TICK_MS, Programme
+from studio.rtmp.flv import Tag
+from tests.media import Clip
+from tests.room.relay.media import steps, strict_errors, write_flv
+
+SKEW_MS = 7_654_321
+"""How far another device's clock is away."""
+
+
+class Air:
+    """A programme with what went out, and a clock that the tags move."""
+
+    def __init__(self) -> None:
+        self.programme = Programme()
+        self.out: list[MediaTag] = []
+        self.now_ms = 50_000
+
+    def join(self, clip: Clip, who: str, skew_ms: int = 0) -> Source:
+        source = self.programme.join(who, self.now_ms)
+        self.feed(source, clip.headers(skew_ms))
+        return source
+
+    def feed(self, source: Source, tags: Iterable[MediaTag]) -> None:
+        for tag in tags:
+            self.out += self.programme.take(source, tag, self.now_ms)
+
+    def play(self, until_ms: int, *playing: tuple[Source, Clip, int]) -> None:
+        """Let publishers send what is due, in step, until a time of the clips."""
+        queues = [
+            (source, [replace(tag, time_ms=tag.time_ms + skew_ms) for tag in clip.tags()], skew_ms)
+            for source, clip, skew_ms in playing
+        ]
+        start_ms = self.position_ms
+        while self.position_ms < until_ms:
+            for source, tags, skew_ms in queues:
+                due = [
+                    tag
+                    for tag in tags
+                    if start_ms <= tag.time_ms - skew_ms < until_ms
+                    and self.position_ms <= tag.time_ms - skew_ms < self.position_ms + 20
+                ]
+                self.feed(source, due)
+            self.tick()
+
+    position_ms = 0
+
+    def tick(self) -> None:
+        self.position_ms += TICK_MS
+        self.now_ms += TICK_MS
+        self.out += self.programme.tick(self.now_ms)
+
+    def wait(self, ms: int) -> None:
+        for _ in range(ms // TICK_MS):
+            self.tick()
+
+    def times(self, kind: Tag) -> list[int]:
+        return [tag.time_ms for tag in self.out if tag.kind is kind and not tag.is_header]
+
+    def steps(self, kind: Tag) -> set[int]:
+        times = self.times(kind)
+        return {after - before for before, after in pairwise(times)}
+
+
+@pytest.fixture
+def air() -> Air:
+    return Air()
+
+
+def check(air: Air, path: Path) -> None:
+    """Judge what went out: no error of a strict decoder, no step in the times."""
+    write_flv(path, air.out)
+    assert strict_errors(path) == ""
+    assert set(steps(path, "v").steps_ms) <= {33, 34}
+    assert set(steps(path, "a").steps_ms) <= {21, 22}
+
+
+@pytest.mark.slow
+def test_a_splice_to_other_parameter_sets_is_clean_for_a_strict_decoder(
+    air: Air, clip_a: Clip, clip_b: Clip, tmp_path: Path
+) -> None:
+    one = air.join(clip_a, "pc")
+    air.play(500, (one, clip_a, 0))
+    two = air.join(clip_b, "phone", SKEW_MS)
+    air.play(1500, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    assert air.programme.active is one
+    air.programme.take_over(two.number, air.now_ms)
+    assert air.programme.take_keys_wanted() == [two]
+    air.play(3500, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    assert air.programme.active is two
+    assert air.programme.splices == 1
+    assert air.programme.gap_ms <= 40
+    check(air, tmp_path / "out.flv")
+    headers = [tag for tag in air.out if tag.kind is Tag.VIDEO and tag.is_header]
+    assert len(headers) == 2
+    assert headers[0].body != headers[1].body
+
+
+def test_without_the_new_header_the_decoder_would_complain(
+    air: Air, clip_a: Clip, clip_b: Clip, tmp_path: Path
+) -> None:
+    """The judge of the test above sees what it must see."""
+    one = air.join(clip_a, "pc")
+    air.play(1000, (one, clip_a, 0))
+    wrong = [tag for tag in clip_b.tags(air.out[-1].time_ms + 33) if tag.kind is Tag.VIDEO]
+    write_flv(tmp_path / "wrong.flv", [*air.out, *wrong[:30]])
+    assert strict_errors(tmp_path / "wrong.flv")
+
+
+@pytest.mark.slow
+def test_the_slate_bridges_a_lost_publisher(air: Air, clip_a: Clip, tmp_path: Path) -> None:
+    one = air.join(clip_a, "pc")
+    air.play(1000, (one, clip_a, 0))
+    wanted = air.programme.slate_format
+    assert wanted == SlateFormat(320, 180, 30, clip_a.headers()[2].body)
+    air.programme.slate = make_slate(wanted)
+    air.programme.leave(one, air.now_ms, in_order=False)
+    air.wait(SILENCE_MS - 2 * TICK_MS)
+    assert not air.programme.is_on_slate
+    air.wait(4 * TICK_MS)
+    assert air.programme.is_on_slate
+    air.wait(3000)
+    again = air.join(clip_a, "pc", SKEW_MS)
+    air.position_ms = 0
+    air.play(1500, (again, clip_a, SKEW_MS))
+    assert air.programme.active is again
+    assert not air.programme.is_on_slate
+    check(air, tmp_path / "out.flv")
+    assert len(air.times(Tag.VIDEO)) > 30 + 80 + 40
+
+
+def test_a_publisher_that_falls_silent_yields_to_the_one_that_stands_by(
+    air: Air, clip_a: Clip, clip_b: Clip
+) -> None:
+    one, two = air.join(clip_a, "pc"), air.join(clip_b, "pc", SKEW_MS)
+    air.play(600, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    air.play(3000, (two, clip_b, SKEW_MS))
+    assert air.programme.active is two
+    assert two in air.programme.take_keys_wanted()
+    assert air.steps(Tag.VIDEO) <= {33, 34}
+
+
+def test_one_that_leaves_yields_at_once(air: Air, clip_a: Clip, clip_b: Clip) -> None:
+    one, two = air.join(clip_a, "a"), air.join(clip_b, "b", SKEW_MS)
+    air.play(900, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    air.programme.leave(one, air.now_ms, in_order=True)
+    assert not air.programme.is_over
+    air.play(1100, (two, clip_b, SKEW_MS))
+    assert air.programme.active is two
+
+
+def test_what_stands_by_is_not_seen(air: Air, clip_a: Clip, clip_b: Clip) -> None:
+    one, two = air.join(clip_a, "a"), air.join(clip_b, "b", SKEW_MS)
+    air.play(1000, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    bodies = {tag.body for tag in air.out}
+    assert not bodies & {tag.body for tag in clip_b.tags() if tag.kind is Tag.VIDEO}
+
+
+def test_the_last_one_that_ends_in_order_ends_the_programme(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    air.play(500, (one, clip_a, 0))
+    air.programme.leave(one, air.now_ms, in_order=True)
+    assert air.programme.is_over
+
+
+def test_the_slate_does_not_wait_for_ever(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    air.play(500, (one, clip_a, 0))
+    air.programme.leave(one, air.now_ms, in_order=False)
+    air.now_ms += HOLD_MS - 100
+    air.tick()
+    assert not air.programme.is_over
+    air.wait(200)
+    assert air.programme.is_over
+
+
+def test_a_room_takes_so_many_publishers_and_no_more(air: Air, clip_a: Clip) -> None:
+    for number in range(MAX_PUBLISHERS):
+        air.join(clip_a, f"p{number}")
+    with pytest.raises(CrowdedError, match="end one first"):
+        air.join(clip_a, "one more")
+    with pytest.raises(RelayError, match="number 99"):
+        air.programme.take_over(99, air.now_ms)
+
+
+def test_a_clock_that_jumps_leaves_no_hole(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    air.play(1000, (one, clip_a, 0))
+    air.play(2000, (one, clip_a, 3_600_000))
+    assert air.steps(Tag.VIDEO) <= {33, 34}
+    assert air.steps(Tag.AUDIO) <= {21, 22}
+
+
+def test_a_real_pause_keeps_its_length(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    air.play(500, (one, clip_a, 0))
+    air.now_ms += 700
+    air.position_ms = 1200
+    air.play(1500, (one, clip_a, 0))
+    assert max(air.steps(Tag.VIDEO)) > 600
+
+
+def test_times_that_wrap_go_on(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    skew_ms = 2**32 - 500
+    tags = [replace(t, time_ms=(t.time_ms + skew_ms) % 2**32) for t in clip_a.tags()]
+    for tag in tags:
+        air.now_ms += 13
+        air.feed(one, [tag])
+    assert air.steps(Tag.VIDEO) <= {33, 34}
+    assert air.times(Tag.VIDEO)[-1] < 6000
