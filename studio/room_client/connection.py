@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
+from picows import WSCloseCode, WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
 MAX_FRAME_BYTES = 8 << 20
 HANDSHAKE_S = 5.0
@@ -59,7 +59,7 @@ class Connection(WSListener):
     def close(self) -> None:
         """End in order."""
         if self._transport:
-            self._transport.send_close(1000)
+            self._transport.send_close(WSCloseCode.OK)
             self._transport.disconnect()
 
     def on_ws_connected(self, transport: WSTransport) -> None:

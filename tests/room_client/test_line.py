@@ -70,5 +70,5 @@ def test_what_no_room_sends_is_refused(nonsense: bytes) -> None:
 def test_offsets_only_rise(offsets: list[int]) -> None:
     line = Line("1")
     line.take(text(joined("e", 0)))
-    taken = [each["offset"] for offset in offsets for each in line.take(text(said(offset)))]
+    taken = [int(str(each["offset"])) for n in offsets for each in line.take(text(said(n)))]
     assert taken == sorted(set(taken))
