@@ -7,9 +7,8 @@ server included, could choose the seed to fit the entrants, and everybody can co
 their own ticket and the winners'.
 """
 
-from collections.abc import Iterable
 from hashlib import sha256
-from heapq import nsmallest
+from heapq import heappop, heappush
 
 
 def commitment(seed: str) -> str:
@@ -22,6 +21,46 @@ def ticket(seed: str, lottery: str, user: str) -> str:
     return sha256(f"{seed}:{lottery}:{user}".encode()).hexdigest()
 
 
-def drawn(seed: str, lottery: str, entrants: Iterable[str], winners: int) -> list[str]:
-    """Return who wins, the lowest ticket first."""
-    return nsmallest(winners, entrants, key=lambda user: (ticket(seed, lottery, user), user))
+class Urn:
+    """The tickets of one lottery: putting one in costs O(log n), drawing k of them O(k log n)."""
+
+    def __init__(self, seed: str, lottery: str) -> None:
+        self._seed = seed
+        self._lottery = lottery
+        self._tickets: list[tuple[str, str]] = []
+        self._is_in: dict[str, bool] = {}
+        self._count = 0
+
+    def __len__(self) -> int:
+        return self._count
+
+    @property
+    def known(self) -> int:
+        """How many were ever put in."""
+        return len(self._is_in)
+
+    def put(self, user: str) -> bool:
+        """Put somebody's ticket in; return whether it was not there."""
+        is_in = self._is_in.get(user)
+        if is_in:
+            return False
+        if is_in is None:
+            heappush(self._tickets, (ticket(self._seed, self._lottery, user), user))
+        self._is_in[user] = True
+        self._count += 1
+        return True
+
+    def take_out(self, user: str) -> None:
+        """Take somebody's ticket out, if it is there."""
+        if self._is_in.get(user):
+            self._is_in[user] = False
+            self._count -= 1
+
+    def draw(self, winners: int) -> list[str]:
+        """Return who wins, the lowest ticket first; the urn is then of no more use."""
+        drawn: list[str] = []
+        while self._tickets and len(drawn) < winners:
+            _, user = heappop(self._tickets)
+            if self._is_in[user]:
+                drawn.append(user)
+        return drawn

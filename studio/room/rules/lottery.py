@@ -6,7 +6,7 @@ from studio.room.protocol.actions import CancelLottery, EnterLottery, OpenLotter
 from studio.room.protocol.events import LotteryChanged
 from studio.room.protocol.values import Condition, LotteryState
 from studio.room.rules.catalogue import Catalogue
-from studio.room.rules.draw import commitment, drawn
+from studio.room.rules.draw import Urn, commitment
 from studio.room.rules.members import Member, Members
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.records import LotteryResult
@@ -26,7 +26,7 @@ class _Open:
         self.action = action
         self.ends_ms = now_ms + action.duration_s * 1_000
         self.seed = seed
-        self.entrants: set[str] = set()
+        self.urn = Urn(seed, name)
         self.throttle = Throttle(every_ms)
 
     def state(self) -> LotteryState:
@@ -36,7 +36,7 @@ class _Open:
             winners_wanted=self.action.winners,
             condition=self.action.condition,
             detail=self.action.detail,
-            entries=len(self.entrants),
+            entries=len(self.urn),
             ends_ms=self.ends_ms,
             commitment=commitment(self.seed),
         )
@@ -136,7 +136,7 @@ class Lotteries:
     def forget(self, user: str) -> None:
         """Take somebody out who was banned."""
         if self._open:
-            self._open.entrants.discard(user)
+            self._open.urn.take_out(user)
 
     def cancel(self, action: CancelLottery, now_ms: int) -> Outcome:
         """End a lottery with nobody drawn.
@@ -152,8 +152,7 @@ class Lotteries:
         if lottery is None:
             return Outcome()
         if now_ms >= lottery.ends_ms:
-            winners = drawn(lottery.seed, lottery.name, lottery.entrants, lottery.action.winners)
-            return self._end(lottery, winners, now_ms)
+            return self._end(lottery, lottery.urn.draw(lottery.action.winners), now_ms)
         return self._tell(lottery, now_ms) if lottery.throttle.is_due(now_ms) else Outcome()
 
     def due_ms(self) -> int | None:
@@ -173,7 +172,7 @@ class Lotteries:
         return self._open
 
     def _is_full(self, lottery: _Open) -> bool:
-        return len(lottery.entrants) >= self._most_entries
+        return lottery.urn.known >= self._most_entries
 
     def _enter_if_allowed(self, lottery: _Open, member: Member, now_ms: int) -> Outcome:
         role = self._members.role(member.user)
@@ -187,9 +186,8 @@ class Lotteries:
         return self._enter(lottery, member, now_ms)
 
     def _enter(self, lottery: _Open, member: Member, now_ms: int) -> Outcome:
-        if member.user in lottery.entrants:
+        if not lottery.urn.put(member.user):
             return Outcome()
-        lottery.entrants.add(member.user)
         lottery.throttle.change()
         return self._tell(lottery, now_ms) if lottery.throttle.is_due(now_ms) else Outcome()
 

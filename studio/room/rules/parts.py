@@ -70,17 +70,7 @@ class Parts:
         )
         self.talk = Talk(room, self.members, rights, mutes, self.slow_mode, book)
         self.moderation = Moderation(room, self.members, rights, mutes, self.bans, self.slow_mode)
-        self.giving = Giving(
-            room,
-            self.members,
-            rights,
-            data.gifts,
-            data.levels.user,
-            FanClub(room, self.members, data.levels.fan_club),
-            Combos(data.gifts.combo.window_ms, limits.combos),
-            Seen(limits.gifts),
-            frozenset(saved.shown_gifts[-limits.gifts :]),
-        )
+        self.giving = _giving(room, self.members, saved, data)
         self.applause = Applause(room, limits.likes_every_ms, saved.likes)
         self.audience = Audience(self.members, limits.viewers_every_ms)
         self.stage = Stage(room, serial, self.applause, self.audience, saved.show)
@@ -101,3 +91,18 @@ class Parts:
             self.polls,
             self.lotteries,
         )
+
+
+def _giving(room: str, members: Members, saved: SavedRoom, data: RuleData) -> Giving:
+    limits = data.limits
+    return Giving(
+        room,
+        members,
+        data.rights,
+        data.gifts,
+        data.levels.user,
+        FanClub(room, members, data.levels.fan_club),
+        Combos(data.gifts.combo.window_ms, limits.combos),
+        Seen(limits.gifts),
+        frozenset(saved.shown_gifts[-limits.gifts :]),
+    )

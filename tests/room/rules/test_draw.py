@@ -1,11 +1,19 @@
 """Tests of studio.room.rules.draw."""
 
 from collections import Counter
+from collections.abc import Iterable
 from hashlib import sha256
 
-from studio.room.rules.draw import commitment, drawn, ticket
+from studio.room.rules.draw import Urn, commitment, ticket
 
 CROWD = [f"u{index}" for index in range(50)]
+
+
+def drawn(seed: str, lottery: str, users: Iterable[str], winners: int) -> list[str]:
+    urn = Urn(seed, lottery)
+    for user in users:
+        assert urn.put(user)
+    return urn.draw(winners)
 
 
 def test_anybody_can_check_it() -> None:
@@ -31,3 +39,13 @@ def test_everybody_has_the_same_chance() -> None:
     wins = Counter(drawn(str(seed), "l", CROWD[:4], 1)[0] for seed in range(4_000))
     assert all(850 < count < 1_150 for count in wins.values())
     assert len(wins) == 4
+
+
+def test_tickets_are_taken_out_and_put_in_again() -> None:
+    urn = Urn("s", "l")
+    assert [urn.put("a"), urn.put("a"), urn.put("b"), urn.put("c")] == [True, False, True, True]
+    for user in ("a", "a", "b", "z"):
+        urn.take_out(user)
+    assert (len(urn), urn.known) == (1, 3)
+    assert urn.put("b")
+    assert sorted(urn.draw(9)) == ["b", "c"]

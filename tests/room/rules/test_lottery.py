@@ -6,7 +6,7 @@ import pytest
 
 from studio.room.protocol.events import LotteryChanged
 from studio.room.protocol.values import LotteryState
-from studio.room.rules.draw import commitment, drawn
+from studio.room.rules.draw import commitment, ticket
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.records import LotteryResult
 from studio.room.rules.verdict import Kind, Verdict
@@ -53,7 +53,8 @@ def test_it_is_drawn_so_that_anybody_can_check(stage: Stage) -> None:
     (over,) = states(end)
     winners = [person.user for person in over.winners]
     assert commitment(over.seed) == lottery.commitment
-    assert winners == drawn(over.seed, lottery.lottery, ["lin", "wu", "hu"], 2)
+    tickets = {user: ticket(over.seed, lottery.lottery, user) for user in ("lin", "wu", "hu")}
+    assert winners == sorted(tickets, key=tickets.__getitem__)[:2]
     assert (over.is_open, over.entries) == (False, 3)
     assert end.records == (LotteryResult("1", over, stage.now_ms),)
     assert stage.room.state(stage.now_ms).lottery is None
@@ -126,8 +127,11 @@ def test_whoever_is_banned_wins_nothing(stage: Stage) -> None:
     stage.act("anchor", "ban", user="hu", duration_s=9)  # none is open
     lottery = begin(stage)
     enter(stage, "lin", lottery)
+    enter(stage, "wu", lottery)
     stage.act("anchor", "ban", user="lin", duration_s=9)
-    assert states(stage.wait(60_000))[0].winners == ()
+    (over,) = states(stage.wait(60_000))
+    assert [person.user for person in over.winners] == ["wu"]
+    assert over.entries == 1
 
 
 def test_a_cancelled_one_has_no_winner(stage: Stage) -> None:
