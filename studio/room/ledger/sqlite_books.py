@@ -48,8 +48,9 @@ _CREDIT_POSTINGS = _POSTINGS.format(
 class SqliteBooks:
     """The writer's connection; belongs to one thread.
 
-    After an error the connection is closed, and the next work opens a new one: that is
-    the whole recovery from a full disk, a lost one or a half-written page.
+    A write that fails is rolled back, and reading goes on (a full disk has no room to open
+    the file anew).  Where not even that works the connection is closed, and the next work
+    opens a new one.
 
     Raises:
         sqlite3.Error: From the constructor, if the file can't be read.
@@ -68,7 +69,7 @@ class SqliteBooks:
             booked = self._write(work, now_ms) if work.does_write else Booked()
             return self._answers(work, booked), None
         except sqlite3.Error as error:
-            self.close()
+            self._roll_back()
             return self._read_only(work), error
 
     def checkpoint(self) -> int:
@@ -105,6 +106,14 @@ class SqliteBooks:
             self._next_number = max(self._next_number, row[0] + 1)
             self._connection = connection
         return self._connection
+
+    def _roll_back(self) -> None:
+        self._balances.clear()
+        try:
+            if self._connection is not None and self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        except sqlite3.Error:
+            self.close()
 
     def _read_only(self, work: Work) -> Answers:
         answers = unwritten(work)

@@ -1,0 +1,98 @@
+"""How many gifts a second a ledger pays, durably, and how long each waits.
+
+    .venv/bin/python -m tests.bench.ledger [--senders 64,1000] [--seconds 5] [--postgres]
+
+Every sender waits for its answer before it gives again; 1 in 20 gifts repeats the last
+key.  SQLite with synchronous=FULL, PostgreSQL with fsync and synchronous_commit on, the
+outbox row in the same transaction, marks of what was shown included; the books are
+checked afterwards.
+"""
+
+import argparse
+import asyncio
+import random
+import tempfile
+import time
+from pathlib import Path
+
+import uvloop
+
+from studio.room.ledger.entries import Credit, Ledger, Order, Receipt
+from studio.room.ledger.postgres import PostgresLedger
+from studio.room.ledger.sqlite import SqliteLedger
+from tests.room.postgres import Postgres
+
+GIVERS = 20_000
+RECEIVERS = 50
+ROOMS = 5
+DETAIL = '{"name":"火箭","by":{"user":"u1","name":"Lin","level":3},"to":{"user":"b","name":"Bo"}}'
+
+
+async def send(ledger: Ledger, seed: int, ends: float, waits_s: list[float]) -> None:
+    """Be one sender until ``ends``."""
+    chance, turn = random.Random(seed), 0
+    while time.perf_counter() < ends:
+        if not turn or chance.random() >= 0.05:
+            giver, receiver = chance.randrange(GIVERS), chance.randrange(RECEIVERS)
+            key, room = f"{chance.getrandbits(96):024x}", f"r{receiver % ROOMS}"
+            coins = chance.randrange(1, 500)
+            order = Order(key, room, f"u{giver}", f"anchor{receiver}", "rocket", 1, coins, DETAIL)
+        begun = time.perf_counter()
+        receipt = await ledger.give(order)
+        waits_s.append(time.perf_counter() - begun)
+        assert isinstance(receipt, Receipt), receipt
+        turn += 1
+        if not turn % 50:
+            await ledger.sent(order.room, receipt.number)
+
+
+async def measure(name: str, ledger: Ledger, senders: int, seconds: float) -> None:
+    """Fill the wallets, let the senders give, print a line."""
+    credits = [Credit(f"{name}{i}", f"u{i}", 10**9, "bench") for i in range(GIVERS)]
+    for start in range(0, GIVERS, 5_000):
+        await asyncio.gather(*map(ledger.credit, credits[start : start + 5_000]))
+    waits_s: list[float] = []
+    begun = time.perf_counter()
+    ends = begun + seconds
+    await asyncio.gather(*(send(ledger, seed, ends, waits_s) for seed in range(senders)))
+    took_s = time.perf_counter() - begun
+    audit = await ledger.audit()
+    await ledger.close()
+    assert not audit.problems, audit
+    waits_s.sort()
+    p50, p99, p999 = (1e3 * waits_s[int(len(waits_s) * part)] for part in (0.5, 0.99, 0.999))
+    print(
+        f"{name:10} {senders:5} senders {len(waits_s) / took_s:8,.0f} gifts/s   "
+        f"p50 {p50:6.2f}  p99 {p99:6.2f}  p999 {p999:6.2f} ms",
+        flush=True,
+    )
+
+
+async def run(senders: list[int], seconds: float, postgres: Postgres | None, folder: Path) -> None:
+    """Measure each number of senders on a fresh ledger."""
+    for count in senders:
+        sqlite = await SqliteLedger.open(folder / f"ledger{count}.db")
+        await measure("sqlite", sqlite, count, seconds)
+        if postgres is not None:
+            ledger = await PostgresLedger.open(postgres.new_database())
+            await measure("postgres", ledger, count, seconds)
+
+
+def main() -> None:
+    """See the module."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--senders", default="64,1000")
+    parser.add_argument("--seconds", type=float, default=5.0)
+    parser.add_argument("--postgres", action="store_true")
+    given = parser.parse_args()
+    senders = [int(count) for count in given.senders.split(",")]
+    with tempfile.TemporaryDirectory(prefix="rocket-ledger-") as folder:
+        if given.postgres:
+            with Postgres.started() as server:
+                uvloop.run(run(senders, given.seconds, server, Path(folder)))
+        else:
+            uvloop.run(run(senders, given.seconds, None, Path(folder)))
+
+
+if __name__ == "__main__":
+    main()
