@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from dataclasses import replace
 
-from studio.room.ledger.entries import Credit, Declined, Order, Receipt
+from studio.room.ledger.entries import Audit, Credit, Declined, Order, Receipt
 
 
 class PocketLedger:
@@ -52,6 +52,10 @@ class PocketLedger:
         if self.failing:
             raise self.failing
         self.outbox[room] = [each for each in self.outbox[room] if each.number > up_to]
+
+    async def audit(self) -> Audit:
+        """Find nothing wrong."""
+        return Audit(len(self.paid), 0, len(self.balances), ())
 
     async def close(self) -> None:
         """Do nothing."""

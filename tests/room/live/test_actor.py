@@ -2,12 +2,15 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import Any
 
 import uvloop
 
 from studio.room.backbone.close_code import CloseCode
+from studio.room.ledger.entries import Credit
+from studio.room.ledger.sqlite import SqliteLedger
 from studio.room.protocol.events import MESSAGE
 from studio.room.protocol.values import Role
 from studio.room.rules.records import Presence, Restriction
@@ -15,7 +18,7 @@ from studio.room.rules.verdict import Kind, Verdict
 from tests.room.live.pocket_ledger import PocketLedger
 from tests.room.live.stand import Stand, stand
 from tests.room.live.test_outbox import until
-from tests.room.ws.client import client
+from tests.room.ws.client import Client, client
 
 Scenario = Callable[[Stand], Coroutine[None, None, None]]
 
@@ -28,6 +31,11 @@ def run(folder: Path, scenario: Scenario, **more: Any) -> Stand:
         return here
 
     return uvloop.run(whole())
+
+
+def gifts_of(viewer: Client) -> list[int]:
+    """Return the numbers of the gifts that somebody saw."""
+    return [event["gift"] for event in viewer.seen if event["type"] == "gift"]
 
 
 class Stars:
@@ -107,6 +115,37 @@ def test_a_gift_paid_before_a_crash_is_shown_after_the_start(tmp_path: Path) -> 
                 again = await other.join(here.token("u3"), epoch=joined["epoch"], offset=0)
                 assert again["recovered"] is True
                 await other.until(lambda event: event["type"] == "gift")
+
+    uvloop.run(whole())
+
+
+def test_two_hundred_givers_and_the_books_of_the_real_ledger_balance(tmp_path: Path) -> None:
+    async def whole() -> None:
+        ledger = await SqliteLedger.open(tmp_path / "ledger.db")
+        for number in range(20):
+            await ledger.credit(Credit(f"credit-{number}", f"u{number}", 100, "test"))
+        async with stand(tmp_path, ledger=ledger) as here, AsyncExitStack() as stack:
+            givers = [await stack.enter_async_context(client(here.url)) for _ in range(20)]
+            for number, giver in enumerate(givers):
+                assert (await giver.join(here.token(f"u{number}")))["balance"] == 100
+            for number, giver in enumerate(givers):
+                for gift in range(12):  # of 10 coins each: two too many
+                    key = f"key-{number:03d}-{gift:03d}"
+                    await giver.send(type="give", id=f"{gift}", key=key, gift="rose", count=10)
+            for giver in givers:
+                replies = [await giver.reply(f"{gift}") for gift in range(12)]
+                codes = [each["code"] for each in replies if each["type"] == "refused"]
+                assert codes == ["overdraft"] * 2
+            for viewer in givers:
+                while len(gifts_of(viewer)) < 200:
+                    await viewer.until(lambda event: event["type"] == "gift")
+                assert len(set(gifts_of(viewer))) == 200
+            audit = await ledger.audit()
+            assert (audit.gifts, audit.problems) == (200, ())
+        await ledger.close()
+        again = await SqliteLedger.open(tmp_path / "ledger.db")
+        assert await again.unsent("1", 10) == []
+        await again.close()
 
     uvloop.run(whole())
 

@@ -66,7 +66,7 @@ def test_what_can_not_be_is_refused_with_a_sentence(tmp_path: Path) -> None:
     async def whole() -> None:
         async with stand(tmp_path) as here, client(here.url) as first, client(here.url) as second:
             await come_in(here, first, second)
-            asks = [
+            asks: list[tuple[dict[str, object], str]] = [
                 ({"rooms": ["99"]}, "not_here"),
                 ({"rooms": ["1"]}, "bad_teams"),
                 ({"rooms": ["2"], "rules": "no-such-rules"}, "unknown_rules"),
