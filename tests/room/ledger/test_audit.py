@@ -1,0 +1,40 @@
+"""Tests of studio.room.ledger.audit: each kind of damage to the books is told."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from studio.room.ledger.sqlite import SqliteLedger
+from tests.room.ledger.contract import an_order, paid, top_up
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("UPDATE postings SET coins = coins + 1 WHERE side = 1", "do not add up to zero"),
+        ("UPDATE accounts SET balance = balance + 1 WHERE name = 'bob'", "sum of their postings"),
+        ("DELETE FROM accounts WHERE name = 'bob'", "do not exist"),
+        ("DELETE FROM postings WHERE account = 'bob'", "gifts without exactly their two postings"),
+        ("UPDATE credits SET coins = 1", "credits without exactly their two postings"),
+        ("DELETE FROM gifts", "rows of the outbox without a gift"),
+        ("DELETE FROM credits", "postings that belong to nothing"),
+    ],
+)
+def test_damage_is_told(tmp_path: Path, damage: str, told: str) -> None:
+    async def body() -> tuple[str, ...]:
+        path = tmp_path / "ledger.db"
+        ledger = await SqliteLedger.open(path)
+        await top_up(ledger)
+        await paid(ledger, an_order())
+        assert (await ledger.audit()).problems == ()
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(damage)
+        problems = (await ledger.audit()).problems
+        await ledger.close()
+        return problems
+
+    problems = asyncio.run(body())
+    assert any(told in problem for problem in problems), problems
