@@ -9,7 +9,7 @@ import time
 from asyncio import get_running_loop
 from typing import TYPE_CHECKING, Final
 
-from picows import WSFrame, WSListener, WSMsgType, WSTransport
+from picows import WSCloseCode, WSFrame, WSListener, WSMsgType, WSTransport
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Seat
@@ -129,7 +129,7 @@ class Connection(WSListener):
     def _received(self, frame: WSFrame) -> None:
         kind: int = frame.msg_type.value
         if kind == _CLOSE:
-            self._answer_close(frame)
+            self._answer_close()
             return
         if self.is_ended or kind == _PONG:
             return
@@ -160,8 +160,9 @@ class Connection(WSListener):
             raise ViolationError(CloseCode.TOO_FAST, "Too many fragments.")
         return message
 
-    def _answer_close(self, frame: WSFrame) -> None:
+    def _answer_close(self) -> None:
         if not self.is_ended:
             self.is_ended = True
-            self.transport.send_close(frame.get_close_code())
+            # Never the client's own code: browsers send none, and picows would answer with 0.
+            self.transport.send_close(WSCloseCode.OK)
         self.transport.disconnect()

@@ -77,6 +77,18 @@ def test_what_can_not_be_read_is_refused_and_the_connection_stays(tmp_path: Path
     run(tmp_path, scenario)
 
 
+@pytest.mark.parametrize("payload", [b"", (1000).to_bytes(2), (4321).to_bytes(2) + b"bye"])
+def test_whoever_says_goodbye_is_answered(tmp_path: Path, payload: bytes) -> None:
+    async def scenario(house: OpenHouse) -> None:
+        reader, writer = await raw(house)
+        writer.write(masked(8, payload))
+        assert await close_frame(reader) == (1000, "")
+        assert await asyncio.wait_for(reader.read(), 10) == b""
+        writer.close()
+
+    run(tmp_path, scenario)
+
+
 frames = st.one_of(
     st.binary(max_size=60),
     st.builds(
