@@ -2,6 +2,7 @@
 
 import pytest
 
+from studio.room.ledger.entries import Order
 from studio.room.protocol.events import BattleChanged, CaptionShown, Danmaku, Gift
 from studio.room.protocol.values import BattlePhase, BattleState, Person, Role, Side
 from studio.room.rules.outcome import Outcome
@@ -152,6 +153,11 @@ def test_gifts_of_a_fight_name_it() -> None:
     assert fought() == "b1"
     stage.now_ms += 1
     assert fought() is None
+    order = stage.order("lin", "rose")
+    assert isinstance(order, Order)
+    before = stage.room.gift_landed(stage.pay(order, START_MS - 1), stage.now_ms).events[0]
+    assert isinstance(before, Gift)
+    assert before.battle is None
 
 
 def test_nothing_is_due_before_now() -> None:
