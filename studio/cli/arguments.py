@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from studio.cli.room_words import add_room_words
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan, ShotPlan
 from studio.rtmp.relay_url import parse_destination
@@ -36,8 +37,7 @@ def parser() -> argparse.ArgumentParser:
     doctor.add_argument("rest", nargs=argparse.REMAINDER)
     verbs.add_parser("status", help="tell what the running session does")
     verbs.add_parser("end", help="end the running session in order")
-    room = verbs.add_parser("room", help="run a room server", add_help=False)
-    room.add_argument("rest", nargs=argparse.REMAINDER)
+    add_room_words(verbs.add_parser("room", help="run a room server"))
     supervise = verbs.add_parser("supervise")
     supervise.add_argument("--run-dir", required=True, type=Path)
     return root

@@ -49,6 +49,10 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             from studio.cli.session import end_session
 
             return end_session()
+        case "room":
+            from studio.cli.room import room_plan, serve_room
+
+            return serve_room(room_plan(words))
         case "supervise":
             from studio.supervisor.detached import supervise
 
