@@ -1,9 +1,10 @@
 // A room's WebSocket: joins, comes back where it was, shows every gift once, and counts the way there and back.
 
 const FIRST_RETRY_MS = 300;
-const MAX_RETRY_MS = 8_000;
+const MAX_RETRY_MS = 4_000;
 const SILENCE_MS = 20_000;
 const ACTION_TIMEOUT_MS = 10_000;
+const PATIENCE_MS = 4_000;
 const REMEMBERED_GIFTS = 2_000;
 // Close codes after which coming back would do no good: put out, no such room.
 const FINAL_CODES = new Set([4003, 4004]);
@@ -34,6 +35,7 @@ export class Room extends EventTarget {
   #heard = 0;
   #skewMs = 0;
   #isClosed = false;
+  #isIn = false;
   #wasRefused = false;
   roundTripMs = null;
 
@@ -62,11 +64,9 @@ export class Room extends EventTarget {
     return Date.now() + this.#skewMs;
   }
 
-  // Does something; gives the accepted message or throws Refusal.
-  act(type, fields = {}) {
-    if (this.#socket?.readyState !== WebSocket.OPEN || this.#epoch === null) {
-      return Promise.reject(new Refusal("unreachable", "The room can't be reached."));
-    }
+  // Does something, once we are in; gives the accepted message or throws Refusal.
+  async act(type, fields = {}) {
+    if (!this.#isIn) await this.#comingIn();
     const id = String(this.#next++);
     this.#socket.send(JSON.stringify({ type, id, ...fields }));
     return new Promise((resolve, reject) => {
@@ -121,6 +121,7 @@ export class Room extends EventTarget {
     switch (message.type) {
       case "joined":
         this.#tries = 0;
+        this.#isIn = true;
         this.#skewMs = message.server_ms - Date.now();
         this.#epoch = message.epoch;
         if (!message.recovered || this.#offset === null) this.#offset = message.offset;
@@ -160,7 +161,23 @@ export class Room extends EventTarget {
     how(waiting);
   }
 
+  // Waits a moment for a connection that is on its way.
+  #comingIn() {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.removeEventListener("joined", come);
+        reject(new Refusal("unreachable", "The room can't be reached."));
+      }, PATIENCE_MS);
+      const come = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      this.addEventListener("joined", come, { once: true });
+    });
+  }
+
   #drop() {
+    this.#isIn = false;
     for (const id of [...this.#waiting.keys()]) {
       this.#answer(id, (waiting) => waiting.reject(new Refusal("unreachable", "The connection was lost.")));
     }
@@ -168,7 +185,7 @@ export class Room extends EventTarget {
 
   async #watch() {
     const socket = this.#socket;
-    if (socket?.readyState !== WebSocket.OPEN) return;
+    if (!this.#isIn) return;
     if (Date.now() - this.#heard > SILENCE_MS) return socket.close(4000);
     const began = performance.now();
     try {

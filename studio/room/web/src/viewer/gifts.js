@@ -52,11 +52,10 @@ export class Tray {
       this.#catalogue.all.map((gift) => {
         const name = this.#catalogue.name(gift.id);
         const count = h("span", { class: "count", "aria-hidden": "true" });
-        return h(
+        const button = h(
           "button",
           {
             class: "gift",
-            role: "listitem",
             "aria-label": t("giveOne", { gift: name, coins: gift.coins }),
             onclick: () => this.#press(gift, count),
           },
@@ -65,6 +64,7 @@ export class Tray {
           h("span", { class: "price" }, t("coins", { n: number(gift.coins) })),
           count,
         );
+        return h("div", { role: "listitem" }, button);
       }),
     );
   }

@@ -27,6 +27,7 @@ let state = null;
 let captionTimer = null;
 let hintTimer = null;
 let showsCaptions = true;
+let isPlaying = false;
 
 const nowMs = () => room?.nowMs() ?? Date.now();
 const layer = new DanmakuLayer($("#danmaku"));
@@ -79,16 +80,17 @@ function showState(next) {
   const name = state.anchor.name;
   $("#anchor-avatar").textContent = [...name][0] ?? "";
   $("#anchor-name").textContent = name;
-  const isLive = Boolean(state.show && !state.show.ended_ms);
-  $("#title").textContent = isLive ? state.show.title : state.title;
+  const show = state.show && !state.show.ended_ms ? state.show : null;
+  const isLive = Boolean(show) || isPlaying;
+  $("#title").textContent = show ? show.title : state.title;
   document.title = `${isLive ? "● " : ""}${$("#title").textContent} · ${name}`;
   const chip = $("#live-chip");
   chip.textContent = t(isLive ? "live" : "offline");
   chip.classList.toggle("live", isLive);
   showViewers(state.viewers);
   showOffline();
-  cards.poll(state.poll);
-  cards.lottery(state.lottery);
+  if (state.poll) cards.poll(state.poll);
+  if (state.lottery) cards.lottery(state.lottery);
   battle.show(state.battle);
   standingHint();
 }
@@ -179,9 +181,11 @@ const HAPPENS = {
     standingHint();
   },
   poll(message) {
+    state.poll = message.poll.is_open ? message.poll : null;
     cards.poll(message.poll);
   },
   lottery(message) {
+    state.lottery = message.lottery.is_open ? message.lottery : null;
     cards.lottery(message.lottery);
   },
   battle(message) {
@@ -222,9 +226,11 @@ function openRoom(server) {
   const before = room;
   room = new Room(relayAddress(server, "ws", server.ws_port, "/ws"), roomId, (isRefused) => api.token(isRefused));
   before?.close();
+  let hasBeenIn = false;
   room.addEventListener("state", ({ detail }) => showConnection(detail));
   room.addEventListener("joined", ({ detail }) => {
-    if (!detail.recovered && me) lines.system(t("gap"));
+    if (!detail.recovered && hasBeenIn) lines.system(t("gap"));
+    hasBeenIn = true;
     me = detail.you;
     showState(detail.state);
     showBalance(detail.balance);
@@ -251,11 +257,15 @@ function openPlayer(server) {
     effects: (isOn) => (effects.isOn = isOn),
   });
   player.addEventListener("playing", () => {
+    isPlaying = true;
     $("#offline").hidden = true;
+    if (state) showState(state);
     stage.draw();
   });
   player.addEventListener("gone", () => {
+    isPlaying = false;
     $("#offline").hidden = false;
+    if (state) showState(state);
     showOffline();
     stage.draw();
   });

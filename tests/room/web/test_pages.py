@@ -1,0 +1,249 @@
+"""The pages in Debian's Chromium: watch, talk, give, get muted, reconnect; hostile texts."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+
+from tests.room.web.server import RoomServer, room_server
+
+pytestmark = pytest.mark.slow
+
+CHROMIUM = "/usr/bin/chromium"
+DEADLINE_MS = 30_000
+HOSTILE = '<img src=x onerror="document.title=\'owned\'"><script>document.title="owned"</script>'
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RoomServer]:
+    with room_server(tmp_path_factory.mktemp("room")) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--autoplay-policy=no-user-gesture-required"],
+        )
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def visit(browser: Browser, server: RoomServer) -> Iterator[Callable[..., Page]]:
+    """Open pages, each in a browser of its own; a script that fails fails the test."""
+    errors: list[str] = []
+    contexts = []
+
+    def open_page(path: str, locale: str = "zh-CN", **options: object) -> Page:
+        context = browser.new_context(locale=locale, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(DEADLINE_MS)
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda said: _note_refusals(said, errors))
+        page.goto(server.pages + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert errors == []
+
+
+def _note_refusals(said: ConsoleMessage, errors: list[str]) -> None:
+    if "Content Security Policy" in said.text:
+        errors.append(said.text)
+
+
+def come_in(page: Page, name: str) -> None:
+    page.fill("#name", name)
+    page.click("#name-form button")
+    expect(page.locator("#say-form")).to_be_visible(timeout=DEADLINE_MS)
+
+
+def say(page: Page, text: str) -> None:
+    page.fill("#say", text)
+    page.keyboard.press("Enter")
+
+
+def play_time(page: Page) -> float:
+    """Wait until the picture has moved for a second, and return where it is."""
+    for _ in range(DEADLINE_MS // 100):
+        now_s = float(page.evaluate("document.querySelector('video').currentTime"))
+        if now_s > 1:
+            return now_s
+        page.wait_for_timeout(100)
+    raise AssertionError("the picture does not move")
+
+
+def lines(page: Page, text: str) -> Locator:
+    return page.locator("#lines .line", has_text=text)
+
+
+@contextmanager
+def programme(server: RoomServer, folder: Path) -> Iterator[None]:
+    """Publish the demo with the real engine."""
+    (folder / "to").write_text(server.publish_address())
+    words = ["live", "scenes/demo.json", "--to", f"@{folder / 'to'}", "--size", "640x360"]
+    with (folder / "live.log").open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "studio", *words, "--latency", "low"],
+            stdout=log,
+            stderr=log,
+            env={**os.environ, "ROCKET_STUDIO_RUN_DIR": str(folder / "run")},
+        )
+    try:
+        yield
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(60)
+
+
+def test_two_viewers_and_an_anchor_watch_talk_and_moderate(
+    server: RoomServer, visit: Callable[..., Page], tmp_path: Path
+) -> None:
+    anchor = visit(server.anchor)
+    expect(anchor.locator("#desk")).to_be_visible(timeout=DEADLINE_MS)
+    assert "invitation" not in anchor.url, "a link's secret stays in the address bar"
+    one, other = visit("/r/1"), visit("/r/1", locale="en-US")
+    with programme(server, tmp_path):
+        for page in (one, other):
+            expect(page.locator("#offline")).to_be_hidden(timeout=DEADLINE_MS)
+            play_time(page)
+        assert one.evaluate("document.querySelector('video').videoHeight") == 360
+    come_in(one, "星河")
+    come_in(other, "Maya")
+    say(one, "今天的光线好温柔")
+    expect(lines(other, "今天的光线好温柔")).to_have_count(1, timeout=DEADLINE_MS)
+    say(other, "greetings")
+    expect(lines(one, "greetings")).to_have_count(1, timeout=DEADLINE_MS)
+
+    said = anchor.locator("#said .item", has_text="greetings")
+    said.get_by_role("button", name="隐藏").click()
+    expect(one.locator("#lines .hidden-line", has_text="greetings")).to_have_count(
+        1, timeout=DEADLINE_MS
+    )
+    said.get_by_role("button", name="禁言").click()
+    expect(lines(other, "was muted")).to_have_count(1, timeout=DEADLINE_MS)
+    say(other, "may I?")
+    expect(other.locator("#say-hint.bad")).to_contain_text("muted", timeout=DEADLINE_MS)
+    said.get_by_role("button", name="撤销").click()
+    expect(lines(other, "may speak again")).to_have_count(1, timeout=DEADLINE_MS)
+    say(other, "thank you")
+    expect(lines(one, "thank you")).to_have_count(1, timeout=DEADLINE_MS)
+
+
+def test_what_is_held_waits_for_a_moderator(server: RoomServer, visit: Callable[..., Page]) -> None:
+    anchor, viewer, other = visit(server.anchor), visit("/r/1"), visit("/r/1")
+    come_in(viewer, "阿福")
+    say(viewer, "加微信 abc12345678")
+    expect(viewer.locator("#say-hint")).to_contain_text("等待房管审核", timeout=DEADLINE_MS)
+    waiting = anchor.locator("#queue .item", has_text="abc12345678")
+    expect(waiting).to_contain_text("引流", timeout=DEADLINE_MS)
+    expect(lines(other, "abc12345678")).to_have_count(0)
+    waiting.get_by_role("button", name="放行").click()
+    expect(lines(other, "abc12345678")).to_have_count(1, timeout=DEADLINE_MS)
+    expect(waiting).to_have_count(0, timeout=DEADLINE_MS)
+    say(viewer, "网上赌场快来")
+    expect(viewer.locator("#say-hint.bad")).not_to_be_empty(timeout=DEADLINE_MS)
+
+
+def test_a_poll_and_a_lottery_from_the_anchors_desk(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    anchor, viewer = visit(server.anchor), visit("/r/1", locale="en-US")
+    come_in(viewer, "Noor")
+    anchor.get_by_label("问题").fill("读哪本？")
+    anchor.get_by_label("选项，用逗号隔开").fill("小王子，三体")
+    anchor.get_by_role("button", name="开始").first.click()
+    choice = viewer.locator("#cards .choice", has_text="三体")
+    choice.click()
+    expect(choice).to_contain_text("100 %", timeout=DEADLINE_MS)
+    anchor.get_by_label("奖品").fill("签名书")
+    anchor.get_by_role("button", name="开始").nth(1).click()
+    viewer.get_by_role("button", name="Take part").click()
+    expect(viewer.locator("#cards")).to_contain_text("1 taking part", timeout=DEADLINE_MS)
+
+
+def test_markup_in_names_and_texts_stays_text(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    anchor, one, other = visit(server.anchor), visit("/r/1"), visit("/r/1")
+    come_in(one, HOSTILE[:24])
+    say(one, HOSTILE)
+    expect(lines(other, HOSTILE)).to_have_count(1, timeout=DEADLINE_MS)
+    expect(anchor.locator("#said .text", has_text=HOSTILE)).to_have_count(1, timeout=DEADLINE_MS)
+    for page in (anchor, one, other):
+        assert page.locator("#lines img, #said img, #danmaku img").count() == 0
+        assert "owned" not in page.title()
+
+
+def test_a_viewer_comes_back_by_itself_when_the_edge_was_killed(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    page = visit("/r/1", locale="en-US")
+    come_in(page, "Theo")
+    say(page, "before the end")
+    expect(lines(page, "before the end")).to_have_count(1, timeout=DEADLINE_MS)
+    server.kill_edge()
+    expect(page.locator("#state")).to_contain_text("Reconnecting", timeout=DEADLINE_MS)
+    server.start_edge()
+    expect(page.locator("#state")).to_be_hidden(timeout=DEADLINE_MS)
+    say(page, "back again")
+    expect(lines(page, "back again")).to_have_count(1, timeout=DEADLINE_MS)
+
+
+def test_the_operator_sees_rooms_and_makes_one(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    page = visit("/operator", locale="en-US")
+    page.fill("#key", "wrong")
+    page.click("#key-form button")
+    expect(page.locator("#problem")).to_contain_text("That key is wrong", timeout=DEADLINE_MS)
+    page.fill("#key", server.operator_key)
+    page.click("#key-form button")
+    expect(page.get_by_text("The books balance")).to_be_visible(timeout=DEADLINE_MS)
+    page.get_by_label("Room id").fill("second")
+    page.get_by_label("Room title").fill("第二间")
+    page.get_by_label("Anchor's name").fill("阿岚")
+    page.get_by_role("button", name="Make a room").click()
+    link = page.get_by_label("Anchor link")
+    link.wait_for()
+    assert "/mod/second#invitation=" in link.input_value()
+    expect(page.locator("td", has_text="第二间")).to_be_visible(timeout=DEADLINE_MS)
+
+
+def test_everything_is_reached_by_keyboard_and_has_a_name(visit: Callable[..., Page]) -> None:
+    page = visit("/r/1")
+    come_in(page, "小满")
+    page.wait_for_selector("#tray button")
+    nameless = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, a, select, [tabindex]')]
+            .filter((e) => e.offsetParent !== null)
+            .filter((e) => !e.getAttribute('aria-label') && !e.textContent.trim())
+            .filter((e) => !e.labels?.length)
+            .map((e) => e.outerHTML)"""
+    )
+    assert nameless == []
+    page.locator("body").press("/")
+    assert page.evaluate("document.activeElement.id") == "say"
+    page.locator("#say").press("Escape")
+    page.locator("#lines").focus()
+    page.keyboard.press("d")
+    assert page.locator("#show-danmaku").get_attribute("aria-pressed") == "false"
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+def test_no_page_is_wider_than_its_window(width: int, visit: Callable[..., Page]) -> None:
+    page = visit("/r/1", viewport={"width": width, "height": 800})
+    page.wait_for_selector("#tray button", state="attached")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
