@@ -44,9 +44,12 @@ async def _connect(url: RtmpUrl, protocol: asyncio.Protocol) -> asyncio.Transpor
     where = url.redacted()
     try:
         async with asyncio.timeout(STEP_TIMEOUT_S):
-            transport, _ = await loop.create_connection(
-                lambda: protocol, url.host, url.port, happy_eyeballs_delay=_HAPPY_EYEBALLS_S
-            )
+            if isinstance(loop, asyncio.BaseEventLoop):
+                transport, _ = await loop.create_connection(
+                    lambda: protocol, url.host, url.port, happy_eyeballs_delay=_HAPPY_EYEBALLS_S
+                )
+            else:  # uvloop, which tries one address after the other
+                transport, _ = await loop.create_connection(lambda: protocol, url.host, url.port)
     except TimeoutError:
         raise PublishError(
             Cause.TIMEOUT, f"{where} did not answer within {STEP_TIMEOUT_S:.0f} seconds."

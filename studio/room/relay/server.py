@@ -55,6 +55,7 @@ class Server:
             RelayError: If a port can't be had.
         """
         http = _bind(self._host, http_port)
+        http.listen(_BACKLOG)  # whoever reads our ports may connect before uvicorn is there
         ws = _free(self._host, ws_port)
         self._servers.append(await listen(self._relay, self._host, ws))
         try:

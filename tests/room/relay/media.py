@@ -18,7 +18,8 @@ def make_clip(folder: Path, profile: str, tone_hz: int, seconds: int = 4) -> Cli
     command = "ffmpeg -v error -y -f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi"
     command += f" -i sine={tone_hz}:r=48000 -t {seconds} -pix_fmt yuv420p -c:v libx264"
     command += f" -preset ultrafast -profile:v {profile} -x264-params"
-    command += f" bframes=0:ref={1 if profile == 'baseline' else 3}:scenecut=0 -g 30 -b:v 400k"
+    tools = "ref=1" if profile == "baseline" else "ref=3:cabac=1"
+    command += f" bframes=0:{tools}:scenecut=0 -g 30 -b:v 400k"
     command += f" -c:a aac -ac 2 -b:a 96k {path}"
     subprocess.run(command.split(), check=True)
     clip = read_clip(path, 400)
@@ -35,7 +36,7 @@ def write_flv(path: Path, tags: Iterable[MediaTag]) -> None:
 def strict_errors(path: Path) -> str:
     """Return what ffmpeg says when it decodes a file and forgives nothing."""
     argv = ["ffmpeg", "-v", "error", "-xerror", "-err_detect", "explode", "-i", str(path)]
-    argv += ["-fps_mode", "passthrough", "-f", "null", "-"]
+    argv += ["-fps_mode", "passthrough", "-enc_time_base", "-1", "-f", "null", "-"]
     return subprocess.run(argv, capture_output=True, text=True, check=False).stderr
 
 

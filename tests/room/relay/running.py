@@ -117,7 +117,8 @@ class Encoder:
         source = "testsrc2=size=320x180:rate=30"
         command = f"ffmpeg -v error -re -f lavfi -i {source} -re -f lavfi -i sine={tone_hz}:r=48000"
         command += " -pix_fmt yuv420p -c:v libx264 -preset ultrafast -tune zerolatency -g 30"
-        command += f" -profile:v {profile} -x264-params scenecut=0:threads=1 -b:v 300k"
+        tools = "ref=1" if profile == "baseline" else "ref=3:cabac=1"
+        command += f" -profile:v {profile} -x264-params {tools}:scenecut=0:threads=1 -b:v 300k"
         command += f" -c:a aac -ac 2 -b:a 64k -f flv {url}"
         self.process = subprocess.Popen(command.split(), stdin=subprocess.DEVNULL)
 
