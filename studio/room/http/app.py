@@ -20,13 +20,14 @@ from studio.room.http.routes import (
     schemas,
     server,
     session,
+    show,
     wallet,
 )
 from studio.room.http.services import Services
 from studio.room.http.shell import Shell
 from studio.room.http.version import program_version
 
-API = (server, session, rooms, gifts, wallet, moderation, operator)
+API = (server, session, rooms, gifts, wallet, moderation, operator, show)
 
 
 def make_routes(services: Services) -> FastAPI:

@@ -23,8 +23,8 @@ def json_schema(name: str) -> dict[str, Any] | None:
     adapter = _ADAPTERS.get(name)
     if adapter is None:
         return None
-    mode = "serialization" if name == "message" else "validation"
-    schema = adapter.json_schema(mode=mode)
+    # What we send always has every field; what clients send may leave out what has a default.
+    schema = adapter.json_schema(mode="serialization" if name == "message" else "validation")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 

@@ -169,6 +169,13 @@ class Show(_Answered):
     peak_viewers: int
 
 
+class NewShow(_Asked):
+    """A show that begins."""
+
+    title: Name
+    category: Name = "-"
+
+
 class ModeratedDanmaku(_Answered):
     """A danmaku as a moderator sees it; ``shown`` is None while nobody has let it go."""
 

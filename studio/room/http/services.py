@@ -57,4 +57,5 @@ class Services:
     doorkeeper: Doorkeeper
     relay: RelayFile
     ws_port: int
+    welcome_coins: int = 0
     limits: RequestLimits = field(default_factory=RequestLimits)

@@ -12,6 +12,7 @@ from fastapi import APIRouter, Path, Query
 from studio.room.auth.tokens import Scope
 from studio.room.http.callers import Parts, Somebody, must_be
 from studio.room.http.models import AuditLine, Decided, Decision, ModeratedDanmaku
+from studio.room.http.outside import act_from_outside
 from studio.room.http.problems import ProblemError
 from studio.room.http.routes.rooms import MAX_MS, RoomId
 from studio.room.protocol.actions import Action, Ban, Hide, Mute
@@ -84,24 +85,11 @@ async def decide(
     if caller.scope is Scope.OPERATOR:
         person = actor.state().anchor  # the operator decides with the anchor's rights
     action = _action(number, asked)
-    reply = actor.perform(lambda live, now_ms: _act_from_outside(live, person, action, now_ms))
+    reply = actor.perform(lambda live, now_ms: act_from_outside(live, person, action, now_ms))
     if isinstance(reply, Refused):
         status = _STATUS.get(reply.code, HTTPStatus.CONFLICT)
         raise ProblemError(status, reply.code, reply.sentence, retry_ms=reply.retry_ms)
     return Decided(server_ms=parts.clock.now_ms())
-
-
-def _act_from_outside(live: Room, person: Person, action: Action, now_ms: int) -> Outcome:
-    """Act for somebody who may have no connection to the room, and is no viewer then."""
-    outcome = live.act(person.user, action, now_ms)
-    if not isinstance(outcome.reply, Refused) or outcome.reply.code != Code.NOT_HERE:
-        return outcome
-    came = live.join(person, now_ms)
-    if isinstance(came.reply, Refused):
-        return came
-    outcome = live.act(person.user, action, now_ms)
-    live.leave(person.user, now_ms)
-    return outcome
 
 
 def _action(number: int, asked: Decision) -> Action:

@@ -18,6 +18,7 @@ from studio.room.http.callers import Address, Parts, must_be_own_page, take
 from studio.room.http.models import OperatorSignIn, Renew, SignedIn, SignIn
 from studio.room.http.problems import ProblemError
 from studio.room.http.services import Services
+from studio.room.ledger.entries import Credit
 from studio.room.protocol.values import Role
 from studio.room.store.people import User, new_id
 from studio.room.store.rows import AuditEntry
@@ -38,6 +39,7 @@ async def sign_in(parts: Parts, asked: SignIn, request: Request, response: Respo
     if asked.invitation is not None:
         invitation = read_invitation(parts.tokens, asked.invitation, parts.clock.now_s())
     user = await _user(parts, asked, invitation, await _known(parts, request))
+    await _welcome(parts, user)
     room = invitation.room if invitation else None
     role = Role.VIEWER
     if invitation:
@@ -139,6 +141,13 @@ async def _user(
     user = User(number, asked.name or f"游客 {number[-4:]}", is_guest, parts.clock.now_ms())
     await people.add_user(user)
     return user
+
+
+async def _welcome(parts: Services, user: User) -> None:
+    """Put the welcome coins into a wallet; the ledger knows whether they are there already."""
+    if parts.welcome_coins and not user.is_guest:
+        credit = Credit(f"welcome-{user.user}", user.user, parts.welcome_coins, "welcome")
+        await parts.ledger.credit(credit)
 
 
 async def _invited_role(parts: Services, invitation: Invitation, user: str) -> Role:
