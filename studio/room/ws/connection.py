@@ -118,13 +118,13 @@ class Connection(WSListener):
         """Note that the client has fallen behind."""
         self.behind_since_ns = time.monotonic_ns()
         if self.crowd:
-            self.crowd.fell_behind(self)
+            self.crowd.changed_pace(self)
 
     def resume_writing(self) -> None:
         """Note that the client has caught up."""
         self.behind_since_ns = 0
         if self.crowd:
-            self.crowd.caught_up(self)
+            self.crowd.changed_pace(self)
 
     def _received(self, frame: WSFrame) -> None:
         kind: int = frame.msg_type.value

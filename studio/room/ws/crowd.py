@@ -40,7 +40,8 @@ class Crowd:
         self._unsorted: list[Connection] = []
         self._steps: Iterator[None] | None = None
         self._is_due = False
-        self._given = self._sent = 0
+        self._greeted: list[tuple[int, Connection]] = []
+        self._given = self._target = self._sent = 0
         self._watchers: list[tuple[int, Future[None]]] = []
         self._last_sent_ns = time.monotonic_ns()
         self._size = 0
@@ -63,13 +64,10 @@ class Crowd:
         connection.crowd = None
         self._sort_later(connection)
 
-    def fell_behind(self, connection: Connection) -> None:
-        """Look after somebody who does not take data fast enough."""
-        self._sort_later(connection)
-
-    def caught_up(self, connection: Connection) -> None:
-        """Let somebody go with the rest again."""
-        self._sort_later(connection)
+    def changed_pace(self, connection: Connection) -> None:
+        """Look after somebody who fell behind, or let them go with the rest again."""
+        if connection.roster or connection in self._behind:  # a newcomer is sorted in anyway
+            self._sort_later(connection)
 
     def show(self, batch: Batch) -> None:
         """Send events to everybody, as soon as it makes sense."""
@@ -123,8 +121,8 @@ class Crowd:
 
     def _flush(self, batches: list[Batch]) -> Iterator[None]:
         began_ns = self._last_sent_ns = time.monotonic_ns()
-        target = self._given
-        newcomers, self._newcomers = self._newcomers, []
+        self._target = self._given
+        self._greeted, self._newcomers = self._newcomers, []
         whole = merge(batches)
         message = whole.everything()
         plain = framed(message)
@@ -133,11 +131,10 @@ class Crowd:
         yield from self._send(self._deflated, small or plain, is_deflated=small is not None)
         for connection in list(self._behind):
             self._send_behind(connection, whole, message)
-        self._greet(newcomers, batches)
+        self._greet(batches)
         took_ns = time.monotonic_ns() - began_ns
         self._figures.flushes += 1
         self._figures.flush.record(took_ns)
-        self._sent = target
 
     def _send(self, roster: Roster, frame: bytearray, *, is_deflated: bool) -> Iterator[None]:
         sends, end = roster.sends, len(roster.sends)
@@ -177,25 +174,26 @@ class Crowd:
             )
         return False
 
-    def _greet(self, newcomers: list[tuple[int, Connection]], batches: list[Batch]) -> None:
+    def _greet(self, batches: list[Batch]) -> None:
         """Send each newcomer what came after the welcome; many share the same."""
         made: dict[int, bytes | None] = {}
-        for offset, connection in newcomers:
+        for offset, connection in self._greeted:
             if offset not in made:
                 rest = after(batches, offset)
                 made[offset] = rest.everything() if rest else None
             message = made[offset]
             if message and connection.crowd is self:
                 connection.tell(message)
-            self._unsorted.append(connection)
 
     def _finish(self) -> None:
         self._steps = None
         self._packer.flushed(time.monotonic_ns())
         self._figures.danmaku_dropped_bytes += self._packer.dropped_bytes
         self._packer.dropped_bytes = 0
+        self._sent = self._target
         unsorted, self._unsorted = self._unsorted, []
-        for connection in unsorted:
+        greeted, self._greeted = self._greeted, []
+        for connection in [*unsorted, *(newcomer for _, newcomer in greeted)]:
             self._sort(connection)
         reached = [each for each in self._watchers if each[0] <= self._sent]
         self._watchers = [each for each in self._watchers if each[0] > self._sent]
