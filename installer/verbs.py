@@ -8,7 +8,6 @@ import argparse
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 from installer import packages
@@ -29,7 +28,7 @@ def run_verb(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="bootstrap.py",
         description="Sets Rocket Studio up on this machine, and runs or tests it.",
-        epilog="Arguments after run go to 'rocket-studio live', those after test to pytest.",
+        epilog="Arguments after run go to 'rocket-studio demo', those after test to pytest.",
     )
     parser.add_argument("verb", choices=("setup", "run", "test"))
     options = parser.parse_args(argv[:1])
@@ -98,28 +97,18 @@ def _install(names: list[str], progress: Progress) -> None:
         progress.call(packages.install_argv(names, prefix), remedy=by_hand)
 
 
-def demo_arguments(rest: list[str], recording: Path) -> list[str]:
-    """Return the arguments of ``rocket-studio`` for the demo.
-
-    A recording is made unless the person names a destination or a file.
-    """
-    names = {word.partition("=")[0] for word in rest}
-    record = [] if names & {"--to", "--record"} else ["--record", str(recording)]
-    return ["live", "scenes/demo.json", *record, *rest]
+def demo_arguments(rest: list[str]) -> list[str]:
+    """Return the arguments of ``rocket-studio`` for the demo: live to a room on this computer."""
+    return ["demo", "scenes/demo.json", "--latency", "low", *rest]
 
 
 def run_demo(environment: Environment, rest: list[str]) -> int:
     """Go live with the demo scene, in the place of this process."""
-    recording = ROOT / "recordings" / time.strftime("rocket-studio-%Y%m%d-%H%M%S.mkv")
-    arguments = demo_arguments(rest, recording)
-    if str(recording) in arguments:
-        recording.parent.mkdir(exist_ok=True)
-        print(f"Recording to {recording}. Ctrl-C ends it.", file=sys.stderr)
     program = str(environment.program("rocket-studio"))
     os.chdir(ROOT)
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(program, [program, *arguments])
+    os.execv(program, [program, *demo_arguments(rest)])
 
 
 def run_tests(environment: Environment, rest: list[str]) -> int:

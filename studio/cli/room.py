@@ -56,6 +56,7 @@ class RoomPlan:
     ws_port: int
     relay_port: int
     data: Path
+    welcome_coins: int = 0
     nats: str | None = None
     database: str | None = None
     replica: str | None = None
@@ -63,8 +64,9 @@ class RoomPlan:
     def edge_words(self) -> list[str]:
         """Return the words of the edge's command."""
         ports = ["--port", str(self.port), "--ws-port", str(self.ws_port)]
+        coins = ["--welcome-coins", str(self.welcome_coins)]
         nats = ["--nats", self.nats] if self.nats else []
-        return ["--data", str(self.data), "--host", self.host, *ports, *nats, "--lifeline"]
+        return ["--data", str(self.data), "--host", self.host, *ports, *coins, *nats, "--lifeline"]
 
     def relay_words(self) -> list[str]:
         """Return the words of the relay's command; its WebSockets are one port above its HTTP."""
@@ -172,6 +174,7 @@ def room_plan(words: argparse.Namespace) -> RoomPlan:
         ws_port=words.ws_port,
         relay_port=words.relay_port,
         data=words.data.expanduser().absolute(),
+        welcome_coins=words.welcome_coins,
         nats=words.nats,
         database=words.database,
         replica=words.replica,

@@ -12,6 +12,7 @@ def add_room_words(room: argparse.ArgumentParser) -> None:
     add("--ws-port", type=_port, default=8081, help="of danmaku and gifts")
     add("--relay-port", type=_port, default=8082, help="of the programme, and the next one")
     add("--data", type=Path, metavar="DIR", default=Path("~/.rocket-studio-room"))
+    add("--welcome-coins", type=int, default=1000, help="what each newcomer finds in the wallet")
     add("--nats", metavar="URL", help="where other nodes are")
     add("--database", metavar="URL", help="a PostgreSQL instead of files")
     add("--replica", metavar="URL", help="a PostgreSQL to read from")

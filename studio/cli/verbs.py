@@ -37,6 +37,11 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             from studio.cli.live import go_live
 
             return go_live(live_plan(words), spares.launch)
+        case "demo":
+            from studio.cli.demo import show_demo
+
+            data = words.data.expanduser().absolute()
+            return show_demo(live_plan(words), data, words.title, spares.launch)
         case "shot":
             from studio.cli.shot import take_shot
 

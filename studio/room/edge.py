@@ -170,6 +170,7 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         doorkeeper=Doorkeeper(),
         relay=RelayFile(kept.folder / "relay.json"),
         ws_port=ws_server.port,
+        welcome_coins=settings.welcome_coins,
     )
 
 

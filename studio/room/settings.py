@@ -5,9 +5,15 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.model.errors import StudioError
+
 DATABASE_VARIABLE = "ROCKET_STUDIO_DATABASE"
 REPLICA_VARIABLE = "ROCKET_STUDIO_REPLICA"
 """Addresses of databases hold passwords, and everybody may read a process's words."""
+
+
+class SettingsError(StudioError):
+    """What was asked for does not fit together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +28,7 @@ class RoomSettings:
         replica: A PostgreSQL to read from.
         is_behind_proxy: Whether a proxy on this machine says who asks.
         has_lifeline: Whether to end with standard input.
+        welcome_coins: What each newcomer finds in the wallet, once.
     """
 
     data: Path
@@ -33,6 +40,7 @@ class RoomSettings:
     replica: str | None = None
     is_behind_proxy: bool = False
     has_lifeline: bool = False
+    welcome_coins: int = 0
 
 
 def read_settings(argv: list[str]) -> RoomSettings:
@@ -45,6 +53,7 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--ws-port", type=int, default=8081)
     add("--nats", metavar="URL")
     add("--behind-proxy", action="store_true", help="believe X-Forwarded-For from this machine")
+    add("--welcome-coins", type=int, default=0, help="what each newcomer finds in the wallet")
     add("--lifeline", action="store_true", help="end with standard input")
     words = parser.parse_args(argv)
     return RoomSettings(
@@ -57,4 +66,5 @@ def read_settings(argv: list[str]) -> RoomSettings:
         replica=os.environ.get(REPLICA_VARIABLE),
         is_behind_proxy=words.behind_proxy,
         has_lifeline=words.lifeline,
+        welcome_coins=words.welcome_coins,
     )

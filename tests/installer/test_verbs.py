@@ -9,17 +9,12 @@ import pytest
 from installer.verbs import demo_arguments, run_verb
 
 ROOT = Path(__file__).resolve().parents[2]
-RECORDING = Path("/somewhere/demo.mkv")
 
 
-def test_the_demo_records_when_no_destination_is_named() -> None:
-    expected = ["live", "scenes/demo.json", "--record", str(RECORDING), "--fps", "60"]
-    assert demo_arguments(["--fps", "60"], RECORDING) == expected
-
-
-@pytest.mark.parametrize("rest", [["--to", "rtmp://h/a/k"], ["--to=rtmp://h/a/k"], ["--record=x"]])
-def test_the_demo_goes_where_the_person_says(rest: list[str]) -> None:
-    assert demo_arguments(rest, RECORDING) == ["live", "scenes/demo.json", *rest]
+def test_the_demo_goes_to_a_room_of_this_computer_and_where_the_person_says() -> None:
+    words = demo_arguments(["--record", "x.mkv", "--latency", "normal"])
+    assert words[:2] == ["demo", "scenes/demo.json"]
+    assert words[-4:] == ["--record", "x.mkv", "--latency", "normal"]
 
 
 @pytest.mark.parametrize("argv", [[], ["dance"]])
@@ -36,7 +31,7 @@ def test_bootstrap_helps_without_anything_installed() -> None:
     script = ROOT / "installer" / "bootstrap.py"
     argv = [sys.executable, "-I", "-S", str(script), "--help"]
     result = subprocess.run(argv, capture_output=True, text=True, check=True, cwd="/")
-    assert "rocket-studio live" in result.stdout
+    assert "rocket-studio demo" in result.stdout
 
 
 def test_ci_runs_exactly_the_test_verb() -> None:

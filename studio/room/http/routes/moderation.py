@@ -18,9 +18,6 @@ from studio.room.http.routes.rooms import MAX_MS, RoomId
 from studio.room.protocol.actions import Action, Ban, Hide, Mute
 from studio.room.protocol.events import Refused
 from studio.room.protocol.values import Person, Role
-from studio.room.rules.outcome import Outcome
-from studio.room.rules.refusal import Code
-from studio.room.rules.room import Room
 
 router = APIRouter(tags=["moderation"])
 
