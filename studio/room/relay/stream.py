@@ -159,9 +159,8 @@ class Programme:
                 return []
             self._aim_at_standby(now_ms)
         if self._last_picture_ms is None:  # nothing was ever on air
-            self.is_over = self.is_over or (
-                not self.sources and now_ms - self._last_heard_ms >= self._silence_ms
-            )
+            patience_ms = self._hold_ms if self.sources else self._silence_ms
+            self.is_over |= now_ms - self._last_heard_ms >= patience_ms
             return []
         self._ask_again(now_ms)
         if now_ms - self._last_heard_ms >= self._hold_ms:

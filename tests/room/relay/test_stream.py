@@ -186,6 +186,16 @@ def test_the_slate_does_not_wait_for_ever(air: Air, clip_a: Clip) -> None:
     assert air.programme.is_over
 
 
+def test_publishers_who_never_send_hold_no_room(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "a")
+    air.now_ms += HOLD_MS - 100
+    air.tick()
+    assert not air.programme.is_over
+    air.wait(200)
+    assert air.programme.is_over
+    air.programme.leave(one, air.now_ms, in_order=False)
+
+
 def test_a_room_takes_so_many_publishers_and_no_more(air: Air, clip_a: Clip) -> None:
     for number in range(MAX_PUBLISHERS):
         air.join(clip_a, f"p{number}")
