@@ -22,7 +22,7 @@ from studio.room.ledger.entries import Audit, Receipt
 from studio.room.ledger.errors import LedgerError
 from studio.room.ledger.grouping import LIMIT, Grouper
 from studio.room.ledger.postgres_books import Connection, PostgresBooks
-from studio.room.ledger.postgres_schema import migrate
+from studio.room.ledger.postgres_schema import SCHEMA, migrate
 from studio.room.ledger.sqlite import wall_clock_ms
 
 _CONNECT_S = 3.0
@@ -163,7 +163,10 @@ def _as_first(answers: Answers) -> Answers:
 
 async def _connect(url: str, answer_s: float = _ANSWER_S) -> Connection:
     connection: Connection = await asyncpg.connect(
-        url, timeout=_CONNECT_S, command_timeout=answer_s
+        url,
+        timeout=_CONNECT_S,
+        command_timeout=answer_s,
+        server_settings={"search_path": SCHEMA},
     )
     return connection
 

@@ -4,6 +4,9 @@ import asyncpg
 
 from studio.room.ledger.errors import LedgerError
 
+SCHEMA = "ledger"
+"""The store has tables in the same database, some of the same names."""
+
 _LOCK = 0x524C4544  # of an advisory lock: nodes that start at once migrate one after the other
 
 MIGRATIONS: tuple[str, ...] = (
@@ -43,6 +46,7 @@ async def migrate(
     """
     async with connection.transaction():
         await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
+        await connection.execute(f"CREATE SCHEMA IF NOT EXISTS {SCHEMA}")
         await connection.execute(
             "CREATE TABLE IF NOT EXISTS ledger_schema (version integer NOT NULL)"
         )

@@ -43,6 +43,10 @@ _GIFT_POSTINGS = _POSTINGS.format(movements="gifts")
 _CREDIT_POSTINGS = _POSTINGS.format(
     movements="(SELECT number, '@mint' AS giver, receiver, coins FROM credits)"
 )
+_UNPOSTED = (
+    "SELECT account, sum(coins) + coalesce((SELECT balance FROM wallets WHERE name = account), 0) "
+    "FROM postings WHERE movement > (SELECT up_to FROM posted) GROUP BY account"
+)
 
 
 class SqliteBooks:
@@ -60,6 +64,8 @@ class SqliteBooks:
         self._path = path
         self._connection: sqlite3.Connection | None = None
         self._balances: dict[str, int] = {}
+        self._unposted: set[str] = set()
+        self._is_known = False
         self._next_number = 0
         self._open()
 
@@ -73,18 +79,19 @@ class SqliteBooks:
             return self._read_only(work), error
 
     def checkpoint(self) -> int:
-        """Move what is in the write-ahead log to the file; return the pages left to move."""
+        """Bring the wallets up to date and empty the write-ahead log; return the pages left."""
         try:
+            self._post()
             row = self._open().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error:
-            self.close()  # what is in the log stays there
+            self.close()  # what is in the log stays there, and what is in the postings, too
             return 0
         return int(row[1]) - int(row[2])
 
     def close(self) -> None:
         """Close the file."""
         connection, self._connection = self._connection, None
-        self._balances.clear()
+        self._forget()
         if connection is not None:
             try:
                 connection.close()
@@ -105,10 +112,37 @@ class SqliteBooks:
             # Never lower than before: what failed may still come back after a power cut.
             self._next_number = max(self._next_number, row[0] + 1)
             self._connection = connection
+        if not self._is_known:
+            self._balances.update(self._connection.execute(_UNPOSTED))
+            self._unposted.update(self._balances)
+            self._is_known = True
         return self._connection
 
-    def _roll_back(self) -> None:
+    def _forget(self) -> None:
         self._balances.clear()
+        self._unposted.clear()
+        self._is_known = False
+
+    def _post(self) -> None:
+        """Write into the wallets what only the postings say so far."""
+        connection = self._open()
+        if not self._unposted:
+            return
+        connection.execute("BEGIN IMMEDIATE")
+        _insert(
+            connection,
+            "INSERT INTO wallets VALUES",
+            [(name, self._balances[name]) for name in sorted(self._unposted)],
+            " ON CONFLICT (name) DO UPDATE SET balance = excluded.balance",
+        )
+        connection.execute("UPDATE posted SET up_to = (SELECT max(movement) FROM postings)")
+        connection.execute("COMMIT")
+        self._unposted.clear()
+        if len(self._balances) > _CACHED_BALANCES:
+            self._balances.clear()
+
+    def _roll_back(self) -> None:
+        self._forget()
         try:
             if self._connection is not None and self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
@@ -141,6 +175,7 @@ class SqliteBooks:
             connection.execute("DELETE FROM outbox WHERE room = ? AND number <= ?", (room, up_to))
         connection.execute("COMMIT")
         self._balances.update(booked.balances)
+        self._unposted.update(booked.balances)
         return booked
 
     def _insert(self, connection: sqlite3.Connection, booked: Booked, now_ms: int) -> None:
@@ -158,21 +193,13 @@ class SqliteBooks:
                 "INSERT INTO outbox SELECT room, number FROM gifts WHERE number BETWEEN ? AND ?",
                 span,
             )
-        _insert(
-            connection,
-            "INSERT INTO accounts VALUES",
-            sorted(booked.balances.items()),
-            " ON CONFLICT (name) DO UPDATE SET balance = excluded.balance",
-        )
 
     def _read_balances(self, connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
         known = self._balances  # nobody else writes, so that what was read once stays true
-        if len(known) > _CACHED_BALANCES:
-            known.clear()
-        for chunk in _chunks(sorted(names - known.keys())):
+        for chunk in _chunks(sorted([name for name in names if name not in known])):
             known.update(dict.fromkeys(chunk, 0))
             row = connection.execute(
-                "SELECT json_group_object(name, balance) FROM accounts "
+                "SELECT json_group_object(name, balance) FROM wallets "
                 f"WHERE name IN ({_marks(len(chunk))})",
                 chunk,
             ).fetchone()

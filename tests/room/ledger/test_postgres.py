@@ -139,7 +139,7 @@ def test_tables_of_a_newer_version_are_not_touched(postgres: Postgres) -> None:
         url = postgres.new_database()
         await (await PostgresLedger.open(url)).close()
         connection = await asyncpg.connect(url)
-        await connection.execute("INSERT INTO ledger_schema VALUES (99)")
+        await connection.execute("INSERT INTO ledger.ledger_schema VALUES (99)")
         await connection.close()
         with pytest.raises(LedgerError, match=r"newer version \(schema 99"):
             await PostgresLedger.open(url)
