@@ -20,12 +20,14 @@ from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Tokens
 from studio.room.backbone.in_process import InProcess
+from studio.room.backbone.nats import NatsBackbone
 from studio.room.data_folder import DataFolder
 from studio.room.filter.filter import DanmakuFilter
 from studio.room.filter.linear import LinearModel
 from studio.room.filter.words import WordList
 from studio.room.http.app import make_app
 from studio.room.http.guard import Doorkeeper
+from studio.room.http.problems import ProblemError
 from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
 from studio.room.http.server import HttpServer, PortError, listen, sentence
@@ -38,10 +40,11 @@ from studio.room.live.clock import Clock
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
 from studio.room.live.record_queue import RecordQueue
+from studio.room.payment.setup import open_top_ups
 from studio.room.protocol.events import Closing
 from studio.room.rules import data as rule_data
 from studio.room.rules.data import RuleData
-from studio.room.settings import RoomSettings
+from studio.room.settings import RoomSettings, SettingsError
 from studio.room.store.engines import sqlite_url
 from studio.room.store.store import Store
 from studio.room.ws.edge import Edge as SocketEdge
@@ -133,10 +136,10 @@ async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> 
 
 async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) -> Services:
     """Start rooms and their sockets."""
-    clock, figures = Clock(), Figures()
+    clock, figures, tokens = Clock(), Figures(), Tokens(kept.secret)
+    backbone = await _backbone(stack, settings)
     records = RecordQueue(kept.store.keep, figures)
     stack.push_async_callback(records.close)
-    backbone, tokens = InProcess(), Tokens(kept.secret)
     judge = DanmakuFilter(WordList(), LinearModel.load())
     around = Surroundings(
         edges=backbone.edges,
@@ -146,8 +149,8 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         clock=clock,
         figures=figures,
     )
-    directory = Directory(kept.store.open_room, around, kept.rules.battles)
-    sockets = SocketEdge("edge", backbone.homes, tokens.read, clock.now_s, figures)
+    directory = Directory(backbone.opening(kept.store.open_room), around, kept.rules.battles)
+    sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
     try:
         ws_server = await serve(settings.host, settings.ws_port, sockets)
@@ -170,8 +173,20 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         doorkeeper=Doorkeeper(),
         relay=RelayFile(kept.folder / "relay.json"),
         ws_port=ws_server.port,
+        top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
     )
+
+
+async def _backbone(stack: AsyncExitStack, settings: RoomSettings) -> InProcess | NatsBackbone:
+    """Find the other nodes, if there are to be any."""
+    if settings.nats is None:
+        return InProcess()
+    if settings.database is None:
+        raise SettingsError("Many nodes share one PostgreSQL: give its address with --database.")
+    backbone = await NatsBackbone.open(settings.nats, settings.database)
+    stack.push_async_callback(backbone.close)
+    return backbone
 
 
 async def _first_room(services: Services) -> str:
@@ -179,5 +194,9 @@ async def _first_room(services: Services) -> str:
     await services.store.people.forget_old_sessions(services.clock.now_s())
     known = await services.store.people.find_room(FIRST_ROOM)
     if known is None:
-        return (await open_room(services, FIRST_ROOM, "我的直播间", "主播")).path
+        try:
+            return (await open_room(services, FIRST_ROOM, "我的直播间", "主播")).path
+        except ProblemError:  # another node, which started at the same time, was faster
+            known = await services.store.people.find_room(FIRST_ROOM)
+            assert known is not None
     return anchor_link(services, known).path

@@ -8,7 +8,7 @@ backbone.connect(home=Directory(backbone.edges, …), edge=edge)
 from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
-from studio.room.backbone.sides import EdgeSide, HomeSide
+from studio.room.backbone.sides import EdgeSide, HomeSide, OpenRoom
 from studio.room.protocol.actions import Action
 
 
@@ -18,7 +18,10 @@ class InProcess:
     Attributes:
         homes: For the edge.
         edges: For the home.
+        node: Names the only edge that there is.
     """
+
+    node = "edge"
 
     def __init__(self) -> None:
         self.homes = _Homes()
@@ -28,6 +31,10 @@ class InProcess:
         """Let them speak."""
         self.homes.home = home
         self.edges.edge = edge
+
+    def opening(self, open_room: OpenRoom) -> OpenRoom:
+        """Return how this node opens a room: all are at home here."""
+        return open_room
 
 
 class _Homes:

@@ -4,12 +4,17 @@ What one edge and one home say to each other arrives in the order in which it wa
 said: a ``welcome`` stands before the ``show`` of the first event that is not in it.
 """
 
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.protocol.actions import Action
+from studio.room.rules.room import Room
+
+OpenRoom = Callable[[str], Awaitable[Room | None]]
+"""Gives a room as it was left, None if there is none of that id."""
 
 
 class HomeSide(Protocol):

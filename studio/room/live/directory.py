@@ -108,6 +108,15 @@ class Directory:
             return found
         return None if self._is_closing else await asyncio.shield(self._open(room))
 
+    async def give_up(self, room: str) -> None:
+        """Close a room that is at home on another node now."""
+        if task := self._opening.get(room):
+            await asyncio.wait([task])
+        if actor := self._actors.pop(room, None):
+            del self._empty_since_ns[room]
+            self._around.figures.rooms = len(self._actors)
+            await actor.close()
+
     async def close(self, why: Closing) -> None:
         """Tell everybody why, and close all rooms; records still go to the store's queue."""
         self._is_closing = True
@@ -130,7 +139,7 @@ class Directory:
         try:
             if len(self._actors) < MAX_ROOMS and (found := await self._open_room(room)):
                 actor = RoomActor(room, found, self._around, self._battles)
-                await actor.start()
+                actor.start()
                 self._actors[room] = actor
                 self._empty_since_ns[room] = time.monotonic_ns()
                 self._around.figures.rooms = len(self._actors)

@@ -10,7 +10,7 @@ import asyncio
 import json
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from pydantic import ValidationError
 
@@ -161,6 +161,14 @@ class Edge:
         """End a connection."""
         if connection := self._connections.get(seat.number):
             connection.end(code, sentence)
+
+    def send_away(
+        self, room: str, code: CloseCode, sentence: str, keep: Container[int] = ()
+    ) -> None:
+        """End all connections of a room except those of some numbers."""
+        for number, connection in list(self._connections.items()):
+            if connection.seat and connection.seat.room == room and number not in keep:
+                connection.end(code, sentence)
 
     async def shown(self, room: str) -> None:
         """Wait until what was shown in a room so far is handed to the sockets."""
