@@ -4,7 +4,7 @@ An actor asks the rules, numbers what follows and gives it to the edges, hands
 records on, and waits for filter and ledger without holding anybody up::
 
     actor = RoomActor("1", room, surroundings)
-    await actor.start()                     # gifts that were perhaps never seen
+    actor.start()
     actor.join(seat, guest, seen); actor.act(seat, action); actor.leave(seat)
 """
 
@@ -83,9 +83,9 @@ class RoomActor:
         self._timer_ms: int | None = None
         self._state: tuple[int, int, bytes] = (-1, 0, b"")
 
-    async def start(self) -> None:
-        """Show gifts of before, and begin to keep time."""
-        await self._outbox.start()
+    def start(self) -> None:
+        """Begin to look after gifts, those of before too, and to keep time."""
+        self._outbox.start()
         self._keep_time()
 
     async def close(self, why: Closing | None = None) -> None:
@@ -237,11 +237,16 @@ class RoomActor:
         if seat not in self._seated:  # gone while the balance was looked up
             return
         journal, now_ms = self._journal, self._now_ms()
+        offset = journal.offset
         missed = journal.since(seen.epoch, seen.offset) if seen else None
+        is_recovered = missed is not None
+        if seen and seen.epoch != journal.epoch:  # was here before a restart: all since is new
+            missed = journal.since(journal.epoch, 0)
+            offset = offset if missed is None else 0
         joined = b'[{"type":"joined","epoch":"%b","offset":%d,"recovered":%b,"you":%b,' % (
             journal.epoch.encode(),
-            journal.offset,
-            b"false" if missed is None else b"true",
+            offset,
+            b"true" if is_recovered else b"false",
             self._room.person(guest.user).model_dump_json().encode(),
         ) + b'"balance":%b,"state":%b,"server_ms":%d}]' % (
             b"null" if balance is None else b"%d" % balance,

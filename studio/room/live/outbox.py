@@ -3,7 +3,8 @@
 The ledger puts a gift into its outbox in the transaction that pays it.  It is taken
 out again after the flush that carried it, many at a time; so whatever is in there
 when a room starts was perhaps never seen, and is shown again (clients know a gift by
-its number).
+its number).  That waits until those who watched had time to come back, and until then
+nothing is taken out: a flush into an empty room shows nobody anything.
 
 Gifts can return from the ledger out of order.  An order that is under way will get a
 number above all that were known when it began, so everything up to the lowest of
@@ -24,6 +25,9 @@ MAX_EACH = 16
 
 _log = logging.getLogger(__name__)
 
+RETURN_S = 2.0
+"""How long clients take to come back after a restart."""
+
 _GATHER_S = 0.2
 _RETRY_S = 1.0
 _READ_AT_ONCE = 500
@@ -37,6 +41,7 @@ class Outbox:
     Args:
         show: Shows a receipt in the room; called again for one that may not have been seen.
         shown: Waits until what was shown is on its way.
+        return_s: From the start until gifts of before are shown.
     """
 
     def __init__(
@@ -46,14 +51,16 @@ class Outbox:
         show: Callable[[Receipt], None],
         shown: Callable[[], Awaitable[None]],
         figures: Figures,
+        return_s: float = RETURN_S,
     ) -> None:
         self._room = room
         self._ledger = ledger
         self._show = show
         self._shown = shown
         self._figures = figures
-        self._marks: dict[int, int] = {}
-        self._unknown: set[int] = set()
+        self._return_s = return_s
+        self._marks: dict[int, int] = {0: 0}
+        self._unknown: set[int] = {0}
         self._each: dict[str, int] = {}
         self._attempt = 0
         self._highest = 0
@@ -61,15 +68,8 @@ class Outbox:
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
-    async def start(self) -> None:
-        """Show what was perhaps never seen; go on trying in the background if it can't be read."""
-        try:
-            await self._read_again()
-        except Exception:
-            _log.exception("The outbox of room %s can't be read; it is tried again.", self._room)
-            self._unknown.add(0)
-            self._marks[0] = 0
-        self._wake.set()
+    def start(self) -> None:
+        """Begin to show what was perhaps never seen, and to take out what was."""
         self._task = asyncio.create_task(self._tidy(), name=f"outbox of {self._room}")
 
     async def pay(self, order: Order) -> Receipt | Declined:
@@ -111,7 +111,10 @@ class Outbox:
                 del self._marks[attempt]
             return answer
         self._figures.gifts_paid += 1
-        if answer.is_repeat or self._put_on_screen(answer):
+        if answer.is_repeat:
+            # Perhaps paid by another node that died before it showed it: the outbox knows.
+            self._unknown.add(attempt)
+        elif self._put_on_screen(answer):
             del self._marks[attempt]
         self._wake.set()
         return answer
@@ -130,19 +133,23 @@ class Outbox:
         self._highest = max(self._highest, receipt.number)
         return True
 
-    async def _read_again(self) -> None:
+    async def _read_again(self) -> bool:
+        """Show what is in the outbox and not on the screen; return whether all of it could be."""
+        is_all_shown = True
         while True:
-            receipts = await self._ledger.unsent(self._room, _READ_AT_ONCE)
-            fresh = [each for each in receipts if each.number not in self._on_screen]
-            for receipt in fresh:
-                self._figures.gifts_shown_again += 1
-                if not self._put_on_screen(receipt):
-                    return
-            if not fresh or len(receipts) < _READ_AT_ONCE:
-                return
-            await self._take_out()
+            limit = len(self._on_screen) + _READ_AT_ONCE
+            receipts = await self._ledger.unsent(self._room, limit)
+            for receipt in receipts:
+                if receipt.number not in self._on_screen:
+                    self._figures.gifts_shown_again += 1
+                    is_all_shown &= self._put_on_screen(receipt)
+            if len(receipts) < limit or not is_all_shown:
+                return is_all_shown
+            await self._shown()
 
     async def _tidy(self) -> None:
+        await asyncio.sleep(self._return_s)
+        self._wake.set()
         while True:
             await self._wake.wait()
             self._wake.clear()
@@ -150,9 +157,9 @@ class Outbox:
             try:
                 if self._unknown:
                     settled = set(self._unknown)
-                    await self._read_again()
+                    is_all_shown = await self._read_again()
                     self._unknown -= settled
-                    for attempt in settled:
+                    for attempt in settled if is_all_shown else ():
                         self._marks.pop(attempt, None)
                 await self._take_out()
             except Exception as error:

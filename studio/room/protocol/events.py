@@ -38,7 +38,8 @@ class Joined(Value):
     """The answer to ``join``.
 
     Attributes:
-        offset: Of the newest event that ``state`` already holds.
+        offset: Of the newest event that ``state`` already holds; 0 for a client that names an
+            epoch of before a restart, as all that happened since then follows, if it is known.
         recovered: Whether everything missed since the epoch and offset that the client named
             follows; if not, the client must start from ``state``.
         you: The client's own person.

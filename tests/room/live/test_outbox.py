@@ -15,12 +15,15 @@ from tests.room.live.pocket_ledger import PocketLedger
 class Wall:
     """What a room shows, with an outbox before it."""
 
-    def __init__(self, ledger: PocketLedger) -> None:
+    def __init__(self, ledger: PocketLedger, return_s: float = 0.0) -> None:
         self.ledger = ledger
         self.figures = Figures()
         self.numbers: list[int] = []
         self.is_broken = False
-        self.outbox = Outbox("1", ledger, self.show, self.shown, self.figures)
+        self.is_flushing = False
+        self.is_flushed = asyncio.Event()
+        self.is_flushed.set()
+        self.outbox = Outbox("1", ledger, self.show, self.shown, self.figures, return_s)
 
     def show(self, receipt: Receipt) -> None:
         if self.is_broken:
@@ -28,7 +31,8 @@ class Wall:
         self.numbers.append(receipt.number)
 
     async def shown(self) -> None:
-        await asyncio.sleep(0)
+        self.is_flushing = True
+        await self.is_flushed.wait()
 
     async def give(self, key: str, giver: str = "u1", coins: int = 5) -> Receipt | Declined:
         return await self.outbox.pay(Order(key, "1", giver, "anchor", "rose", 1, coins))
@@ -44,7 +48,7 @@ async def until(is_true: Callable[[], object]) -> None:
 def run(scenario: Callable[[Wall], Coroutine[None, None, None]]) -> None:
     async def whole() -> None:
         wall = Wall(PocketLedger())
-        await wall.outbox.start()
+        wall.outbox.start()
         try:
             await scenario(wall)
         finally:
@@ -81,7 +85,8 @@ def test_what_was_in_the_outbox_is_shown_at_the_start() -> None:
         for number in range(1_200):
             await ledger.give(Order(f"key-{number:05d}", "1", "u1", "anchor", "rose", 1, 1))
         wall = Wall(ledger)
-        await wall.outbox.start()
+        wall.outbox.start()
+        await until(lambda: len(wall.numbers) == 1_200)
         assert wall.numbers == list(range(1, 1_201))
         assert wall.figures.gifts_shown_again == 1_200
         await wall.give("key-x0001")
@@ -156,3 +161,43 @@ def test_orders_of_one_user_are_bounded() -> None:
         assert isinstance(await wall.give("key-more"), Receipt)
 
     run(scenario)
+
+
+def test_nothing_leaves_the_outbox_while_those_who_watched_come_back() -> None:
+    async def whole() -> None:
+        ledger = PocketLedger()
+        for number in range(700):
+            await ledger.give(Order(f"key-{number:05d}", "1", "u1", "anchor", "rose", 1, 1))
+        wall = Wall(ledger, return_s=0.6)
+        wall.outbox.start()
+        for number in range(10):
+            await wall.give(f"new-{number:05d}", f"u{number}")
+        assert wall.numbers == list(range(701, 711))
+        await asyncio.sleep(0.4)  # longer than it takes to take gifts out
+        assert len(ledger.outbox["1"]) == 710
+        await until(lambda: not ledger.outbox["1"])
+        assert sorted(wall.numbers) == list(range(1, 711))
+        await wall.outbox.close()
+
+    asyncio.run(whole())
+
+
+def test_the_lost_one_is_found_behind_many_on_the_screen(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def scenario(wall: Wall) -> None:
+        wall.is_flushed.clear()
+        for number in range(600):
+            await wall.give(f"key-{number:05d}", f"u{number}")
+        await until(lambda: wall.is_flushing)
+        wall.ledger.failing = ConnectionError("gone")
+        await wall.give("key-lost")
+        wall.ledger.failing = None
+        await wall.give("key-last")
+        wall.is_flushed.set()
+        await until(lambda: 601 in wall.numbers)
+        await until(lambda: not wall.ledger.outbox["1"])
+        assert sorted(wall.numbers) == list(range(1, 603))
+
+    run(scenario)
+    assert "The ledger failed; whether a gift was paid is looked up again." in caplog.messages
