@@ -34,6 +34,7 @@ class Line:
         self._epoch: str | None = None
         self.offset: int | None = None
         self.missed = 0
+        self._floor: int | None = None
         self._gifts: OrderedDict[int, None] = OrderedDict()
 
     def join(self, token: str) -> str:
@@ -56,19 +57,23 @@ class Line:
         for message in messages:
             if not isinstance(message, dict) or not isinstance(message.get("type"), str):
                 raise LineError("The room sent a message without a type.")
-        return [message for message in messages if self._is_new(message)]
+        # What matters most comes first within a text: offsets only rise from text to text.
+        self._floor = self.offset
+        new = [message for message in messages if self._is_new(message)]
+        if self._floor is not None and self.offset is not None:
+            seen = sum(_offset(message) > self._floor for message in messages)
+            self.missed += max(0, self.offset - self._floor - seen)
+        return new
 
     def _is_new(self, message: Message) -> bool:
         if message["type"] == "joined":
             self._joined(message)
+            self._floor = self.offset
             return True
-        offset = message.get("offset")
-        if isinstance(offset, int) and offset > 0:
-            if self.offset is not None:
-                if offset <= self.offset:
-                    return False
-                self.missed += offset - self.offset - 1
-            self.offset = offset
+        if offset := _offset(message):
+            if self._floor is not None and offset <= self._floor:
+                return False
+            self.offset = max(self.offset or 0, offset)
         gift = message.get("gift")
         return not (message["type"] == "gift" and isinstance(gift, int) and self._repeats(gift))
 
@@ -87,3 +92,8 @@ class Line:
         if len(self._gifts) > REMEMBERED_GIFTS:
             self._gifts.popitem(last=False)
         return False
+
+
+def _offset(message: Message) -> int:
+    offset = message.get("offset")
+    return offset if isinstance(offset, int) and message["type"] != "joined" else 0

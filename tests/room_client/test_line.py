@@ -36,6 +36,15 @@ def test_goes_on_where_it_was() -> None:
     assert line.missed == 0
 
 
+def test_within_a_text_the_order_is_by_weight() -> None:
+    line = Line("1")
+    line.take(text(joined("e", 2)))
+    taken = line.take(text({"type": "poll", "offset": 5}, gift(4, 7), said(3)))
+    assert [each["offset"] for each in taken] == [5, 4, 3]
+    assert line.take(text(said(4))) == []
+    assert (line.offset, line.missed) == (5, 0)
+
+
 def test_counts_what_was_left_out() -> None:
     line = Line("1")
     line.take(text(joined("e", 0), said(1), said(4)))

@@ -31,9 +31,15 @@ class RoomServer:
         self.start_edge()
         self.operator_key = (data / "operator.key").read_text().strip()
 
+    @property
+    def viewer(self) -> str:
+        """The address of the viewers' page."""
+        return f"{self.pages}/r/1"
+
     def start_edge(self) -> None:
         """Start the edge, again where it was before."""
-        edge = self._start("studio.room", "--port", self._ports[0], "--ws-port", self._ports[1])
+        ports = ["--port", self._ports[0], "--ws-port", self._ports[1]]
+        edge = self._start("studio.room", *ports, "--welcome-coins", "100")
         self._ports = str(edge["http"]), str(edge["ws"])
         self.pages, self.anchor = f"http://127.0.0.1:{edge['http']}", str(edge["anchor"])
 

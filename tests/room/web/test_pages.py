@@ -1,16 +1,12 @@
 """The pages in Debian's Chromium: watch, talk, give, get muted, reconnect; hostile texts."""
 
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
+from tests.room.web.programme import programme
 from tests.room.web.server import RoomServer, room_server
 
 pytestmark = pytest.mark.slow
@@ -89,25 +85,6 @@ def lines(page: Page, text: str) -> Locator:
     return page.locator("#lines .line", has_text=text)
 
 
-@contextmanager
-def programme(server: RoomServer, folder: Path) -> Iterator[None]:
-    """Publish the demo with the real engine."""
-    (folder / "to").write_text(server.publish_address())
-    words = ["live", "scenes/demo.json", "--to", f"@{folder / 'to'}", "--size", "640x360"]
-    with (folder / "live.log").open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "studio", *words, "--latency", "low"],
-            stdout=log,
-            stderr=log,
-            env={**os.environ, "ROCKET_STUDIO_RUN_DIR": str(folder / "run")},
-        )
-    try:
-        yield
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.wait(60)
-
-
 def test_two_viewers_and_an_anchor_watch_talk_and_moderate(
     server: RoomServer, visit: Callable[..., Page], tmp_path: Path
 ) -> None:
@@ -115,7 +92,7 @@ def test_two_viewers_and_an_anchor_watch_talk_and_moderate(
     expect(anchor.locator("#desk")).to_be_visible(timeout=DEADLINE_MS)
     assert "invitation" not in anchor.url, "a link's secret stays in the address bar"
     one, other = visit("/r/1"), visit("/r/1", locale="en-US")
-    with programme(server, tmp_path):
+    with programme(server, tmp_path, "640x360"):
         for page in (one, other):
             expect(page.locator("#offline")).to_be_hidden(timeout=DEADLINE_MS)
             play_time(page)
@@ -172,6 +149,22 @@ def test_a_poll_and_a_lottery_from_the_anchors_desk(
     anchor.get_by_role("button", name="开始").nth(1).click()
     viewer.get_by_role("button", name="Take part").click()
     expect(viewer.locator("#cards")).to_contain_text("1 taking part", timeout=DEADLINE_MS)
+
+
+def test_gifts_are_paid_and_seen_by_all(server: RoomServer, visit: Callable[..., Page]) -> None:
+    giver, other = visit("/r/1", locale="en-US"), visit("/r/1")
+    come_in(giver, "Mika")
+    expect(giver.locator("#balance")).to_have_text("100 coins left", timeout=DEADLINE_MS)
+    lollipop = giver.get_by_role("button", name="Give 1 Lollipop")
+    lollipop.click()
+    expect(lines(other, "Mika 送出")).to_contain_text("棒棒糖", timeout=DEADLINE_MS)
+    lollipop.click()
+    expect(lines(other, "Mika 送出")).to_contain_text("×2", timeout=DEADLINE_MS)
+    expect(giver.locator("#balance")).to_have_text("82 coins left", timeout=DEADLINE_MS)
+    giver.get_by_role("button", name="Give 1 Crown").click()
+    expect(giver.locator("#say-hint.bad")).to_contain_text("Not enough coins", timeout=DEADLINE_MS)
+    expect(giver.locator("#amounts")).to_be_visible()
+    expect(lines(other, "Mika 送出")).to_have_count(1)
 
 
 def test_markup_in_names_and_texts_stays_text(

@@ -27,6 +27,7 @@ export class Room extends EventTarget {
   #socket = null;
   #epoch = null;
   #offset = null;
+  #floor = null;
   #tries = 0;
   #next = 1;
   #waiting = new Map();
@@ -96,6 +97,8 @@ export class Room extends EventTarget {
     };
     socket.onmessage = (message) => {
       this.#heard = Date.now();
+      // Within a message what matters most comes first, so offsets only rise from one message to the next.
+      this.#floor = this.#offset;
       for (const each of JSON.parse(message.data)) this.#take(each);
     };
     socket.onclose = (event) => {
@@ -125,6 +128,7 @@ export class Room extends EventTarget {
         this.#skewMs = message.server_ms - Date.now();
         this.#epoch = message.epoch;
         if (!message.recovered || this.#offset === null) this.#offset = message.offset;
+        this.#floor = this.#offset;
         this.#say("connected");
         this.dispatchEvent(new CustomEvent("joined", { detail: message }));
         return;
@@ -138,8 +142,8 @@ export class Room extends EventTarget {
         return;
       default:
         if (message.offset) {
-          if (this.#offset !== null && message.offset <= this.#offset) return;
-          this.#offset = message.offset;
+          if (this.#floor !== null && message.offset <= this.#floor) return;
+          this.#offset = Math.max(this.#offset ?? 0, message.offset);
         }
         if (message.type === "gift" && this.#isRepeated(message.gift)) return;
         this.dispatchEvent(new CustomEvent("event", { detail: message }));
