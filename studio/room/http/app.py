@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from studio.room.http import problems
 from studio.room.http.metrics import Metrics
 from studio.room.http.routes import (
+    analytics,
     gifts,
     health,
     moderation,
@@ -27,7 +28,7 @@ from studio.room.http.services import Services
 from studio.room.http.shell import Shell
 from studio.room.http.version import program_version
 
-API = (server, session, rooms, gifts, wallet, moderation, operator, show)
+API = (server, session, rooms, gifts, wallet, moderation, operator, show, analytics)
 
 
 def make_routes(services: Services) -> FastAPI:

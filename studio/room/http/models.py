@@ -157,6 +157,25 @@ class Wallet(_Answered):
     balance: int
 
 
+class TopUp(_Asked):
+    """Coins to be bought."""
+
+    coins: Annotated[int, Field(ge=10, le=1_000_000)]
+
+
+class TopUpStarted(_Answered):
+    """Where to pay."""
+
+    order: Id
+    pay_url: str
+
+
+class Paid(_Answered):
+    """What the provider said was taken."""
+
+    is_credited: bool
+
+
 class Show(_Answered):
     """A show, over or not."""
 
@@ -174,6 +193,74 @@ class NewShow(_Asked):
 
     title: Name
     category: Name = "-"
+
+
+class ShowPoints(_Answered):
+    """One number for each step of a show; ``viewers`` is the most at the same time."""
+
+    viewers: list[int]
+    joined: list[int]
+    left: list[int]
+    danmaku: list[int]
+    gifts: list[int]
+    coins: list[int]
+    likes: list[int]
+
+
+class ShowTotals(_Answered):
+    """Sums over a show; ``returning`` had been in the room before they came to it."""
+
+    viewers: int
+    new: int
+    returning: int
+    peak_viewers: int
+    average_dwell_s: int
+    danmaku: int
+    gifts: int
+    coins: int
+    likes: int
+
+
+class DwellBar(_Answered):
+    """How many viewers stayed at least ``from_s``, and less than ``to_s`` if there is one."""
+
+    from_s: int
+    to_s: int | None
+    viewers: int
+
+
+class LeavingMoment(_Answered):
+    """A moment at which more left than at others.
+
+    Attributes:
+        share: Which part of the viewers left, 0 to 1.
+        happened: Which of poll, lottery and battle had ended within half a minute.
+    """
+
+    second: int
+    viewers: int
+    left: int
+    share: float
+    danmaku: int
+    gifts: int
+    happened: tuple[str, ...]
+
+
+class ShowAnalytics(_Answered):
+    """What a show was like.
+
+    Attributes:
+        ended_ms: When it ended, or now.
+        step_s: Seconds for each point.
+    """
+
+    show: Show
+    ended_ms: int
+    step_s: int
+    points: ShowPoints
+    totals: ShowTotals
+    dwell: tuple[DwellBar, ...]
+    moments: tuple[LeavingMoment, ...]
 
 
 class ModeratedDanmaku(_Answered):

@@ -13,6 +13,7 @@ from studio.room.live.clock import Clock
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
 from studio.room.live.record_queue import RecordQueue
+from studio.room.payment.top_ups import TopUps
 from studio.room.rules.data import RuleData
 from studio.room.store.store import Store
 
@@ -31,6 +32,8 @@ class RequestLimits:
         operator: Trying the operator's key, by address.
         users: Anything, by user.
         rooms: What moderators and anchors do by HTTP, by room.
+        analytics: Having the figures of a show made, by room.
+        payments: Payments begun, by user.
     """
 
     reads: Buckets = field(default_factory=lambda: _buckets(100, 500))
@@ -38,6 +41,8 @@ class RequestLimits:
     operator: Buckets = field(default_factory=lambda: _buckets(0.2, 5))
     users: Buckets = field(default_factory=lambda: _buckets(10, 60))
     rooms: Buckets = field(default_factory=lambda: _buckets(50, 200))
+    analytics: Buckets = field(default_factory=lambda: _buckets(0.5, 20))
+    payments: Buckets = field(default_factory=lambda: _buckets(0.2, 10))
 
 
 @dataclass(frozen=True)
@@ -57,5 +62,6 @@ class Services:
     doorkeeper: Doorkeeper
     relay: RelayFile
     ws_port: int
+    top_ups: TopUps | None = None
     welcome_coins: int = 0
     limits: RequestLimits = field(default_factory=RequestLimits)

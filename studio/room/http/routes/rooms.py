@@ -32,6 +32,7 @@ RTMP_APP = "live"
 MAX_MS = 2**53
 
 RoomId = Annotated[Id, Path()]
+ShowId = Annotated[Id, Path()]
 
 
 @router.get("/rooms", dependencies=[Depends(reader)])
