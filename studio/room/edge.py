@@ -173,6 +173,8 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         doorkeeper=Doorkeeper(),
         relay=RelayFile(kept.folder / "relay.json"),
         ws_port=ws_server.port,
+        faults=backbone.faults,
+        is_behind_proxy=settings.is_behind_proxy,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
     )

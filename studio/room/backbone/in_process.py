@@ -32,6 +32,10 @@ class InProcess:
         self.homes.home = home
         self.edges.edge = edge
 
+    def faults(self) -> list[str]:
+        """Return what is wrong between nodes: nothing, as there is one."""
+        return []
+
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: all are at home here."""
         return open_room

@@ -1,5 +1,6 @@
 """What the routes work with: made once by the edge, handed to each request."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from studio.room.auth.operator_key import OperatorKey
@@ -47,7 +48,12 @@ class RequestLimits:
 
 @dataclass(frozen=True)
 class Services:
-    """All of it."""
+    """All of it.
+
+    Attributes:
+        faults: What is wrong between nodes just now; nothing where there is one.
+        is_behind_proxy: Whether clients see a proxy's port instead of ours.
+    """
 
     secret: Secret
     tokens: Tokens
@@ -62,6 +68,8 @@ class Services:
     doorkeeper: Doorkeeper
     relay: RelayFile
     ws_port: int
+    faults: Callable[[], list[str]] = list
+    is_behind_proxy: bool = False
     top_ups: TopUps | None = None
     welcome_coins: int = 0
     limits: RequestLimits = field(default_factory=RequestLimits)

@@ -24,7 +24,7 @@ async def healthz() -> dict[str, str]:
 async def readyz(parts: Parts) -> Response:
     """Say whether this node should be given work, and why not."""
     figures, fault = parts.figures, parts.store.health.fault
-    problems = []
+    problems = parts.faults()
     if fault:
         problems.append(fault)
     if figures.records_waiting > MAX_WAITING:
