@@ -1,7 +1,7 @@
 // Builds dist/: one page each for viewers, moderators and the operator, from src/ and the theme's tokens.
 // dist/build.json holds a digest of what it was made from; a test compares it with the sources.
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -77,17 +77,19 @@ ${variables(tokens.contrast, "")}
 }
 
 // Lucide's line icons, inlined as symbols, so that a page is one request and the policy stays strict.
-function icons(page) {
-  const names = new Set([...page.matchAll(/href="#icon-([a-z0-9-]+)"/g)].map((match) => match[1]));
-  for (const path of files(source).filter((path) => path.endsWith(".js"))) {
-    for (const match of readFileSync(path, "utf8").matchAll(/icon\("([a-z0-9-]+)"/g)) names.add(match[1]);
-  }
+// Every word of a page's scripts that names an icon counts as one; a word too many costs 200 bytes.
+function icons(name, page) {
+  const scripts = [...files(join(source, name)), ...files(join(source, "lib"))].filter((path) => path.endsWith(".js"));
+  const words = scripts.flatMap((path) => [...readFileSync(path, "utf8").matchAll(/"([a-z][a-z0-9-]+|x)"/g)]);
+  const names = new Set([...page.matchAll(/href="#icon-([a-z0-9-]+)"/g), ...words].map((match) => match[1]));
   return [...names]
     .sort()
-    .map((name) => {
-      const svg = readFileSync(join(here, "node_modules/lucide-static/icons", `${name}.svg`), "utf8");
+    .map((icon) => [icon, join(here, "node_modules/lucide-static/icons", `${icon}.svg`)])
+    .filter(([, path]) => existsSync(path))
+    .map(([icon, path]) => {
+      const svg = readFileSync(path, "utf8");
       const body = svg.replace(/<!--.*?-->/gs, "").replace(/<svg[^>]*>/s, "").replace("</svg>", "").trim();
-      return `<symbol id="icon-${name}" viewBox="0 0 24 24">${body.replace(/\s+/g, " ")}</symbol>`;
+      return `<symbol id="icon-${icon}" viewBox="0 0 24 24">${body.replace(/\s+/g, " ")}</symbol>`;
     })
     .join("");
 }
@@ -110,7 +112,7 @@ await build({
 });
 for (const page of ["viewer", "moderator", "operator"]) {
   const html = readFileSync(join(source, page, "page.html"), "utf8");
-  const sprite = `<svg class="sprite" aria-hidden="true" focusable="false">${icons(html)}</svg>`;
+  const sprite = `<svg class="sprite" aria-hidden="true" focusable="false">${icons(page, html)}</svg>`;
   writeFileSync(join(target, `${page}.html`), html.replace("<!-- icons -->", sprite));
   const css = [themeCss(), ...["lib/page.css", `${page}/page.css`].map((name) => readFileSync(join(source, name), "utf8"))];
   writeFileSync(join(target, `${page}.css`), css.join("\n"));

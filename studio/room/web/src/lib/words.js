@@ -239,7 +239,12 @@ export function t(key, values = {}) {
   if (!words) throw new Error(`no words for ${key}`);
   return words[column]
     .replace(/\{(\w+)\|([^|}]*)\|([^}]*)\}/g, (_, name, one, many) => (String(values[name]) === "1" ? one : many))
-    .replace(/\{(\w+)\}/g, (_, name) => String(values[name] ?? ""));
+    .replace(/\{(\w+)\}/g, (_, name) => isolated(String(values[name] ?? "")));
+}
+
+// A value that is written from right to left must not turn the sentence around it: FSI and PDI hold it.
+function isolated(value) {
+  return /[\u0590-\u08ff]/.test(value) ? `\u2068${value}\u2069` : value;
 }
 
 export function number(value) {

@@ -17,6 +17,7 @@ import { Stage } from "./stage.js";
 const CAPTION_MS = 6_000;
 const RETRY_MS = 2_000;
 const HINT_MS = 5_000;
+const MENTIONED_LEVEL = 5;
 
 const roomId = decodeURIComponent(location.pathname.split("/").filter(Boolean).at(-1) ?? "");
 const api = new Api();
@@ -161,7 +162,8 @@ const HAPPENS = {
   },
   member_changed({ who, what }) {
     if (who.user === me?.user) me = who;
-    if (what === "level") lines.system(t("becameLevel", { who: who.name, n: who.level }));
+    const isWorthALine = who.level >= MENTIONED_LEVEL || who.user === me?.user;
+    if (what === "level" && isWorthALine) lines.system(t("becameLevel", { who: who.name, n: who.level }));
     if (what === "badge" && who.badge) lines.system(t("becameBadge", { who: who.name, club: who.badge.club }));
     const roles = { anchor: "roleAnchor", cohost: "roleCohost", moderator: "roleModerator" };
     if (what === "role" && roles[who.role]) {
