@@ -25,10 +25,10 @@ from studio.room.http.routes import (
     wallet,
 )
 from studio.room.http.services import Services
-from studio.room.http.shell import Shell
+from studio.room.http.shell import API, Shell
 from studio.room.http.version import program_version
 
-API = (server, session, rooms, gifts, wallet, moderation, operator, show, analytics)
+PARTS = (server, session, rooms, gifts, wallet, moderation, operator, show, analytics)
 
 
 def make_routes(services: Services) -> FastAPI:
@@ -44,8 +44,8 @@ def make_routes(services: Services) -> FastAPI:
     app.state.services = services
     app.state.metrics = Metrics(services)
     problems.install(app)
-    for part in API:
-        app.include_router(part.router, prefix="/api")
+    for part in PARTS:
+        app.include_router(part.router, prefix=API)
     for part in (health, schemas, pages):
         app.include_router(part.router, include_in_schema=False)
     pages.mount_static(app)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.room.http.problems import refuse
 
+API = "/api"
 MAX_BODY_BYTES = 65_536
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 _SENTENCE = f"The request is larger than {MAX_BODY_BYTES // 1024} KB."
@@ -96,4 +97,7 @@ def _add_headers(message: Message) -> None:
 def route_of(scope: Scope) -> str:
     """Return the template of a request's path, which holds no ids; "" if there is none."""
     route: Any = scope.get("route")
-    return str(getattr(route, "path", ""))
+    path = str(getattr(route, "path", ""))
+    # A route of an included router does not know the prefix that it was included with.
+    is_prefixed = scope["path"].startswith(API) and not path.startswith(API)
+    return f"{API}{path}" if path and is_prefixed else path
