@@ -139,7 +139,8 @@ def test_it_ships_without_the_engine(module: str) -> None:
 def test_words_become_a_plan_and_passwords_stay_out_of_the_words(tmp_path: Path) -> None:
     words = ["room", "--data", str(tmp_path), "--port", "80", "--database", "postgresql://a:pw@b/c"]
     plan = room_plan(parse(words))
-    assert plan == RoomPlan("127.0.0.1", 80, 8081, 8082, tmp_path, database="postgresql://a:pw@b/c")
+    url = "postgresql://a:pw@b/c"
+    assert plan == RoomPlan("127.0.0.1", 80, 8081, 8082, tmp_path, database=url, welcome_coins=1000)
     assert "pw" not in " ".join(plan.edge_words() + plan.relay_words())
     assert plan.environment()["ROCKET_STUDIO_DATABASE"] == "postgresql://a:pw@b/c"
     assert plan.relay_words()[-5:-1] == ["--ws-port", "8083", "--rtmp-port", "1935"]
