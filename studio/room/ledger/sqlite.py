@@ -28,11 +28,11 @@ from studio.room.ledger.entries import Audit
 from studio.room.ledger.errors import LedgerError
 from studio.room.ledger.grouping import LIMIT, Grouper
 from studio.room.ledger.sqlite_books import SqliteBooks
-from studio.room.ledger.sqlite_file import Lock, connect, prepare
+from studio.room.ledger.sqlite_file import Lock, connect, move_log, prepare
 
 _IDLE_S = 0.05
 _GIFTS_A_CHECKPOINT = 10_000
-"""So many gifts are about 60 MB of log: then it is emptied though nobody rests."""
+"""So many gifts are about 40 MB of log: then it is emptied though nobody rests."""
 
 _log = logging.getLogger(__name__)
 
@@ -58,6 +58,9 @@ class SqliteLedger:
         self._books = books
         self._now_ms = now_ms
         self._loop = asyncio.get_running_loop()
+        self._move: asyncio.Task[None] | None = None
+        self._is_moving = False  # the writer's
+        self._is_moved = False  # set by the loop, cleared by the writer
         # One group is under way at a time: the queue that waits is the grouper's, and bounded.
         self._queue: queue.SimpleQueue[tuple[Work, asyncio.Future[Answers]] | None]
         self._queue = queue.SimpleQueue()
@@ -108,6 +111,8 @@ class SqliteLedger:
         if self._thread.is_alive():
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
+            if self._move is not None:
+                await self._move
             self._lock.release()
 
     def _audit(self) -> Audit:
@@ -119,6 +124,19 @@ class SqliteLedger:
         future: asyncio.Future[Answers] = self._loop.create_future()
         self._queue.put((work, future))
         return await future
+
+    def _move_log(self) -> None:
+        """Move most of the log elsewhere: nobody waits for so long.
+
+        The writer moves the little that came meanwhile, after which its log starts at the
+        beginning again; without that it would grow for as long as it is busy.
+        """
+
+        async def move() -> None:
+            await asyncio.to_thread(move_log, self._path)
+            self._is_moved = True
+
+        self._move = asyncio.create_task(move(), name="ledger log")
 
     def _write(self) -> None:
         """Be the writer thread."""
@@ -136,8 +154,12 @@ class SqliteLedger:
             answers = self._do(work)
             self._loop.call_soon_threadsafe(future.set_result, answers)
             unmoved += len(work.orders) + len(work.credits) + len(work.marks)
-            if unmoved >= _GIFTS_A_CHECKPOINT:
-                unmoved = 0
+            if unmoved >= _GIFTS_A_CHECKPOINT and not self._is_moving:
+                self._is_moving = True
+                self._books.post()
+                self._loop.call_soon_threadsafe(self._move_log)
+            elif self._is_moved:
+                self._is_moved, self._is_moving, unmoved = False, False, 0
                 self._books.checkpoint()
         self._books.checkpoint()
         self._books.close()

@@ -81,7 +81,7 @@ class SqliteBooks:
     def checkpoint(self) -> int:
         """Bring the wallets up to date and empty the write-ahead log; return the pages left."""
         try:
-            self._post()
+            self.post()
             row = self._open().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         except sqlite3.Error:
             self.close()  # what is in the log stays there, and what is in the postings, too
@@ -123,11 +123,15 @@ class SqliteBooks:
         self._unposted.clear()
         self._is_known = False
 
-    def _post(self) -> None:
-        """Write into the wallets what only the postings say so far."""
-        connection = self._open()
-        if not self._unposted:
-            return
+    def post(self) -> None:
+        """Write into the wallets what only the postings say so far; later if that fails."""
+        try:
+            if self._unposted:
+                self._post(self._open())
+        except sqlite3.Error:
+            self._roll_back()
+
+    def _post(self, connection: sqlite3.Connection) -> None:
         connection.execute("BEGIN IMMEDIATE")
         _insert(
             connection,

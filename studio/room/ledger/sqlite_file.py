@@ -5,6 +5,7 @@ something else or comes from a newer version is left as it is, with a sentence.
 """
 
 import contextlib
+import logging
 import os
 import sqlite3
 import sys
@@ -16,6 +17,8 @@ if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
+
+_log = logging.getLogger(__name__)
 
 APPLICATION_ID = 0x524C4544  # "RLED", so that another program's file is told from ours
 
@@ -123,6 +126,15 @@ def _migrate(connection: sqlite3.Connection, migrations: tuple[tuple[str, ...], 
             with contextlib.suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             raise
+
+
+def move_log(path: Path) -> None:
+    """Move the write-ahead log into the file, beside a writer that goes on meanwhile."""
+    try:
+        with contextlib.closing(connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except sqlite3.Error as error:  # what stays in the log is as safe there
+        _log.warning("The log of the ledger %s can't be moved: %s.", path.name, error)
 
 
 class Lock:

@@ -15,8 +15,8 @@ from tests.room.ledger.contract import an_order, paid, top_up
     ("damage", "told"),
     [
         ("UPDATE postings SET coins = coins + 1 WHERE side = 1", "do not add up to zero"),
-        ("UPDATE accounts SET balance = balance + 1 WHERE name = 'bob'", "sum of their postings"),
-        ("DELETE FROM accounts WHERE name = 'bob'", "do not exist"),
+        ("UPDATE wallets SET balance = balance + 1 WHERE name = 'bob'", "sum of their postings"),
+        ("DELETE FROM wallets WHERE name = 'bob'", "do not exist"),
         ("DELETE FROM postings WHERE account = 'bob'", "gifts without exactly their two postings"),
         ("UPDATE credits SET coins = 1", "credits without exactly their two postings"),
         ("DELETE FROM gifts", "rows of the outbox without a gift"),
@@ -30,6 +30,8 @@ def test_damage_is_told(tmp_path: Path, damage: str, told: str) -> None:
         await top_up(ledger)
         await paid(ledger, an_order())
         assert (await ledger.audit()).problems == ()
+        await ledger.close()  # so that the wallets hold all there is
+        ledger = await SqliteLedger.open(path)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute(damage)
         problems = (await ledger.audit()).problems

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.room.ledger import sqlite
 from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
 from studio.room.ledger.sqlite import SqliteLedger
 from tests.room.ledger.contract import (
@@ -79,6 +80,30 @@ def test_more_than_may_wait_is_told_busy(tmp_path: Path) -> None:
         assert_declined(answers[-1], "busy")
         await paid(ledger, orders[-1])
         await ledger.close()
+
+    asyncio.run(body())
+
+
+def test_a_busy_ledger_empties_its_log_while_gifts_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sqlite, "_GIFTS_A_CHECKPOINT", 50)
+    monkeypatch.setattr(sqlite, "_IDLE_S", 3600)  # it never rests
+
+    async def body() -> None:
+        ledger = await SqliteLedger.open(tmp_path / "ledger.db")
+        await top_up(ledger, coins=10_000)
+        size = 0
+        for turn in range(60):
+            orders = [an_order(f"key-{turn}-{i:04}", 1) for i in range(25)]
+            await asyncio.gather(*map(ledger.give, orders))
+            size = size if turn > 30 else (tmp_path / "ledger.db-wal").stat().st_size
+        assert (tmp_path / "ledger.db-wal").stat().st_size <= 1.5 * size  # it began anew
+        assert await ledger.balance("ann") == 8_500
+        await assert_balanced(ledger, gifts=1_500)
+        await ledger.close()
+        with closing(sqlite3.connect(tmp_path / "ledger.db")) as books:
+            assert dict(books.execute("SELECT * FROM wallets"))["ann"] == 8_500
 
     asyncio.run(body())
 

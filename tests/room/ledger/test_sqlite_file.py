@@ -41,7 +41,7 @@ def test_a_newer_file_is_not_touched(tmp_path: Path) -> None:
     opening(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version=99")
-    with pytest.raises(LedgerError, match=r"newer version \(schema 99; this one knows 1\)"):
+    with pytest.raises(LedgerError, match=r"newer version \(schema 99; this one knows 2\)"):
         opening(path)
 
 
@@ -62,11 +62,11 @@ def test_a_migration_keeps_what_is_there(tmp_path: Path) -> None:
     path = tmp_path / "ledger.db"
     prepare(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("INSERT INTO accounts VALUES ('ann', 5)")
-        newer = (*MIGRATIONS, ("ALTER TABLE accounts ADD COLUMN note TEXT",))
+        connection.execute("INSERT INTO wallets VALUES ('ann', 5)")
+        newer = (*MIGRATIONS, ("ALTER TABLE wallets ADD COLUMN note TEXT",))
         prepare(path, newer)
         prepare(path, newer)
-        assert connection.execute("SELECT * FROM accounts").fetchall() == [("ann", 5, None)]
+        assert connection.execute("SELECT * FROM wallets").fetchall() == [("ann", 5, None)]
 
 
 def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="can't be opened"):
         prepare(path, (*MIGRATIONS, ("CREATE TABLE extra (x)", "SELECT nonsense")))
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name='extra'").fetchall()
 
 
