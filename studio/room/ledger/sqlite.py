@@ -32,7 +32,7 @@ from studio.room.ledger.sqlite_file import Lock, connect, move_log, prepare
 
 _IDLE_S = 0.05
 _GIFTS_A_CHECKPOINT = 10_000
-"""So many gifts are about 40 MB of log: then it is emptied though nobody rests."""
+"""So many gifts are about 55 MB of log: then it is emptied though nobody rests."""
 
 _log = logging.getLogger(__name__)
 
