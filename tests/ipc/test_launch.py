@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.ipc.launch import Spares, launch
+from studio.ipc.launch import Launched, Spares, launch
 
 ECHO = """\
 import sys
@@ -31,10 +31,21 @@ def spares() -> Iterator[Spares]:
     spares.close()
 
 
+def answer(process: Launched, said: bytes) -> bytes:
+    """Say something to a process, and return what it says until it ends."""
+    assert process.stdin is not None
+    assert process.stdout is not None
+    with process.stdout:
+        process.stdin.write(said)
+        process.stdin.close()
+        heard = process.stdout.read()
+    process.wait()
+    return heard
+
+
 def test_a_process_has_pipes_and_a_log(program: str, tmp_path: Path) -> None:
     process = launch(program, tmp_path / "log")
-    answer, _ = process.communicate(b"hello\n")
-    assert answer == b"hello\n"
+    assert answer(process, b"hello\n") == b"hello\n"
     assert (tmp_path / "log").read_text() == "awake\n"
 
 
@@ -43,8 +54,8 @@ def test_a_spare_is_taken_once(program: str, spares: Spares, tmp_path: Path) -> 
     first = spares.launch(program, tmp_path / "first")
     second = spares.launch(program, tmp_path / "second")
     assert first.pid != second.pid
-    assert first.communicate(b"one\n")[0] == b"one\n"
-    assert second.communicate(b"two\n")[0] == b"two\n"
+    assert answer(first, b"one\n") == b"one\n"
+    assert answer(second, b"two\n") == b"two\n"
     assert not (tmp_path / "first").exists()
     assert (tmp_path / "second").exists()
 
@@ -55,7 +66,7 @@ def test_a_spare_that_died_is_not_handed_out(program: str, spares: Spares, tmp_p
     dead.send_signal(signal.SIGKILL)
     dead.wait()
     process = spares.launch(program, tmp_path / "log")
-    assert process.communicate(b"alive\n")[0] == b"alive\n"
+    assert answer(process, b"alive\n") == b"alive\n"
 
 
 def test_what_nobody_took_is_ended(program: str) -> None:
