@@ -20,6 +20,7 @@ from studio.room.protocol.values import Person, Role
 from studio.room.rules.data import RuleData
 from studio.room.rules.records import SavedRoom
 from studio.room.rules.room import Room
+from studio.room.store.analytics import Analytics
 from studio.room.store.engines import reading_engine, writing_engine
 from studio.room.store.errors import StoreError
 from studio.room.store.looks import Looks
@@ -51,6 +52,7 @@ class Store:
     Attributes:
         people: Users, sessions, rooms and roles.
         looks: Lists for pages, from the replica where there is one.
+        analytics: Figures of shows, from there as well.
     """
 
     def __init__(self, engine: AsyncEngine, reader: AsyncEngine, data: RuleData) -> None:
@@ -61,6 +63,7 @@ class Store:
         self._fault = ""
         self.people = People(engine)
         self.looks = Looks(reader)
+        self.analytics = Analytics(reader)
 
     @classmethod
     async def open(cls, url: str, data: RuleData, *, replica: str | None = None) -> "Store":
