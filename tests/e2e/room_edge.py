@@ -1,0 +1,126 @@
+"""An edge of a test: the real process, which can be killed and comes back at the same ports.
+
+with RunningEdge(tmp_path / "data") as edge:
+    edge.kill()
+    edge.start()
+"""
+
+import asyncio
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from studio.room.auth.secret import Secret
+from studio.room.auth.tokens import Claims, Tokens
+from studio.room.ledger.entries import Credit
+from studio.room.ledger.sqlite import SqliteLedger
+from studio.room.protocol.values import Role
+
+PATIENCE_S = 60.0
+ROOM = "1"
+"""Every edge makes it at its first start."""
+
+
+class RunningEdge:
+    """See the module.
+
+    Args:
+        data: Its folder; the log lies beside it.
+        environment: More of it.
+    """
+
+    def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
+        self.data = data
+        self.log = data.parent / "edge.log"
+        self._environment = {**os.environ, **(environment or {})}
+        # As it is set up: with compiled bytecode, without which each start compiles the program.
+        self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
+        self._said: dict[str, Any] = {"http": 0, "ws": 0}
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.end()
+
+    def start(self) -> None:
+        """Start it and wait until it listens."""
+        argv = [sys.executable, "-m", "studio.room", "--data", str(self.data)]
+        argv += ["--port", str(self._said["http"]), "--ws-port", str(self._said["ws"])]
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                argv,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=self._environment,
+            )
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert line, self.text
+        self._said = json.loads(line)
+
+    def kill(self) -> None:
+        """End it as a crash does."""
+        self.process.kill()
+        self._gone()
+
+    def end(self) -> None:
+        """End it in order; kill it if it does not."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        try:
+            self.process.wait(20)
+        finally:
+            self.kill()
+
+    @property
+    def url(self) -> str:
+        """Where its WebSockets are."""
+        return f"ws://127.0.0.1:{self._said['ws']}/ws"
+
+    @property
+    def text(self) -> str:
+        """What it has logged."""
+        return self.log.read_text("utf-8", "replace")
+
+    def get(self, path: str) -> httpx.Response:
+        """Ask over HTTP."""
+        return httpx.get(f"http://127.0.0.1:{self._said['http']}{path}", timeout=PATIENCE_S)
+
+    def token(self, user: str, role: Role = Role.VIEWER) -> str:
+        """Return an hour's token for somebody."""
+        claims = Claims(user, user, role, ROOM, False, int(time.time()) + 3_600)
+        return Tokens(Secret.open(self.data / "secret")).sign(claims)
+
+    def _gone(self) -> None:
+        self.process.wait()
+        assert self.process.stdout is not None
+        self.process.stdout.close()
+
+
+def fill_wallets(data: Path, users: Sequence[str], coins: int) -> None:
+    """Give everybody coins, as paid for; no edge may run there."""
+
+    async def fill() -> None:
+        ledger = await SqliteLedger.open(data / "ledger.db")
+        credits = [Credit(f"payment-{user}", user, coins, "test") for user in users]
+        await asyncio.gather(*map(ledger.credit, credits))
+        await ledger.close()
+
+    data.mkdir(parents=True, exist_ok=True)
+    asyncio.run(fill())
