@@ -37,6 +37,7 @@ from studio.room.ledger.postgres import PostgresLedger
 from studio.room.ledger.sqlite import SqliteLedger
 from studio.room.live.actor import Surroundings
 from studio.room.live.clock import Clock
+from studio.room.live.desk import HomeDesk
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
 from studio.room.live.record_queue import RecordQueue
@@ -149,7 +150,8 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         clock=clock,
         figures=figures,
     )
-    directory = Directory(backbone.opening(kept.store.open_room), around, kept.rules.battles)
+    opening, is_elsewhere = backbone.opening(kept.store.open_room), backbone.is_elsewhere
+    directory = Directory(opening, around, kept.rules.battles, is_elsewhere=is_elsewhere)
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
     try:
@@ -165,7 +167,7 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         operator_key=kept.operator_key,
         store=kept.store,
         ledger=kept.ledger,
-        directory=directory,
+        desk=backbone.desk(HomeDesk(directory)),
         records=records,
         rules=kept.rules,
         clock=clock,

@@ -28,12 +28,14 @@ from studio.model.errors import StudioError
 TTL_S = 1.5
 """After so long without a renewal others may take a node's rooms."""
 
+FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)  # TimeoutError is an OSError
+"""What is raised while PostgreSQL is away."""
+
 _log = logging.getLogger(__name__)
 
 _RENEW_S = 0.4
 _ANSWER_S = 2.0
 _LOCK = 0x524C4541  # of an advisory lock: nodes that start at once make the tables in turn
-_FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)  # TimeoutError is an OSError
 _TABLES = """
 CREATE TABLE IF NOT EXISTS lease_nodes (node text PRIMARY KEY, ends timestamptz NOT NULL);
 CREATE TABLE IF NOT EXISTS lease_rooms (
@@ -116,7 +118,7 @@ class Leases:
                 await connection.execute(_TABLES)
             leases = cls(pool, node, on_lost, ttl_s)
             await leases.renew()
-        except _FAILURES as error:
+        except FAILURES as error:
             raise LeaseError(
                 f"The database of the nodes can't be used ({type(error).__name__}). Check that "
                 "PostgreSQL runs and that the address given with --database is right."
@@ -128,7 +130,7 @@ class Leases:
         """Become a room's home if it has none that lives; return its home, None: no such room.
 
         Raises:
-            OSError, asyncpg.PostgresError, asyncpg.InterfaceError: If PostgreSQL is away.
+            FAILURES: If PostgreSQL is away.
         """
         async with self._pool.acquire() as connection, connection.transaction():
             await connection.execute(_NEW, room, self.node)
@@ -149,7 +151,7 @@ class Leases:
         """Return whether a node has renewed its lease in time.
 
         Raises:
-            OSError, asyncpg.PostgresError, asyncpg.InterfaceError: If PostgreSQL is away.
+            FAILURES: If PostgreSQL is away.
         """
         return bool(await self._pool.fetchval(_IS_ALIVE, node))
 
@@ -157,7 +159,7 @@ class Leases:
         """Go on being home; if that comes late, find out what was lost.
 
         Raises:
-            OSError, asyncpg.PostgresError, asyncpg.InterfaceError: If PostgreSQL is away.
+            FAILURES: If PostgreSQL is away.
         """
         had_ended = await self._pool.fetchval(_RENEW, self.node, self._ttl_s)
         if had_ended and self.held:
@@ -181,7 +183,7 @@ class Leases:
         if self._task:
             self._task.cancel()
             await asyncio.wait([self._task])
-        with contextlib.suppress(*_FAILURES):
+        with contextlib.suppress(*FAILURES):
             await self._pool.execute("DELETE FROM lease_nodes WHERE node = $1", self.node)
         try:
             async with asyncio.timeout(_ANSWER_S):
@@ -194,7 +196,7 @@ class Leases:
             await asyncio.sleep(min(_RENEW_S, self._ttl_s / 3))
             try:
                 await self.renew()
-            except _FAILURES as error:
+            except FAILURES as error:
                 if not self.fault:
                     _log.error("The lease can't be renewed (%s); rooms stay.", type(error).__name__)
                 self.fault = (

@@ -9,6 +9,7 @@ from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import EdgeSide, HomeSide, OpenRoom
+from studio.room.live.desk import Desk, HomeDesk
 from studio.room.protocol.actions import Action
 
 
@@ -35,6 +36,14 @@ class InProcess:
     def faults(self) -> list[str]:
         """Return what is wrong between nodes: nothing, as there is one."""
         return []
+
+    def desk(self, here: HomeDesk) -> Desk:
+        """Return the desk for all rooms: all are here."""
+        return here
+
+    def is_elsewhere(self, room: str) -> bool:
+        """Return whether a room is open on another node: there is none."""
+        return False
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: all are at home here."""

@@ -19,12 +19,13 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable
 from typing import Protocol
 
 import msgpack  # type: ignore[import-untyped]  # it ships no types
 
 from studio.room.backbone.close_code import CloseCode
+from studio.room.backbone.nats_desk import NatsDesk
 from studio.room.backbone.nats_edges import NatsEdges
 from studio.room.backbone.nats_frames import (
     FIRST_OF_HOMES,
@@ -40,15 +41,16 @@ from studio.room.backbone.nats_post import NatsPost
 from studio.room.backbone.seat import Seat
 from studio.room.backbone.sides import HomeSide, OpenRoom
 from studio.room.lease import Holding, Leases
+from studio.room.live.desk import Desk, Glance, HomeDesk
 from studio.room.rules.room import Room
 
 _log = logging.getLogger(__name__)
 
+_HOME, _GLANCES = "home", "glances"
 _WATCH_S = 0.25
 _HOME_SILENT_S = 0.75
 _EDGE_SILENT_S = 5.0
 _LOST = "This room has moved to another server. Come back."
-Question = Callable[[bytes], Awaitable[bytes]]
 
 
 class LocalHome(HomeSide, Protocol):
@@ -71,7 +73,7 @@ class NatsBackbone:
         self.node = secrets.token_hex(4)
         self.homes: NatsHomes
         self.edges: NatsEdges
-        self.answer: Question | None = None
+        self._desk: NatsDesk | None = None
         self._home: LocalHome
         self._edge: LocalEdge
         self._post: NatsPost
@@ -88,14 +90,15 @@ class NatsBackbone:
         """
         backbone = cls()
         leases = await Leases.open(database, backbone.node, backbone._lost)
-        backbone._leases = leases
+        post = NatsPost(backbone.node, backbone)
+        backbone._leases, backbone._post = leases, post
+        backbone.homes = NatsHomes(leases, post.send, backbone._tell_all)
+        backbone.edges = NatsEdges(backbone.node, post.send, lambda room: leases.held.get(room, 0))
         try:
-            backbone._post = post = await NatsPost.open(nats, backbone.node, backbone)
+            await post.start(nats)
         except BaseException:
             await leases.close()
             raise
-        backbone.homes = NatsHomes(leases, post.send, backbone._tell_all)
-        backbone.edges = NatsEdges(backbone.node, post.send, lambda room: leases.held.get(room, 0))
         return backbone
 
     def connect(self, home: LocalHome, edge: LocalEdge) -> None:
@@ -103,6 +106,18 @@ class NatsBackbone:
         self._home = self.homes.home = home
         self._edge = self.homes.edge = self.edges.local = edge
         self._begin(self._watch())
+
+    def desk(self, here: HomeDesk) -> Desk:
+        """Return the desk for all rooms, given the one for those at home here."""
+        desk = NatsDesk(self.node, here, self._leases.claim, self._post.ask, self._tell_glances)
+        self._desk = desk
+        self._begin(desk.go_on_telling())
+        return desk
+
+    def is_elsewhere(self, room: str) -> bool:
+        """Return whether a room is open on another node."""
+        is_ours = room in self._leases.held
+        return not is_ours and self._desk is not None and self._desk.glance(room) != Glance()
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: none that is at home elsewhere."""
@@ -153,16 +168,20 @@ class NatsBackbone:
         self._forget_edge(peer)
 
     def announced(self, news: bytes) -> None:
-        """Take a room's new home."""
-        room, node, epoch = msgpack.unpackb(news)
+        """Take a room's new home, or how rooms do."""
+        what, *rest = msgpack.unpackb(news)
+        if what == _GLANCES:
+            if self._desk:
+                self._desk.heard(*rest)
+            return
+        room, node, epoch = rest
         if self._leases.held.get(room, epoch) < epoch:
             self._leases.lose([room])
         self.homes.moved(room, Holding(node, epoch))
 
     async def asked(self, question: bytes) -> bytes:
         """Answer a question of another node's pages."""
-        assert self.answer is not None
-        return await self.answer(question)
+        return await self._desk.answer(question) if self._desk else b""
 
     def _from_edge(self, peer: str, kind: Kind, room: str, rest: list[object]) -> None:
         match kind, rest:
@@ -212,7 +231,10 @@ class NatsBackbone:
             self._edge.send_away(room, CloseCode.TRY_LATER, _LOST)
 
     def _tell_all(self, room: str, holding: Holding) -> None:
-        self._post.announce(msgpack.packb((room, holding.node, holding.epoch)))
+        self._post.announce(msgpack.packb((_HOME, room, holding.node, holding.epoch)))
+
+    def _tell_glances(self, glances: list[object]) -> None:
+        self._post.announce(msgpack.packb((_GLANCES, glances)))
 
     def _forget_edge(self, edge: str) -> None:
         for seat in self.edges.seats_of(edge):

@@ -15,13 +15,11 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Protocol
 
-import asyncpg
-
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.nats_frames import Kind, acting, encode, joining
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import EdgeSide, HomeSide
-from studio.room.lease import Holding, Leases
+from studio.room.lease import FAILURES, Holding, Leases
 from studio.room.protocol.actions import Action
 
 MAX_WAITING = 20_000
@@ -33,7 +31,6 @@ _RETRY_S = 0.2
 _PATIENCE_S = 8.0
 _MOVED = "This room has moved to another server. Come back."
 _LATER = "The room can't be reached just now. Try again."
-_FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 class LocalEdge(EdgeSide, Protocol):
@@ -202,7 +199,7 @@ class NatsHomes:
             try:
                 holding = await self._leases.claim(room)
                 is_known = True
-            except _FAILURES as error:
+            except FAILURES as error:
                 _log.warning("The home of a room can't be found (%s).", type(error).__name__)
                 await asyncio.sleep(_RETRY_S)
         route = self._routes[room]

@@ -3,7 +3,8 @@
 One subject for each node, so that what one node says to another stays in order; one
 for questions, and one for what all should know::
 
-    post = await NatsPost.open("nats://…", "a1b2c3d4", receiver)
+    post = NatsPost("a1b2c3d4", receiver)
+    await post.start("nats://…")
     post.send("e5f6a7b8", frame)
     await post.ask("e5f6a7b8", question)
     await post.close()
@@ -16,7 +17,7 @@ import contextlib
 import logging
 import time
 from collections.abc import Awaitable
-from typing import Protocol, Self
+from typing import Protocol
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -64,7 +65,7 @@ class _Peer:
 
 
 class NatsPost:
-    """See the module; made by ``open``.
+    """See the module.
 
     Attributes:
         lost_links: How often something between two nodes was lost for good.
@@ -81,27 +82,24 @@ class NatsPost:
         self._tasks: list[asyncio.Task[None]] = []
         self._answers: set[asyncio.Task[None]] = set()
 
-    @classmethod
-    async def open(cls, url: str, node: str, receiver: Receiver) -> Self:
+    async def start(self, url: str) -> None:
         """Connect and listen.
 
         Raises:
             PostError: If there is no NATS at that address.
         """
-        post = cls(node, receiver)
         try:
             async with asyncio.timeout(_START_S):
-                await post._connect(url)
+                await self._connect(url)
         except (*_FAILURES, TimeoutError, ValueError) as error:
             raise PostError(
                 f"NATS can't be reached ({type(error).__name__}). Check that nats-server runs "
                 "and that the address given with --nats is right."
             ) from error
-        post._tasks = [
-            asyncio.create_task(post._send_on(), name="letters to other nodes"),
-            asyncio.create_task(post._beat(), name="heartbeats to other nodes"),
+        self._tasks = [
+            asyncio.create_task(self._send_on(), name="letters to other nodes"),
+            asyncio.create_task(self._beat(), name="heartbeats to other nodes"),
         ]
-        return post
 
     @property
     def is_up(self) -> bool:

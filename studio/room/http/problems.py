@@ -17,6 +17,9 @@ from starlette.responses import JSONResponse
 
 from studio.model.errors import StudioError
 from studio.room.auth.errors import TokenError
+from studio.room.live.desk import AwayError
+
+_AWAY_MS = 1_000
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +96,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(TokenError)
     async def on_token(_request: Request, error: TokenError) -> JSONResponse:
         return refuse(HTTPStatus.UNAUTHORIZED, error.code, str(error))
+
+    @app.exception_handler(AwayError)
+    async def on_away(_request: Request, error: AwayError) -> JSONResponse:
+        return refuse(HTTPStatus.SERVICE_UNAVAILABLE, "away", str(error), _AWAY_MS)
 
     @app.exception_handler(RequestValidationError)
     async def on_invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -11,7 +11,7 @@ from studio.room.http.limits import Buckets, Limit
 from studio.room.http.relay_file import RelayFile
 from studio.room.ledger.entries import Ledger
 from studio.room.live.clock import Clock
-from studio.room.live.directory import Directory
+from studio.room.live.desk import Desk
 from studio.room.live.figures import Figures
 from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.top_ups import TopUps
@@ -60,7 +60,7 @@ class Services:
     operator_key: OperatorKey
     store: Store
     ledger: Ledger
-    directory: Directory
+    desk: Desk
     records: RecordQueue
     rules: RuleData
     clock: Clock

@@ -2,7 +2,7 @@
 
 The rules of a battle are pure; here it meets rooms and time::
 
-    battles = Battles(data.battles, actors.get, records, clock)
+    battles = Battles(data.battles, actors.get, records, clock, is_elsewhere)
     battles.ask(actor, AskBattle(…))        # None: done; the rooms see it as an event
     battles.scored("1", person, coins=99, number=7, at_ms=receipt.at_ms)
 """
@@ -22,6 +22,8 @@ from studio.room.rules.battle_rules import BattleRules
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.refusal import RefusalError
 from studio.room.rules.room import Room
+
+_ELSEWHERE = "Room {} is on another node of this server; rooms can battle on the same node only."
 
 BattleAction = AskBattle | AnswerBattle | LeaveBattle
 
@@ -44,6 +46,7 @@ class Battles:
     Args:
         rules: By name.
         find: Gives an open room by its id.
+        is_elsewhere: Whether a room is open on another node.
     """
 
     def __init__(
@@ -52,11 +55,13 @@ class Battles:
         find: Callable[[str], BattleRoom | None],
         records: RecordQueue,
         clock: Clock,
+        is_elsewhere: Callable[[str], bool],
     ) -> None:
         self._rules = rules
         self._find = find
         self._records = records
         self._clock = clock
+        self._is_elsewhere = is_elsewhere
         self._by_room: dict[str, Battle] = {}
         self._timer: asyncio.TimerHandle | None = None
 
@@ -99,6 +104,8 @@ class Battles:
         rooms = [room]
         for name in action.rooms:
             other = self._find(name)
+            if other is None and self._is_elsewhere(name):
+                return _refused(action, "elsewhere", _ELSEWHERE.format(name))
             if other is None:
                 return _refused(action, "not_here", f"Room {name} is not open just now.")
             rooms.append(other)

@@ -37,6 +37,7 @@ class Directory:
         around: What the rooms share.
         battle_rules: By name.
         idle_s: How long a room stays open with nobody in it and no show.
+        is_elsewhere: Whether a room is open on another node.
     """
 
     def __init__(
@@ -45,12 +46,15 @@ class Directory:
         around: Surroundings,
         battle_rules: Mapping[str, BattleRules],
         idle_s: float = IDLE_S,
+        is_elsewhere: Callable[[str], bool] = lambda _room: False,
     ) -> None:
         self._open_room = open_room
         self._around = around
         self._idle_ns = round(idle_s * 1e9)
         self._actors: dict[str, RoomActor] = {}
-        self._battles = Battles(battle_rules, self._actors.get, around.records, around.clock)
+        self._battles = Battles(
+            battle_rules, self._actors.get, around.records, around.clock, is_elsewhere
+        )
         self._opening: dict[str, asyncio.Task[RoomActor | None]] = {}
         self._waiting: dict[str, list[Callable[[RoomActor], None]]] = {}
         self._empty_since_ns: dict[str, int] = {}

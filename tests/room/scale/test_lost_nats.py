@@ -36,8 +36,8 @@ def test_what_is_said_while_nats_is_away_arrives_when_it_is_back(cluster: Cluste
             await asyncio.sleep(2)  # how long NATS is away
             begun_s = time.monotonic()
             await asyncio.to_thread(cluster.nats.start)
-            for each in (at_home, away):
-                await until(lambda one=each: len(one.order) == 10, "something was lost")
+            await until(lambda: len(at_home.order) == 10, "what was said away was lost")
+            await until(lambda: len(away.order) == 10, "what was said at home was lost")
             print(f"whole {time.monotonic() - begun_s:.2f} s after NATS was started")
             assert at_home.order == away.order
             assert away.resets == 1  # its first join

@@ -12,7 +12,6 @@ from fastapi import APIRouter, Path, Query
 from studio.room.auth.tokens import Scope
 from studio.room.http.callers import Parts, Somebody, must_be
 from studio.room.http.models import AuditLine, Decided, Decision, ModeratedDanmaku
-from studio.room.http.outside import act_from_outside
 from studio.room.http.problems import ProblemError
 from studio.room.http.routes.rooms import MAX_MS, RoomId
 from studio.room.protocol.actions import Action, Ban, Hide, Mute
@@ -75,14 +74,12 @@ async def decide(
 ) -> Decided:
     """Keep or hide a danmaku, mute or ban who said it, or take that back."""
     must_be(parts, caller, room, Role.MODERATOR)
-    actor = await parts.directory.actor(room)
-    if actor is None:
-        raise ProblemError.not_found("room")
     person = Person(user=caller.user, name=caller.name, role=caller.role_in(room))
-    if caller.scope is Scope.OPERATOR:
-        person = actor.state().anchor  # the operator decides with the anchor's rights
+    is_operator = caller.scope is Scope.OPERATOR  # acts with the anchor's rights
     action = _action(number, asked)
-    reply = actor.perform(lambda live, now_ms: act_from_outside(live, person, action, now_ms))
+    reply = await parts.desk.act(room, None if is_operator else person, action)
+    if reply is None:
+        raise ProblemError.not_found("room")
     if isinstance(reply, Refused):
         status = _STATUS.get(reply.code, HTTPStatus.CONFLICT)
         raise ProblemError(status, reply.code, reply.sentence, retry_ms=reply.retry_ms)

@@ -91,7 +91,7 @@ async def publish(parts: Parts, room: RoomId, caller: Somebody) -> PublishRights
         token=parts.tokens.sign(claims),
         expires_in_s=PUBLISH_S,
         websocket_path=f"/publish/{room}",
-        relay_ws_port=relay.ws,
+        relay_ws_port=0 if parts.is_behind_proxy else relay.ws,
         rtmp_port=relay.rtmp,
         rtmp_app=RTMP_APP,
         stream_key=f"{room}?key={stream_key(parts.secret, room)}",
@@ -136,14 +136,14 @@ def anchor_link(parts: Services, known: KnownRoom) -> InvitationLink:
 
 def card(parts: Services, known: KnownRoom) -> RoomCard:
     """Return a room as lists show it."""
-    state = parts.directory.state(known.room)
+    glance = parts.desk.glance(known.room)
     return RoomCard(
         room=known.room,
         title=known.title,
         anchor=known.anchor,
         anchor_name=known.anchor_name,
-        is_live=state is not None and state.show is not None,
-        viewers=state.viewers if state else 0,
+        is_live=glance.is_live,
+        viewers=glance.viewers,
     )
 
 
@@ -167,10 +167,10 @@ async def _known(parts: Services, room: str) -> KnownRoom:
 
 
 async def _state(parts: Services, room: str) -> RoomState:
-    actor = await parts.directory.actor(room)
-    if actor is None:
+    state = await parts.desk.state(room)
+    if state is None:
         raise ProblemError.not_found("room")
-    return actor.state()
+    return state
 
 
 def _taken() -> ProblemError:

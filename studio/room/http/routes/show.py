@@ -7,7 +7,6 @@ from fastapi import APIRouter
 from studio.room.auth.tokens import Claims, Scope
 from studio.room.http.callers import Parts, Somebody, must_be
 from studio.room.http.models import Decided, NewShow
-from studio.room.http.outside import act_from_outside
 from studio.room.http.problems import ProblemError
 from studio.room.http.routes.rooms import RoomId
 from studio.room.http.services import Services
@@ -35,13 +34,11 @@ async def end_show(parts: Parts, room: RoomId, caller: Somebody) -> Decided:
 
 async def _act(parts: Services, room: str, action: Action, caller: Claims) -> Decided:
     must_be(parts, caller, room, Role.ANCHOR)
-    actor = await parts.directory.actor(room)
-    if actor is None:
-        raise ProblemError.not_found("room")
     person = Person(user=caller.user, name=caller.name, role=caller.role_in(room))
-    if caller.scope is Scope.OPERATOR:
-        person = actor.state().anchor
-    reply = actor.perform(lambda live, now_ms: act_from_outside(live, person, action, now_ms))
+    is_operator = caller.scope is Scope.OPERATOR  # acts with the anchor's rights
+    reply = await parts.desk.act(room, None if is_operator else person, action)
+    if reply is None:
+        raise ProblemError.not_found("room")
     if isinstance(reply, Refused):
         raise ProblemError(HTTPStatus.CONFLICT, reply.code, reply.sentence)
     return Decided(server_ms=parts.clock.now_ms())
