@@ -38,7 +38,7 @@ def launch_ahead(words: Sequence[str], spares: Spares) -> str:
     Returns:
         The module as which this process must go on if it is a fork; else nothing.
     """
-    if not words or words[0] not in ("live", "shot"):
+    if not words or words[0] not in ("live", "shot", "demo"):
         return ""
     # Its threads spin: 0.06 s for each process that loads it, twice the processor time
     # of a product of matrices, and a process that has threads can't be forked.
@@ -54,7 +54,8 @@ def launch_ahead(words: Sequence[str], spares: Spares) -> str:
 
 def _guessed(words: Sequence[str]) -> Iterator[str]:
     """Give the modules of the processes, with what they share loaded by then."""
-    for _ in range(min(words.count("--to"), MAX_SPARES)):
+    pushes = words.count("--to") + (words[0] == "demo")
+    for _ in range(min(pushes, MAX_SPARES)):
         yield PUSH
     _load(MEDIA)
     for _ in range(_captures(words)):

@@ -63,6 +63,10 @@ def test_a_session_gets_its_engine_captures_and_pushes(scenes: str) -> None:
     assert guessed(*words) == {ENGINE: 1, CAPTURE: 2, PUSH: 2}
 
 
+def test_the_demo_has_a_push_to_its_own_room(scenes: str) -> None:
+    assert guessed("demo", scenes) == {ENGINE: 1, CAPTURE: 2, PUSH: 1}
+
+
 def test_other_verbs_get_nothing(scenes: str) -> None:
     assert guessed("status") == {}
     assert guessed() == {}
