@@ -1,7 +1,7 @@
 """One transaction on the SQLite file: reads what a group needs, books it, commits.
 
-Few statements with many rows each, never ``executemany``: Python's sqlite3 gives the
-GIL away at each step, and beside a busy loop gets it back only after 5 ms.
+Few statements with many rows each: in groups of 64 they took 39 us of CPU for a gift,
+``executemany`` 46.  Beside a thread that spins, neither was clearly faster.
 
 Balances are decided in memory and proven by the postings; the wallets follow in
 ``post``, many gifts at once, since their pages lie all over the file.  A crash between
