@@ -1,16 +1,18 @@
 """The moments at which more people left than at others, for how many were there.
 
-Pure.  Each step is given the share of its viewers that left; a moment is a step whose
-share is above the usual, and above those around it::
+Pure.  In each step some leave by chance, for which the whole show tells how many they
+would be.  A moment is a step in which far more did, and a greater share than around it::
 
-    moments = leaving_moments(viewers=[10, 10, 4], left=[0, 0, 6], near=1)     # (2,)
+    moments = leaving_moments(viewers=[9] * 9, left=[0] * 8 + [6], near=1)     # (8,)
 """
 
+import math
 from collections.abc import Sequence
 
 MOST_MOMENTS = 8
 _LEAST_LEFT = 2
-_TIMES_THE_USUAL = 2.0
+_DEVIATIONS = 4
+"""Of a Poisson distribution: by chance, one step in 30,000 is beyond."""
 
 
 def leaving_moments(viewers: Sequence[int], left: Sequence[int], near: int) -> tuple[int, ...]:
@@ -31,7 +33,7 @@ def leaving_moments(viewers: Sequence[int], left: Sequence[int], near: int) -> t
     candidates = [
         step
         for step, gone in enumerate(left)
-        if gone >= least and shares[step] >= usual * _TIMES_THE_USUAL
+        if gone >= least and gone > _by_chance(usual * viewers[step])
     ]
     moments: list[int] = []
     for step in sorted(candidates, key=lambda each: -shares[each]):
@@ -40,6 +42,11 @@ def leaving_moments(viewers: Sequence[int], left: Sequence[int], near: int) -> t
         if len(moments) == MOST_MOMENTS:
             break
     return tuple(moments)
+
+
+def _by_chance(expected: float) -> float:
+    """Return how many may leave by chance where so many do on average."""
+    return expected + _DEVIATIONS * math.sqrt(expected)
 
 
 def share(left: int, viewers: int) -> float:

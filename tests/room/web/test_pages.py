@@ -215,6 +215,41 @@ def test_the_operator_sees_rooms_and_makes_one(
     expect(page.locator("td", has_text="第二间")).to_be_visible(timeout=DEADLINE_MS)
 
 
+def test_the_operator_sees_what_a_show_was_like(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    anchor, viewer = visit(server.anchor), visit("/r/1")
+    come_in(viewer, "阿宁")
+    anchor.get_by_label("本场标题").fill("晚安电台")
+    anchor.get_by_role("button", name="标记为直播中").click()
+    expect(anchor.get_by_role("button", name="结束本场")).to_be_visible(timeout=DEADLINE_MS)
+    say(viewer, "晚上好")
+    expect(
+        lines(anchor, "晚上好").or_(anchor.locator("#said .item", has_text="晚上好"))
+    ).to_have_count(1, timeout=DEADLINE_MS)
+    page = visit("/operator", locale="en-US", viewport={"width": 390, "height": 800})
+    page.fill("#key", server.operator_key)
+    page.click("#key-form button")
+    danmaku = page.get_by_role("img", name="Danmaku / s: at most 1,")
+    for _ in range(30):  # until the room's records are kept
+        page.get_by_role("button", name="Analytics").first.click()
+        page.locator(".plot").first.wait_for()
+        if danmaku.count():
+            break
+        page.wait_for_timeout(500)
+    expect(danmaku).to_be_visible()
+    assert page.locator(".plot svg[role=img][aria-label]").count() == 4
+    page.locator(".moment input").press("ArrowRight")
+    expect(page.locator(".moment b")).to_have_text("0:00:01")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Export CSV").click()
+    text = saving.value.path().read_text()
+    assert text.startswith("second,time,viewers,joined,left,danmaku,gifts,coins,likes")
+    page.locator("#language").click()
+    expect(page.get_by_role("img", name="弹幕 / 秒：最高")).to_be_visible()
+
+
 def test_everything_is_reached_by_keyboard_and_has_a_name(visit: Callable[..., Page]) -> None:
     page = visit("/r/1")
     come_in(page, "小满")

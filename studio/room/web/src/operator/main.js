@@ -4,11 +4,13 @@ import { Api } from "../lib/api.js";
 import { $, h, icon, replace } from "../lib/dom.js";
 import { beginPage } from "../lib/page.js";
 import { number, t } from "../lib/words.js";
+import { Analytics } from "./analytics.js";
 
 const POLL_MS = 2_000;
 const KEPT = 90;
 
 const api = new Api();
+const analytics = new Analytics(api, $("#analytics"), problem);
 const history = new Map();
 let overview = null;
 let books = null;
@@ -64,9 +66,10 @@ function roomsBlock() {
       h("td", {}, h("span", { class: room.is_live ? "chip live" : "chip" }, t(room.is_live ? "live" : "offline"))),
       h("td", { class: "number" }, number(room.viewers)),
       h("td", {}, h("button", { onclick: () => anchorLink(room.room) }, t("linkFor", { role: t("roleAnchor") }))),
+      h("td", {}, h("button", { onclick: () => analytics.open(room) }, t("analytics"))),
     ),
   );
-  const head = ["room", "anchor", "state", "viewersHead", "links"].map((word) =>
+  const head = ["room", "anchor", "state", "viewersHead", "links", "shows"].map((word) =>
     h("th", { scope: "col", class: word === "viewersHead" ? "number" : "" }, t(word)),
   );
   return h(
@@ -150,7 +153,7 @@ function healthBlock() {
 
 function draw() {
   if (!overview || !books) return;
-  const isTyping = $("#desk").contains(document.activeElement) && document.activeElement.tagName === "INPUT";
+  const isTyping = $("#now").contains(document.activeElement) && document.activeElement.tagName === "INPUT";
   const tops = h(
     "section",
     { class: "figures" },
@@ -160,7 +163,7 @@ function draw() {
     figure("users", "users", overview.users),
   );
   if (isTyping) return void $(".figures").replaceWith(tops);
-  replace($("#desk"), tops, roomsBlock(), moneyBlock(), healthBlock());
+  replace($("#now"), tops, roomsBlock(), moneyBlock(), healthBlock());
 }
 
 async function refresh(withBooks = false) {
@@ -200,5 +203,8 @@ $("#key-form").addEventListener("submit", async (event) => {
   }
 });
 
-beginPage(draw);
+beginPage(() => {
+  draw();
+  analytics.draw();
+});
 open((await api.resume()) && api.person.is_operator);
