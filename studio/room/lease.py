@@ -27,13 +27,13 @@ from studio.model.errors import StudioError
 
 TTL_S = 1.5
 """After so long without a renewal others may take a node's rooms."""
+RENEW_S = 0.4
 
 FAILURES = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError)  # TimeoutError is an OSError
 """What is raised while PostgreSQL is away."""
 
 _log = logging.getLogger(__name__)
 
-_RENEW_S = 0.4
 _ANSWER_S = 2.0
 _LOCK = 0x524C4541  # of an advisory lock: nodes that start at once make the tables in turn
 _TABLES = """
@@ -91,6 +91,7 @@ class Leases:
         node: str,
         on_lost: Callable[[list[str]], None],
         ttl_s: float,
+        renew_s: float,
     ) -> None:
         self.node = node
         self.held: dict[str, int] = {}
@@ -98,11 +99,18 @@ class Leases:
         self._pool = pool
         self._on_lost = on_lost
         self._ttl_s = ttl_s
+        self._renew_s = renew_s
         self._task: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
-        cls, url: str, node: str, on_lost: Callable[[list[str]], None], *, ttl_s: float = TTL_S
+        cls,
+        url: str,
+        node: str,
+        on_lost: Callable[[list[str]], None],
+        *,
+        ttl_s: float = TTL_S,
+        renew_s: float = RENEW_S,
     ) -> Self:
         """Connect, and keep this node's row alive from now on.
 
@@ -116,7 +124,7 @@ class Leases:
             async with pool.acquire() as connection, connection.transaction():
                 await connection.execute("SELECT pg_advisory_xact_lock($1)", _LOCK)
                 await connection.execute(_TABLES)
-            leases = cls(pool, node, on_lost, ttl_s)
+            leases = cls(pool, node, on_lost, ttl_s, renew_s)
             await leases.renew()
         except FAILURES as error:
             raise LeaseError(
@@ -175,7 +183,7 @@ class Leases:
         """Note that others are home of rooms now."""
         lost = [room for room in rooms if self.held.pop(room, None) is not None]
         if lost:
-            _log.warning("This node is no longer home of %d rooms: its lease ran out.", len(lost))
+            _log.warning("This node is no longer home of %d room(s): its lease ran out.", len(lost))
             self._on_lost(lost)
 
     async def close(self) -> None:
@@ -193,7 +201,7 @@ class Leases:
 
     async def _go_on(self) -> None:
         while True:
-            await asyncio.sleep(min(_RENEW_S, self._ttl_s / 3))
+            await asyncio.sleep(self._renew_s)
             try:
                 await self.renew()
             except FAILURES as error:

@@ -125,6 +125,16 @@ class Node:
         """End it in order."""
         self._end(signal.SIGTERM)
 
+    def freeze(self) -> None:
+        """Stop it without closing anything, as a machine that swaps does."""
+        assert self._process
+        self._process.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        """Let a frozen node go on."""
+        assert self._process
+        self._process.send_signal(signal.SIGCONT)
+
     def get(self, path: str, **more: Any) -> httpx.Response:
         """Ask over HTTP."""
         return httpx.get(f"http://127.0.0.1:{self.http_port}{path}", timeout=PATIENCE_S, **more)
@@ -138,6 +148,7 @@ class Node:
         process, self._process = self._process, None
         if process is None:
             return
+        process.send_signal(signal.SIGCONT)
         process.send_signal(how)
         try:
             process.wait(20)

@@ -6,6 +6,7 @@ import time
 import httpx
 import pytest
 
+from tests.room.postgres import Postgres
 from tests.room.scale.conftest import Cluster
 from tests.room.scale.people import Somebody
 from tests.room.scale.test_lost_node import until
@@ -47,5 +48,36 @@ def test_what_is_said_while_nats_is_away_arrives_when_it_is_back(cluster: Cluste
                 task.cancel()
         assert "NATS is gone" in cluster.b.text
         assert "NATS is back" in cluster.b.text
+
+    asyncio.run(work())
+
+
+def test_talk_goes_on_while_postgres_is_away(cluster: Cluster, postgres: Postgres) -> None:
+    async def work() -> None:
+        lin = Somebody(cluster.a.url, cluster.a.token("lin"))
+        wei = Somebody(cluster.b.url, cluster.a.token("wei"))
+        async with asyncio.TaskGroup() as group, httpx.AsyncClient() as http:
+            tasks = [group.create_task(lin.stay())]
+            await lin.is_in.wait()
+            tasks.append(group.create_task(wei.stay()))
+            await wei.is_in.wait()
+            ready = f"http://127.0.0.1:{cluster.a.http_port}/readyz"
+            await asyncio.to_thread(postgres.stop, "immediate")
+            try:
+                while (await http.get(ready)).status_code == 200:
+                    await asyncio.sleep(0.02)
+                assert "take over" in str((await http.get(ready)).json()["problems"])
+                await wei.say(type="say", id="1", text="without a database")
+                await until(lambda: lin.order and wei.order, "talk has stopped")
+            finally:
+                await asyncio.to_thread(postgres.start)
+            begun_s = time.monotonic()
+            while (await http.get(ready)).status_code != 200:
+                await asyncio.sleep(0.02)
+            print(f"ready {time.monotonic() - begun_s:.2f} s after PostgreSQL was started")
+            assert lin.order == wei.order
+            assert (lin.resets, wei.resets) == (1, 1)
+            for task in tasks:
+                task.cancel()
 
     asyncio.run(work())
