@@ -22,7 +22,7 @@ def show(site: Site) -> str:
     ended = begun.model_copy(update={"ended_ms": START_MS + 10_000})
     here = r.Presence("1", "u-guest", "游客", True, True, START_MS + 2_000)
     gone = r.Presence("1", "u-guest", "游客", False, True, START_MS + 7_000)
-    records = [
+    records: list[r.Record] = [
         r.ShowStarted("1", begun, START_MS),
         here,
         gone,
