@@ -26,7 +26,7 @@ from studio.room.filter.filter import DanmakuFilter
 from studio.room.filter.linear import LinearModel
 from studio.room.filter.words import WordList
 from studio.room.http.app import make_app
-from studio.room.http.guard import Doorkeeper
+from studio.room.http.guard import MAX_CONNECTIONS, Doorkeeper
 from studio.room.http.problems import ProblemError
 from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
@@ -95,7 +95,7 @@ async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
             make_app(services),
             http_socket,
             doorkeeper=services.doorkeeper,
-            is_behind_proxy=settings.is_behind_proxy,
+            proxy=settings.proxy,
         )
         await http.start()
         stack.push_async_callback(http.stop)
@@ -115,6 +115,7 @@ class _Kept:
     rules: RuleData
     store: Store
     ledger: Ledger
+    clock: Clock
 
 
 async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> _Kept:
@@ -127,17 +128,18 @@ async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> 
     store = await Store.open(url, rules, replica=settings.replica)
     stack.push_async_callback(store.close)
     ledger: Ledger
+    clock = Clock()  # the ledger's too: a battle counts gifts by the time at which they were paid
     if settings.database:
-        ledger = await PostgresLedger.open(settings.database)
+        ledger = await PostgresLedger.open(settings.database, now_ms=clock.now_ms)
     else:
-        ledger = await SqliteLedger.open(folder / "ledger.db")
+        ledger = await SqliteLedger.open(folder / "ledger.db", now_ms=clock.now_ms)
     stack.push_async_callback(ledger.close)
-    return _Kept(folder, secret, key_path, operator_key, rules, store, ledger)
+    return _Kept(folder, secret, key_path, operator_key, rules, store, ledger, clock)
 
 
 async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) -> Services:
     """Start rooms and their sockets."""
-    clock, figures, tokens = Clock(), Figures(), Tokens(kept.secret)
+    clock, figures, tokens = kept.clock, Figures(), Tokens(kept.secret)
     backbone = await _backbone(stack, settings)
     records = RecordQueue(kept.store.keep, figures)
     stack.push_async_callback(records.close)
@@ -172,11 +174,11 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         rules=kept.rules,
         clock=clock,
         figures=figures,
-        doorkeeper=Doorkeeper(),
+        doorkeeper=_doorkeeper(settings),
         relay=RelayFile(kept.folder / "relay.json"),
         ws_port=ws_server.port,
         faults=backbone.faults,
-        is_behind_proxy=settings.is_behind_proxy,
+        is_behind_proxy=settings.proxy is not None,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
     )
@@ -191,6 +193,11 @@ async def _backbone(stack: AsyncExitStack, settings: RoomSettings) -> InProcess 
     backbone = await NatsBackbone.open(settings.nats, settings.database)
     stack.push_async_callback(backbone.close)
     return backbone
+
+
+def _doorkeeper(settings: RoomSettings) -> Doorkeeper:
+    """Return what counts connections; a proxy may have all that there are."""
+    return Doorkeeper() if settings.proxy is None else Doorkeeper(max_each=MAX_CONNECTIONS)
 
 
 async def _first_room(services: Services) -> str:

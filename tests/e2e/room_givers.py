@@ -11,6 +11,7 @@ which gives no more, waits for what is under way, and writes the whole story to 
 
 import asyncio
 import json
+import random
 import sys
 import time
 from pathlib import Path
@@ -22,7 +23,9 @@ from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_conn
 from studio.room_client.line import Line
 
 MOST_UNANSWERED = 8
-RETRY_S = 0.05
+FIRST_RETRY_S = 0.05
+RETRY_S = 0.4
+"""Between two tries of a client to come back, about."""
 DRAIN_S = 30.0
 TRY_LATER = frozenset({"too_fast", "busy", "unavailable"})
 _REPLIES = (b'[{"type":"accepted"', b'[{"type":"refused"', b'[{"type":"joined"')
@@ -46,13 +49,16 @@ class Guest(WSListener):
 
     async def stay(self) -> None:
         """Be there until cancelled."""
+        wait_s = FIRST_RETRY_S
         while True:
             try:
                 transport, _ = await ws_connect(lambda: self, self._url)
             except (OSError, WSError, TimeoutError):
-                await asyncio.sleep(RETRY_S)
+                await asyncio.sleep(wait_s * random.uniform(0.5, 1.5))
+                wait_s = RETRY_S
             else:
                 await transport.wait_disconnected()
+                wait_s = FIRST_RETRY_S
 
     def on_ws_connected(self, transport: WSTransport) -> None:
         """Ask to come in."""

@@ -68,9 +68,15 @@ class Storm:
     ) -> None:
         self._stack.close()
 
-    def kill_once(self, up_s: float) -> None:
-        """Let it run for a while, kill it, start it again, and wait until the crowd is back."""
+    def kill_once(self, up_s: float) -> float:
+        """Let it run for a while, kill it, start it again, and wait until the crowd is back.
+
+        Returns:
+            Gifts a second that were acknowledged before the kill.
+        """
+        first, begun_s = self.run(0), time.monotonic()
         before = self.run(up_s)
+        rate = (before["acknowledged"] - first["acknowledged"]) / (time.monotonic() - begun_s)
         self.edge.kill()
         self.killed_s.append(time.monotonic())
         self.edge.start()
@@ -83,6 +89,7 @@ class Storm:
                 and now["acknowledged"] > before["acknowledged"] + MANY_AT_ONCE * len(self._users)
             )
         )
+        return rate
 
     def run(self, seconds: float) -> dict[str, Any]:
         """Let them give for a while; return how it goes."""

@@ -25,7 +25,7 @@ MAX_EACH = 16
 
 _log = logging.getLogger(__name__)
 
-RETURN_S = 2.0
+RETURN_S = 1.0
 """How long clients take to come back after a restart."""
 
 _GATHER_S = 0.2
@@ -133,19 +133,24 @@ class Outbox:
         self._highest = max(self._highest, receipt.number)
         return True
 
-    async def _read_again(self) -> bool:
-        """Show what is in the outbox and not on the screen; return whether all of it could be."""
-        is_all_shown = True
+    async def _read_again(self, attempts: set[int]) -> bool:
+        """Show what is in the outbox and not on the screen, for attempts whose end is unknown.
+
+        Returns:
+            Whether all of it could be shown.
+        """
         while True:
             limit = len(self._on_screen) + _READ_AT_ONCE
             receipts = await self._ledger.unsent(self._room, limit)
+            is_all_shown = True
             for receipt in receipts:
                 if receipt.number not in self._on_screen:
                     self._figures.gifts_shown_again += 1
                     is_all_shown &= self._put_on_screen(receipt)
             if len(receipts) < limit or not is_all_shown:
                 return is_all_shown
-            await self._shown()
+            self._marks.update(dict.fromkeys(attempts, receipts[-1].number))
+            await self._take_out()
 
     async def _tidy(self) -> None:
         await asyncio.sleep(self._return_s)
@@ -157,7 +162,7 @@ class Outbox:
             try:
                 if self._unknown:
                     settled = set(self._unknown)
-                    is_all_shown = await self._read_again()
+                    is_all_shown = await self._read_again(settled)
                     self._unknown -= settled
                     for attempt in settled if is_all_shown else ():
                         self._marks.pop(attempt, None)
