@@ -60,13 +60,16 @@ class RoomPlan:
     nats: str | None = None
     database: str | None = None
     replica: str | None = None
+    proxy: str | None = None
 
     def edge_words(self) -> list[str]:
         """Return the words of the edge's command."""
         ports = ["--port", str(self.port), "--ws-port", str(self.ws_port)]
         coins = ["--welcome-coins", str(self.welcome_coins)]
         nats = ["--nats", self.nats] if self.nats else []
-        return ["--data", str(self.data), "--host", self.host, *ports, *coins, *nats, "--lifeline"]
+        proxy = ["--behind-proxy", self.proxy] if self.proxy else []
+        place = ["--data", str(self.data), "--host", self.host]
+        return [*place, *ports, *coins, *nats, *proxy, "--lifeline"]
 
     def relay_words(self) -> list[str]:
         """Return the words of the relay's command; its WebSockets are one port above its HTTP."""
@@ -178,6 +181,7 @@ def room_plan(words: argparse.Namespace) -> RoomPlan:
         nats=words.nats,
         database=words.database,
         replica=words.replica,
+        proxy=words.behind_proxy,
     )
 
 

@@ -14,6 +14,13 @@ def add_room_words(room: argparse.ArgumentParser) -> None:
     add("--data", type=Path, metavar="DIR", default=Path("~/.rocket-studio-room"))
     add("--welcome-coins", type=int, default=1000, help="what each newcomer finds in the wallet")
     add("--nats", metavar="URL", help="where other nodes are")
+    add(
+        "--behind-proxy",
+        nargs="?",
+        const="127.0.0.1",
+        metavar="ADDRESS",
+        help="clients come through a proxy, at this address or on this machine",
+    )
     add("--database", metavar="URL", help="a PostgreSQL instead of files")
     add("--replica", metavar="URL", help="a PostgreSQL to read from")
 

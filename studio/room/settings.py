@@ -26,7 +26,7 @@ class RoomSettings:
         nats: Where other nodes are, None for a server that is one node.
         database: PostgreSQL's address, None for SQLite in ``data``.
         replica: A PostgreSQL to read from.
-        is_behind_proxy: Whether a proxy on this machine says who asks.
+        proxy: Address of a proxy that says who asks, None if clients come by themselves.
         has_lifeline: Whether to end with standard input.
         welcome_coins: What each newcomer finds in the wallet, once.
     """
@@ -38,7 +38,7 @@ class RoomSettings:
     nats: str | None = None
     database: str | None = None
     replica: str | None = None
-    is_behind_proxy: bool = False
+    proxy: str | None = None
     has_lifeline: bool = False
     welcome_coins: int = 0
 
@@ -52,7 +52,7 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--port", type=int, default=8080)
     add("--ws-port", type=int, default=8081)
     add("--nats", metavar="URL")
-    add("--behind-proxy", action="store_true", help="believe X-Forwarded-For from this machine")
+    add("--behind-proxy", nargs="?", const="127.0.0.1", metavar="ADDRESS")
     add("--welcome-coins", type=int, default=0, help="what each newcomer finds in the wallet")
     add("--lifeline", action="store_true", help="end with standard input")
     words = parser.parse_args(argv)
@@ -64,7 +64,7 @@ def read_settings(argv: list[str]) -> RoomSettings:
         nats=words.nats,
         database=os.environ.get(DATABASE_VARIABLE),
         replica=os.environ.get(REPLICA_VARIABLE),
-        is_behind_proxy=words.behind_proxy,
+        proxy=words.behind_proxy,
         has_lifeline=words.lifeline,
         welcome_coins=words.welcome_coins,
     )

@@ -33,6 +33,7 @@ _log = logging.getLogger(__name__)
 
 _START_S = 5.0
 _FORGET_S = 30.0
+_MESSAGE_BYTES = 1024 * 1024
 _PENDING_BYTES = 8 * 1024 * 1024
 _PREFIX = "rocket-room"
 _FAILURES = (Error, OSError)
@@ -96,6 +97,12 @@ class NatsPost:
                 f"NATS can't be reached ({type(error).__name__}). Check that nats-server runs "
                 "and that the address given with --nats is right."
             ) from error
+        if self._client.max_payload < _MESSAGE_BYTES:
+            await self._client.close()
+            raise PostError(
+                f"NATS takes messages of {self._client.max_payload} bytes only. Set "
+                f"max_payload of nats-server to {_MESSAGE_BYTES} or more."
+            )
         self._tasks = [
             asyncio.create_task(self._send_on(), name="letters to other nodes"),
             asyncio.create_task(self._beat(), name="heartbeats to other nodes"),

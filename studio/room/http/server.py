@@ -84,7 +84,7 @@ class HttpServer:
         app: The app.
         sock: From ``listen``; owned by this from now on.
         doorkeeper: Counts connections.
-        is_behind_proxy: Whether to believe X-Forwarded-For and -Proto of a proxy on this machine.
+        proxy: Whose X-Forwarded-For and -Proto to believe.
     """
 
     def __init__(
@@ -93,7 +93,7 @@ class HttpServer:
         sock: socket.socket,
         *,
         doorkeeper: Doorkeeper,
-        is_behind_proxy: bool = False,
+        proxy: str | None = None,
     ) -> None:
         self._sock = sock
         self._server = _Server(
@@ -105,8 +105,8 @@ class HttpServer:
                 log_config=None,
                 access_log=False,
                 server_header=False,
-                proxy_headers=is_behind_proxy,
-                forwarded_allow_ips="127.0.0.1" if is_behind_proxy else None,
+                proxy_headers=proxy is not None,
+                forwarded_allow_ips=proxy,
                 backlog=BACKLOG,
                 timeout_keep_alive=_KEEP_ALIVE_S,
                 timeout_graceful_shutdown=_STOP_S,
