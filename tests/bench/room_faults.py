@@ -1,6 +1,6 @@
 """The edge killed again and again under a storm of gifts, while the programme goes on.
 
-    .venv/bin/python -m tests.bench.room_faults [--kills 20] [--per-s 2000] [--givers 160]
+    .venv/bin/python -m tests.bench.room_faults [--kills 20] [--per-s 2000] [--givers 110]
 
 Prints for each kill when the edge listened again and when those who watch were back in
 the room, then what the books say; the status is 1 if a gift, a coin or a frame is missing.
@@ -18,7 +18,7 @@ from tests.e2e.room_programme import Programme, Seen
 from tests.e2e.room_storm import COINS, Storm
 
 GOAL_S = 5.0
-UP_S = 4.0
+UP_S = 3.0
 SETTLING_S = 5.0
 """The players of the programme begin to keep it so much later at most."""
 
@@ -28,7 +28,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="room_faults", description=__doc__.split("\n")[0])
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--per-s", type=float, default=2_000, help="gifts")
-    parser.add_argument("--givers", type=int, default=160, help="20 gifts a second each at most")
+    parser.add_argument("--givers", type=int, default=110, help="20 gifts a second each at most")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="rocket-faults-") as folder:
         return _measure(Path(folder), asked.kills, asked.per_s, asked.givers)

@@ -22,10 +22,12 @@ from picows import WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_conn
 
 from studio.room_client.line import Line
 
-MOST_UNANSWERED = 8
+MOST_UNANSWERED = 6
 FIRST_RETRY_S = 0.05
 RETRY_S = 0.4
-"""Between two tries of a client to come back, about."""
+"""Between two tries of a giver to come back, about."""
+WATCHERS_RETRY_S = 0.1
+"""Of a watcher: who comes back much later than a room that is that hot finds its history gone."""
 DRAIN_S = 30.0
 TRY_LATER = frozenset({"too_fast", "busy", "unavailable"})
 _REPLIES = (b'[{"type":"accepted"', b'[{"type":"refused"', b'[{"type":"joined"')
@@ -38,11 +40,12 @@ class Guest(WSListener):
         outages_s: Each time from the loss of a connection to being in again: begin and end.
     """
 
-    def __init__(self, url: str, room: str, token: str) -> None:
+    def __init__(self, url: str, room: str, token: str, retry_s: float = RETRY_S) -> None:
         self.line = Line(room)
         self.is_in = False
         self.outages_s: list[tuple[float, float]] = []
         self._url = url
+        self._retry_s = retry_s
         self._token = token
         self._lost_s = 0.0
         self._transport: WSTransport | None = None
@@ -55,7 +58,7 @@ class Guest(WSListener):
                 transport, _ = await ws_connect(lambda: self, self._url)
             except (OSError, WSError, TimeoutError):
                 await asyncio.sleep(wait_s * random.uniform(0.5, 1.5))
-                wait_s = RETRY_S
+                wait_s = self._retry_s
             else:
                 await transport.wait_disconnected()
                 wait_s = FIRST_RETRY_S
@@ -92,7 +95,7 @@ class Watcher(Guest):
     """
 
     def __init__(self, url: str, room: str, token: str) -> None:
-        super().__init__(url, room, token)
+        super().__init__(url, room, token, WATCHERS_RETRY_S)
         self.seen: list[int] = []
 
     def on_ws_frame(self, transport: WSTransport, frame: WSFrame) -> None:

@@ -14,6 +14,12 @@ from typing import Any
 
 import pytest
 
+from studio.room.auth.tokens import Claims
+from studio.room.edge import running
+from studio.room.http.routes.rooms import open_room
+from studio.room.http.services import Services
+from studio.room.protocol.values import Role
+from studio.room.settings import RoomSettings
 from tests.e2e.room_books import check_books
 from tests.e2e.room_edge import PATIENCE_S, RunningEdge, fill_wallets
 from tests.e2e.room_programme import Programme
@@ -110,3 +116,49 @@ def _no_room_on_the_disk(edge: RunningEdge) -> Iterator[None]:
         yield
     finally:
         resource.prlimit(edge.process.pid, resource.RLIMIT_FSIZE, before)
+
+
+def test_a_stepped_wall_clock_moves_no_battle_and_no_gift(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The clock of the machine can't be stepped here: that of the process is, all of it."""
+    step_ns = [0]
+    wall_ns = time.time_ns
+    monkeypatch.setattr(time, "time_ns", lambda: wall_ns() + step_ns[0])
+    monkeypatch.setattr(time, "time", lambda: (wall_ns() + step_ns[0]) / 1e9)
+    fill_wallets(tmp_path, ["giver"], 100)
+
+    async def scenario() -> None:
+        async with running(RoomSettings(data=tmp_path, port=0, ws_port=0)) as edge:
+            services, url = edge.services, f"ws://127.0.0.1:{edge.ws_port}/ws"
+            await open_room(services, "2", "The other", "Anchor 2")
+            async with client(url) as first, client(url) as second, client(url) as giver:
+                for anchor, room in ((first, "1"), (second, "2")):
+                    known = await services.store.people.find_room(room)
+                    assert known is not None
+                    await anchor.join(_token(services, known.anchor, Role.ANCHOR, room), room)
+                await giver.join(_token(services, "giver", Role.VIEWER, "1"))
+                await first.send(type="ask_battle", id="ask", rooms=["2"])
+                asked = await second.until(lambda event: event["type"] == "battle")
+                battle = asked["battle"]["battle"]
+                await second.send(type="answer_battle", id="yes", battle=battle, is_accepted=True)
+                for turn, step_h in enumerate((0, 24, -24)):
+                    step_ns[0] = step_h * 3_600 * 1_000_000_000
+                    assert (await _give(giver, f"key-step-{turn}"))["type"] == "accepted"
+                    gift = await giver.until(lambda event: event["type"] == "gift")
+                    assert 0 < gift["combo_ends_ms"] - gift["at_ms"] < 60_000
+                    await giver.until(lambda event, score=turn + 1: _scored(event, score))
+            print("\nclock stepped by 24 h to and fro: gifts, combos and the battle go on")
+
+    asyncio.run(scenario())
+
+
+def _scored(event: dict[str, Any], score: int) -> bool:
+    if event["type"] != "battle" or event["battle"]["phase"] != "fight":
+        return False
+    return bool(event["battle"]["sides"][0]["score"] >= score)
+
+
+def _token(services: Services, user: str, role: Role, room: str) -> str:
+    claims = Claims(user, user, role, room, False, services.clock.now_s() + 600)
+    return services.tokens.sign(claims)

@@ -30,7 +30,8 @@ RETURN_S = 1.0
 
 _GATHER_S = 0.2
 _RETRY_S = 1.0
-_READ_AT_ONCE = 500
+_READ_AT_ONCE = 2_000
+_SHOWN_AT_ONCE = 200
 _BUSY = Declined("busy", "Too many gifts at once. Try again in a moment.")
 _UNKNOWN = Declined("unavailable", "The wallet does not answer. Try again: you pay once at most.")
 
@@ -143,10 +144,12 @@ class Outbox:
             limit = len(self._on_screen) + _READ_AT_ONCE
             receipts = await self._ledger.unsent(self._room, limit)
             is_all_shown = True
-            for receipt in receipts:
+            for place, receipt in enumerate(receipts):
                 if receipt.number not in self._on_screen:
                     self._figures.gifts_shown_again += 1
                     is_all_shown &= self._put_on_screen(receipt)
+                if place % _SHOWN_AT_ONCE == 0:
+                    await asyncio.sleep(0)
             if len(receipts) < limit or not is_all_shown:
                 return is_all_shown
             self._marks.update(dict.fromkeys(attempts, receipts[-1].number))

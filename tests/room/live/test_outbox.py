@@ -82,13 +82,13 @@ def test_a_repeat_is_answered_and_not_shown() -> None:
 def test_what_was_in_the_outbox_is_shown_at_the_start() -> None:
     async def whole() -> None:
         ledger = PocketLedger()
-        for number in range(1_200):
+        for number in range(5_000):
             await ledger.give(Order(f"key-{number:05d}", "1", "u1", "anchor", "rose", 1, 1))
         wall = Wall(ledger)
         wall.outbox.start()
-        await until(lambda: len(wall.numbers) == 1_200)
-        assert wall.numbers == list(range(1, 1_201))
-        assert wall.figures.gifts_shown_again == 1_200
+        await until(lambda: len(wall.numbers) == 5_000)
+        assert wall.numbers == list(range(1, 5_001))
+        assert wall.figures.gifts_shown_again == 5_000
         await wall.give("key-x0001")
         await until(lambda: not ledger.outbox["1"])
         await wall.outbox.close()
@@ -187,7 +187,7 @@ def test_the_lost_one_is_found_behind_many_on_the_screen(
 ) -> None:
     async def scenario(wall: Wall) -> None:
         wall.is_flushed.clear()
-        for number in range(600):
+        for number in range(2_100):
             await wall.give(f"key-{number:05d}", f"u{number}")
         await until(lambda: wall.is_flushing)
         wall.ledger.failing = ConnectionError("gone")
@@ -195,9 +195,9 @@ def test_the_lost_one_is_found_behind_many_on_the_screen(
         wall.ledger.failing = None
         await wall.give("key-last")
         wall.is_flushed.set()
-        await until(lambda: 601 in wall.numbers)
+        await until(lambda: 2_101 in wall.numbers)
         await until(lambda: not wall.ledger.outbox["1"])
-        assert sorted(wall.numbers) == list(range(1, 603))
+        assert sorted(wall.numbers) == list(range(1, 2_103))
 
     run(scenario)
     assert "The ledger failed; whether a gift was paid is looked up again." in caplog.messages
