@@ -37,6 +37,7 @@ from studio.room.backbone.nats_frames import (
     read_showing,
 )
 from studio.room.backbone.nats_homes import LocalEdge, NatsHomes
+from studio.room.backbone.nats_missed import Kept
 from studio.room.backbone.nats_post import NatsPost
 from studio.room.backbone.seat import Seat
 from studio.room.backbone.sides import HomeSide, OpenRoom
@@ -74,6 +75,7 @@ class NatsBackbone:
         self.homes: NatsHomes
         self.edges: NatsEdges
         self._desk: NatsDesk | None = None
+        self._missed = Kept()
         self._home: LocalHome
         self._edge: LocalEdge
         self._post: NatsPost
@@ -164,6 +166,7 @@ class NatsBackbone:
 
     def broken(self, peer: str) -> None:
         """Begin anew with a node: who is connected there or at home there comes back."""
+        self._missed.forget(peer)
         self.homes.broken(peer)
         self._forget_edge(peer)
 
@@ -202,10 +205,16 @@ class NatsBackbone:
         if self.homes.epoch(room, peer) != epoch:
             return  # a home that is none any more
         match kind, rest:
-            case Kind.WELCOME, [int(number), bytes(message), int(offset)]:
+            case Kind.MISSED, [int(key), bytes(message)]:
+                self._missed.add(peer, room, key, message)
+            case Kind.WELCOME, [int(number), bytes(joined), int(key), int(offset)]:
                 seat = Seat(room, self.node, number)
                 self.homes.answered(seat)
-                self._edge.welcome(seat, (message,), offset)
+                missed = self._missed.find(peer, room, key)
+                if missed is None:
+                    self._edge.put_out(seat, CloseCode.TRY_LATER, "Something was lost. Come back.")
+                else:
+                    self._edge.welcome(seat, (joined, *missed), offset)
             case Kind.TELL, [int(number), bytes(message)]:
                 self._edge.tell(Seat(room, self.node, number), message)
             case Kind.SHOW, _:

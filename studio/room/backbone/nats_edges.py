@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.nats_frames import Kind, encode, showing
+from studio.room.backbone.nats_missed import Told
 from studio.room.backbone.seat import Seat
 from studio.room.backbone.sides import EdgeSide
 
@@ -39,6 +40,7 @@ class NatsEdges:
         self._send = send
         self._held = held
         self._seats: dict[str, dict[str, set[int]]] = {}  # by room and edge
+        self._told = Told()
         self._tickets = itertools.count(1)
         self._asked: dict[tuple[str, int], asyncio.Future[None]] = {}
 
@@ -49,9 +51,15 @@ class NatsEdges:
         if seat.edge == self._node:
             self.local.welcome(seat, messages, offset)
             return
-        for message in messages[:-1]:  # one by one: NATS takes 1 MB at once
-            self.tell(seat, message)
-        self._say(seat, Kind.WELCOME, messages[-1], offset)
+        joined, *missed = messages
+        key, is_new = 0, False
+        if missed:
+            key, is_new = self._told.key(seat.edge, seat.room, tuple(missed))
+        if is_new:
+            epoch = self._held(seat.room)
+            for message in missed:  # one by one: NATS takes 1 MB at once
+                self._send(seat.edge, encode(Kind.MISSED, seat.room, epoch, key, message))
+        self._say(seat, Kind.WELCOME, joined, key, offset)
 
     def tell(self, seat: Seat, message: bytes) -> None:
         """Send one message to one connection."""
@@ -106,6 +114,7 @@ class NatsEdges:
         numbers.discard(seat.number)
         if not numbers:
             edges.pop(seat.edge, None)
+            self._told.forget(seat.edge, seat.room)
             if not edges:
                 self._seats.pop(seat.room, None)
 
@@ -127,6 +136,7 @@ class NatsEdges:
 
     def gone(self, edge: str) -> None:
         """Wait for nothing more from an edge."""
+        self._told.forget(edge)
         for (whose, _), asked in self._asked.items():
             if whose == edge and not asked.done():
                 asked.set_result(None)

@@ -31,6 +31,7 @@ class Kind(IntEnum):
     PUT_OUT = 14
     IS_SHOWN = 15
     MOVED = 16
+    MISSED = 17
 
 
 FIRST_OF_HOMES = Kind.WELCOME
