@@ -187,17 +187,18 @@ def test_the_lost_one_is_found_behind_many_on_the_screen(
 ) -> None:
     async def scenario(wall: Wall) -> None:
         wall.is_flushed.clear()
+        await wall.give("key-first")
+        await until(lambda: wall.is_flushing)
         for number in range(2_100):
             await wall.give(f"key-{number:05d}", f"u{number}")
-        await until(lambda: wall.is_flushing)
         wall.ledger.failing = ConnectionError("gone")
         await wall.give("key-lost")
         wall.ledger.failing = None
         await wall.give("key-last")
         wall.is_flushed.set()
-        await until(lambda: 2_101 in wall.numbers)
+        await until(lambda: 2_102 in wall.numbers)
         await until(lambda: not wall.ledger.outbox["1"])
-        assert sorted(wall.numbers) == list(range(1, 2_103))
+        assert sorted(wall.numbers) == list(range(1, 2_104))
 
     run(scenario)
     assert "The ledger failed; whether a gift was paid is looked up again." in caplog.messages
