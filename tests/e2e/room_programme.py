@@ -118,7 +118,8 @@ class Programme:
                 ended.append(path.name)
             player.terminate()
             player.wait(PATIENCE_S)
-        return Seen(*self._seen, tuple(ended), state)
+        viewer, platform = self._seen
+        return Seen(viewer, platform, tuple(ended), state)
 
 
 def _player(source: list[str], path: Path) -> "subprocess.Popen[bytes]":

@@ -89,7 +89,7 @@ class Storm:
                 and now["acknowledged"] > before["acknowledged"] + MANY_AT_ONCE * len(self._users)
             )
         )
-        return rate
+        return float(rate)
 
     def run(self, seconds: float) -> dict[str, Any]:
         """Let them give for a while; return how it goes."""
