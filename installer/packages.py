@@ -29,6 +29,7 @@ TEST: dict[str, str] = {
     "ffmpeg": "the peer and the judge of streams",
     "git": "the tests look at what is committed",
     "iproute2": "network faults",
+    "libatomic1": "what drives the browser needs it",
     "libnginx-mod-rtmp": "the RTMP server that the tests publish to",
     "nginx": "the same",
     "nodejs": "runs another RTMP server that the tests publish to",
