@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
@@ -81,6 +82,17 @@ def read_until(process: subprocess.Popen[str], word: str) -> str:
     raise AssertionError(f"it ended without {word!r}")
 
 
+def read_all(process: subprocess.Popen[str], *words: str) -> list[str]:
+    """Read until each word was said, in whatever order: several threads speak."""
+    missing, said = list(words), []
+    while missing:
+        line = read_until(process, "")
+        said.append(line)
+        if found := next((word for word in missing if word in line), None):
+            missing.remove(found)
+    return said
+
+
 def running(run_dir: Path) -> Session:
     session = find_session(run_dir)
     assert session is not None
@@ -127,9 +139,8 @@ def test_a_successor_takes_over_everything_and_ends_it_when_told(
     orphaned: Session, start: Start, run_dir: Path
 ) -> None:
     second = start(SECOND)
-    assert "Took over a session with 2 processes." in read_until(second, "Took over")
-    for _ in range(2):
-        read_until(second, "process_ready")
+    said = read_all(second, "Took over", "process_ready", "process_ready")
+    assert "Took over a session with 2 processes.\n" in said
     session = running(run_dir)
     assert session.is_supervised
     assert session.supervisor_pid == second.pid
@@ -172,7 +183,10 @@ def test_an_adopted_process_nobody_knows_how_to_start_is_told_of(
     assert "push-1 has died" in read_until(second, "process_ended")
     answer = ask_engine(running(run_dir), {"type": "boot?"}, "boot")
     assert answer["scene"] == "demo.json"
-    assert [each.name for each in running(run_dir).processes] == ["engine"]
+    end_s = time.monotonic() + PATIENCE_S  # it is told before it is written down
+    while [each.name for each in running(run_dir).processes] != ["engine"]:
+        assert time.monotonic() < end_s
+        time.sleep(0.02)
 
 
 def test_an_adopted_engine_that_is_killed_is_resumed(
