@@ -26,6 +26,7 @@ RUN: dict[str, str] = {
 
 TEST: dict[str, str] = {
     "chromium": "the browser that the pages are tried in",
+    "curl": "a viewer that reads as slowly as it is told",
     "ffmpeg": "the peer and the judge of streams",
     "git": "the tests look at what is committed",
     "iproute2": "network faults",
