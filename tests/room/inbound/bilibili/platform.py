@@ -117,8 +117,8 @@ class Platform:
             if self.is_mute:
                 await connection.wait_closed()
                 return
-            is_known = key == f"auth-{self.started}" and not self.is_forgetful
-            self.is_forgetful = False
+            is_forgotten = self.is_forgetful and self.started == 1
+            is_known = key == f"auth-{self.started}" and not is_forgotten
             await connection.send(
                 packet(8, json.dumps({"code": 0 if is_known else -101}).encode(), 1)
             )
