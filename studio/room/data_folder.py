@@ -1,21 +1,12 @@
 """The folder with everything that a server keeps, for one edge at a time."""
 
-import os
-import sys
-import time
 from pathlib import Path
 
+from studio.ipc.file_lock import FileLock
 from studio.model.errors import StudioError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 PATIENCE_S = 5.0
 """An edge that is just ending may need that long."""
-
-_POLL_S = 0.05
 
 
 class DataFolderError(StudioError):
@@ -25,9 +16,9 @@ class DataFolderError(StudioError):
 class DataFolder:
     """A folder that is locked; made by ``take``."""
 
-    def __init__(self, path: Path, descriptor: int) -> None:
+    def __init__(self, path: Path, lock: FileLock) -> None:
         self.path = path
-        self._descriptor = descriptor
+        self._lock = lock
 
     @classmethod
     def take(cls, path: Path, *, patience_s: float = PATIENCE_S) -> "DataFolder":
@@ -37,38 +28,22 @@ class DataFolder:
             DataFolderError: If it can't be written to, or another server uses it.
         """
         path = path.expanduser().absolute()
+        lock = FileLock(path / "edge.lock")
         try:
             path.mkdir(mode=0o700, parents=True, exist_ok=True)
-            descriptor = os.open(path / "edge.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            is_ours = lock.take(patience_s)
         except OSError as error:
             raise DataFolderError(
                 f"The data folder {path} can't be written to: {error.strerror}. "
                 "Give another one with --data."
             ) from error
-        end_s = time.monotonic() + patience_s
-        while not _try_lock(descriptor):
-            if time.monotonic() >= end_s:
-                os.close(descriptor)
-                raise DataFolderError(
-                    f"Another room server uses the data folder {path}. "
-                    "End it, or give another folder with --data."
-                )
-            time.sleep(_POLL_S)
-        return cls(path, descriptor)
+        if not is_ours:
+            raise DataFolderError(
+                f"Another room server uses the data folder {path}. "
+                "End it, or give another folder with --data."
+            )
+        return cls(path, lock)
 
     def release(self) -> None:
         """Let others have it; safe to call twice."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        self._lock.release()

@@ -8,24 +8,16 @@ which a supervisor that adopts a process can tell what it was started with.
 import hashlib
 import hmac
 import json
-import os
-import sys
-import time
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from studio.ipc.file_lock import FileLock
 from studio.ipc.foreign import start_mark
 from studio.ipc.message import Message
 from studio.model.files import FileError, write_whole
 from studio.supervisor.errors import SupervisorError
 
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
 _PATIENCE_S = 2.0
-_POLL_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,41 +60,15 @@ class Session:
         return next((each for each in self.processes if each.kind == "engine"), None)
 
 
-class SessionLock:
+class SessionLock(FileLock):
     """The right to supervise the sessions of one folder; dies with its process."""
 
     def __init__(self, run_dir: Path) -> None:
-        self._path = run_dir / "supervisor.lock"
-        self._descriptor = -1
+        super().__init__(run_dir / "supervisor.lock")
 
     def take(self, patience_s: float = _PATIENCE_S) -> bool:
         """Take the lock, waiting a moment for one who only looks; say whether."""
-        descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
-        end_s = time.monotonic() + patience_s
-        while not _try_lock(descriptor):
-            if time.monotonic() >= end_s:
-                os.close(descriptor)
-                return False
-            time.sleep(_POLL_S)
-        self._descriptor = descriptor
-        return True
-
-    def release(self) -> None:
-        """Give it back; safe to call twice."""
-        if self._descriptor >= 0:
-            os.close(self._descriptor)
-            self._descriptor = -1
-
-
-def _try_lock(descriptor: int) -> bool:
-    try:
-        if sys.platform == "win32":
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
+        return super().take(patience_s)
 
 
 def find_session(run_dir: Path) -> Session | None:

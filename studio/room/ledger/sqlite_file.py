@@ -6,17 +6,11 @@ something else or comes from a newer version is left as it is, with a sentence.
 
 import contextlib
 import logging
-import os
 import sqlite3
-import sys
 from pathlib import Path
 
+from studio.ipc.file_lock import FileLock
 from studio.room.ledger.errors import LedgerError
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
 
 _log = logging.getLogger(__name__)
 
@@ -146,23 +140,17 @@ class Lock:
     """
 
     def __init__(self, ledger: Path) -> None:
-        path = ledger.with_name(f"{ledger.name}.lock")
+        self._lock = FileLock(ledger.with_name(f"{ledger.name}.lock"))
         try:
-            self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+            is_ours = self._lock.take()
         except OSError as error:
             raise LedgerError(f"The ledger {ledger} can't be locked: {error.strerror}.") from error
-        try:
-            if sys.platform == "win32":
-                msvcrt.locking(self._descriptor, msvcrt.LK_NBLCK, 1)
-            else:
-                fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            os.close(self._descriptor)
+        if not is_ours:
             raise LedgerError(
                 f"The ledger {ledger} is in use by another server; only one may write it. End "
                 "that one, or start this one with another data directory."
-            ) from error
+            )
 
     def release(self) -> None:
         """Let another process have it."""
-        os.close(self._descriptor)
+        self._lock.release()
