@@ -81,6 +81,16 @@ def _refusal(url: RtmpUrl | RelayUrl, error: OSError) -> str:
     return f"{url.redacted()} cannot be connected: {reason}."
 
 
+def untrusted(where: str, error: ssl.SSLError) -> PublishError:
+    """Return what to say of a server whose TLS is not as it should be."""
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return PublishError(
+            Cause.CERTIFICATE,
+            f"The certificate of {where} cannot be trusted: {error.verify_message}.",
+        )
+    return PublishError(Cause.TLS, f"{where} does not speak TLS as it should: {error.reason}.")
+
+
 async def _start_tls(
     url: RtmpUrl,
     transport: asyncio.Transport,
@@ -97,15 +107,8 @@ async def _start_tls(
             server_hostname=url.host,
             ssl_handshake_timeout=STEP_TIMEOUT_S,
         )
-    except ssl.SSLCertVerificationError as error:
-        raise PublishError(
-            Cause.CERTIFICATE,
-            f"The certificate of {where} cannot be trusted: {error.verify_message}.",
-        ) from None
     except ssl.SSLError as error:
-        raise PublishError(
-            Cause.TLS, f"{where} does not speak TLS as it should: {error.reason}."
-        ) from None
+        raise untrusted(where, error) from None
     except TimeoutError:
         raise PublishError(
             Cause.TIMEOUT, f"{where} did not finish the TLS handshake within 5 seconds."

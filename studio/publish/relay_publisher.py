@@ -20,7 +20,7 @@ from pathlib import Path
 
 from picows import WSCloseCode, WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
 
-from studio.publish.dial import STEP_TIMEOUT_S, tls_context, unreachable
+from studio.publish.dial import STEP_TIMEOUT_S, tls_context, unreachable, untrusted
 from studio.publish.errors import Cause, PublishError
 from studio.publish.progress import Progress
 from studio.publish.publisher import BY_US, FLUSH_TIMEOUT_S, LINGER_S, STALL_CHECK_S, STALL_S
@@ -116,15 +116,8 @@ class RelayPublisher(WSListener):
                 websocket_handshake_timeout=STEP_TIMEOUT_S,
                 logger_name="publish",
             )
-        except ssl.SSLCertVerificationError as error:
-            raise PublishError(
-                Cause.CERTIFICATE,
-                f"The certificate of {where} cannot be trusted: {error.verify_message}.",
-            ) from None
         except ssl.SSLError as error:
-            raise PublishError(
-                Cause.TLS, f"{where} does not speak TLS as it should: {error.reason}."
-            ) from None
+            raise untrusted(where, error) from None
         except WSError:
             raise PublishError(
                 Cause.PROTOCOL, f"{where} is no relay: it does not take the WebSocket."
