@@ -114,8 +114,8 @@ for (const page of ["viewer", "moderator", "operator"]) {
   const html = readFileSync(join(source, page, "page.html"), "utf8");
   const sprite = `<svg class="sprite" aria-hidden="true" focusable="false">${icons(page, html)}</svg>`;
   writeFileSync(join(target, `${page}.html`), html.replace("<!-- icons -->", sprite));
-  const css = [themeCss(), ...["lib/page.css", `${page}/page.css`].map((name) => readFileSync(join(source, name), "utf8"))];
-  writeFileSync(join(target, `${page}.css`), css.join("\n"));
+  cpSync(join(source, page, "page.css"), join(target, `${page}.css`));
 }
+writeFileSync(join(target, "page.css"), `${themeCss()}\n${readFileSync(join(source, "lib/page.css"), "utf8")}`);
 cpSync(join(source, "lib/mark.svg"), join(target, "mark.svg"));
 writeFileSync(join(target, "build.json"), `${JSON.stringify({ sources: digest() })}\n`);
