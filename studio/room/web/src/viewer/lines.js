@@ -64,14 +64,14 @@ export class Lines {
       this.#combo.text.textContent = text;
       return;
     }
-    const words = h("bdi", {}, text);
+    const words = h("span", {}, text);
     this.#combo = { name: message.combo, text: words };
     this.#since = 0;
     this.#add(h("div", { class: "line gift-line" }, badges(message.by), words));
   }
 
   system(text) {
-    this.#add(h("div", { class: "line system" }, h("bdi", {}, text)));
+    this.#add(h("div", { class: "line system" }, text));
   }
 
   hide(numbers, isHidden) {
