@@ -85,7 +85,9 @@ class Intake:
         first = self._at(tag, time_ms)
         self._start_ms = first.time_ms
         headers = [
-            MediaTag(kind, first.time_ms, self._headers[kind], is_header=True)
+            self._at(
+                MediaTag(kind, first.time_ms, self._headers[kind], is_header=True), first.time_ms
+            )
             for kind in _HEADER_ORDER
             if kind in self._headers
         ]

@@ -114,6 +114,16 @@ def test_the_time_of_a_track_never_goes_back(steps: list[MediaTag | str]) -> Non
                 last_ms[tag.kind] = tag.time_ms
 
 
+def test_headers_do_not_go_back_behind_what_their_track_has_sent() -> None:
+    intake = Intake()
+    feed(intake, AVC, AAC, key(0), sound(900))
+    intake.begin_connection()
+    got = intake.take(key(33))
+    assert [(tag.kind, tag.time_ms) for tag in got if tag.kind is Tag.AUDIO] == [(Tag.AUDIO, 900)]
+    (changed,) = intake.take(MediaTag(Tag.AUDIO, 0, b"other header", is_header=True))
+    assert changed.time_ms == 900
+
+
 def test_a_picture_keeps_its_time_when_sound_is_ahead_of_it() -> None:
     intake = Intake()
     feed(intake, AVC, key(0))
