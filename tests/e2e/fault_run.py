@@ -36,7 +36,8 @@ class FaultRun:
         lagged: Frames that the engine did not hand over in time, by its own count.
         skipped: Frames that the encoder did not take.
         dropped: Frames that each output threw away, by its name.
-        missing_recorded: Frames that are not in the recording.
+        missing_recorded: Frames that are not in the recording; 0 where the engine died, whose
+            recording ends there, perhaps before its opening is over.
         missing_kept: Frames that the viewer of the other server did not get.
         sound_step_ms: Longest step between the time stamps of two packets of sound there.
         gap_kept_ms: Longest time between two pictures at that viewer.
@@ -93,7 +94,10 @@ def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) 
         lagged, skipped = stage.counts[0] - lagged, stage.counts[1] - skipped
     kept = video_between(stage.kept_viewer.arrivals, begin_ns, end_ns)
     struck = video_between(stage.struck_viewer.arrivals, begin_ns, end_ns)
-    recorded = [each for each in packets(stage.recording) if each.pts_ms >= OPENING_MS]
+    missing_recorded = 0
+    if not (fault and fault.stops_all):
+        recorded = [each for each in packets(stage.recording) if each.pts_ms >= OPENING_MS]
+        missing_recorded = missing_frames(recorded)
     return FaultRun(
         noticed_s,
         sentence,
@@ -102,7 +106,7 @@ def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) 
         lagged,
         skipped,
         stage.studio.dropped_frames,
-        missing_frames(recorded),
+        missing_recorded,
         missing(kept),
         _sound_step_ms(stage.kept_viewer.arrivals[0]),
         longest_gap_ms(kept),
