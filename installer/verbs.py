@@ -57,7 +57,9 @@ def prepare(root: Path, *, is_test: bool) -> Environment:
         StepError: If something can't be installed.
     """
     wanted = packages.RUN | packages.TEST if is_test else packages.RUN
-    environment = Environment(root, ("dev", "engine", "room") if is_test else ("engine", "room"))
+    environment = Environment(
+        root, ("app", "dev", "engine", "room") if is_test else ("app", "engine", "room")
+    )
     lacking = _lacking(wanted)
     is_current = environment.is_current()
     progress = Progress(bool(lacking) + (not is_current), environment.log)

@@ -18,6 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"model", "telemetry", "ipc", "rtmp"},
     "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
+    # Where the session's address and secret are is the supervisor's to say.
+    "app": {"model", "telemetry", "ipc", "supervisor"},
     # Libraries of the command line, which starts processes and speaks their channel.
     "supervisor": {"model", "telemetry", "ipc"},
     "cli": {"model", "telemetry", "ipc", "rtmp", "supervisor"},
@@ -30,7 +32,7 @@ ROOMS: dict[str, set[str]] = {
     "sounddevice": {"engine/mixer"},
     "PIL": {"engine/compositor", "engine/sources", "capture"},
     "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client"},
-    "PySide6": set(),
+    "PySide6": {"app"},
 }
 """Third-party libraries that may be used in some places only."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.ipc.message import Message
-from studio.model.commands import Command, CommandError
+from studio.model.command import Command, CommandError
 from studio.model.events import Event, EventError, parse_event
 from studio.supervisor.session_file import find_session
 

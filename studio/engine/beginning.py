@@ -8,7 +8,7 @@ from studio.engine.command_handler import COLLECTION_NAME
 from studio.ipc.child import Boot
 from studio.model import session as sessions
 from studio.model.collection_file import load
-from studio.model.commands import CommandError
+from studio.model.command import CommandError
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 from studio.model.session import LivePlan, Session

@@ -16,8 +16,9 @@ from studio.engine.ticker import Ticker
 from studio.model import commands
 from studio.model import session as sessions
 from studio.model.collection_file import save
-from studio.model.commands import Command, CommandError, Edit
+from studio.model.command import Command, CommandError
 from studio.model.edit import apply
+from studio.model.edits import Edit
 from studio.model.events import (
     CollectionChanged,
     CurrentPreviewSceneChanged,

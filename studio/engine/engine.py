@@ -38,7 +38,7 @@ from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot
 from studio.model import commands as do
 from studio.model import session as sessions
-from studio.model.commands import Message
+from studio.model.command import Message
 from studio.model.errors import StudioError
 from studio.model.events import (
     Event,

@@ -29,7 +29,7 @@ from studio.engine.sources.source import Health, Source
 from studio.engine.sources.text import TextSource
 from studio.model import kinds
 from studio.model.collection_file import resolve
-from studio.model.commands import Message
+from studio.model.command import Message
 from studio.model.events import Event, InputStateChanged
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS

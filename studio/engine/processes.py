@@ -10,7 +10,7 @@ and are sent again to each new one, which answers at once for what runs::
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from studio.model.commands import Message
+from studio.model.command import Message
 
 Send = Callable[[Message], object]
 

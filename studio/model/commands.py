@@ -1,40 +1,16 @@
-"""The one list of what can be done to a studio.
+"""What can be done to a studio; with ``edits`` the one list.
 
 App, remote control, plugins, link and handoff send these same values; nothing
-can be done by mouse alone.  Names follow obs-websocket where it has one.  On
-the wire a command is ``{"type": "command", "id": n, "name": …, "args": {…}}``.
+can be done by mouse alone.  Names follow obs-websocket where it has one.
 """
 
-from typing import ClassVar
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
-from studio.model.errors import StudioError
-from studio.model.scene import BUS_COUNT, Blend, Ducking, Filter, Input, Name, SceneItem
-
-Message = dict[str, object]
-
-
-class CommandError(StudioError):
-    """A command that can't be done; the text says why."""
-
-
-class Command(BaseModel):
-    """Something to do.  Each subclass is one command, named by its class."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
-
-    kinds: ClassVar[dict[str, type["Command"]]] = {}
-
-    @classmethod
-    def __pydantic_init_subclass__(cls, **_: object) -> None:
-        """Enter each command into the list."""
-        Command.kinds[cls.__name__] = cls
-
-    def to_message(self, number: int) -> Message:
-        """Return the command as it travels."""
-        args = self.model_dump(mode="json", exclude_unset=True)
-        return {"type": "command", "id": number, "name": type(self).__name__, "args": args}
+from studio.model.command import Command, CommandError, Message
+from studio.model.edits import Edit  # noqa: F401 # whoever parses must know the edits too
+from studio.model.scene import BUS_COUNT, Name
 
 
 def parse(message: Message) -> Command:
@@ -55,164 +31,6 @@ def parse(message: Message) -> Command:
         raise CommandError(f"{name}: {place}: {fault['msg']}.") from None
 
 
-class Edit(Command):
-    """A command that changes the scene collection; it can be undone."""
-
-
-class CreateScene(Edit):
-    """Add an empty scene at the end."""
-
-    scene: Name
-
-
-class RemoveScene(Edit):
-    """Remove a scene and the items that show it."""
-
-    scene: Name
-
-
-class CreateInput(Edit):
-    """Add an input, and an item that shows it on top of a scene if one is named."""
-
-    input: Input
-    scene: Name | None = None
-
-
-class RemoveInput(Edit):
-    """Remove an input and its items."""
-
-    input: Name
-
-
-class SetInputSettings(Edit):
-    """Change settings of an input.
-
-    Attributes:
-        overlay: Keep the settings that aren't named.
-    """
-
-    input: Name
-    settings: dict[str, object]
-    overlay: bool = True
-
-
-class SetInputVolume(Edit):
-    """Set the volume in dB."""
-
-    input: Name
-    volume_db: float
-
-
-class SetInputMute(Edit):
-    """Mute or unmute."""
-
-    input: Name
-    muted: bool
-
-
-class SetInputAudioBalance(Edit):
-    """Set the balance, 0 left to 1 right."""
-
-    input: Name
-    balance: float
-
-
-class SetInputAudioSyncOffset(Edit):
-    """Set how much later (or earlier) an input is heard."""
-
-    input: Name
-    sync_offset_ms: int
-
-
-class SetInputAudioTracks(Edit):
-    """Set which buses hear an input."""
-
-    input: Name
-    buses: tuple[int, ...]
-
-
-class SetDucking(Edit):
-    """Replace all ducking rules."""
-
-    rules: tuple[Ducking, ...]
-
-
-class SetMonitor(Edit):
-    """Choose what is heard on which device; bus 0 is nothing, "" the default device."""
-
-    bus: int
-    device: str = ""
-
-
-class SetSourceFilters(Edit):
-    """Replace an input's filters."""
-
-    input: Name
-    filters: tuple[Filter, ...]
-
-
-class CreateSceneItem(Edit):
-    """Put an item on top of a scene or group."""
-
-    scene: Name
-    item: SceneItem
-
-
-class RemoveSceneItem(Edit):
-    """Take an item away."""
-
-    scene: Name
-    item_id: int
-
-
-class SetSceneItemTransform(Edit):
-    """Change some numbers of an item's transform."""
-
-    scene: Name
-    item_id: int
-    transform: dict[str, object]
-
-
-class SetSceneItemEnabled(Edit):
-    """Show or hide an item."""
-
-    scene: Name
-    item_id: int
-    visible: bool
-
-
-class SetSceneItemLocked(Edit):
-    """Lock or unlock an item."""
-
-    scene: Name
-    item_id: int
-    locked: bool
-
-
-class SetSceneItemBlendMode(Edit):
-    """Set the blend mode of an item."""
-
-    scene: Name
-    item_id: int
-    blend: Blend
-
-
-class SetSceneItemOpacity(Edit):
-    """Set the opacity of an item."""
-
-    scene: Name
-    item_id: int
-    opacity: float
-
-
-class SetSceneItemIndex(Edit):
-    """Move an item; index 0 is the bottom."""
-
-    scene: Name
-    item_id: int
-    index: int
-
-
 class SetCurrentProgramScene(Command):
     """Show a scene, by the transition that is set unless another is named."""
 
@@ -227,14 +45,115 @@ class SetCurrentPreviewScene(Command):
     scene: Name
 
 
+class SetStudioModeEnabled(Command):
+    """Show preview and programme apart, or the programme alone."""
+
+    enabled: bool
+
+
 class TriggerStudioModeTransition(Command):
     """Show the preview's scene, and the programme's in the preview."""
 
 
+class SetTBarPosition(Command):
+    """Move the T-bar by hand: the preview's scene shows by that part over the programme.
+
+    Attributes:
+        position: 0 is the programme alone, 1 the preview's scene alone.
+        release: Let go: from the middle on the transition is done, else undone.
+    """
+
+    position: float = Field(ge=0, le=1)
+    release: bool = False
+
+
+class Undo(Command):
+    """Take the last edit back."""
+
+
+class Redo(Command):
+    """Do again what was taken back last."""
+
+
+class OpenCollection(Command):
+    """Go on with another scene collection; what can be undone is forgotten."""
+
+    path: str
+
+
+class SetEncoding(Command):
+    """Choose how the programme is encoded; only while nothing is live or recorded."""
+
+    video_kbps: int = Field(default=4500, ge=100, le=200_000)
+    audio_kbps: int = Field(default=160, ge=16, le=512)
+    encoder: str = "auto"
+    preset: str = "auto"
+    latency: Literal["normal", "low"] = "normal"
+
+
+ViewOf = Literal["programme", "preview", "scene", "input"]
+
+
+class OpenView(Command):
+    """Have pictures in a ring (BGRA, opaque); the answer holds ``view`` and ``ring``.
+
+    It ends with the connection that asked for it.  Two views of one size and kind cost
+    the engine one picture.
+
+    Attributes:
+        of: What is seen; ``scene`` and ``input`` by name.
+        fps: At most so many pictures a second.
+    """
+
+    of: ViewOf
+    name: str = ""
+    width: int = Field(ge=16, le=4096, multiple_of=2)
+    height: int = Field(ge=16, le=4096, multiple_of=2)
+    fps: float = Field(default=30.0, gt=0, le=60)
+
+
+class SetView(Command):
+    """Change how many pictures a second a view gets; 0 rests it."""
+
+    view: int
+    fps: float = Field(ge=0, le=60)
+
+
+class CloseView(Command):
+    """End a view; its ring is gone."""
+
+    view: int
+
+
+class SubscribeMeters(Command):
+    """Get ``meters`` messages of all inputs and buses so often a second; 0 ends them.
+
+    ``{"type": "meters", "inputs": {name: [peak_db, rms_db, …]}, "buses": {"1": […]}}``, one
+    pair for each channel, -100 for silence.  They have no number and may be lost.
+    """
+
+    per_second: float = Field(ge=0, le=60)
+
+
+class GetChoices(Command):
+    """Ask what this machine offers for a setting; the answer holds ``choices``.
+
+    ``[{"value": …, "text": …}]``; empty where anything goes.
+
+    Attributes:
+        kind: Of an input, or ``monitor`` or ``encoder``.
+        setting: Its key, such as ``device``, ``display``, ``font``.
+    """
+
+    kind: str
+    setting: str
+
+
 class StartOutput(Command):
-    """Go live to one more destination."""
+    """Go live to one more destination; the answer holds its ``output``."""
 
     url: str = Field(repr=False)
+    title: str = Field(default="", max_length=200)
 
 
 class StopOutput(Command):

@@ -11,8 +11,9 @@ from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from studio.model import commands as do
-from studio.model.commands import CommandError, Edit
+from studio.model import edits as do
+from studio.model.command import CommandError
+from studio.model.edits import Edit
 from studio.model.graph import find_faults
 from studio.model.scene import Collection, Holder, Input, Named, Scene, SceneItem
 from studio.model.transform import Transform

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from studio.model.commands import Message
+from studio.model.command import Message
 from studio.model.errors import StudioError
 
 OutputState = Literal["connecting", "live", "reconnecting", "recording", "failed", "ended"]
@@ -59,6 +59,7 @@ class OutputStateChanged(Event):
 
     output: str
     address: str
+    title: str = ""
     state: OutputState
     reason: str = ""
     is_final: bool = False
@@ -90,8 +91,63 @@ class CollectionChanged(Event):
     collection: dict[str, object]
 
 
+class StudioModeChanged(Event):
+    """Preview and programme are apart now, or no longer."""
+
+    enabled: bool
+
+
+class HistoryChanged(Event):
+    """Something else can be undone or redone now.
+
+    Attributes:
+        undo: The command that would be taken back (``SetInputMute``), or None.
+        redo: The command that would be done again, or None.
+    """
+
+    undo: str | None
+    redo: str | None
+
+
+class EncodingChanged(Event):
+    """The programme is encoded otherwise from the next time on.
+
+    Attributes:
+        encoding: As ``SetEncoding``.
+    """
+
+    encoding: dict[str, object]
+
+
+class OutputFigures(BaseModel):
+    """What one destination or recording does now.
+
+    Attributes:
+        since: Wall clock, seconds since 1970, of its first frame; None before.
+        kbps: Of the last seconds.
+        delay_ms: How long what is being sent has waited here.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    state: OutputState
+    since: float | None = None
+    kbps: float = 0
+    bytes: int = 0
+    frames_dropped: int = 0
+    reconnects: int = 0
+    delay_ms: float = 0
+
+
 class StatsChanged(Event):
-    """Where the session stands, about once a second."""
+    """Where the session stands, about once a second.
+
+    Attributes:
+        fps: Pictures composed a second; of views only, while nothing is live or recorded.
+        render_ms: Of the last second's pictures, the middle one.
+        encoder: With its preset, such as ``x264 veryfast``; empty while none is open.
+        outputs: By name.
+    """
 
     time_s: float
     fps: float
@@ -100,6 +156,13 @@ class StatsChanged(Event):
     frames_skipped: int
     frames_dropped: int
     cpu_percent: float
+    render_ms: float = 0
+    encode_ms: float = 0
+    rss_mb: float = 0
+    encoder: str = ""
+    compositor: str = ""
+    adapter: str = ""
+    outputs: dict[str, OutputFigures] = {}
 
 
 class SessionEnded(Event):

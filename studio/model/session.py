@@ -39,6 +39,7 @@ class LivePlan(BaseModel):
         duration_s: Ends the session by itself, or None.
         stats: Where the statistics are written at the end, or None.
         verify_tls: Check the certificate of rtmps destinations.
+        stays: The session goes on with nothing live or recorded, until it is ended.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -60,6 +61,7 @@ class LivePlan(BaseModel):
     duration_s: float | None = Field(default=None, gt=0)
     stats: str | None = None
     verify_tls: bool = True
+    stays: bool = False
 
     @field_validator("fps", mode="before")
     @classmethod

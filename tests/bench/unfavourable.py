@@ -12,7 +12,8 @@ import threading
 from pathlib import Path
 
 from studio.cli.client import EngineClient
-from studio.model.commands import CommandError, SetCurrentProgramScene
+from studio.model.command import CommandError
+from studio.model.commands import SetCurrentProgramScene
 from studio.supervisor.session_file import find_session
 from tests.bench.measure import the_machine_to_ourselves
 from tests.bench.media import make_media

@@ -10,7 +10,8 @@ import pytest
 
 from studio.cli.client import EngineClient
 from studio.model import commands as do
-from studio.model.commands import CommandError
+from studio.model import edits
+from studio.model.command import CommandError
 from studio.model.events import Event, StatsChanged
 from studio.supervisor.session_file import find_session
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
@@ -74,10 +75,10 @@ def test_scenes_and_inputs_change_on_air(
     studio: LiveStudio, client: EngineClient, heard: list[Event], tmp_path: Path
 ) -> None:
     wall = {"name": "Wall", "kind": "color", "settings": {"color": GREEN}}
-    client.do(do.CreateScene(scene="Green"))
-    client.do(do.CreateInput(input=wall, scene="Green"))  # type: ignore[arg-type] # pydantic reads a dict
+    client.do(edits.CreateScene(scene="Green"))
+    client.do(edits.CreateInput(input=wall, scene="Green"))  # type: ignore[arg-type] # pydantic reads a dict
     client.do(do.SetCurrentProgramScene(scene="Green", transition="cut"))
-    client.do(do.SetInputMute(input="Music", muted=True))
+    client.do(edits.SetInputMute(input="Music", muted=True))
     second = tmp_path / "second.mkv"
     client.do(do.StartRecord(path=str(second)))
     studio.wait_for("record recording: .*second.mkv")
@@ -96,7 +97,7 @@ def test_what_can_not_be_done_is_answered_with_a_sentence(client: EngineClient) 
     with pytest.raises(CommandError, match='no scene named "Nowhere"'):
         client.do(do.SetCurrentProgramScene(scene="Nowhere"))
     with pytest.raises(CommandError, match='There is no input named "Nobody"'):
-        client.do(do.SetInputMute(input="Nobody", muted=True))
+        client.do(edits.SetInputMute(input="Nobody", muted=True))
     with pytest.raises(CommandError, match="gopher"):
         client.do(do.StartOutput(url="gopher://host/app/key"))
     with pytest.raises(CommandError, match='no destination named "push-9"'):
@@ -117,7 +118,7 @@ def test_destinations_come_and_go(
 def test_edits_survive_an_engine_that_crashes(
     studio: LiveStudio, client: EngineClient, heard: list[Event]
 ) -> None:
-    client.do(do.CreateScene(scene="Kept"))
+    client.do(edits.CreateScene(scene="Kept"))
     client.do(do.SetCurrentProgramScene(scene="Kept", transition="cut"))
     kept = studio.run_dir / "collection.json"
     wait_seconds(heard, 2)

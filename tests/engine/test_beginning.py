@@ -9,7 +9,7 @@ import pytest
 from studio.engine.beginning import collection_of, first_index, session_of
 from studio.ipc.child import Boot
 from studio.model import session as sessions
-from studio.model.commands import CommandError
+from studio.model.command import CommandError
 from studio.model.session import LivePlan, Session
 
 

@@ -1,7 +1,7 @@
 """Tests of studio.engine.processes."""
 
 from studio.engine.processes import Processes
-from studio.model.commands import Message
+from studio.model.command import Message
 
 
 class Log:

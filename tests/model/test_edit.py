@@ -2,9 +2,11 @@
 
 import pytest
 
-from studio.model import commands as do
-from studio.model.commands import Command, CommandError, Edit, parse
+from studio.model import edits as do
+from studio.model.command import Command, CommandError
+from studio.model.commands import StartOutput, parse
 from studio.model.edit import apply
+from studio.model.edits import Edit
 from studio.model.scene import Collection, SceneItem
 
 
@@ -123,4 +125,4 @@ def test_commands_travel_as_messages(collection: Collection) -> None:
 
 
 def test_a_stream_key_is_not_shown() -> None:
-    assert "secret" not in repr(do.StartOutput(url="rtmp://host/app/secret"))
+    assert "secret" not in repr(StartOutput(url="rtmp://host/app/secret"))

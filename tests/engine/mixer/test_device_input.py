@@ -98,8 +98,9 @@ def test_a_beep_that_is_monitored_comes_back_once_a_second(pulse: Pulse, tmp_pat
     captured = capture(pulse, "pulse:studio.monitor", "pulse:studio", 6.0, tmp_path / "sound.npy")
     loud = np.flatnonzero(np.abs(captured.sound[:, 0]) > 0.1)
     begins = loud[np.concatenate(([True], np.diff(loud) > 10_000))]
-    assert len(begins) >= 4
-    assert np.diff(begins) == pytest.approx(48_000, abs=2400)
+    assert len(begins) >= 5
+    whole = begins[1:]  # the first may have begun before the devices were open
+    assert np.diff(whole) == pytest.approx(48_000, abs=2400)
 
 
 LOSING = """

@@ -1,0 +1,1 @@
+"""The studio's window: a process that shows what the engine is and sends it commands."""
