@@ -3,16 +3,36 @@
 A kind's settings are a pydantic model: it checks what a file or a command says,
 carries the defaults, and its JSON schema is what a settings form is made of.
 Unknown keys survive a load and a save.
+
+Beside the usual words of JSON Schema a form understands these, for a setting
+(plugins may use them too):
+
+``unit``      what a number counts, such as ``px``
+``group``     settings with the same one stand together under it
+``advanced``  folded away until asked for
+``format``    ``multiline``, ``color``, ``file``, ``region``
+``accept``    of a file: ``video``, ``image``, ``sound``, ``text``, ``media``
+``choices``   this machine knows what can be chosen (``GetChoices``)
+``nothing``   what 0 or "" means, such as "As the camera likes"
+``step``      of a number
+
+and for the kind itself ``title``, ``description`` and ``icon`` (a name of Lucide's).
 """
 
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic.config import JsonDict
 
 Color = str
 """``#rrggbb`` or ``#rrggbbaa``."""
 
 _COLOR = r"^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"
+
+
+_PX: JsonDict = {"unit": "px"}
+_RGBA: JsonDict = {"format": "color"}
+_FINE: JsonDict = {"step": 0.01}
 
 
 class Settings(BaseModel):
@@ -22,124 +42,261 @@ class Settings(BaseModel):
 
 
 class ScreenSettings(Settings):
-    """A screen of this computer.
+    """A screen of this computer, or a part of it."""
 
-    Attributes:
-        display: An X display such as ``:0``; empty means the default one.
-        monitor: Index of the monitor where the system tells them apart.
-        region: Left, top, width, height in screen pixels; None is all of it.
-        stand_in: A clip that is shown where no screen can be captured.
-    """
+    model_config = ConfigDict(title="Screen", json_schema_extra={"icon": "monitor"})
 
-    display: str = ""
-    monitor: int = Field(default=0, ge=0)
-    region: tuple[int, int, int, int] | None = None
-    show_cursor: bool = True
-    stand_in: str = ""
+    display: str = Field(
+        default="",
+        title="Screen",
+        description="An X display such as :0",
+        json_schema_extra={"choices": True, "nothing": "The usual one"},
+    )
+    monitor: int = Field(
+        default=0,
+        ge=0,
+        le=63,
+        title="Monitor",
+        description="Which one, where the system tells them apart",
+        json_schema_extra={"advanced": True, "choices": True},
+    )
+    region: tuple[int, int, int, int] | None = Field(
+        default=None,
+        title="Part of it",
+        description="Left, top, width, height in screen pixels",
+        json_schema_extra={"format": "region", "unit": "px"},
+    )
+    show_cursor: bool = Field(default=True, title="Show the mouse pointer")
+    stand_in: str = Field(
+        default="",
+        title="Stand-in clip",
+        description="Shown where no screen can be captured",
+        json_schema_extra={"format": "file", "accept": "video", "advanced": True},
+    )
 
 
 class CameraSettings(Settings):
-    """A camera: its device name or path; empty means the first one.
+    """A camera, or a capture card."""
 
-    Attributes:
-        width: Asked from the camera; 0 leaves it to the driver.
-        stand_in: A clip that is shown where there is no camera.
-    """
+    model_config = ConfigDict(title="Camera", json_schema_extra={"icon": "camera"})
 
-    device: str = ""
-    width: int = Field(default=0, ge=0, le=8192)
-    height: int = Field(default=0, ge=0, le=8192)
-    fps: int = Field(default=0, ge=0, le=240)
-    stand_in: str = ""
+    device: str = Field(
+        default="",
+        title="Camera",
+        json_schema_extra={"choices": True, "nothing": "The first one"},
+    )
+    width: int = Field(
+        default=0,
+        ge=0,
+        le=8192,
+        title="Width",
+        json_schema_extra={"unit": "px", "nothing": "As the camera likes", "advanced": True},
+    )
+    height: int = Field(
+        default=0,
+        ge=0,
+        le=8192,
+        title="Height",
+        json_schema_extra={"unit": "px", "nothing": "As the camera likes", "advanced": True},
+    )
+    fps: int = Field(
+        default=0,
+        ge=0,
+        le=240,
+        title="Pictures a second",
+        json_schema_extra={"nothing": "As the camera likes", "advanced": True},
+    )
+    stand_in: str = Field(
+        default="",
+        title="Stand-in clip",
+        description="Shown where there is no camera",
+        json_schema_extra={"format": "file", "accept": "video", "advanced": True},
+    )
 
 
 class MediaSettings(Settings):
-    """A video or sound file."""
+    """A video or a piece of sound from a file."""
 
-    file: str
-    loop: bool = True
+    model_config = ConfigDict(title="Video or sound", json_schema_extra={"icon": "film"})
+
+    file: str = Field(title="File", json_schema_extra={"format": "file", "accept": "media"})
+    loop: bool = Field(default=True, title="Play again and again")
 
 
 class NetworkSettings(Settings):
-    """A network stream that FFmpeg can open (rtmp, rtsp, hls, srt, http)."""
+    """A stream from the network: rtmp, rtsp, hls, srt, http."""
 
-    url: str
+    model_config = ConfigDict(title="Network stream", json_schema_extra={"icon": "rss"})
+
+    url: str = Field(title="Address")
 
 
 class ImageSettings(Settings):
-    """A picture file: PNG, JPEG, WebP, animated GIF."""
+    """A picture: PNG, JPEG, WebP, animated GIF."""
 
-    file: str
+    model_config = ConfigDict(title="Picture", json_schema_extra={"icon": "image"})
+
+    file: str = Field(title="File", json_schema_extra={"format": "file", "accept": "image"})
 
 
 class TextSettings(Settings):
-    """A piece of text, or a text file that is read again when it changes."""
+    """Words, or a text file that is read again when it changes."""
 
-    text: str = ""
-    file: str = ""
-    font: str = ""
-    size_px: int = Field(default=48, ge=4, le=1024)
-    color: Color = Field(default="#ffffff", pattern=_COLOR)
-    outline_px: int = Field(default=0, ge=0, le=64)
-    outline_color: Color = Field(default="#000000", pattern=_COLOR)
-    shadow_x_px: int = Field(default=0, ge=-256, le=256)
-    shadow_y_px: int = Field(default=0, ge=-256, le=256)
-    shadow_blur_px: int = Field(default=0, ge=0, le=64)
-    shadow_color: Color = Field(default="#000000b0", pattern=_COLOR)
-    wrap_width_px: int = Field(default=0, ge=0, le=16384)
-    align: Literal["left", "center", "right"] = "left"
-    direction: Literal["auto", "ltr", "rtl"] = "auto"
+    model_config = ConfigDict(title="Text", json_schema_extra={"icon": "type"})
+
+    text: str = Field(default="", title="Text", json_schema_extra={"format": "multiline"})
+    file: str = Field(
+        default="",
+        title="From a file",
+        description="Is read again whenever it changes",
+        json_schema_extra={"format": "file", "accept": "text", "advanced": True},
+    )
+    font: str = Field(
+        default="", title="Font", json_schema_extra={"choices": True, "nothing": "The usual one"}
+    )
+    size_px: int = Field(default=48, ge=4, le=1024, title="Size", json_schema_extra=_PX)
+    color: Color = Field(default="#ffffff", pattern=_COLOR, title="Colour", json_schema_extra=_RGBA)
+    align: Literal["left", "center", "right"] = Field(default="left", title="Align")
+    outline_px: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        title="Outline",
+        json_schema_extra={**_PX, "group": "Outline and shadow"},
+    )
+    outline_color: Color = Field(
+        default="#000000",
+        pattern=_COLOR,
+        title="Outline's colour",
+        json_schema_extra={**_RGBA, "group": "Outline and shadow"},
+    )
+    shadow_x_px: int = Field(
+        default=0,
+        ge=-256,
+        le=256,
+        title="Shadow to the right",
+        json_schema_extra={**_PX, "group": "Outline and shadow"},
+    )
+    shadow_y_px: int = Field(
+        default=0,
+        ge=-256,
+        le=256,
+        title="Shadow downwards",
+        json_schema_extra={**_PX, "group": "Outline and shadow"},
+    )
+    shadow_blur_px: int = Field(
+        default=0,
+        ge=0,
+        le=64,
+        title="Shadow's blur",
+        json_schema_extra={**_PX, "group": "Outline and shadow"},
+    )
+    shadow_color: Color = Field(
+        default="#000000b0",
+        pattern=_COLOR,
+        title="Shadow's colour",
+        json_schema_extra={**_RGBA, "group": "Outline and shadow"},
+    )
+    wrap_width_px: int = Field(
+        default=0,
+        ge=0,
+        le=16384,
+        title="Line width",
+        description="Longer lines are broken",
+        json_schema_extra={**_PX, "nothing": "Never broken", "advanced": True},
+    )
+    direction: Literal["auto", "ltr", "rtl"] = Field(
+        default="auto", title="Reading direction", json_schema_extra={"advanced": True}
+    )
 
 
 class ColorSettings(Settings):
-    """A plain colour."""
+    """A plain colour, as a backdrop or a bar."""
 
-    color: Color = Field(default="#202830", pattern=_COLOR)
-    width: int = Field(default=1920, ge=1, le=8192)
-    height: int = Field(default=1080, ge=1, le=8192)
+    model_config = ConfigDict(title="Colour", json_schema_extra={"icon": "palette"})
+
+    color: Color = Field(default="#202830", pattern=_COLOR, title="Colour", json_schema_extra=_RGBA)
+    width: int = Field(default=1920, ge=1, le=8192, title="Width", json_schema_extra=_PX)
+    height: int = Field(default=1080, ge=1, le=8192, title="Height", json_schema_extra=_PX)
 
 
 class RingSettings(Settings):
-    """Pictures that another process writes into a shared ring of this name."""
+    """Pictures that another program writes into shared memory."""
 
-    ring: str
+    model_config = ConfigDict(title="Shared memory", json_schema_extra={"icon": "cpu"})
+
+    ring: str = Field(title="Name of the ring")
 
 
 class MicrophoneSettings(Settings):
-    """A sound input device, by part of its name; empty means the default one.
+    """A microphone, or any sound that comes into this computer."""
 
-    Attributes:
-        stand_in: A file that is heard where there is no such device.
-    """
+    model_config = ConfigDict(title="Microphone", json_schema_extra={"icon": "mic"})
 
-    device: str = ""
-    stand_in: str = ""
+    device: str = Field(
+        default="",
+        title="Microphone",
+        description="Its name, or a part of it",
+        json_schema_extra={"choices": True, "nothing": "The usual one"},
+    )
+    stand_in: str = Field(
+        default="",
+        title="Stand-in sound",
+        description="Heard where there is no such device",
+        json_schema_extra={"format": "file", "accept": "sound", "advanced": True},
+    )
 
 
 class SpeakersSettings(Settings):
-    """What this computer plays, where the system lets it be captured."""
+    """What this computer plays."""
 
-    device: str = ""
+    model_config = ConfigDict(title="Computer sound", json_schema_extra={"icon": "volume-2"})
+
+    device: str = Field(
+        default="",
+        title="Device",
+        json_schema_extra={"choices": True, "nothing": "The usual one"},
+    )
 
 
 class ChromaKeySettings(Settings):
-    """Makes a colour transparent."""
+    """Makes a colour transparent, such as a green wall."""
 
-    color: Color = Field(default="#00ff00", pattern=_COLOR)
-    similarity: float = Field(default=0.4, ge=0, le=1)
-    smoothness: float = Field(default=0.08, ge=0, le=1)
-    spill: float = Field(default=0.1, ge=0, le=1)
+    model_config = ConfigDict(title="Green screen", json_schema_extra={"icon": "wand-sparkles"})
+
+    color: Color = Field(
+        default="#00ff00", pattern=_COLOR, title="Colour of the wall", json_schema_extra=_RGBA
+    )
+    similarity: float = Field(
+        default=0.4, ge=0, le=1, title="How much is taken away", json_schema_extra=_FINE
+    )
+    smoothness: float = Field(
+        default=0.08, ge=0, le=1, title="Softness of the edge", json_schema_extra=_FINE
+    )
+    spill: float = Field(
+        default=0.1, ge=0, le=1, title="Take the wall's light off", json_schema_extra=_FINE
+    )
 
 
 class ColorCorrectionSettings(Settings):
-    """Gamma, contrast, brightness, saturation, hue, opacity."""
+    """Brightness, contrast, saturation and the like."""
 
-    gamma: float = Field(default=0.0, ge=-3, le=3)
-    contrast: float = Field(default=0.0, ge=-1, le=4)
-    brightness: float = Field(default=0.0, ge=-1, le=1)
-    saturation: float = Field(default=0.0, ge=-1, le=5)
-    hue_deg: float = Field(default=0.0, ge=-180, le=180)
-    opacity: float = Field(default=1.0, ge=0, le=1)
+    model_config = ConfigDict(
+        title="Colour correction", json_schema_extra={"icon": "sliders-horizontal"}
+    )
+
+    brightness: float = Field(default=0.0, ge=-1, le=1, title="Brightness", json_schema_extra=_FINE)
+    contrast: float = Field(default=0.0, ge=-1, le=4, title="Contrast", json_schema_extra=_FINE)
+    saturation: float = Field(default=0.0, ge=-1, le=5, title="Saturation", json_schema_extra=_FINE)
+    gamma: float = Field(default=0.0, ge=-3, le=3, title="Gamma", json_schema_extra=_FINE)
+    hue_deg: float = Field(
+        default=0.0,
+        ge=-180,
+        le=180,
+        title="Hue",
+        json_schema_extra={"unit": "°", "step": 1},
+    )
+    opacity: float = Field(default=1.0, ge=0, le=1, title="Opacity", json_schema_extra=_FINE)
 
 
 INPUT_KINDS: dict[str, type[Settings]] = {

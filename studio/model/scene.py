@@ -28,7 +28,7 @@ MAX_FPS = 240
 BUS_COUNT = 6
 
 Blend = Literal["normal", "additive", "subtract", "screen", "multiply", "lighten", "darken"]
-Name = Annotated[str, Field(min_length=1, max_length=200)]
+Name = Annotated[str, Field(min_length=1, max_length=300)]
 Fps = Annotated[Fraction, PlainSerializer(str, return_type=str)]
 
 
