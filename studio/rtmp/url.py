@@ -55,8 +55,11 @@ class RtmpUrl:
         if _UNPRINTABLE.search(path) or len(path) > _MAX_LENGTH:
             raise AddressError(f"The address {where}/… has spaces in it or is too long.")
         path, mark, query = path.partition("?")
-        app, _, key = path.strip("/").rpartition("/")
-        if not app or not key or path.endswith("/"):
+        is_query_alone = path.endswith("/") and "=" in query  # as Bilibili's keys are
+        app, _, key = ("" if path.endswith("/") else path.strip("/")).rpartition("/")
+        if is_query_alone:
+            app = path.strip("/")
+        if not app or not (key or is_query_alone):
             raise AddressError(
                 f"The address {where}/… needs an app and a stream key after the host. {_LOOKS_LIKE}"
             )
@@ -77,7 +80,8 @@ class RtmpUrl:
     def hide(self, text: str) -> str:
         """Return a peer's text with the key taken out of it."""
         name = self.key.partition("?")[0]
-        return text.replace(self.key, "…").replace(name, "…")
+        text = text.replace(self.key, "…")
+        return text.replace(name, "…") if name else text
 
     def moved(self, tc_url: str | None) -> Self:
         """Return where a reconnect request sends us; the key stays the same.

@@ -15,6 +15,7 @@ from studio.rtmp.url import RtmpUrl
         ("rtmps://a.example/live/k", (True, "a.example", 443, "live", "k")),
         ("RTMP://h:1936/a/b/c/k?x=1/2&y", (False, "h", 1936, "a/b/c", "k?x=1/2&y")),
         (" rtmp://[::1]:5000/app/k\n", (False, "::1", 5000, "app", "k")),
+        ("rtmp://h/bvc/?name=a&key=b", (False, "h", 1935, "bvc", "?name=a&key=b")),
         ("rtmp://[fe80::1]/app/k", (False, "fe80::1", 1935, "app", "k")),
     ],
 )
@@ -30,6 +31,12 @@ def test_never_shows_the_key() -> None:
     for shown in (str(url), repr(url), f"{url}", url.hide("no s3cret?auth=pass or s3cret here")):
         assert "s3cret" not in shown
         assert "pass" not in shown
+
+
+def test_never_shows_a_key_that_is_a_query_alone() -> None:
+    url = RtmpUrl.parse("rtmp://live.example/bvc/?streamname=me&key=s3cret")
+    assert url.redacted() == "rtmp://live.example/bvc/…"
+    assert url.hide("refused ?streamname=me&key=s3cret.") == "refused …."
 
 
 @pytest.mark.parametrize(
