@@ -15,6 +15,7 @@ Beside the usual words of JSON Schema a form understands these, for a setting
 ``choices``   this machine knows what can be chosen (``GetChoices``)
 ``nothing``   what 0 or "" means, such as "As the camera likes"
 ``step``      of a number
+``enumTitles``  what each of ``enum`` is called
 
 and for the kind itself ``title``, ``description`` and ``icon`` (a name of Lucide's).
 """
@@ -206,7 +207,12 @@ class TextSettings(Settings):
         json_schema_extra={**_PX, "nothing": "Never broken", "advanced": True},
     )
     direction: Literal["auto", "ltr", "rtl"] = Field(
-        default="auto", title="Reading direction", json_schema_extra={"advanced": True}
+        default="auto",
+        title="Reading direction",
+        json_schema_extra={
+            "advanced": True,
+            "enumTitles": ["As the words say", "Left to right", "Right to left"],
+        },
     )
 
 
