@@ -25,6 +25,24 @@ class Rect:
         """Never negative."""
         return max(0.0, self.bottom - self.top)
 
+    @property
+    def center(self) -> tuple[float, float]:
+        """The point in the middle."""
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def union(self, other: Rect) -> Rect:
+        """Return the smallest rectangle around both."""
+        return Rect(
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+    def moved(self, dx: float, dy: float) -> Rect:
+        """Return the same rectangle elsewhere."""
+        return Rect(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
+
     def intersection(self, other: Rect) -> Rect:
         """Return the part that both cover; its width or height may be 0."""
         left, top = max(self.left, other.left), max(self.top, other.top)
@@ -72,6 +90,21 @@ class Affine:
         ]
         xs, ys = zip(*corners, strict=True)
         return Rect(min(xs), min(ys), max(xs), max(ys))
+
+    def inverse(self) -> Affine:
+        """Return the way back.
+
+        Raises:
+            ZeroDivisionError: If the map has none: it makes everything a line or a point.
+        """
+        det = self.a * self.d - self.b * self.c
+        a, b, c, d = self.d / det, -self.b / det, -self.c / det, self.a / det
+        return Affine(a, b, c, d, -(a * self.tx + b * self.ty), -(c * self.tx + d * self.ty))
+
+    @property
+    def is_flat(self) -> bool:
+        """True if the map has no way back."""
+        return abs(self.a * self.d - self.b * self.c) < 1e-12
 
     @property
     def scale(self) -> tuple[float, float]:

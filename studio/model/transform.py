@@ -96,12 +96,11 @@ def placement(transform: Transform, width: int, height: int) -> Affine:
         height: Natural height of the source.
     """
     part = visible_part(transform, width, height)
-    scale_x, scale_y = _fitted_scale(transform, part.width, part.height)
+    scale_x, scale_y = fitted_scale(transform, part)
     shown = (part.width * abs(scale_x), part.height * abs(scale_y))
-    box = shown
+    box = box_size(transform, width, height)
     inset = (0.0, 0.0)
     if transform.bounds_type is not BoundsType.NONE:
-        box = (transform.bounds_width, transform.bounds_height)
         at = transform.bounds_alignment.fraction
         inset = ((box[0] - shown[0]) * at[0], (box[1] - shown[1]) * at[1])
     pivot = transform.alignment.fraction
@@ -114,11 +113,34 @@ def placement(transform: Transform, width: int, height: int) -> Affine:
         tx=-part.left * scale_x + mirror_x + inset[0] - box[0] * pivot[0],
         ty=-part.top * scale_y + mirror_y + inset[1] - box[1] * pivot[1],
     )
+    return _turned(transform).after(local)
+
+
+def box_size(transform: Transform, width: int, height: int) -> tuple[float, float]:
+    """Return the size of the box that is aligned and turned: the bounds, else what is shown."""
+    if transform.bounds_type is not BoundsType.NONE:
+        return transform.bounds_width, transform.bounds_height
+    part = visible_part(transform, width, height)
+    return part.width * abs(transform.scale_x), part.height * abs(transform.scale_y)
+
+
+def box_placement(transform: Transform, width: int, height: int) -> Affine:
+    """Return the map from the box, its top left corner at 0, to pixels of the canvas.
+
+    The box is never mirrored: its corners stay where a person sees them.
+    """
+    box = box_size(transform, width, height)
+    pivot = transform.alignment.fraction
+    return _turned(transform).after(Affine(tx=-box[0] * pivot[0], ty=-box[1] * pivot[1]))
+
+
+def _turned(transform: Transform) -> Affine:
+    """Turn about the origin, then move to the position."""
     angle = math.radians(transform.rotation_deg)
     cos, sin = math.cos(angle), math.sin(angle)
     if transform.rotation_deg % 90 == 0:
         cos, sin = round(cos), round(sin)
-    return Affine(cos, -sin, sin, cos, transform.x, transform.y).after(local)
+    return Affine(cos, -sin, sin, cos, transform.x, transform.y)
 
 
 def bounds_clip(transform: Transform) -> Rect | None:
@@ -136,8 +158,9 @@ def bounds_clip(transform: Transform) -> Rect | None:
     return Rect(left, top, left + transform.bounds_width, top + transform.bounds_height)
 
 
-def _fitted_scale(transform: Transform, width: float, height: float) -> tuple[float, float]:
-    """Return the scale after the bounds had their say, signs kept."""
+def fitted_scale(transform: Transform, part: Rect) -> tuple[float, float]:
+    """Return the scale of the visible part after the bounds had their say, signs kept."""
+    width, height = part.width, part.height
     sx, sy = transform.scale_x, transform.scale_y
     kind = transform.bounds_type
     if kind is BoundsType.NONE or not (width and height and sx and sy):

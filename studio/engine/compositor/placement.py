@@ -96,13 +96,6 @@ def stored_scale(natural_px: int, stored_px: int) -> float:
     return 1.0 if stored_px == natural_px + natural_px % 2 else natural_px / stored_px
 
 
-def invert(m: Affine) -> Affine:
-    """Return the inverse of a map whose determinant is not 0."""
-    det = m.a * m.d - m.b * m.c
-    a, b, c, d = m.d / det, -m.b / det, -m.c / det, m.a / det
-    return Affine(a, b, c, d, -(a * m.tx + b * m.ty), -(c * m.tx + d * m.ty))
-
-
 def place(
     layer: Layer, stored_width: int, stored_height: int, canvas_width: int, canvas_height: int
 ) -> Placement | None:
@@ -122,7 +115,7 @@ def place(
     crop = _crop(layer, sx, sy)
     if crop is None or not _is_solid(forward, crop):
         return None
-    inverse = invert(forward)
+    inverse = forward.inverse()
     upright = _is_upright(forward, crop)
     bands, bounds = _upright(forward, crop) if upright else _turned(forward, inverse, crop)
     if layer.clip is not None:

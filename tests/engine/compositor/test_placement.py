@@ -5,7 +5,7 @@ import math
 import pytest
 
 from studio.engine.compositor.composition import Affine, Layer, Rect
-from studio.engine.compositor.placement import Band, Box, Placement, invert, place, stored_scale
+from studio.engine.compositor.placement import Band, Box, Placement, place, stored_scale
 from tests.engine.compositor.pictures import at, plain_picture, whole
 
 GREY = (99, 99, 99, 255)
@@ -122,7 +122,7 @@ def test_a_map_without_area_is_nowhere(matrix: Affine) -> None:
 
 def test_inverse_undoes_forward() -> None:
     m = Affine(2, 0.5, -0.25, 3, 7, -9)
-    back = invert(m)
+    back = m.inverse()
     x, y = m.a * 5 + m.b * 6 + m.tx, m.c * 5 + m.d * 6 + m.ty
     assert back.a * x + back.b * y + back.tx == pytest.approx(5)
     assert back.c * x + back.d * y + back.ty == pytest.approx(6)
