@@ -83,6 +83,10 @@ class FrameClock:
             self._sleep_ns(due_ns - now_ns)
         return Tick(index, due_ns, missed)
 
+    def skip(self) -> None:
+        """Pass over what fell due while nobody wanted it: the next tick misses nothing."""
+        self._next = max(self._next, (self.now_ns() - self._start_ns) * self._per // self._per_ns)
+
     def due_ns(self, index: int) -> int:
         """Return the monotonic time at which a frame is due."""
         return self._start_ns + index * self._per_ns // self._per

@@ -23,6 +23,7 @@ from studio.engine.clock import FrameClock
 from studio.engine.command_handler import CommandHandler
 from studio.engine.compositor.choice import array_compositor, live_compositor
 from studio.engine.cpu import ProcessCost
+from studio.engine.demand import Demand, Taker
 from studio.engine.encoders.preset import resolve
 from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.encoders.video import VideoEncoder
@@ -89,6 +90,8 @@ class Engine:
             on_close=self._on_close,
             is_alive=self._is_alive,
         )
+        self._demand = Demand()
+        self._demand.set(Taker.OUTPUT, 1)
         self._cost = ProcessCost()
         self._processes = Processes(on_pid=lambda name, pid: self._cost.watch(pid, from_now=False))
 
@@ -189,9 +192,10 @@ class Engine:
             FrameClock(self._fps, self._session.epoch_ns),
             Program(self._collection, size),
             live_compositor(self._wanted_compositor(), size),
-            deliver=self._encoder.put,
             fallback=partial(array_compositor, size),
+            demand=self._demand,
         )
+        ticker.deliver_to(self._encoder.put)
         ticker.use_sources(self._inputs.sources)
         ticker.stats.timed = self._inputs.timed
         return ticker

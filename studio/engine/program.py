@@ -38,9 +38,15 @@ class Program:
         self.preview = self.scene
         self._fade: _Fade | None = None
 
-    def use(self, collection: Collection) -> None:
-        """Go on with a changed collection; a scene that is gone is left for the first."""
+    def use(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
+        """Go on with a changed collection; a scene that is gone is left for the first.
+
+        Args:
+            collection: What is drawn from now on.
+            size: Another one for the picture, if there is one.
+        """
         self._collection = collection
+        self._size = size or self._size
         self._graph = SceneGraph(collection, self._size)
         if collection.scene(self.scene) is None:
             self.scene = collection.first_scene

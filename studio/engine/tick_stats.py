@@ -36,12 +36,18 @@ class TickStats:
         self._shown = 0
         self._start_ns = 0
         self._now_ns = 0
+        self._is_paused = True
+
+    def pause(self) -> None:
+        """What falls due from now on until the next tick is nobody's loss."""
+        self._is_paused = True
 
     def begin(self, tick: Tick, now_ns: int) -> None:
         """Count a tick that starts now."""
-        if not self.total:
+        if self._is_paused:
+            self._is_paused = False
             self._start_ns = now_ns
-            tick = Tick(tick.index, tick.due_ns, 0)  # what fell due before is nobody's loss
+            tick = Tick(tick.index, tick.due_ns, 0)
         self._now_ns = now_ns
         self.total += 1 + tick.missed
         self.late.record(now_ns - tick.due_ns)

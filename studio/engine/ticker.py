@@ -4,9 +4,12 @@ The thread owns the clock, the programme, the sources' pictures and the
 compositor; everybody else posts what should happen at the next tick.  Nothing
 in here waits for a device, a process or a peer::
 
-    ticker = Ticker(clock, program, compositor, deliver=encoder.put)
+    ticker = Ticker(clock, program, compositor, fallback=…, demand=demand)
     ticker.post(lambda: program.show("Camera", now_ns, None, None))
     ticker.start()
+    ticker.deliver_to(encoder.put)
+
+While nobody wants pictures it rests: it does what is posted and shows that it lives.
 """
 
 import logging
@@ -18,12 +21,14 @@ from collections.abc import Callable, Mapping
 
 from studio.engine.clock import FrameClock, Tick
 from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.demand import Demand
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.scene_graph import shown_sizes
 from studio.engine.sources.source import Health, Source
 from studio.engine.tick_stats import TickStats
 from studio.model.errors import StudioError
+from studio.model.scene import Collection
 from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
@@ -35,6 +40,8 @@ WARM_UP_NS = 1_500_000_000
 """So long the first picture waits for sources that still open."""
 NICENESS = -15
 HANG_NS = 2_000_000_000
+REST_S = 0.5
+"""So often a thread that rests shows that it lives."""
 
 Deliver = Callable[[int, Plane], bool]
 """Takes the picture of a tick; False if it had no room for it."""
@@ -47,8 +54,8 @@ class Ticker:
         clock: Paces the thread.
         program: What is on air; the ticker owns it from now on.
         compositor: Draws; the ticker closes it at the end.
-        deliver: Gets every finished picture, in order.
         fallback: Makes the compositor that takes over when this one fails.
+        demand: Says whether anybody wants pictures.
     """
 
     def __init__(
@@ -57,14 +64,15 @@ class Ticker:
         program: Program,
         compositor: Compositor,
         *,
-        deliver: Deliver,
         fallback: Callable[[], Compositor],
+        demand: Demand,
     ) -> None:
         self._clock = clock
         self._program = program
         self._compositor = compositor
-        self._deliver = deliver
         self._fallback = fallback
+        self._demand = demand
+        self._deliver: Deliver | None = None
         self._sources: Mapping[str, Source] = {}
         self._shown: dict[str, tuple[int, int]] = {}
         self._posted: deque[Callable[[], None]] = deque()
@@ -74,6 +82,8 @@ class Ticker:
         self._warm_by_ns: int | None = None
         self._is_warm = False
         self._stop = threading.Event()
+        self._wake = threading.Event()
+        demand.on_change(self._wake.set)
         self.first_ns: int | None = None
         """Monotonic time at which the first picture was due; None until then."""
         self._thread = threading.Thread(target=self._run, name="tick")
@@ -101,6 +111,43 @@ class Ticker:
     def post(self, action: Callable[[], None]) -> None:
         """Run something in the tick thread before the next picture."""
         self._posted.append(action)
+        self._wake.set()
+
+    def deliver_to(self, deliver: Deliver | None, then: Callable[[], None] = lambda: None) -> None:
+        """Hand every finished picture to this, in order; None has none made.
+
+        Args:
+            deliver: Gets the first one when what is on air has a picture.
+            then: Called in the tick thread, when the one before gets no more.
+        """
+
+        def change() -> None:
+            self._forget_pictures()
+            self._deliver = deliver
+            self._is_warm, self._warm_by_ns = False, None
+            self.stats.pause()
+            then()
+
+        self.post(change)
+
+    def use_canvas(
+        self,
+        clock: FrameClock,
+        compositor: Compositor,
+        *,
+        fallback: Callable[[], Compositor],
+        collection: Collection,
+        size: tuple[int, int],
+    ) -> None:
+        """Go on with pictures of another size or rate; only while nothing is delivered."""
+
+        def change() -> None:
+            self._forget_pictures()
+            self._compositor.close()
+            self._clock, self._compositor, self._fallback = clock, compositor, fallback
+            self._program.use(collection, size)
+
+        self.post(change)
 
     def use_sources(self, sources: Mapping[str, Source]) -> None:
         """Take pictures from these from the next tick on."""
@@ -114,6 +161,7 @@ class Ticker:
     def close(self) -> None:
         """Finish the picture that is under way and end the thread."""
         self._stop.set()
+        self._wake.set()
         if self._thread.is_alive():
             self._thread.join()
         self._compositor.close()
@@ -122,21 +170,36 @@ class Ticker:
         show_thread_name()
         _hurry()
         while not self._stop.is_set():
+            if not self._demand.needs_pictures:
+                self._rest()
+                continue
             tick = self._clock.wait()
-            self._beat_ns = time.monotonic_ns()
-            while self._posted:
-                self._posted.popleft()()
-            if self._is_warm or self._warms_up(tick):
-                started_ns = self._clock.now_ns()
+            self._do_posted()
+            started_ns = self._clock.now_ns()
+            pictures = self._latch(tick.due_ns)
+            if self._deliver and (self._is_warm or self._warms_up(tick, pictures)):
                 self.stats.begin(tick, started_ns)
-                self._render(tick)
+                self._render(tick, pictures, self._deliver)
                 self.stats.render.record(self._clock.now_ns() - started_ns)
 
-    def _warms_up(self, tick: Tick) -> bool:
-        """Open what is on air; say whether all of it has a picture, or had time enough."""
+    def _rest(self) -> None:
+        """Wait until somebody wants pictures, or a moment; do what is posted."""
+        self._wake.clear()
+        self._do_posted()
+        if not self._demand.needs_pictures and not self._stop.is_set():
+            self._wake.wait(REST_S)
+        self._beat_ns = time.monotonic_ns()
+        self._clock.skip()
+
+    def _do_posted(self) -> None:
+        self._beat_ns = time.monotonic_ns()
+        while self._posted:
+            self._posted.popleft()()
+
+    def _warms_up(self, tick: Tick, pictures: Mapping[str, Picture]) -> bool:
+        """Say whether all that is on air has a picture, or had time enough to open."""
         if self._warm_by_ns is None:
             self._warm_by_ns = tick.due_ns + WARM_UP_NS
-        pictures = self._latch(tick.due_ns)
         still_open = [
             name
             for name in self._program.inputs() & self._sources.keys() - pictures.keys()
@@ -144,22 +207,21 @@ class Ticker:
         ]
         self._is_warm = not still_open or tick.due_ns > self._warm_by_ns
         if self._is_warm:
-            self.first_ns = tick.due_ns
+            self.first_ns = self.first_ns or tick.due_ns
             waited = f" without {', '.join(still_open)}" if still_open else ""
             log.info("Frame %d is the first%s.", tick.index, waited)
         return self._is_warm
 
-    def _render(self, tick: Tick) -> None:
-        pictures = self._latch(tick.due_ns)
+    def _render(self, tick: Tick, pictures: Mapping[str, Picture], deliver: Deliver) -> None:
         self.stats.saw(pictures, tick.due_ns)
         composition = self._program.composition(tick.due_ns, pictures.get)
         if tick.index % TICKS_BETWEEN_WANTS == 0:
             self._tell_sizes(composition, pictures)
         self._due[tick.index] = self._clock.due_ns(tick.index + 1)
-        self._fill(tick)
+        self._fill(tick, deliver)
         try:
             self._compositor.submit(composition, tick.index)
-            self._hand_over()
+            self._hand_over(deliver)
         except StudioError as error:
             log.warning("The compositor failed (%s); another one takes over.", error)
             self._compositor.close()
@@ -191,26 +253,33 @@ class Ticker:
             self._shown[name] = size
             self._sources[name].want(*size)
 
-    def _hand_over(self) -> None:
+    def _hand_over(self, deliver: Deliver) -> None:
         """Give finished pictures to the encoder; wait only for a machine that is in time."""
         while (done := self._compositor.take(wait=len(self._due) <= 2)) is not None:
             index, nv12 = done
             self.stats.delivered(
-                taken=self._deliver(index, nv12),
+                taken=deliver(index, nv12),
                 late=self._clock.now_ns() > self._due.pop(index, 1 << 62),
             )
             self._last = done
             if not self._due:
                 return
 
-    def _fill(self, tick: Tick) -> None:
+    def _fill(self, tick: Tick, deliver: Deliver) -> None:
         """Show the last picture again for frames that were missed by a short stall."""
         if self._last is None or not 0 < tick.missed <= MAX_REPEATS:
             return
         for index in range(tick.index - tick.missed, tick.index):
             if index > self._last[0]:
-                self._deliver(index, self._last[1])
+                deliver(index, self._last[1])
                 self.stats.repeated += 1
+
+    def _forget_pictures(self) -> None:
+        """Let no picture of before be delivered to who comes next."""
+        while self._due and self._compositor.take(wait=True) is not None:
+            pass
+        self._due.clear()
+        self._last = None
 
 
 def _hurry() -> None:

@@ -70,3 +70,14 @@ def test_a_restarted_engine_goes_on_counting(fake_time: FakeTime) -> None:
     tick = clock.wait()
     assert (tick.index, tick.missed) == (52, 0)
     assert tick.due_ns == epoch_ns + 1_040_000_000
+
+
+def test_what_fell_due_while_nobody_looked_is_not_missed(fake_time: FakeTime) -> None:
+    clock = start(Fraction(50), fake_time)
+    clock.wait()
+    fake_time.spend_ns(3_605_000_000)
+    clock.skip()
+    tick = clock.wait()
+    assert (tick.index, tick.missed) == (180, 0)
+    clock.skip()
+    assert clock.wait().index == 181

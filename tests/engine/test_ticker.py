@@ -10,6 +10,7 @@ import pytest
 from studio.engine.clock import FrameClock
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.demand import Demand, Taker
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.sources.source import Health, SourceState
@@ -89,13 +90,27 @@ def make(
     compositor: Compositor | None = None,
     fake_time: FakeTime | None = None,
 ) -> Ticker:
+    demand = Demand()
+    demand.set(Taker.OUTPUT, 1)
+    ticker = resting(source, demand, compositor, fake_time)
+    ticker.deliver_to(encoder.put)
+    return ticker
+
+
+def resting(
+    source: Grey,
+    demand: Demand,
+    compositor: Compositor | None = None,
+    fake_time: FakeTime | None = None,
+) -> Ticker:
+    """Return a ticker that delivers to nobody."""
     fake_time = fake_time or FakeTime()
     ticker = Ticker(
         FrameClock(Fraction(100), None, fake_time.now_ns, fake_time.spend_ns),
         Program(COLLECTION),
         compositor or ArrayCompositor(*SIZE),
-        deliver=encoder.put,
         fallback=lambda: ArrayCompositor(*SIZE),
+        demand=demand,
     )
     ticker.use_sources({"Grey": source})
     return ticker
@@ -115,10 +130,10 @@ def test_each_tick_shows_the_newest_picture() -> None:
     assert indexes == sorted(set(indexes))
     levels = [level for _, level in encoder.got]
     assert levels == sorted(levels)
-    assert levels[0] == 18  # the one before told that the source is open
-    assert ticker.stats.unique == source.requests - 1
+    assert levels[0] == 17
+    assert ticker.stats.unique == source.requests
     assert ticker.stats.total >= 20
-    assert ticker.stats.late.count == source.requests - 1
+    assert ticker.stats.late.count == source.requests
 
 
 class Slow(Grey):
@@ -141,7 +156,7 @@ def test_the_first_picture_waits_for_sources_that_open() -> None:
     encoder = Encoder(5)
     ticker = make(encoder, Slow(opens_after=30))
     run(ticker, encoder)
-    assert encoder.got[0] == (30, 18)
+    assert encoder.got[0] == (30, 17)
     assert (ticker.stats.lagged, ticker.stats.total) == (0, len(encoder.got))
 
 
@@ -234,3 +249,64 @@ def test_tells_how_late_the_pictures_of_files_are_shown() -> None:
     ticker.stats.timed = frozenset({"Grey"})
     run(ticker, encoder)
     assert ticker.stats.shown_late_ms == 1.0
+
+
+def test_with_nobody_who_wants_pictures_it_rests_but_lives_and_does_what_is_posted() -> None:
+    source, demand = Grey(), Demand()
+    ticker = resting(source, demand)
+    done = threading.Event()
+    ticker.start()
+    ticker.post(done.set)
+    assert done.wait(30)
+    assert ticker.is_alive
+    assert source.requests == 0
+    ticker.close()
+    assert (ticker.stats.total, source.requests) == (0, 0)
+
+
+def test_it_wakes_for_who_comes_and_rests_again_without_a_frame_lost() -> None:
+    fake_time, demand = FakeTime(), Demand()
+    source = Grey()
+    ticker = resting(source, demand, None, fake_time)
+    ticker.start()
+    for _ in range(2):
+        fake_time.spend_ns(60_000_000_000)  # a minute in which nobody looks
+        encoder, stopped = Encoder(20), threading.Event()
+        ticker.deliver_to(encoder.put)
+        demand.set(Taker.OUTPUT, 1)
+        assert encoder.full.wait(30)
+        ticker.deliver_to(None, stopped.set)
+        assert stopped.wait(30)
+        got = len(encoder.got)
+        demand.set(Taker.OUTPUT, 0)
+        indexes = [index for index, _ in encoder.got]
+        assert indexes == list(range(indexes[0], indexes[0] + got))
+    ticker.close()
+    assert len(encoder.got) == got
+    assert ticker.stats.lagged == 0
+
+
+def test_a_canvas_of_another_size_and_rate() -> None:
+    encoder, demand = Encoder(5), Demand()
+    shapes: list[tuple[int, ...]] = []
+
+    def put(index: int, nv12: Plane) -> bool:
+        shapes.append(nv12.shape)
+        return encoder.put(index, nv12)
+
+    ticker = resting(Grey(), demand)
+    ticker.start()
+    fake_time = FakeTime()
+    ticker.use_canvas(
+        FrameClock(Fraction(50), None, fake_time.now_ns, fake_time.spend_ns),
+        ArrayCompositor(32, 16),
+        fallback=lambda: ArrayCompositor(32, 16),
+        collection=COLLECTION,
+        size=(32, 16),
+    )
+    ticker.deliver_to(put)
+    demand.set(Taker.OUTPUT, 1)
+    assert encoder.full.wait(30)
+    ticker.close()
+    assert set(shapes) == {(24, 32)}
+    assert ticker.program.size == (32, 16)
