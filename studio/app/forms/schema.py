@@ -165,7 +165,7 @@ def _joined(branches: list[dict[str, object]], outer: Schema) -> dict[str, objec
         return {key: value for key, value in branches[0].items() if key not in outer}
     if branches and all("const" in each for each in branches):
         values = [each["const"] for each in branches]
-        return {"enum": values, "enumTitles": [_title(each, "") for each in branches]}
+        return {"enum": values, "enumTitles": [_word(each, "title") for each in branches]}
     return {"type": "mixed"}
 
 
