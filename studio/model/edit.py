@@ -15,9 +15,8 @@ from studio.model.command import CommandError
 from studio.model.commands import parse
 from studio.model.editing import inputs, items, scenes  # noqa: F401 # they register their edits
 from studio.model.editing.dispatch import carry_out
-from studio.model.editing.groups import group_items, ungroup_items
+from studio.model.editing.groups import Sizes, group_items, ungroup_items
 from studio.model.edits import Edit
-from studio.model.extent import Sizes
 from studio.model.graph import find_faults
 from studio.model.scene import Collection
 

@@ -5,7 +5,7 @@ import pytest
 from studio.model import edits as do
 from studio.model.command import Command, CommandError
 from studio.model.commands import StartOutput, parse
-from studio.model.edit import apply
+from studio.model.edit import apply, renamed_scenes
 from studio.model.edits import Edit
 from studio.model.scene import Collection, SceneItem
 
@@ -126,3 +126,28 @@ def test_commands_travel_as_messages(collection: Collection) -> None:
 
 def test_a_stream_key_is_not_shown() -> None:
     assert "secret" not in repr(StartOutput(url="rtmp://host/app/secret"))
+
+
+def test_edits_are_done_together_or_not_at_all(collection: Collection) -> None:
+    rename = do.SetInputName(input="Cam", new_name="Camera")
+    inner = do.EditTogether.of([do.SetInputMute(input="Camera", muted=True)])
+    changed = apply(collection, do.EditTogether.of([rename, inner]))
+    assert [each.name for each in changed.inputs if each.muted] == ["Camera"]
+    with pytest.raises(CommandError, match='There is no input named "Cam"'):
+        apply(collection, do.EditTogether.of([rename, do.SetInputMute(input="Cam", muted=True)]))
+
+
+def test_only_edits_are_put_together_and_not_without_end(collection: Collection) -> None:
+    with pytest.raises(CommandError, match="EndSession is not an edit"):
+        apply(collection, do.EditTogether(edits=({"name": "EndSession"},)))
+    deep: Edit = do.CreateScene(scene="Deep")
+    for _ in range(9):
+        deep = do.EditTogether.of([deep])
+    with pytest.raises(CommandError, match="8 deep"):
+        apply(collection, deep)
+
+
+def test_renamed_scenes_are_told_in_order(collection: Collection) -> None:
+    first = do.SetSceneName(scene="Main", new_name="A")
+    both = do.EditTogether.of([first, do.SetSceneName(scene="A", new_name="B")])
+    assert renamed_scenes(both) == (("Main", "A"), ("A", "B"))

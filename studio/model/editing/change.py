@@ -138,7 +138,7 @@ def free_name(collection: Collection, wanted: str) -> str:
     if wanted not in taken:
         return wanted
     number = 2
-    while (name := f"{wanted[:190]} {number}") in taken:
+    while (name := f"{wanted[:280]} {number}") in taken:
         number += 1
     return name
 

@@ -7,7 +7,7 @@ something that is turned, or is cropped or blended as a whole; then a sentence s
 """
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from studio.model import edits as do
 from studio.model.command import CommandError
@@ -19,11 +19,13 @@ from studio.model.editing.change import (
     swap_items,
     without_left_groups,
 )
-from studio.model.extent import Sizes, bounds_of, natural_size
-from studio.model.geometry import Affine
+from studio.model.geometry import Affine, Rect
+from studio.model.layout import Layout, Size
 from studio.model.scene import Collection, Group, Holder, SceneItem
-from studio.model.transform import Alignment, Transform, placement
+from studio.model.transform import Alignment, Transform, box_placement, box_size, placement
 
+Sizes = Mapping[str, Size]
+"""Natural size of each input that has a picture; only the engine knows."""
 _EVEN = 1e-6
 """Scales that differ by no more, relatively, are the same."""
 
@@ -32,8 +34,7 @@ def group_items(edit: do.GroupSceneItems, collection: Collection, sizes: Sizes) 
     """Put items of a scene into a new group."""
     holder = holder_of(collection, edit.scene)
     inside = [item_of(holder, item_id) for item_id in dict.fromkeys(edit.item_ids)]
-    around = bounds_of(collection, inside, sizes)
-    left, top = math.floor(around.left), math.floor(around.top)
+    left, top = _corner(Layout(collection, sizes), inside)
     members = tuple(_shifted(item, -left, -top) for item in holder.items if item in inside)
     group = Group(name=edit.group, items=members)
     shown = SceneItem(
@@ -60,7 +61,7 @@ def ungroup_items(edit: do.UngroupSceneItems, collection: Collection, sizes: Siz
     if group is None:
         raise CommandError(f'"{shown.source}" is no group.')
     _require_plain(shown)
-    size = natural_size(collection, shown.source, sizes) or (1, 1)
+    size = Layout(collection, sizes).size_of(shown.source) or (1, 1)
     place = placement(shown.transform, *size)
     unused = free_id(holder)
     members = [
@@ -83,6 +84,19 @@ def ungroup_items(edit: do.UngroupSceneItems, collection: Collection, sizes: Siz
                 yield item
 
     return without_left_groups(collection, swap_items(collection, edit.scene, swap))
+
+
+def _corner(layout: Layout, items: list[SceneItem]) -> tuple[int, int]:
+    """Return the upper left corner of items, hidden ones too; the origin if no size is known."""
+    sized = [(item.transform, layout.size_of(item.source)) for item in items]
+    rects = [
+        box_placement(transform, *size).bounds(Rect(0, 0, *box_size(transform, *size)))
+        for transform, size in sized
+        if size
+    ]
+    if not rects:
+        return 0, 0
+    return math.floor(min(r.left for r in rects)), math.floor(min(r.top for r in rects))
 
 
 def _shifted(item: SceneItem, by_x: float, by_y: float) -> SceneItem:
