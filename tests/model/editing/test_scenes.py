@@ -1,5 +1,7 @@
 """Tests of studio.model.editing.scenes."""
 
+from fractions import Fraction
+
 import pytest
 
 from studio.model import edits as do
@@ -56,7 +58,9 @@ def test_a_removed_scene_takes_its_items_and_its_groups_along() -> None:
 
 
 def test_canvas_and_transition_are_set() -> None:
-    changed = apply(small_collection(), do.SetCanvas(canvas=Canvas(width=1280, height=720, fps=60)))
+    changed = apply(
+        small_collection(), do.SetCanvas(canvas=Canvas(width=1280, height=720, fps=Fraction(60)))
+    )
     changed = apply(changed, do.SetSceneTransition(kind="cut", duration_ms=0))
     assert (changed.canvas.width, str(changed.canvas.fps)) == (1280, "60")
     assert changed.transition.kind == "cut"
