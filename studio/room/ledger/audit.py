@@ -52,6 +52,10 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "There are postings that belong to nothing.",
     ),
     (
+        "SELECT count(*) FROM (SELECT 1 FROM gifts GROUP BY giver, key HAVING count(*) > 1) k",
+        "keys that were paid more than once.",
+    ),
+    (
         "SELECT count(*) FROM outbox o LEFT JOIN gifts g ON g.number = o.number "
         "WHERE g.number IS NULL",
         "rows of the outbox without a gift.",

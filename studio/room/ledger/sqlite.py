@@ -32,7 +32,7 @@ from studio.room.ledger.sqlite_file import Lock, connect, move_log, prepare
 
 _IDLE_S = 0.05
 _GIFTS_A_CHECKPOINT = 10_000
-"""So many gifts are about 55 MB of log: then it is emptied though nobody rests."""
+"""So many gifts are about 25 MB of log: then it is emptied though nobody rests."""
 
 _log = logging.getLogger(__name__)
 
@@ -160,7 +160,7 @@ class SqliteLedger:
                 self._loop.call_soon_threadsafe(self._move_log)
             elif self._is_moved:
                 self._is_moved, self._is_moving, unmoved = False, False, 0
-                self._books.checkpoint()
+                self._books.empty_log()
         self._books.checkpoint()
         self._books.close()
 

@@ -46,13 +46,36 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "SELECT name, balance FROM wallets UNION ALL SELECT account, coins FROM postings "
         "WHERE movement > (SELECT up_to FROM posted)) GROUP BY name",
     ),
+    (
+        # Gifts and credits are the journal, which a commit only adds to; postings and keys are
+        # behind like the wallets.  A new key is a page somewhere in the index of all keys.
+        "DROP VIEW accounts",
+        "ALTER TABLE postings RENAME TO entries",
+        "DROP INDEX gift_keys",
+        "CREATE TABLE gift_keys (giver TEXT NOT NULL, key TEXT NOT NULL, number INTEGER NOT NULL, "
+        "PRIMARY KEY (giver, key)) STRICT, WITHOUT ROWID",
+        "INSERT INTO gift_keys SELECT giver, key, number FROM gifts ORDER BY giver, key",
+        "DELETE FROM entries WHERE movement > (SELECT up_to FROM posted)",
+        "DELETE FROM gift_keys WHERE number > (SELECT up_to FROM posted)",
+        "CREATE VIEW unposted AS "
+        "SELECT number, giver, receiver, coins FROM gifts "
+        "WHERE number > (SELECT up_to FROM posted) UNION ALL "
+        "SELECT number, '@mint', receiver, coins FROM credits "
+        "WHERE number > (SELECT up_to FROM posted)",
+        "CREATE VIEW postings AS SELECT movement, side, account, coins FROM entries UNION ALL "
+        "SELECT number, 0, giver, -coins FROM unposted UNION ALL "
+        "SELECT number, 1, receiver, coins FROM unposted",
+        "CREATE VIEW accounts AS SELECT name, sum(balance) AS balance FROM ("
+        "SELECT name, balance FROM wallets UNION ALL SELECT giver, -coins FROM unposted UNION ALL "
+        "SELECT receiver, coins FROM unposted) GROUP BY name",
+    ),
 )
 
 
 def connect(path: Path, *, is_reader: bool = False) -> sqlite3.Connection:
     """Open the file as every connection of ours wants it."""
     connection = sqlite3.connect(
-        path, isolation_level=None, check_same_thread=False, cached_statements=256, timeout=5.0
+        path, isolation_level=None, check_same_thread=False, cached_statements=640, timeout=5.0
     )
     try:
         # FULL: WAL with NORMAL may lose the last commits when power fails, and a gift that

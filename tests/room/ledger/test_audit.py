@@ -14,12 +14,17 @@ from tests.room.ledger.contract import an_order, paid, top_up
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE postings SET coins = coins + 1 WHERE side = 1", "do not add up to zero"),
+        ("UPDATE entries SET coins = coins + 1 WHERE side = 1", "do not add up to zero"),
         ("UPDATE wallets SET balance = balance + 1 WHERE name = 'bob'", "sum of their postings"),
         ("DELETE FROM wallets WHERE name = 'bob'", "do not exist"),
-        ("DELETE FROM postings WHERE account = 'bob'", "gifts without exactly their two postings"),
+        ("DELETE FROM entries WHERE account = 'bob'", "gifts without exactly their two postings"),
         ("UPDATE credits SET coins = 1", "credits without exactly their two postings"),
         ("DELETE FROM gifts", "rows of the outbox without a gift"),
+        (
+            "INSERT INTO gifts SELECT 9, key, room, giver, receiver, gift, count, coins, detail, "
+            "balance, at_ms FROM gifts",
+            "keys that were paid more than once",
+        ),
         ("DELETE FROM credits", "postings that belong to nothing"),
     ],
 )
@@ -30,7 +35,7 @@ def test_damage_is_told(tmp_path: Path, damage: str, told: str) -> None:
         await top_up(ledger)
         await paid(ledger, an_order())
         assert (await ledger.audit()).problems == ()
-        await ledger.close()  # so that the wallets hold all there is
+        await ledger.close()  # so that the books hold all there is
         ledger = await SqliteLedger.open(path)
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
             connection.execute(damage)

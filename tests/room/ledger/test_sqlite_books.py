@@ -1,4 +1,4 @@
-"""Tests of studio.room.ledger.sqlite_books: wallets that are behind, and caught up."""
+"""Tests of studio.room.ledger.sqlite_books: books that are behind the journal, and caught up."""
 
 import sqlite3
 from contextlib import closing
@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.room.ledger.audit import audit
 from studio.room.ledger.booking import Work
 from studio.room.ledger.entries import MINT, Credit, Receipt
 from studio.room.ledger.sqlite_books import SqliteBooks
-from studio.room.ledger.sqlite_file import prepare
+from studio.room.ledger.sqlite_file import MIGRATIONS, prepare
 from tests.room.ledger.contract import an_order
 
 
@@ -31,7 +32,7 @@ def do(books: SqliteBooks, work: Work) -> Receipt:
     return answers.orders[0]
 
 
-def test_what_the_wallets_lack_is_read_from_the_postings(path: Path) -> None:
+def test_what_the_wallets_lack_is_read_from_the_journal(path: Path) -> None:
     books = SqliteBooks(path)
     do(books, Work([an_order()], [Credit("p1", "ann", 100, "fake")]))
     books.close()  # as a crash does: nothing was posted
@@ -62,3 +63,49 @@ def test_wallets_that_cannot_be_written_are_written_later(path: Path) -> None:
     books.post()
     books.close()
     assert rows(path, "wallets") == {"ann": 80, "bob": 20, MINT: -100}
+
+
+def test_a_key_pays_once_whether_it_is_posted_or_not(path: Path) -> None:
+    books = SqliteBooks(path)
+    first = do(books, Work([an_order()], [Credit("p1", "ann", 100, "fake")]))
+    assert not first.is_repeat
+    assert do(books, Work([an_order()])).is_repeat
+    books.close()  # as a crash does: nothing was posted
+    assert keys(path) == []
+    books = SqliteBooks(path)
+    assert do(books, Work([an_order()])).number == first.number
+    books.checkpoint()
+    assert keys(path) == [("ann", "key-0001", first.number)]
+    again = do(books, Work([an_order()]))
+    assert (again.number, again.balance, again.is_repeat) == (first.number, 90, True)
+    books.close()
+    books = SqliteBooks(path)
+    assert do(books, Work([an_order()])).is_repeat
+    books.close()
+    assert rows(path, "accounts") == {"ann": 90, "bob": 10, MINT: -100}
+
+
+def keys(path: Path) -> list[tuple[str, str, int]]:
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.execute("SELECT giver, key, number FROM gift_keys"))
+
+
+def test_the_migration_keeps_balances_keys_and_postings(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    prepare(path, MIGRATIONS[:2])
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("INSERT INTO credits VALUES (1, 'p1', 'fake', 'ann', 100, 1)")
+        old.execute("INSERT INTO postings VALUES (1, 0, '@mint', -100), (1, 1, 'ann', 100)")
+        gift = "(2, 'key-0001', 'r1', 'ann', 'bob', 'rose', 1, 10, '{}', 90, 1)"
+        old.execute(f"INSERT INTO gifts VALUES {gift}")
+        old.execute("INSERT INTO postings VALUES (2, 0, 'ann', -10), (2, 1, 'bob', 10)")
+        old.execute("UPDATE posted SET up_to = 1")
+        old.execute("INSERT INTO wallets VALUES ('ann', 100), ('@mint', -100)")
+    prepare(path)
+    assert rows(path, "accounts") == {"ann": 90, "bob": 10, MINT: -100}
+    books = SqliteBooks(path)
+    assert do(books, Work([an_order(coins=10)])).is_repeat
+    books.checkpoint()
+    books.close()
+    with closing(sqlite3.connect(path)) as connection:
+        assert audit(lambda sql: tuple(connection.execute(sql).fetchone())).problems == ()
