@@ -1,0 +1,47 @@
+"""``python -m studio.app``: the window.  Only a supervisor starts it.
+
+The door is open and the supervisor told before Qt is loaded, which takes most of the
+start; closed in order it ends with 0, and any other end is a crash, after which the
+supervisor starts it again.
+"""
+
+import logging
+import os
+import sys
+from pathlib import Path
+
+import setproctitle
+
+from studio.app.door import Door
+from studio.ipc.child import Boot, announce_ready, watch_lifeline
+from studio.model.errors import StudioError
+from studio.telemetry.logs import start_logging
+
+log = logging.getLogger("studio.app")
+
+
+def main() -> int:
+    """Run until the window is closed; return the exit code."""
+    start_logging("app")
+    try:
+        boot = Boot.read()
+        setproctitle.setproctitle("rocket-studio app")
+        start_logging(boot.name)
+        door = Door(boot)
+        door.open()
+    except StudioError as error:
+        log.error("%s", error)
+        return 1
+    announce_ready()
+    from studio.app.run import run
+
+    code = run(Path(str(boot["run_dir"])), door, watch_lifeline)
+    door.close()
+    logging.shutdown()
+    # Qt's objects and Python's are taken apart in an order that crashes now and then; an
+    # app that has ended in order must not look as if it had crashed.
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

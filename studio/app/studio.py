@@ -1,0 +1,101 @@
+"""Everything that a widget needs, in one object; every widget takes it first.
+
+class Fader(QWidget):
+    def __init__(self, studio: Studio) -> None: ...
+
+    studio.link.do(SetInputMute(...))      # what an anchor does
+    studio.mirror.collection               # how things are
+    studio.settings.now.theme              # what was chosen
+    studio.say("warning", "…")             # a sentence in the window's bar
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from studio.app.leaving import Leaving
+from studio.app.link.engine_link import EngineLink
+from studio.app.link.mirror import Mirror
+from studio.app.link.room_link import RoomLink
+from studio.app.picture.selection import Selection
+from studio.app.processes import AppProcesses
+from studio.app.settings.store import AppSettings
+from studio.app.shortcuts import Shortcuts
+from studio.ipc.message import Message
+
+
+class Studio(QObject):
+    """See the module.
+
+    Args:
+        run_dir: Of the session.
+        settings_path: Where the app's settings lie.
+        ask_supervisor: Sends the supervisor a message; says whether there is one.
+
+    Attributes:
+        link: To the engine.
+        mirror: What the engine is.
+        selection: Which items are chosen.
+        room: To the room, if there is one.
+        settings: What the anchor chose.
+        shortcuts: Which keys do what.
+        processes: ``room_client`` and ``room``, which the app may have started.
+        leaving: What closing the window means now.
+    """
+
+    notice = Signal(str, str)
+    """A sentence for the anchor, with its level; of the engine or of the app itself."""
+    to_front = Signal()
+    """Somebody started the app once more: the window comes to the front."""
+    panel_wanted = Signal(str, object)
+    """Something is to slide over the right column: its title, and a function that makes it."""
+    finished = Signal()
+    """The app is to end now."""
+
+    def __init__(
+        self,
+        run_dir: Path,
+        settings_path: Path,
+        ask_supervisor: Callable[[Message], bool] = lambda message: False,
+    ) -> None:
+        super().__init__()
+        self.run_dir = run_dir
+        self.settings = AppSettings(settings_path, self)
+        self.link = EngineLink(run_dir, self)
+        self.mirror = Mirror(self.link, self)
+        self.selection = Selection(self.mirror, self)
+        self.room = RoomLink(run_dir, self)
+        self.shortcuts = Shortcuts(self.settings, self)
+        self.processes = AppProcesses(ask_supervisor, self)
+        self.leaving = Leaving(self.link, self.mirror, self)
+        self.mirror.notice.connect(self.notice)
+        self.settings.failed.connect(lambda text: self.say("warning", text))
+        self.leaving.left.connect(self.finished)
+
+    def start(self) -> None:
+        """Begin to look for the engine and the room."""
+        self.link.start()
+        self.room.start()
+        if self.settings.notice:
+            self.say("warning", self.settings.notice)
+
+    def close(self) -> None:
+        """Write the settings and hang up."""
+        self.settings.close()
+        self.link.close()
+        self.room.close()
+
+    def say(self, level: str, text: str) -> None:
+        """Show a sentence: ``info``, ``warning`` or ``error``."""
+        self.notice.emit(level, text)
+
+    def heard(self, message: Message) -> None:
+        """Take what came to the process's own door; in the UI thread."""
+        match message["type"]:
+            case "stop":
+                self.finished.emit()
+            case "raise":
+                self.to_front.emit()
+            case "process_ready" | "process_ended":
+                self.processes.heard(message)

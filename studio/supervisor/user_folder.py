@@ -1,0 +1,42 @@
+"""Where this user's settings and own scene collections lie; shared by command line and app."""
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+SETTINGS_NAME = "settings.json"
+
+
+def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the file of the app's settings; it need not be there."""
+    return config_folder(environ) / SETTINGS_NAME
+
+
+def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for settings; it need not be there."""
+    if chosen := environ.get("ROCKET_STUDIO_CONFIG_DIR"):
+        return Path(chosen)
+    if sys.platform == "win32":
+        return _windows_folder(environ, "APPDATA", "Roaming")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Rocket Studio"
+    base = environ.get("XDG_CONFIG_HOME") or Path.home() / ".config"
+    return Path(base) / "rocket-studio"
+
+
+def scenes_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """Return the folder for the user's scene collections; it need not be there."""
+    if chosen := environ.get("ROCKET_STUDIO_CONFIG_DIR"):
+        return Path(chosen) / "scenes"
+    if sys.platform == "win32":
+        return _windows_folder(environ, "LOCALAPPDATA", "Local") / "scenes"
+    if sys.platform == "darwin":
+        return config_folder(environ) / "scenes"
+    base = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
+    return Path(base) / "rocket-studio" / "scenes"
+
+
+def _windows_folder(environ: Mapping[str, str], key: str, name: str) -> Path:
+    base = environ.get(key) or Path.home() / "AppData" / name
+    return Path(base) / "rocket-studio"

@@ -1,0 +1,30 @@
+"""A studio for each test of the app, linked to one real engine that lives through all of them."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for a screen
+
+from PySide6.QtWidgets import QApplication
+
+from studio.app.studio import Studio
+from tests.app.stage import Stage
+
+
+@pytest.fixture(scope="session")
+def stage() -> Iterator[Stage]:
+    """The session: a supervisor and an engine."""
+    running = Stage()
+    yield running
+    running.close()
+
+
+@pytest.fixture
+def studio(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]:
+    """A studio that is linked, with the collection of ``stage.COLLECTION`` as it is at first."""
+    linked = stage.studio(tmp_path)
+    yield linked
+    linked.close()
