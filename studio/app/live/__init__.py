@@ -1,0 +1,1 @@
+"""Going live: where to, what is checked before, and what is true while it lasts."""
