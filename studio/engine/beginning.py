@@ -4,7 +4,7 @@ import time
 from fractions import Fraction
 from pathlib import Path
 
-from studio.engine.command_handler import COLLECTION_NAME
+from studio.engine.keeper import COLLECTION_NAME
 from studio.ipc.child import Boot
 from studio.model import session as sessions
 from studio.model.collection_file import load

@@ -1,7 +1,6 @@
 """Carries out the commands that clients send.  Runs in the engine's main thread.
 
-An edit makes a new collection, which inputs and tick take over as a whole; it is
-kept in the run directory too, so that an engine that crashes comes back with it.
+An edit makes a new collection, which inputs and tick take over as a whole.
 """
 
 import time
@@ -10,12 +9,11 @@ from functools import partial
 from pathlib import Path
 
 from studio.engine.input_set import InputSet
+from studio.engine.keeper import Keeper
 from studio.engine.output_set import OutputSet
 from studio.engine.sound import Sound
 from studio.engine.ticker import Ticker
 from studio.model import commands
-from studio.model import session as sessions
-from studio.model.collection_file import save
 from studio.model.command import Command, CommandError
 from studio.model.edit import apply
 from studio.model.edits import Edit
@@ -26,44 +24,35 @@ from studio.model.events import (
     Event,
 )
 from studio.model.scene import Collection
-from studio.model.session import Session
-
-COLLECTION_NAME = "collection.json"
 
 
 class CommandHandler:
     """What a command does to the parts of a session.
 
     Args:
-        session: As it is now; ``session`` holds the newest.
-        collection: As it is now; ``collection`` holds the newest.
+        keeper: Holds session and collection as they are now.
         tell: Sends an event to every client.
         end: Ends the session.
     """
 
     def __init__(
         self,
-        run_dir: Path,
-        session: Session,
-        collection: Collection,
+        keeper: Keeper,
         *,
         ticker: Ticker,
         inputs: InputSet,
         outputs: OutputSet,
         sound: Sound,
-        tell: Callable[[Event], None],
+        tell: Callable[[Event], int],
         end: Callable[[str], None],
     ) -> None:
-        self._run_dir = run_dir
-        self.session = session
-        self.collection = collection
+        self._keeper = keeper
         self._ticker = ticker
         self._inputs = inputs
         self._outputs = outputs
         self._sound = sound
         self._tell = tell
         self._end = end
-        self._is_edited = False
 
     def do(self, command: Command) -> dict[str, object]:
         """Carry out a command; return what the answer holds besides.
@@ -73,7 +62,7 @@ class CommandHandler:
         """
         match command:
             case Edit():
-                self._change(apply(self.collection, command))
+                self._change(apply(self._keeper.collection, command))
             case commands.SetCurrentProgramScene():
                 self._show(command)
             case commands.SetCurrentPreviewScene(scene=scene):
@@ -84,12 +73,12 @@ class CommandHandler:
                 program = self._ticker.program
                 preview, old = program.preview, program.scene
                 self._ticker.post(lambda: program.swap_preview(time.monotonic_ns()))
-                self._inputs.update(self.collection, self._sound, preview)
-                self.remember(scene=preview)
+                self._inputs.update(self._keeper.collection, self._sound, preview)
+                self._keeper.remember(scene=preview)
                 self._tell(CurrentProgramSceneChanged(scene=preview))
                 self._tell(CurrentPreviewSceneChanged(scene=old))
             case commands.SaveCollection():
-                save(self.collection, Path(self.session.plan.collection))
+                self._keeper.save()
             case commands.GetBusRing(bus=bus):
                 return {"ring": self._sound.ring(bus)}
             case commands.EndSession():
@@ -98,30 +87,28 @@ class CommandHandler:
                 self._do_output(command)
         return {}
 
-    def keep(self) -> None:
-        """Write the edited collection where a restarted engine finds it; once a second."""
-        if self._is_edited:
-            self._is_edited = False
-            save(self.collection, self._run_dir / COLLECTION_NAME)
-
     def _do_output(self, command: Command) -> None:
         match command:
             case commands.StartOutput(url=url):
-                name = _free_name(self.session.destinations)
-                self._outputs.publish(name, url, verify_tls=self.session.plan.verify_tls)
-                self.remember(destinations={**self.session.destinations, name: url})
+                name = _free_name(self._keeper.session.destinations)
+                self._outputs.publish(name, url, verify_tls=self._keeper.session.plan.verify_tls)
+                self._keeper.remember(destinations={**self._keeper.session.destinations, name: url})
             case commands.StopOutput(output=name):
-                if name not in self.session.destinations:
+                if name not in self._keeper.session.destinations:
                     raise CommandError(f'There is no destination named "{name}".')
                 self._outputs.stop(name)
-                rest = {key: url for key, url in self.session.destinations.items() if key != name}
-                self.remember(destinations=rest)
+                rest = {
+                    key: url
+                    for key, url in self._keeper.session.destinations.items()
+                    if key != name
+                }
+                self._keeper.remember(destinations=rest)
             case commands.StartRecord(path=path):
                 self._outputs.record(Path(path))
-                self.remember(record=path)
+                self._keeper.remember(record=path)
             case commands.StopRecord():
                 self._outputs.stop_recording()
-                self.remember(record=None)
+                self._keeper.remember(record=None)
             case _:
                 raise CommandError(f"{type(command).__name__} can't be done here.")
 
@@ -133,17 +120,16 @@ class CommandHandler:
                 command.scene, time.monotonic_ns(), command.transition, command.duration_ms
             )
         )
-        self._inputs.update(self.collection, self._sound, command.scene)
-        self.remember(scene=command.scene)
+        self._inputs.update(self._keeper.collection, self._sound, command.scene)
+        self._keeper.remember(scene=command.scene)
         self._tell(CurrentProgramSceneChanged(scene=command.scene))
 
     def _require_scene(self, name: str) -> None:
-        if self.collection.scene(name) is None:
+        if self._keeper.collection.scene(name) is None:
             raise CommandError(f'There is no scene named "{name}".')
 
     def _change(self, collection: Collection) -> None:
-        self.collection = collection
-        self._is_edited = True
+        self._keeper.change(collection, time.monotonic_ns())
         program = self._ticker.program
         on_air = program.scene if collection.scene(program.scene) else collection.first_scene
         self._inputs.update(collection, self._sound, on_air)
@@ -151,11 +137,6 @@ class CommandHandler:
         self._ticker.use_sources(self._inputs.sources)
         self._ticker.post(lambda: program.use(collection))
         self._tell(CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True)))
-
-    def remember(self, **changes: object) -> None:
-        """Keep a change of the session where a restarted engine finds it."""
-        self.session = self.session.model_copy(update=changes)
-        sessions.save(self.session, self._run_dir)
 
 
 def _free_name(taken: dict[str, str]) -> str:

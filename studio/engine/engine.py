@@ -5,7 +5,6 @@ thing after another from its inbox; whatever other threads want of it they post
 there.  Frames, packets and sound never pass through it.
 """
 
-import contextlib
 import logging
 import os
 import queue
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from studio.engine import figures
 from studio.engine.beginning import collection_of, first_index, session_of
+from studio.engine.clients import Clients
 from studio.engine.clock import FrameClock
 from studio.engine.command_handler import CommandHandler
 from studio.engine.compositor.choice import array_compositor, live_compositor
@@ -29,17 +29,15 @@ from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.encoders.video import VideoEncoder
 from studio.engine.figures import Figures
 from studio.engine.input_set import InputSet
+from studio.engine.keeper import Keeper
 from studio.engine.output_set import OutputSet
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.processes import Processes
 from studio.engine.program import Program
 from studio.engine.sound import Sound
 from studio.engine.ticker import Ticker
-from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot
-from studio.model import commands as do
 from studio.model import session as sessions
-from studio.model.command import Message
 from studio.model.errors import StudioError
 from studio.model.events import (
     Event,
@@ -74,26 +72,27 @@ class Engine:
         self._session = session_of(boot, self._run_dir)
         plan = self._session.plan
         self._collection = collection_of(self._session, self._run_dir)
+        self._keeper = Keeper(self._run_dir, self._session, self._collection)
         self._fps = plan.fps or self._collection.canvas.fps
         self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)
-        self._supervisors: queue.SimpleQueue[Channel] = queue.SimpleQueue()
-        self._number = 0
         self._ending: str | None = None
         self._has_started = False
         self._ok = True
-        self._server = ChannelServer(
-            boot.address,
-            name=boot.name,
-            secret=boot.secret,
-            on_message=self._on_message,
-            on_connect=self._on_connect,
-            on_close=self._on_close,
-            is_alive=self._is_alive,
-        )
         self._demand = Demand()
         self._demand.set(Taker.OUTPUT, 1)
         self._cost = ProcessCost()
         self._processes = Processes(on_pid=lambda name, pid: self._cost.watch(pid, from_now=False))
+        self._clients = Clients(
+            boot,
+            post=self.post,
+            answer=lambda channel, command: self._commands.do(command),
+            snapshot=self._snapshot,
+            processes=self._processes,
+            on_stop=partial(self.end, "The studio was closed."),
+            on_supervisor=self._cost.watch,
+            on_gone=lambda channel: None,
+            is_alive=self._is_alive,
+        )
 
     # -- what other threads may call ------------------------------------------------
 
@@ -124,7 +123,7 @@ class Engine:
         Args:
             ready: Called once, when the engine listens.
         """
-        self._server.start()
+        self._clients.start()
         ready()
         try:
             with ExitStack() as opened:
@@ -137,7 +136,7 @@ class Engine:
             log.info("All parts are open after %.2f s.", self._session_ns() / SECOND_NS)
             self._serve()
             self._finish(self._close())
-        self._server.close()
+        self._clients.close()
 
     def _open(self, opened: ExitStack) -> None:
         """Open every part; the tick starts last, at the session's next frame.
@@ -164,7 +163,7 @@ class Engine:
         self._sound = Sound(session.epoch_ns, self._collection.audio, plan.audio_kbps, self._bus)
         opened.callback(self._sound.close)
         self._inputs.update(self._collection, self._sound, self._collection.first_scene)
-        self._meet_supervisors()  # captures open their files while we open the rest
+        self._clients.meet_supervisors()  # captures open their files while we open the rest
         self._encoder = self._open_encoder(size, plan)
         opened.callback(self._encoder.close)
         self._ticker = self._make_ticker(size, plan)
@@ -172,9 +171,7 @@ class Engine:
         self._outputs = self._start_outputs()
         self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
         self._commands = CommandHandler(
-            self._run_dir,
-            session,
-            self._collection,
+            self._keeper,
             ticker=self._ticker,
             inputs=self._inputs,
             outputs=self._outputs,
@@ -182,7 +179,7 @@ class Engine:
             tell=self._tell,
             end=partial(self._end, ok=True),
         )
-        self._commands.remember(compositor=self._ticker.compositor.name)
+        self._keeper.remember(compositor=self._ticker.compositor.name)
         self._ticker.start()
         self._has_started = True
         self._cost.watch(os.getpid())
@@ -267,7 +264,7 @@ class Engine:
             self._end(self._encoder.failed, ok=False)
         elif hopeless := self._outputs.hopeless:
             self._end(hopeless, ok=False)
-        self.post(self._commands.keep)
+        self.post(lambda: self._keeper.once_a_second(time.monotonic_ns()))
 
     def _end_due_ns(self) -> int | None:
         """Return when the session ends by itself, counted from its first picture."""
@@ -319,68 +316,32 @@ class Engine:
 
     # -- talking ----------------------------------------------------------------------
 
-    def _tell(self, event: Event) -> None:
-        self._number += 1
-        self._server.broadcast(event.to_message(self._number))
-        if self._ending is not None or not isinstance(event, OutputStateChanged):
-            return
+    def _tell(self, event: Event) -> int:
+        number = self._clients.tell(event)
+        if self._ending is None and isinstance(event, OutputStateChanged):
+            self._end_if_nothing_runs(event)
+        return number
+
+    def _end_if_nothing_runs(self, event: OutputStateChanged) -> None:
         if event.state == "failed" and self._outputs.nothing_runs:
             self._end(event.reason, ok=False)
-
-    def _on_connect(self, channel: Channel) -> None:
-        if channel.peer_role == "supervisor":
-            self._supervisors.put(channel)
-            self.post(self._meet_supervisors)
-            self.post(partial(self._cost.watch, channel.peer_pid))
-        self.post(lambda: channel.send(self._snapshot()))
-
-    def _meet_supervisors(self) -> None:
-        """Ask a supervisor that has come for processes; in the main thread."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                self._processes.supervisor_came(self._supervisors.get_nowait().send)
-
-    def _on_close(self, channel: Channel, reason: str) -> None:
-        if channel.peer_role == "supervisor":
-            log.warning("The supervisor is gone: %s", reason)
-            self.post(self._processes.supervisor_went)
-
-    def _on_message(self, channel: Channel, message: Message) -> None:
-        if message["type"] == "command":
-            self.post(partial(self._answer, channel, message))
-        elif message["type"] == "stop":
-            self.end("The studio was closed.")
-        elif channel.peer_role == "supervisor":
-            self.post(partial(self._processes.on_message, message))
 
     def _is_alive(self) -> bool:
         """Answer a ping: an engine whose tick hangs is as good as dead."""
         return not self._has_started or self._ticker.is_alive
 
-    def _snapshot(self) -> Message:
-        program = self._ticker.program
+    def _snapshot(self) -> dict[str, object]:
+        program, session = self._ticker.program, self._keeper.session
         return {
-            "type": "snapshot",
-            "number": self._number,
-            "state": {
-                "session": self._session.id,
-                "started_at": self._session.started_at,
-                "time_s": self._session_ns() / SECOND_NS,
-                "parts": self._session.parts,
-                "collection": self._commands.collection.model_dump(mode="json", by_alias=True),
-                "program_scene": program.scene,
-                "preview_scene": program.preview,
-                "outputs": self._outputs.summary(),
-            },
+            "session": session.id,
+            "started_at": session.started_at,
+            "time_s": self._session_ns() / SECOND_NS,
+            "parts": session.parts,
+            "collection": self._keeper.collection.model_dump(mode="json", by_alias=True),
+            "program_scene": program.scene,
+            "preview_scene": program.preview,
+            "outputs": self._outputs.summary(),
         }
-
-    def _answer(self, channel: Channel, message: Message) -> None:
-        reply: Message = {"type": "reply", "id": message.get("id"), "ok": True}
-        try:
-            reply |= self._commands.do(do.parse(message))
-        except StudioError as error:
-            reply |= {"ok": False, "reason": str(error)}
-        channel.send(reply)
 
     def _start_supervisor(self) -> None:
         log.warning("The supervisor is dead; another one is started.")

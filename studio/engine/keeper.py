@@ -1,0 +1,117 @@
+"""Keeps what must not be lost: the session, and the collection with all its edits.
+
+A copy of both lies in the run directory, so that an engine that crashes comes back
+with them.  A session that stays also writes the collection to its own file, a few
+seconds after the last edit, as a person would who never forgets to save::
+
+    keeper = Keeper(run_dir, session, collection)
+    keeper.remember(scene="Camera")
+    keeper.change(edited)
+    keeper.once_a_second(time.monotonic_ns())
+"""
+
+import logging
+from pathlib import Path
+
+from studio.model import session as sessions
+from studio.model.collection_file import save
+from studio.model.errors import StudioError
+from studio.model.media import SECOND_NS
+from studio.model.scene import Collection
+from studio.model.session import Session
+
+log = logging.getLogger(__name__)
+
+COLLECTION_NAME = "collection.json"
+QUIET_NS = 3 * SECOND_NS
+"""So long nothing must be edited before the collection's file is written."""
+LONGEST_NS = 20 * SECOND_NS
+"""Later it is written in any case."""
+AGAIN_NS = 60 * SECOND_NS
+"""After so long a file that could not be written is tried again."""
+
+
+class Keeper:
+    """What is kept of a session.  Belongs to the engine's main thread.
+
+    Args:
+        run_dir: Of the session.
+        session: As it is now; ``session`` holds the newest.
+        collection: As it is now; ``collection`` holds the newest.
+    """
+
+    def __init__(self, run_dir: Path, session: Session, collection: Collection) -> None:
+        self._run_dir = run_dir
+        self.session = session
+        self.collection = collection
+        self._is_copy_old = False
+        self._edited_ns: tuple[int, int] | None = None  # the first edit not in the file, the last
+        self._not_before_ns = 0
+
+    @property
+    def path(self) -> Path:
+        """The collection's own file."""
+        return Path(self.session.plan.collection)
+
+    def remember(self, **changes: object) -> None:
+        """Keep a change of the session where a restarted engine finds it.
+
+        Raises:
+            FileError: If it can't be written.
+        """
+        self.session = self.session.model_copy(update=changes)
+        sessions.save(self.session, self._run_dir)
+
+    def change(self, collection: Collection, now_ns: int) -> None:
+        """Take an edited collection over."""
+        self.collection = collection
+        self._is_copy_old = True
+        self._edited_ns = (self._edited_ns or (now_ns, 0))[0], now_ns
+
+    def open(self, path: Path, collection: Collection) -> None:
+        """Go on with another file, which was read; edits of the one before are in its own.
+
+        Raises:
+            StudioError: If one of the files can't be written.
+        """
+        if self.session.plan.stays and self._edited_ns:
+            self.save()
+        # Gone before the session names the new file: no crash may mix the two up.
+        (self._run_dir / COLLECTION_NAME).unlink(missing_ok=True)
+        plan = self.session.plan.model_copy(update={"collection": str(path), "scene": None})
+        self.remember(plan=plan, scene=None)
+        self.collection = collection
+        self._is_copy_old, self._edited_ns = False, None
+
+    def save(self) -> None:
+        """Write the collection to its own file.
+
+        Raises:
+            StudioError: If it can't be written.
+        """
+        save(self.collection, self.path)
+        self._edited_ns = None
+
+    def once_a_second(self, now_ns: int) -> None:
+        """Write what was edited.
+
+        Raises:
+            StudioError: If a file can't be written; it is tried again after a while.
+        """
+        if self._is_copy_old:
+            self._is_copy_old = False
+            save(self.collection, self._run_dir / COLLECTION_NAME)
+        if self._edited_ns and self.session.plan.stays and now_ns >= self._not_before_ns:
+            first_ns, last_ns = self._edited_ns
+            if now_ns - last_ns >= QUIET_NS or now_ns - first_ns >= LONGEST_NS:
+                self._not_before_ns = now_ns + AGAIN_NS
+                self.save()
+                self._not_before_ns = 0
+
+    def close(self) -> None:
+        """Write what was edited last, at the end of a session that stays."""
+        if self._edited_ns and self.session.plan.stays:
+            try:
+                self.save()
+            except StudioError as error:
+                log.error("The last edits are lost: %s", error)
