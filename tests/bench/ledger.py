@@ -5,12 +5,14 @@
 Every sender waits for its answer before it gives again; 1 in 20 gifts repeats the last
 key.  SQLite with synchronous=FULL, PostgreSQL with fsync and synchronous_commit on, the
 outbox row in the same transaction, marks of what was shown included; the books are
-checked afterwards.
+checked afterwards.  Beside it ``bare``: the spike's way without a server around it, one
+thread that commits 64 gifts at a time with plain statements, and answers nobody.
 """
 
 import argparse
 import asyncio
 import random
+import sqlite3
 import tempfile
 import time
 from pathlib import Path
@@ -25,6 +27,16 @@ from tests.room.postgres import Postgres
 GIVERS = 20_000
 RECEIVERS = 50
 ROOMS = 5
+BARE = (
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA cache_size=-65536",
+    "CREATE TABLE wallets (name TEXT PRIMARY KEY, balance INTEGER NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE gifts (number INTEGER PRIMARY KEY, key TEXT, giver TEXT, receiver TEXT, "
+    "coins INTEGER, detail TEXT, UNIQUE (giver, key))",
+    "CREATE TABLE postings (number INTEGER, account TEXT, coins INTEGER)",
+    "CREATE TABLE outbox (room TEXT, number INTEGER, PRIMARY KEY (room, number)) WITHOUT ROWID",
+)
 DETAIL = '{"name":"火箭","by":{"user":"u1","name":"Lin","level":3},"to":{"user":"b","name":"Bo"}}'
 
 
@@ -68,6 +80,37 @@ async def measure(name: str, ledger: Ledger, senders: int, seconds: float) -> No
     )
 
 
+def bare(folder: Path, seconds: float) -> None:
+    """Print what SQLite gives on this disk: gift, two postings, two balances, the outbox row."""
+    database = sqlite3.connect(folder / "bare.db", isolation_level=None)
+    for statement in BARE:
+        database.execute(statement)
+    wallets = [(f"u{each}", 10**9) for each in range(GIVERS)]
+    database.execute("BEGIN")
+    database.executemany("INSERT INTO wallets VALUES (?, ?)", wallets)
+    database.execute("COMMIT")
+    chance, number, begun = random.Random(1), 0, time.perf_counter()
+    while time.perf_counter() < begun + seconds:
+        database.execute("BEGIN IMMEDIATE")
+        for _ in range(64):
+            number += 1
+            giver, receiver = f"u{chance.randrange(GIVERS)}", f"u{chance.randrange(RECEIVERS)}"
+            key, coins = f"{chance.getrandbits(96):024x}", chance.randrange(1, 500)
+            row = (number, key, giver, receiver, coins, DETAIL)
+            database.execute("SELECT number FROM gifts WHERE giver = ? AND key = ?", (giver, key))
+            database.execute("INSERT INTO gifts VALUES (?, ?, ?, ?, ?, ?)", row)
+            for name, change in ((giver, -coins), (receiver, coins)):
+                database.execute(
+                    "UPDATE wallets SET balance = balance + ? WHERE name = ?", (change, name)
+                )
+                database.execute("INSERT INTO postings VALUES (?, ?, ?)", (number, name, change))
+            database.execute("INSERT INTO outbox VALUES (?, ?)", (f"r{number % ROOMS}", number))
+        database.execute("COMMIT")
+    took_s = time.perf_counter() - begun
+    database.close()
+    print(f"{'bare':10}    64 a commit {number / took_s:8,.0f} gifts/s", flush=True)
+
+
 async def run(senders: list[int], seconds: float, postgres: Postgres | None, folder: Path) -> None:
     """Measure each number of senders on a fresh ledger."""
     for count in senders:
@@ -87,6 +130,7 @@ def main() -> None:
     given = parser.parse_args()
     senders = [int(count) for count in given.senders.split(",")]
     with tempfile.TemporaryDirectory(prefix="rocket-ledger-") as folder:
+        bare(Path(folder), given.seconds)
         if given.postgres:
             with Postgres.started() as server:
                 uvloop.run(run(senders, given.seconds, server, Path(folder)))
