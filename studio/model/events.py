@@ -73,6 +73,19 @@ class InputStateChanged(Event):
     reason: str = ""
 
 
+class InputSizeChanged(Event):
+    """The pictures of an input have another natural size; handles are drawn by it.
+
+    Attributes:
+        width: In pixels; 0 until there is a picture.
+        height: In pixels.
+    """
+
+    input: str
+    width: int
+    height: int
+
+
 class CurrentProgramSceneChanged(Event):
     """Another scene is on air."""
 

@@ -28,6 +28,7 @@ from studio.model.commands import SubscribeMeters
 from studio.model.events import (
     Event,
     EventError,
+    InputSizeChanged,
     InputStateChanged,
     Notice,
     OutputStateChanged,
@@ -253,4 +254,6 @@ def _subject(event: Event) -> tuple[str, ...]:
         return ("output", event.output)
     if isinstance(event, InputStateChanged):
         return ("input", event.input)
+    if isinstance(event, InputSizeChanged):
+        return ("size", event.input)
     return (type(event).__name__,)

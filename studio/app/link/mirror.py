@@ -22,6 +22,7 @@ from studio.model.events import (
     EncodingChanged,
     Event,
     HistoryChanged,
+    InputSizeChanged,
     InputStateChanged,
     Notice,
     OutputFigures,
@@ -76,6 +77,7 @@ class Mirror(QObject):
 
     Attributes:
         is_there: The engine is connected; what is shown is true.
+        sizes: Natural size of each input's pictures, of those that have any.
         ended: How the session ended, once it has.
     """
 
@@ -85,6 +87,8 @@ class Mirror(QObject):
     studio_mode_changed = Signal()
     outputs_changed = Signal()
     inputs_changed = Signal()
+    sizes_changed = Signal()
+    """The pictures of an input have another natural size."""
     stats_changed = Signal()
     history_changed = Signal()
     encoding_changed = Signal()
@@ -106,6 +110,7 @@ class Mirror(QObject):
         self.redo: str | None = None
         self.encoding: dict[str, object] = {}
         self.inputs: dict[str, InputState] = {}
+        self.sizes: dict[str, tuple[int, int]] = {}
         self.outputs: dict[str, OutputNow] = {}
         self.stats: StatsChanged | None = None
         self.stats_history: deque[StatsChanged] = deque(maxlen=HISTORY_S)
@@ -152,6 +157,11 @@ class Mirror(QObject):
             name: InputState(_text(each, "health"), _text(each, "reason"))
             for name, each in _tables(state.get("inputs"))
         }
+        self.sizes = {
+            name: size
+            for name, each in _tables(state.get("inputs"))
+            if (size := _size(each.get("width"), each.get("height")))
+        }
         self.outputs = {
             name: _output(each)
             for name, each in _tables(state.get("outputs"))
@@ -164,6 +174,7 @@ class Mirror(QObject):
             self.scenes_changed,
             self.studio_mode_changed,
             self.inputs_changed,
+            self.sizes_changed,
             self.outputs_changed,
             self.history_changed,
             self.encoding_changed,
@@ -200,6 +211,11 @@ class Mirror(QObject):
             case InputStateChanged():
                 self.inputs[event.input] = InputState(event.health, event.reason)
                 self.inputs_changed.emit()
+            case InputSizeChanged(input=name, width=width, height=height):
+                self.sizes.pop(name, None)
+                if size := _size(width, height):
+                    self.sizes[name] = size
+                self.sizes_changed.emit()
             case OutputStateChanged():
                 self._take_output(event)
             case Notice(level=level, text=text):
@@ -277,6 +293,12 @@ def _text(raw: Mapping[str, object], key: str) -> str:
 
 def _number(value: object) -> float | None:
     return value if isinstance(value, int | float) else None
+
+
+def _size(width: object, height: object) -> tuple[int, int] | None:
+    if isinstance(width, int) and isinstance(height, int) and width > 0 and height > 0:
+        return width, height
+    return None
 
 
 def _table(value: object) -> dict[str, object]:
