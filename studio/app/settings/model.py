@@ -40,6 +40,7 @@ class Settings(Kept):
         recording_folder: Empty is the system's folder for videos.
         is_set_up: The first start is done.
         closes_to_tray: Closing the window hides it.
+        hidden_strips: Inputs that the mixer does not show.
     """
 
     language: Literal["system", "zh", "en"] = "system"
@@ -55,3 +56,4 @@ class Settings(Kept):
     recording_folder: str = ""
     is_set_up: bool = False
     closes_to_tray: bool = False
+    hidden_strips: tuple[str, ...] = ()

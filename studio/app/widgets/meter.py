@@ -35,7 +35,7 @@ from studio.app.widgets.meter_levels import (
 )
 from studio.app.words import tr
 
-BAR_PX = 5
+BAR_PX = 6
 GAP_PX = 2
 CLIP_PX = 8
 """The mark's length at the loud end."""
