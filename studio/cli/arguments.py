@@ -7,7 +7,6 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from studio.cli.room_words import add_room_words
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan, ShotPlan
 from studio.rtmp.relay_url import parse_destination
@@ -17,6 +16,8 @@ A stream key is part of --to (rtmp://host/app/KEY).  To keep it out of your shel
 history, write the address into a file and give --to @FILE.
 """
 
+PROGRAMS = {"doctor": "tell what works on this machine", "room": "run a room server"}
+"""Verbs that read their words themselves."""
 
 FLAGS = {"width": "size", "height": "size", "duration-s": "duration", "after-s": "after"}
 
@@ -31,17 +32,19 @@ def parser() -> argparse.ArgumentParser:
         prog="rocket-studio", description="A broadcasting studio for live-stream anchors."
     )
     verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
+    app = verbs.add_parser("app", help="open the studio's window; also without any verb")
+    app.add_argument("collection", type=Path, nargs="?", help="the last one by default")
+    app.add_argument("--no-window", action="store_true", help="only run what is behind it")
     _add_live(verbs.add_parser("live", help="go live without a window", epilog=EPILOG))
     demo = verbs.add_parser("demo", help="go live to a room on this computer", epilog=EPILOG)
     _add_live(demo)
     demo.add_argument("--data", type=Path, metavar="DIR", default=Path("~/.rocket-studio-room"))
     demo.add_argument("--title", default="火箭直播间 · 演示", help="of the show")
     _add_shot(verbs.add_parser("shot", help="render one scene to a picture"))
-    doctor = verbs.add_parser("doctor", help="tell what works on this machine", add_help=False)
-    doctor.add_argument("rest", nargs=argparse.REMAINDER)
+    for program, what in PROGRAMS.items():
+        verbs.add_parser(program, help=what)
     verbs.add_parser("status", help="tell what the running session does")
     verbs.add_parser("end", help="end the running session in order")
-    add_room_words(verbs.add_parser("room", help="run a room server"))
     supervise = verbs.add_parser("supervise")
     supervise.add_argument("--run-dir", required=True, type=Path)
     return root
@@ -197,4 +200,6 @@ def _options(text: str) -> dict[str, str]:
 
 def parse(argv: Sequence[str]) -> argparse.Namespace:
     """Return the words of a command line; argparse ends the program if they don't fit."""
-    return parser().parse_args(argv)
+    if argv and argv[0] in PROGRAMS:  # argparse would take their options for its own
+        return argparse.Namespace(verb=argv[0], rest=list(argv[1:]))
+    return parser().parse_args(argv or ["app"])

@@ -1,55 +1,34 @@
 """``rocket-studio demo``: one command from nothing to a live room on this computer.
 
-A room server is started beside the session; its programme is ours, and whoever opens the
-address that is shown can watch, talk and give.  With ``--to`` or ``--record`` it goes there
-as well.
+A room server and a client of it are started beside the session; its programme is ours, and
+whoever opens the address that is shown can watch, talk and give.  With ``--to`` or
+``--record`` it goes there as well.
 """
 
-import json
-import re
-import socket
-import subprocess
+import queue
 import sys
-import threading
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-from studio.cli.live import go_live
+from studio.cli.live import Events, go_live
+from studio.ipc.channel import Channel
 from studio.ipc.child import Launch
+from studio.ipc.message import Message
 from studio.model.errors import StudioError
+from studio.model.events import Event
 from studio.model.session import LivePlan
+from studio.supervisor.run_dir import run_dir
+from studio.supervisor.session_file import find_session
+from studio.supervisor.supervisor import Supervisor
 
-PORTS = (8080, 8081, 8082, 8083)
+ROOM, CLIENT = "room", "room_client"
+WELCOME_COINS = 1_000
 START_S = 60.0
-END_S = 15.0
-REQUEST_S = 10.0
-ROOM = "1"
-_LINE = re.compile(r"· (Watch|Anchor|Operator|Publish) +(\S+)")
 
 
 class DemoError(StudioError):
     """The room of the demo can't be had."""
-
-
-@dataclass(frozen=True, slots=True)
-class RunningRoom:
-    """A room server that was started here.
-
-    Attributes:
-        addresses: ``Watch``, ``Anchor``, ``Operator`` and ``Publish``, as it showed them.
-    """
-
-    addresses: dict[str, str]
-
-    @property
-    def server(self) -> str:
-        """The address of its pages."""
-        return self.addresses["Watch"].partition("/r/")[0]
 
 
 def show_demo(plan: LivePlan, data: Path, title: str, launch: Launch) -> int:
@@ -58,106 +37,87 @@ def show_demo(plan: LivePlan, data: Path, title: str, launch: Launch) -> int:
     Raises:
         StudioError: If the room server does not start, or nothing can run.
     """
-    with _room(data) as room:
-        print(
-            f"Watch it at     {room.addresses['Watch']}\n"
-            f"Moderate it at  {room.addresses['Anchor']}\n"
-            "Ctrl-C ends it.",
-            file=sys.stderr,
-            flush=True,
-        )
-        token = _anchor(room)
-        url = _publish_url(room, token)
-        _ask(room.server, f"/api/rooms/{ROOM}/show", token, {"title": title})
-        try:
-            return go_live(plan.model_copy(update={"urls": (*plan.urls, url)}), launch)
-        finally:
-            with suppress(DemoError):  # the room ends in a moment anyway
-                _ask(room.server, f"/api/rooms/{ROOM}/show", token, method="DELETE")
+    return go_live(plan, launch, lambda *session: _with_room(plan, data, title, *session))
 
 
-@contextmanager
-def _room(data: Path) -> Iterator[RunningRoom]:
-    port, ws_port, relay_port = PORTS[:3] if all(map(_is_free, PORTS)) else (0, 0, 0)
-    ports = ["--port", str(port), "--ws-port", str(ws_port), "--relay-port", str(relay_port)]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "studio", "room", "--data", str(data), *ports],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,  # Ctrl-C is the session's, which ends first
+def _with_room(
+    plan: LivePlan, data: Path, title: str, supervisor: Supervisor, events: Events
+) -> LivePlan:
+    """Start the room, begin a show in it, and return the plan with its place."""
+    boot: Message = {"data": str(data), "welcome_coins": WELCOME_COINS}
+    with _Peer(_started(supervisor, events, ROOM, boot)) as room:
+        found = room.heard("room_server", lambda said: said["state"] != "starting")
+    if found["state"] != "running":
+        raise DemoError(str(found["sentence"]))
+    print(
+        f"Watch it at     {found['watch']}\nModerate it at  {found['anchor']}\nCtrl-C ends it.",
+        file=sys.stderr,
+        flush=True,
     )
-    try:
-        yield RunningRoom(_addresses(process))
-    finally:
-        process.terminate()
+    boot = {key: found[key] for key in ("server", "room", "invitation")}
+    with _Peer(_started(supervisor, events, CLIENT, boot)) as client:
+        place = client.ask({"type": "publish", "id": 1}, "published")
+        shown = client.ask({"type": "show", "id": 2, "title": title, "live": True}, "shown")
+    if sentence := place["sentence"] or shown["sentence"]:
+        raise DemoError(str(sentence))
+    return plan.model_copy(update={"urls": (*plan.urls, str(place["url"]))})
+
+
+def _started(supervisor: Supervisor, events: Events, kind: str, boot: Message) -> str:
+    """Start a process and return where it listens."""
+    supervisor.start_process(kind, kind, boot)
+    end_s = time.monotonic() + START_S
+    while True:
         try:
-            process.wait(END_S)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            event = events.get(timeout=max(0.0, end_s - time.monotonic()))
+        except queue.Empty:
+            raise DemoError(f"The {kind} did not start.") from None
+        if isinstance(event, Event):
+            continue
+        if event["type"] == "session_ended":
+            raise DemoError("The session was ended.")
+        if event.get("name") == kind and event["type"] == "process_ready":
+            return str(event["address"])
+        if event.get("name") == kind and not event.get("restarting"):
+            raise DemoError(str(event.get("reason")))
 
 
-def _addresses(process: "subprocess.Popen[str]") -> dict[str, str]:
-    """Wait for what the room server shows; go on reading it, so that it never waits for us."""
-    assert process.stdout is not None
-    found: dict[str, str] = {}
-    is_there = threading.Event()
+class _Peer:
+    """A connection to a process of the session."""
 
-    def read() -> None:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if match := _LINE.match(line):
-                found[match[1]] = match[2]
-            if len(found) == len(("Watch", "Anchor", "Operator", "Publish")):
-                is_there.set()
-        is_there.set()
+    def __init__(self, address: str) -> None:
+        session = find_session(run_dir())
+        if session is None:
+            raise DemoError("The session was ended.")
+        self._said: queue.SimpleQueue[Message | None] = queue.SimpleQueue()
+        self._channel = Channel.connect(
+            address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: self._said.put(message),
+            on_close=lambda channel, reason: self._said.put(None),
+        )
 
-    threading.Thread(target=read, name="room output", daemon=True).start()
-    is_there.wait(START_S)
-    if "Anchor" in found and "Publish" in found:
-        return found
-    process.terminate()
-    assert process.stderr is not None
-    said = process.stderr.read().strip().splitlines()
-    raise DemoError(said[-1] if said else "The room server did not start.")
+    def __enter__(self) -> "_Peer":
+        return self
 
+    def __exit__(self, *error: object) -> None:
+        self._channel.close()
 
-def _anchor(room: RunningRoom) -> str:
-    invitation = room.addresses["Anchor"].partition("invitation=")[2]
-    answer = _ask(room.server, "/api/session", "", {"invitation": invitation})
-    return str(answer["token"])
+    def ask(self, question: Message, answer: str) -> Message:
+        """Say something and return the answer."""
+        self._channel.send(question)
+        return self.heard(answer, lambda said: said["id"] == question["id"])
 
-
-def _publish_url(room: RunningRoom, token: str) -> str:
-    rights = _ask(room.server, f"/api/rooms/{ROOM}/publish", token, {})
-    path, port = rights["websocket_path"], rights["relay_ws_port"]
-    return f"ws://127.0.0.1:{port}{path}?token={rights['token']}"
-
-
-def _ask(
-    server: str, path: str, token: str, body: dict[str, Any] | None = None, method: str = "POST"
-) -> Any:
-    headers = {"Content-Type": "application/json"}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(server + path, data, headers, method=method)
-    try:
-        with urllib.request.urlopen(request, timeout=REQUEST_S) as answer:
-            return json.load(answer)
-    except urllib.error.HTTPError as error:
-        if error.code == 409:
-            return {}  # a show of before has not ended: it goes on
-        raise DemoError(f"The room server refused {path}: {error.code}.") from error
-    except (OSError, ValueError) as error:
-        raise DemoError(f"The room server can't be reached: {error}.") from error
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-    return True
+    def heard(self, kind: str, is_it: Callable[[Message], bool]) -> Message:
+        """Return the next message of a kind that is the right one."""
+        end_s = time.monotonic() + START_S
+        while True:
+            try:
+                said = self._said.get(timeout=max(0.0, end_s - time.monotonic()))
+            except queue.Empty:
+                raise DemoError("The room does not answer.") from None
+            if said is None:
+                raise DemoError("The session was ended.")
+            if said["type"] == kind and is_it(said):
+                return said

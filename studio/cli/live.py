@@ -3,7 +3,7 @@
 import queue
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,12 +24,18 @@ EXIT_FAILED = 1
 EXIT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
-def go_live(plan: LivePlan, launch: Launch = launch) -> int:
+Events = queue.SimpleQueue[Event | Message]
+Prepare = Callable[[Supervisor, Events], LivePlan]
+"""Starts what must be there before the engine, and returns the plan for it."""
+
+
+def go_live(plan: LivePlan, launch: Launch = launch, prepare: Prepare | None = None) -> int:
     """Run a session until it ends or is ended; return the exit code.
 
     Args:
         plan: What was asked for.
         launch: Launches processes, or has some that were launched ahead.
+        prepare: Has its turn before the engine; its plan is followed then.
 
     Raises:
         StudioError: If nothing can run.
@@ -40,22 +46,24 @@ def go_live(plan: LivePlan, launch: Launch = launch) -> int:
         progress.say(f"! {sentence}")
     folder = run_dir()
     sessions.clear(folder)
-    events: queue.SimpleQueue[Event | Message] = queue.SimpleQueue()
+    events: Events = queue.SimpleQueue()
     supervisor = Supervisor(folder, on_event=events.put, launch=launch)
     supervisor.start()
     client = EngineClient(folder, events.put)
-    with _signals(supervisor):
-        supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
-        _follow(events, client, progress)
-    supervisor.stop()
-    client.close()
+    try:
+        with end_on_signals(supervisor):
+            if prepare:
+                plan = prepare(supervisor, events)
+            supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
+            _follow(events, client, progress)
+    finally:
+        supervisor.stop()
+        client.close()
     ended = sessions.outcome(folder)
     return _report(ended, progress)
 
 
-def _follow(
-    events: "queue.SimpleQueue[Event | Message]", client: EngineClient, progress: Progress
-) -> None:
+def _follow(events: Events, client: EngineClient, progress: Progress) -> None:
     """Show events until the session is over."""
     while True:
         event = events.get()
@@ -85,7 +93,7 @@ def _report(ended: SessionEnded | None, progress: Progress) -> int:
 
 
 @contextmanager
-def _signals(supervisor: Supervisor) -> Iterator[None]:
+def end_on_signals(supervisor: Supervisor) -> Iterator[None]:
     """End the session in order on Ctrl-C and SIGTERM."""
 
     def end(number: int, frame: object) -> None:

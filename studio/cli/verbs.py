@@ -33,6 +33,12 @@ def run(argv: Sequence[str], spares: Spares) -> int:
 
 def _run(words: argparse.Namespace, spares: Spares) -> int:
     match words.verb:
+        case "app":
+            from studio.cli.app import open_studio
+
+            return open_studio(
+                words.collection, with_window=not words.no_window, launch=spares.launch
+            )
         case "live":
             from studio.cli.live import go_live
 
@@ -55,9 +61,7 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
 
             return end_session()
         case "room":
-            from studio.cli.room import room_plan, serve_room
-
-            return serve_room(room_plan(words))
+            return _module("studio.room.pair", words.rest)
         case "supervise":
             from studio.supervisor.detached import supervise
 

@@ -42,6 +42,7 @@ from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
 from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.setup import open_top_ups
+from studio.room.protocol.actions import EndShow
 from studio.room.protocol.events import Closing
 from studio.room.rules import data as rule_data
 from studio.room.rules.data import RuleData
@@ -163,6 +164,8 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         raise PortError(sentence(settings.host, settings.ws_port, error)) from error
     stack.push_async_callback(ws_server.close)
     stack.push_async_callback(directory.close, _CLOSING)  # first: its word goes out by the sockets
+    if settings.do_shows_end:
+        stack.push_async_callback(_end_shows, directory)
     return Services(
         secret=kept.secret,
         tokens=tokens,
@@ -182,6 +185,14 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
     )
+
+
+async def _end_shows(directory: Directory) -> None:
+    """End the shows of all rooms, as their anchors would."""
+    desk = HomeDesk(directory)
+    for room, glance in list(desk.glances()):
+        if glance.is_live:
+            await desk.act(room, None, EndShow(type="end_show", id="end"))
 
 
 async def _backbone(stack: AsyncExitStack, settings: RoomSettings) -> InProcess | NatsBackbone:

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from studio.model.errors import StudioError
 
+NATS_VARIABLE = "ROCKET_STUDIO_NATS"
 DATABASE_VARIABLE = "ROCKET_STUDIO_DATABASE"
 REPLICA_VARIABLE = "ROCKET_STUDIO_REPLICA"
-"""Addresses of databases hold passwords, and everybody may read a process's words."""
+"""Such addresses hold passwords, and everybody may read a process's words."""
 
 
 class SettingsError(StudioError):
@@ -29,6 +30,7 @@ class RoomSettings:
         proxy: Address of a proxy that says who asks, None if clients come by themselves.
         has_lifeline: Whether to end with standard input.
         welcome_coins: What each newcomer finds in the wallet, once.
+        do_shows_end: Whether an orderly end of this process ends its rooms' shows.
     """
 
     data: Path
@@ -41,6 +43,7 @@ class RoomSettings:
     proxy: str | None = None
     has_lifeline: bool = False
     welcome_coins: int = 0
+    do_shows_end: bool = False
 
 
 def read_settings(argv: list[str]) -> RoomSettings:
@@ -55,16 +58,18 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--behind-proxy", nargs="?", const="127.0.0.1", metavar="ADDRESS")
     add("--welcome-coins", type=int, default=0, help="what each newcomer finds in the wallet")
     add("--lifeline", action="store_true", help="end with standard input")
+    add("--shows-end", action="store_true", help="an orderly end of this is that of its shows")
     words = parser.parse_args(argv)
     return RoomSettings(
         data=words.data,
         host=words.host,
         port=words.port,
         ws_port=words.ws_port,
-        nats=words.nats,
+        nats=words.nats or os.environ.get(NATS_VARIABLE),
         database=os.environ.get(DATABASE_VARIABLE),
         replica=os.environ.get(REPLICA_VARIABLE),
         proxy=words.behind_proxy,
         has_lifeline=words.lifeline,
         welcome_coins=words.welcome_coins,
+        do_shows_end=words.shows_end,
     )

@@ -2,61 +2,43 @@
 
 A subscriber gets ``room_state`` (the connection, and the room's state as it is now), then
 each event as ``room_event`` in order.  It may send ``act`` with an ``action`` of the room's
-protocol, and is answered by ``acted``.  One that does not keep up loses danmaku first: its
-channel is bounded, and events that cost money wait for it for as long as it is there.
+protocol, and is answered by ``acted``; ``publish``, and is told where to (``published``);
+``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``).  One that does
+not keep up loses danmaku first: its channel is bounded, and events that cost money wait for it
+for as long as it is there.
 """
 
 import asyncio
 import contextlib
+import itertools
 import logging
 import signal
 import sys
-from collections import deque
+import time
+from collections.abc import Callable, Coroutine
+from typing import Any, ClassVar
 
 from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
-from studio.room_client.client import RoomClient
+from studio.model.errors import StudioError
+from studio.room_client.api import RoomApi
+from studio.room_client.client import DELAYS_S, RoomClient
+from studio.room_client.going_live import GoingLive
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
+from studio.room_client.subscriber import Subscriber
 
 log = logging.getLogger(__name__)
 
-MAX_QUEUED_BYTES = 256 * 1024
-MAX_HELD = 2_000
 MAX_ACTIONS = 500
 FLUSH_S = 0.05
+GRACE_S = 10.0
+_LOOK_S = 0.5
+_GOODBYE_S = 3.0
+_MAX_TITLE = 64
 _MAY_BE_LOST = {"danmaku", "likes", "viewers"}
-
-
-class Subscriber:
-    """One peer, and the events that wait for it.
-
-    Attributes:
-        lost: Danmaku and the like that it never got.
-    """
-
-    def __init__(self, channel: AsyncChannel) -> None:
-        self._channel = channel
-        self._held: deque[Message] = deque()
-        self.lost = 0
-
-    def put(self, message: Message, *, may_be_lost: bool) -> None:
-        """Send a message now, or once there is room."""
-        if not self._held and self._channel.queued_bytes < MAX_QUEUED_BYTES:
-            self._channel.send(message)
-        elif may_be_lost:
-            self.lost += 1
-        elif len(self._held) < MAX_HELD:
-            self._held.append(message)
-        else:
-            self._channel.cut("It does not read what it subscribed to.")
-
-    def flush(self) -> None:
-        """Send what was held, as far as there is room now."""
-        while self._held and self._channel.queued_bytes < MAX_QUEUED_BYTES:
-            self._channel.send(self._held.popleft())
 
 
 class RoomClientProcess:
@@ -64,15 +46,22 @@ class RoomClientProcess:
 
     Args:
         boot: ``server`` (the room server's address), ``room``, and ``invitation``: a link's
-            token, which makes us the anchor.
+            token, which makes us the anchor; and ``grace_s``, how long another supervisor may
+            take to come when ours has died.
     """
 
     def __init__(self, boot: Boot) -> None:
         server, room, invitation = boot.get("server"), boot.get("room"), boot.get("invitation")
         if not all(isinstance(each, str) for each in (server, room, invitation)):
             raise ChildError("The boot message of a room client lacks server, room or invitation.")
-        self._session = Session(str(server), str(invitation))
+        api = RoomApi(str(server))
+        self._session = Session(api, str(invitation))
+        grace_s = boot.get("grace_s", GRACE_S)
+        if not isinstance(grace_s, int | float):
+            raise ChildError("The boot message of a room client has no sane 'grace_s'.")
+        self._grace_s = grace_s
         self._room = str(room)
+        self._live = GoingLive(api, self._session, self._room)
         self._showing = Showing()
         self._subscribers: dict[AsyncChannel, Subscriber] = {}
         self._actions: set[asyncio.Task[None]] = set()
@@ -96,23 +85,48 @@ class RoomClientProcess:
 
         def on_lost() -> None:
             with contextlib.suppress(RuntimeError):  # the loop has ended before the supervisor
-                loop.call_soon_threadsafe(self._stop.set)
+                loop.call_soon_threadsafe(lost.set)
 
+        lost = asyncio.Event()
         watch_lifeline(on_lost)
         announce_ready()
-        tasks = [asyncio.create_task(self._stay()), asyncio.create_task(self._flush())]
+        work = (self._stay(), self._flush(), self._wait_for_another(lost))
+        tasks = [asyncio.create_task(each) for each in work]
         await self._stop.wait()
         for task in (*tasks, *self._actions):
             task.cancel()
         await asyncio.gather(*tasks, *self._actions, return_exceptions=True)
+        if self._live.did_begin:
+            with contextlib.suppress(StudioError, TimeoutError):  # the room may have gone first
+                await asyncio.wait_for(self._live.end(), _GOODBYE_S)
         await self._server.close()
 
+    async def _wait_for_another(self, lost: asyncio.Event) -> None:
+        """End when the supervisor has died and no other has come for a while."""
+        await lost.wait()
+        log.warning("the supervisor is gone")
+        gone_s = time.monotonic()
+        while time.monotonic() - gone_s < self._grace_s:
+            await asyncio.sleep(_LOOK_S)
+            if any(each.peer_role == "supervisor" for each in self._subscribers):
+                gone_s = time.monotonic()
+        self._stop.set()
+
     async def _stay(self) -> None:
-        address = await self._session.socket_address()
+        address = await self._socket_address()
         self._client = RoomClient(
             address, self._room, self._session.token, self._on_room_message, self._on_room_state
         )
         await self._client.run()
+
+    async def _socket_address(self) -> str:
+        for delay_s in itertools.chain(DELAYS_S, itertools.repeat(DELAYS_S[-1])):
+            try:
+                return await self._session.socket_address()
+            except StudioError as error:
+                self._on_room_state("reconnecting", str(error))
+            await asyncio.sleep(delay_s)
+        raise AssertionError("it is tried for ever")
 
     async def _flush(self) -> None:
         while True:
@@ -150,8 +164,8 @@ class RoomClientProcess:
     def _on_message(self, channel: AsyncChannel, message: Message) -> None:
         if message["type"] == "stop" and channel.peer_role == "supervisor":
             self._stop.set()
-        elif message["type"] == "act":
-            task = asyncio.create_task(self._act(channel, message))
+        elif work := self._WORK.get(str(message["type"])):
+            task = asyncio.create_task(work(self, channel, message))
             self._actions.add(task)
             task.add_done_callback(self._actions.discard)
 
@@ -172,3 +186,31 @@ class RoomClientProcess:
         else:
             answer = await self._client.act(action)
         channel.send({"type": "acted", "id": message.get("id"), "answer": answer})
+
+    async def _publish(self, channel: AsyncChannel, message: Message) -> None:
+        answer: Message = {"type": "published", "id": message.get("id"), "url": "", "address": ""}
+        try:
+            place = await self._live.publish()
+            log.info("the programme goes to %s", place.address)
+            answer |= {"url": place.url, "address": place.address, "sentence": ""}
+        except StudioError as error:
+            answer["sentence"] = str(error)
+        channel.send(answer)
+
+    async def _show(self, channel: AsyncChannel, message: Message) -> None:
+        title, sentence = message.get("title"), ""
+        try:
+            if message.get("live") is not True:
+                await self._live.end()
+            elif isinstance(title, str) and title.strip():
+                await self._live.begin(title.strip()[:_MAX_TITLE])
+            else:
+                sentence = "A show has a title."
+        except StudioError as error:
+            sentence = str(error)
+        answer = {"type": "shown", "id": message.get("id"), "ok": not sentence}
+        channel.send({**answer, "sentence": sentence})
+
+    _WORK: ClassVar[
+        dict[str, Callable[["RoomClientProcess", AsyncChannel, Message], Coroutine[Any, Any, None]]]
+    ] = {"act": _act, "publish": _publish, "show": _show}

@@ -4,7 +4,7 @@ A ping that stays unanswered for 3 s means that its process hangs.  What counts
 is the oldest one, and only the time in which we ourselves were awake.
 """
 
-from studio.supervisor.backoff import SECOND_NS
+from studio.ipc.backoff import SECOND_NS
 
 PING_PERIOD_NS = SECOND_NS
 LIMIT_NS = 3 * SECOND_NS

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Protocol
 
 from studio.ipc.address import forget
+from studio.ipc.backoff import SECOND_NS, Backoff
 from studio.ipc.channel import Channel
 from studio.ipc.child import Child, Launch
 from studio.ipc.errors import ChannelError
@@ -20,7 +21,6 @@ from studio.ipc.io_thread import IoThread
 from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.ipc.segment import segment_prefix, unlink_leftovers
-from studio.supervisor.backoff import SECOND_NS, Backoff
 from studio.supervisor.heartbeat import Heartbeat
 from studio.supervisor.session_file import ListedProcess
 

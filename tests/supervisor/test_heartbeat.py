@@ -1,6 +1,6 @@
 """Tests of studio.supervisor.heartbeat."""
 
-from studio.supervisor.backoff import SECOND_NS
+from studio.ipc.backoff import SECOND_NS
 from studio.supervisor.heartbeat import Heartbeat
 
 

@@ -1,6 +1,6 @@
-"""Tests of studio.supervisor.backoff."""
+"""Tests of studio.ipc.backoff."""
 
-from studio.supervisor.backoff import SECOND_NS, Backoff
+from studio.ipc.backoff import SECOND_NS, Backoff
 
 
 def test_pauses_grow_to_five_seconds() -> None:

@@ -1,4 +1,4 @@
-"""Tests of studio.cli.room: the command as a person runs it."""
+"""Tests of studio.room.pair: ``rocket-studio room`` as a person runs it."""
 
 import json
 import os
@@ -14,9 +14,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-
-from studio.cli.arguments import parse
-from studio.cli.room import RoomPlan, room_plan
 
 pytestmark = pytest.mark.slow
 
@@ -134,19 +131,3 @@ def test_it_ships_without_the_engine(module: str) -> None:
     loaded = {name.partition(".")[0] for name in done.stdout.split()}
     assert loaded & set(ENGINE_MODULES) == set()
     assert "studio.engine" not in done.stdout
-
-
-def test_words_become_a_plan_and_passwords_stay_out_of_the_words(tmp_path: Path) -> None:
-    words = ["room", "--data", str(tmp_path), "--port", "80", "--database", "postgresql://a:pw@b/c"]
-    plan = room_plan(parse(words))
-    url = "postgresql://a:pw@b/c"
-    assert plan == RoomPlan("127.0.0.1", 80, 8081, 8082, tmp_path, database=url, welcome_coins=1000)
-    assert "pw" not in " ".join(plan.edge_words() + plan.relay_words())
-    assert plan.environment()["ROCKET_STUDIO_DATABASE"] == "postgresql://a:pw@b/c"
-    assert plan.relay_words()[-5:-1] == ["--ws-port", "8083", "--rtmp-port", "1935"]
-
-
-def test_a_port_that_is_none_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        parse(["room", "--port", "70000"])
-    assert "70000 is no port" in capsys.readouterr().err

@@ -1,0 +1,153 @@
+"""The process: a keeper of edge and relay, and a channel on which it says where they are.
+
+Each peer gets ``room_server`` when it connects and whenever that changes.  A server that
+can't start is tried again, since whatever is in its way may go.
+"""
+
+import logging
+import threading
+import time
+from pathlib import Path
+
+from studio.ipc.channel import Channel, ChannelServer
+from studio.ipc.child import Boot, announce_ready, watch_lifeline
+from studio.ipc.errors import ChildError
+from studio.ipc.message import Message
+from studio.room.beside import ports
+from studio.room.pair.addresses import FIRST_ROOM, Addresses
+from studio.room.pair.errors import PairError
+from studio.room.pair.keeper import Keeper
+from studio.room.pair.plan import RoomPlan
+
+GRACE_S = 10.0
+_AGAIN_S = 5.0
+_PORTS_PATIENCE_S = 6.0
+_MAX_COINS = 10**9
+
+log = logging.getLogger(__name__)
+
+
+class BesideProcess:
+    """See the module.
+
+    Args:
+        boot: ``data``, the folder of the room server; ``welcome_coins``; and ``grace_s``, how
+            long another supervisor may take to come when ours has died.
+
+    Raises:
+        ChildError: If the boot message has no folder, or no sane number.
+    """
+
+    def __init__(self, boot: Boot) -> None:
+        data, coins = boot.get("data"), boot.get("welcome_coins", 0)
+        grace_s = boot.get("grace_s", GRACE_S)
+        if not isinstance(data, str) or not data:
+            raise ChildError("The boot message of a room has no 'data'.")
+        if not isinstance(coins, int) or not 0 <= coins <= _MAX_COINS:
+            raise ChildError("The boot message of a room has no sane 'welcome_coins'.")
+        if not isinstance(grace_s, int | float):
+            raise ChildError("The boot message of a room has no sane 'grace_s'.")
+        self._grace_s = grace_s
+        self._data = Path(data).expanduser().absolute()
+        self._coins = coins
+        # Of three threads and a signal's handler, which may interrupt one that has it.
+        self._lock = threading.RLock()
+        self._said: Message = _told("starting")
+        self._keeper: Keeper | None = None
+        self._is_ending = threading.Event()
+        self._server = ChannelServer(
+            boot.address,
+            name=boot.name,
+            secret=boot.secret,
+            on_message=self._on_message,
+            on_connect=self._on_connect,
+        )
+
+    def run(self) -> None:
+        """Keep the room server until told to stop, or nobody wants it any more."""
+        self._server.start()
+        watch_lifeline(self._lifeline_lost)
+        announce_ready()
+        while not self._is_ending.is_set():
+            try:
+                self._keep()
+            except PairError as error:
+                log.warning("%s", error)
+                self._tell(_told("failed", str(error)))
+                self._is_ending.wait(_AGAIN_S)
+        self._server.close()
+
+    def stop(self) -> None:
+        """End in order; from any thread."""
+        self._is_ending.set()
+        with self._lock:
+            if self._keeper:
+                self._keeper.stop()
+
+    def _keep(self) -> None:
+        kept = self._data / "ports.json"
+        chosen = ports.choose(kept, _PORTS_PATIENCE_S)
+        plan = RoomPlan(
+            self._data,
+            port=chosen.http,
+            ws_port=chosen.ws,
+            relay_port=chosen.relay_http,
+            relay_ws_port=chosen.relay_ws,
+            rtmp_port=chosen.rtmp,
+            welcome_coins=self._coins,
+            do_shows_end=True,
+        )
+        keeper = Keeper(plan, self._found, log.warning)
+        with self._lock:
+            self._keeper = keeper
+            if self._is_ending.is_set():
+                return
+        try:
+            keeper.run()
+        finally:
+            with self._lock:
+                self._keeper = None
+        ports.forget(kept)
+
+    def _found(self, found: Addresses) -> None:
+        ports.keep(self._data / "ports.json", ports.Ports(*found.ports))
+        log.info("viewers watch at %s", found.watch)
+        told = {
+            "server": found.server,
+            "room": FIRST_ROOM,
+            "watch": found.watch,
+            "anchor": found.anchor,
+            "invitation": found.invitation,
+            "operator": found.operator,
+            "operator_key": found.operator_key,
+            "rtmp": found.rtmp,
+        }
+        self._tell({**_told("running"), **told})
+
+    def _tell(self, message: Message) -> None:
+        with self._lock:
+            self._said = message
+            self._server.broadcast(message)
+
+    def _on_connect(self, channel: Channel) -> None:
+        with self._lock:
+            channel.send(self._said)
+
+    def _on_message(self, channel: Channel, message: Message) -> None:
+        if message["type"] == "stop" and channel.peer_role == "supervisor":
+            self.stop()
+
+    def _lifeline_lost(self) -> None:
+        """Wait for another supervisor, as a session that is live gets one."""
+        log.warning("the supervisor is gone")
+        gone_s: float | None = time.monotonic()
+        while not self._is_ending.wait(0.5):
+            is_there = any(each.peer_role == "supervisor" for each in self._server.channels)
+            now_s = time.monotonic()
+            gone_s = None if is_there else gone_s or now_s
+            if gone_s is not None and now_s - gone_s >= self._grace_s:
+                self.stop()
+
+
+def _told(state: str, sentence: str = "") -> Message:
+    return {"type": "room_server", "state": state, "sentence": sentence}

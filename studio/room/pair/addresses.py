@@ -1,0 +1,60 @@
+"""Where a room server is to be found, put together from what its processes say.  Pure."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+FIRST_ROOM = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """What people and programs open.
+
+    Attributes:
+        anchor: Signs in as the anchor; a secret.
+        operator_key: The file that holds the operator's key.
+        rtmp: Where encoders publish to, with a stream key.
+        ports: Of the edge's HTTP and WebSockets, the relay's HTTP, WebSockets and RTMP.
+    """
+
+    server: str = ""
+    anchor: str = field(default="", repr=False)
+    operator_key: str = ""
+    rtmp: str = ""
+    ports: tuple[int, ...] = ()
+
+    @property
+    def watch(self) -> str:
+        """The viewers' page of the first room."""
+        return f"{self.server}/r/{FIRST_ROOM}"
+
+    @property
+    def operator(self) -> str:
+        """The operator's page."""
+        return f"{self.server}/operator"
+
+    @property
+    def invitation(self) -> str:
+        """The anchor's invitation alone; a secret."""
+        return self.anchor.partition("invitation=")[2]
+
+
+def addresses(edge: Mapping[str, object], relay: Mapping[str, object]) -> Addresses:
+    """Return where they are, of what they say when they listen."""
+    server = f"http://{_host(edge)}:{edge.get('http')}"
+    told = (edge.get("http"), edge.get("ws"), *map(relay.get, ("http", "ws", "rtmp")))
+    return Addresses(
+        server=server,
+        anchor=f"{server}{edge.get('anchor')}",
+        operator_key=str(edge.get("operator_key", "")),
+        rtmp=f"rtmp://{_host(relay)}:{relay.get('rtmp')}/live",
+        ports=tuple(port for port in told if isinstance(port, int)),
+    )
+
+
+def _host(said: Mapping[str, object]) -> str:
+    host = str(said.get("host"))
+    if host in ("0.0.0.0", "::", ""):
+        return "127.0.0.1"
+    return f"[{host}]" if re.search(":", host) else host

@@ -1,0 +1,105 @@
+"""A room server's HTTP API, as little of it as the studio needs.
+
+A few small requests in an hour: the standard library's client in a thread is enough::
+
+    api = RoomApi("http://127.0.0.1:8080")
+    answer = await api.ask("POST", "/api/rooms/1/publish", token=token, content={})
+"""
+
+import asyncio
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from urllib.parse import quote, urlsplit
+
+from studio.model.errors import StudioError
+
+TIMEOUT_S = 5.0
+MAX_ANSWER_BYTES = 4 << 20
+
+
+class ApiError(StudioError):
+    """The room server refuses, or can't be reached.
+
+    Attributes:
+        code: The server's word for it, "" if it did not say one.
+    """
+
+    def __init__(self, sentence: str, code: str = "") -> None:
+        super().__init__(sentence)
+        self.code = code
+
+
+class RoomApi:
+    """One server's.
+
+    Args:
+        server: Its address, e.g. ``http://127.0.0.1:8080``.
+
+    Raises:
+        ApiError: If that is no address of a room server.
+    """
+
+    def __init__(self, server: str) -> None:
+        self._server = server.rstrip("/")
+        self._parts = urlsplit(self._server)
+        if self._parts.scheme not in ("http", "https") or not self._parts.hostname:
+            raise ApiError(f"'{server}' is not the address of a room server: http://host:port.")
+
+    async def ask(
+        self,
+        method: str,
+        path: str,
+        *,
+        token: str = "",
+        content: Mapping[str, object] | None = None,
+    ) -> dict[str, object]:
+        """Ask for something and return the answer.
+
+        Raises:
+            ApiError: If the server refuses or can't be reached.
+        """
+        return await asyncio.to_thread(self._ask_now, method, path, token, content)
+
+    def socket_address(self, port: object, path: str) -> str:
+        """Return the address of a WebSocket of the server; port 0 is that of its pages."""
+        scheme = "wss" if self._parts.scheme == "https" else "ws"
+        name = str(self._parts.hostname)
+        host = f"[{name}]" if ":" in name else name
+        place = f"{host}:{port}" if port else self._parts.netloc
+        return f"{scheme}://{place}{path}"
+
+    def _ask_now(
+        self, method: str, path: str, token: str, content: Mapping[str, object] | None
+    ) -> dict[str, object]:
+        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        data = None if content is None else json.dumps(content).encode()
+        request = urllib.request.Request(self._server + path, data, headers, method=method)
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+                answer = json.loads(response.read(MAX_ANSWER_BYTES) or b"{}")
+        except urllib.error.HTTPError as error:
+            with error:
+                raise _refused(error) from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "reason", error)
+            raise ApiError(f"The room server can't be reached: {reason}.") from error
+        if not isinstance(answer, dict):
+            raise ApiError("The room server answered something that is no object.")
+        return answer
+
+
+def room_path(room: str, what: str) -> str:
+    """Return the path of something of a room."""
+    return f"/api/rooms/{quote(room, safe='')}/{what}"
+
+
+def _refused(error: urllib.error.HTTPError) -> ApiError:
+    try:
+        said = json.loads(error.read(MAX_ANSWER_BYTES))
+        return ApiError(f"The room server refused: {said['sentence']}", str(said.get("code", "")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ApiError(f"The room server refused: {error.code} {error.reason}.")

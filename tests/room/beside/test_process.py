@@ -1,0 +1,146 @@
+"""Tests of studio.room.beside.process and studio.room_client.process: a session has a room."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from studio.ipc.message import Message
+from tests.room.beside.session import DEADLINE_S, Peer, running_session
+
+pytestmark = pytest.mark.slow  # an edge and a relay are started
+
+
+def get(url: str) -> Any:
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return json.load(answer)
+
+
+def show_of(found: Message) -> Any:
+    return get(f"{found['server']}/api/rooms/1")["show"]
+
+
+def room_server(peer: Peer, state: str = "running") -> Message:
+    return peer.heard(lambda said: (said["type"], said["state"]) == ("room_server", state))
+
+
+def client_boot(found: Message) -> Message:
+    return {key: found[key] for key in ("server", "room", "invitation")}
+
+
+def test_a_session_goes_live_in_its_room_and_ends_it_in_order(tmp_path: Path) -> None:
+    with running_session(tmp_path) as session:
+        session.start("room", {"data": str(tmp_path / "data")})
+        found = room_server(session.peer("room"))
+        session.start("room_client", client_boot(found))
+        client = session.peer("room_client")
+        watcher = session.peer("room_client")
+        watcher.heard(lambda said: said.get("connection") == "connected")
+
+        untitled = client.ask({"type": "show", "id": 1, "live": True})
+        assert (untitled["ok"], untitled["sentence"]) == (False, "A show has a title.")
+        for number in (2, 3):  # one that is on goes on
+            shown = client.ask({"type": "show", "id": number, "title": f"T{number}", "live": True})
+            assert (shown["type"], shown["ok"]) == ("shown", True)
+        assert show_of(found)["title"] == "T2"
+        watcher.heard(lambda said: "T2" in str(said.get("event")))
+
+        place = client.ask({"type": "publish", "id": 4})
+        relay = json.loads((tmp_path / "data" / "relay.json").read_text())
+        assert place["address"] == f"ws://127.0.0.1:{relay['ws']}/publish/1"
+        assert str(place["url"]).startswith(f"{place['address']}?token=eyJ")
+
+        session.supervisor.stop_process("room_client")
+        session.event("process_ended", "room_client")
+        assert show_of(found) is None
+        logs = [path.read_text() for path in session.run_dir.glob("log/*")]
+        assert any(str(place["address"]) in log for log in logs)
+        assert not any("eyJ" in log for log in logs)
+
+
+def test_the_end_of_a_session_is_that_of_its_shows_and_processes(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    with running_session(tmp_path) as session:
+        session.start("room", {"data": str(data)})
+        found = room_server(session.peer("room"))
+        session.start("room_client", client_boot(found))
+        client = session.peer("room_client")
+        assert client.ask({"type": "show", "id": 1, "title": "T", "live": True})["ok"]
+        everybody = psutil.Process(session.listed("room").pid).children(recursive=True)
+        assert len(everybody) == 2
+        session.supervisor.stop()
+        _, alive = psutil.wait_procs(everybody, timeout=DEADLINE_S)
+        assert alive == []
+    assert not (data / "ports.json").exists()
+    with running_session(tmp_path) as session:
+        session.start("room", {"data": str(data)})
+        assert show_of(room_server(session.peer("room"))) is None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_a_killed_room_comes_back_where_it_was(tmp_path: Path) -> None:
+    with running_session(tmp_path) as session:
+        session.start("room", {"data": str(tmp_path / "data")})
+        found = room_server(session.peer("room"))
+        os.kill(session.listed("room").pid, signal.SIGKILL)
+        session.event("process_ready", "room")
+        again = room_server(session.peer("room"))
+        assert (again["server"], again["rtmp"]) == (found["server"], found["rtmp"])
+        session.start("room_client", client_boot(found))  # with the invitation of before
+        session.peer("room_client").heard(lambda said: said.get("connection") == "connected")
+
+
+def test_a_folder_that_cannot_be_used_is_a_sentence_and_tried_again(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.write_text("a file")
+    with running_session(tmp_path) as session:
+        session.start("room", {"data": str(data)})
+        peer = session.peer("room")
+        failed = room_server(peer, "failed")
+        assert f"The data folder {data} can't be written to" in str(failed["sentence"])
+        data.unlink()
+        room_server(peer)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
+def test_both_outlive_a_supervisor_for_a_moment_and_no_longer(tmp_path: Path) -> None:
+    script = (
+        "import sys; from pathlib import Path; from tests.room.beside.session import *\n"
+        "from tests.room.beside.test_process import *\n"
+        "with running_session(Path(sys.argv[1])) as session:\n"
+        "    session.start('room', {'data': sys.argv[1] + '/data', 'grace_s': 3})\n"
+        "    found = room_server(session.peer('room'))\n"
+        "    session.start('room_client', client_boot(found) | {'grace_s': 3})\n"
+        "    pids = [session.listed(name).pid for name in ('room', 'room_client')]\n"
+        "    print(json.dumps([found['watch'], *pids]), flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(tmp_path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdin is not None
+    watch, *pids = json.loads(process.stdout.readline())
+    both = [psutil.Process(pid) for pid in pids]
+    everybody = [*both, *both[0].children(recursive=True)]
+    killed_s = time.monotonic()
+    process.kill()
+    process.wait()
+    get(str(watch).replace("/r/1", "/api/rooms/1"))
+    assert all(each.is_running() for each in everybody)
+    _, alive = psutil.wait_procs(everybody, timeout=DEADLINE_S)
+    assert alive == []
+    assert time.monotonic() - killed_s > 2
+    process.stdin.close()
+    process.stdout.close()
