@@ -1,8 +1,7 @@
 """``python -m studio.app``: the window.  Only a supervisor starts it.
 
-The door is open and the supervisor told before Qt is loaded, which takes most of the
-start; closed in order it ends with 0, and any other end is a crash, after which the
-supervisor starts it again.
+Closed in order it ends with 0; any other end is a crash, after which the supervisor starts
+it again.
 """
 
 import logging
@@ -13,6 +12,7 @@ from pathlib import Path
 import setproctitle
 
 from studio.app.door import Door
+from studio.app.run import prepare, run
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
 from studio.telemetry.logs import start_logging
@@ -23,6 +23,7 @@ log = logging.getLogger("studio.app")
 def main() -> int:
     """Run until the window is closed; return the exit code."""
     start_logging("app")
+    application = prepare()
     try:
         boot = Boot.read()
         setproctitle.setproctitle("rocket-studio app")
@@ -33,9 +34,13 @@ def main() -> int:
         log.error("%s", error)
         return 1
     announce_ready()
-    from studio.app.run import run
-
-    code = run(Path(str(boot["run_dir"])), door, watch_lifeline)
+    code = run(
+        application,
+        Path(str(boot["run_dir"])),
+        door,
+        watch_lifeline,
+        is_back=boot.get("resume") is True,
+    )
     door.close()
     logging.shutdown()
     # Qt's objects and Python's are taken apart in an order that crashes now and then; an

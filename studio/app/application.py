@@ -10,10 +10,13 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QObject, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from studio.app import theme, words
+from studio.app.settings.store import AppSettings
 from studio.app.studio import Studio
+from studio.app.words import tr
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +41,29 @@ def make_application() -> QApplication:
     return application
 
 
+class Looks(QObject):
+    """Language, theme and size of text as the settings have them, now and when they change."""
+
+    def __init__(self, application: QApplication, settings: AppSettings) -> None:
+        super().__init__(application)
+        self._application = application
+        self._settings = settings
+        self._language = ""
+        self._theme: tuple[str, float] = ("", 0.0)
+        self.follow()
+        settings.changed.connect(self.follow)
+
+    def follow(self) -> None:
+        """Take over what is new."""
+        now = self._settings.now
+        if now.language != self._language:
+            self._language = now.language
+            words.use(self._application, now.language)
+        if (now.theme, now.text_scale) != self._theme:
+            self._theme = (now.theme, now.text_scale)
+            theme.apply(self._application, now.theme, now.text_scale)
+
+
 def say_faults(studio: Studio) -> Callable[[], None]:
     """Log faults that nobody caught and say each kind of them once; return what undoes it."""
     said: set[str] = set()
@@ -50,7 +76,7 @@ def say_faults(studio: Studio) -> Callable[[], None]:
             said.add(place)
             studio.say(
                 "warning",
-                "A part of the window failed; the stream is not touched. The app's log says more.",
+                tr("A part of the window failed; the stream goes on. The app's log says more."),
             )
 
     sys.excepthook = hook

@@ -66,6 +66,7 @@ class Door:
     def _on_connect(self, channel: Channel) -> None:
         if channel.peer_role == "supervisor":
             self._supervisor = channel
+            self._pass_on({"type": "supervisor_came"})
 
     def _on_close(self, channel: Channel, reason: str) -> None:
         if channel is self._supervisor:
@@ -77,6 +78,9 @@ class Door:
             return
         if kind == "raise":
             channel.send({"type": "raised"})
+        self._pass_on(message)
+
+    def _pass_on(self, message: Message) -> None:
         if self._listener is not None:
             self._listener(message)
         else:

@@ -1,16 +1,23 @@
-"""The life of the window: from an open door to the end of Qt's loop."""
+"""The life of the window: from Qt's start to the end of its loop.
 
+What needs no orders is done by ``prepare``: a process that was launched ahead has it behind
+it when its boot message comes.
+"""
+
+import importlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
 
-from studio.app.application import log_thread_faults, make_application, say_faults
+from studio.app.application import Looks, log_thread_faults, make_application, say_faults
 from studio.app.door import Door
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
 from studio.app.studio import Studio
+from studio.app.words import tr
 
 log = logging.getLogger(__name__)
 
@@ -21,26 +28,47 @@ class Letterbox(QObject):
     came = Signal(dict)
 
 
-def run(run_dir: Path, door: Door, watch_lifeline: Callable[[Callable[[], None]], object]) -> int:
+def prepare() -> QApplication:
+    """Load and make what every window needs."""
+    log_thread_faults()
+    application = make_application()
+    importlib.import_module("studio.app.window")
+    return application
+
+
+def run(
+    application: QApplication,
+    run_dir: Path,
+    door: Door,
+    watch_lifeline: Callable[[Callable[[], None]], object],
+    *,
+    is_back: bool = False,
+) -> int:
     """Show the window until it is closed; return the exit code.
 
     Args:
+        application: From ``prepare``.
         run_dir: Of the session.
         door: Open already.
         watch_lifeline: Calls what it gets when the supervisor has gone.
+        is_back: The app before this one crashed.
     """
-    log_thread_faults()
-    application = make_application()
     studio = Studio(run_dir, settings_path(), door.ask_supervisor)
     say_faults(studio)
+    Looks(application, studio.settings)
     letterbox = Letterbox()
     letterbox.came.connect(studio.heard, Qt.ConnectionType.QueuedConnection)
     studio.finished.connect(application.quit)
     signals = SignalWatch(studio.finished.emit)
     watch_lifeline(lambda: log.warning("The supervisor is gone; the window stays."))
     studio.start()
+    window = importlib.import_module("studio.app.window").MainWindow(studio)
+    window.show()
     door.listen(letterbox.came.emit)
+    if is_back:
+        studio.say("info", tr("The window was closed by a fault and is back; the stream went on."))
     code = application.exec()
+    window.close()
     studio.close()
     signals.close()
     return code

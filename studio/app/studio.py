@@ -97,5 +97,7 @@ class Studio(QObject):
                 self.finished.emit()
             case "raise":
                 self.to_front.emit()
+            case "supervisor_came":
+                self.processes.ask_again()
             case "process_ready" | "process_ended":
                 self.processes.heard(message)

@@ -20,6 +20,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from studio.app.link.connector import Connector
 from studio.app.link.inbox import Inbox
+from studio.app.words import tr
 from studio.ipc.channel import Channel
 from studio.ipc.errors import MessageError
 from studio.ipc.message import Message
@@ -145,14 +146,14 @@ class EngineLink(QObject):
     def _send(self, command: Command, number: int) -> str:
         """Send a command; return why not, or nothing."""
         if self._channel is None:
-            return "The engine is being started; try again in a moment."
+            return tr("The engine is being started; try again in a moment.")
         if len(self._asked) >= MAX_ASKED:
-            return "The engine has too much to do; try again in a moment."
+            return tr("The engine has too much to do; try again in a moment.")
         try:
             was_sent = self._channel.send(command.to_message(number))
         except MessageError as error:
             return str(error)
-        return "" if was_sent else "The engine does not listen now; try again in a moment."
+        return "" if was_sent else tr("The engine does not listen now; try again in a moment.")
 
     # -- in the I/O thread ------------------------------------------------------------
 
@@ -222,7 +223,10 @@ class EngineLink(QObject):
         """Let go of what has ended; a UI thread that was blocked may see several ends as one."""
         for number, asked in tuple(self._asked.items()):
             if asked.channel.is_closed:
-                self._finish(number, Reply(ok=False, reason=f"The engine is gone: {reason}"))
+                self._finish(
+                    number,
+                    Reply(ok=False, reason=tr("The engine is gone: {reason}", reason=reason)),
+                )
         if self._channel is not None and self._channel.is_closed:
             self._channel = None
             self.lost.emit(reason)
@@ -238,7 +242,7 @@ class EngineLink(QObject):
         now_s = time.monotonic()
         for number, asked in tuple(self._asked.items()):
             if now_s >= asked.due_s:
-                self._finish(number, Reply(ok=False, reason="The engine does not answer."))
+                self._finish(number, Reply(ok=False, reason=tr("The engine does not answer.")))
         if not self._asked:
             self._overdue.stop()
 

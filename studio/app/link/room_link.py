@@ -19,6 +19,10 @@ from studio.ipc.channel import Channel
 from studio.ipc.message import Message
 
 MAX_ASKED = 200
+MAX_LOSSY = 2_000
+MAX_KEPT = 20_000
+"""What waits for a UI thread that is blocked; beyond it the room is joined anew."""
+_LOSSY = ("danmaku", "likes", "viewers")
 _UNREACHABLE: Message = {
     "type": "refused",
     "code": "unreachable",
@@ -47,18 +51,19 @@ class RoomLink(QObject):
         self.room: dict[str, object] | None = None
         self.you: object = None
         self.connection = ""
-        self._inbox = Inbox(self._arrived.emit, most=2000)
+        self._inbox = Inbox(self._arrived.emit, most=MAX_LOSSY)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._connector = Connector(
             run_dir, "room_client", on_message=self._on_message, on_lost=self._on_lost
         )
         self._channel: Channel | None = None
         self._numbers = itertools.count(1)
+        self._kept = itertools.count()
         self._asked: dict[int, Callable[[Message], None]] = {}
 
     @property
     def dropped(self) -> int:
-        """Events that came while the UI thread was blocked for too long."""
+        """Danmaku and the like that came while the UI thread was blocked for too long."""
         return self._inbox.dropped
 
     def start(self) -> None:
@@ -91,9 +96,19 @@ class RoomLink(QObject):
             case "room_state":
                 self._inbox.put("state", (channel, message), key="state")
             case "room_event":
-                self._inbox.put("event", message.get("event"))
+                self._put(channel, message.get("event"))
             case "acted":
                 self._inbox.put("acted", message, key=("acted", message.get("id")))
+
+    def _put(self, channel: Channel, event: object) -> None:
+        if not isinstance(event, dict):
+            return
+        if event.get("type") in _LOSSY:
+            self._inbox.put("event", event)
+        elif len(self._inbox) < MAX_KEPT:
+            self._inbox.put("event", event, key=("event", next(self._kept)))
+        else:
+            channel.cut("The window does not keep up with the room.")
 
     def _on_lost(self, channel: Channel, reason: str) -> None:
         self._inbox.put("lost", reason, key="lost")

@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.settings.model import Settings
+from studio.app.words import tr
 from studio.model.files import FileError, write_whole
 from studio.supervisor.user_folder import settings_path
 
@@ -71,7 +72,7 @@ class AppSettings(QObject):
             write_whole(self._path, text, mode=0o600)
         except (OSError, FileError) as error:
             log.error("The settings can't be written: %s", error)
-            self.failed.emit(f"The settings can't be kept: {error}")
+            self.failed.emit(tr("The settings can't be kept: {reason}", reason=error))
 
     def close(self) -> None:
         """Write what waits to be written."""
@@ -89,12 +90,13 @@ def _read_best(path: Path) -> tuple[Settings, str]:
     if path.exists():
         os.replace(path, damaged)
     if (settings := _read(_backup(path))) is not None:
-        return settings, (
-            f"The settings file was damaged; the ones before are used. It is kept as {damaged}."
+        return settings, tr(
+            "The settings file was damaged; the last good one is used. It is kept as {path}.",
+            path=damaged,
         )
-    return Settings(), (
-        f"The settings file was damaged; everything is as at the first start. "
-        f"It is kept as {damaged}."
+    return Settings(), tr(
+        "The settings file was damaged; all is as at the first start. It is kept as {path}.",
+        path=damaged,
     )
 
 
