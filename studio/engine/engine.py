@@ -24,6 +24,7 @@ from studio.engine.command_handler import CommandHandler
 from studio.engine.compositor.choice import array_compositor, live_compositor
 from studio.engine.cpu import ProcessCost
 from studio.engine.demand import Demand, Taker
+from studio.engine.editor import Editor
 from studio.engine.encoders.preset import resolve
 from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.encoders.video import VideoEncoder
@@ -35,9 +36,11 @@ from studio.engine.outputs.bus import PacketBus
 from studio.engine.processes import Processes
 from studio.engine.program import Program
 from studio.engine.sound import Sound
+from studio.engine.stage import Stage
 from studio.engine.ticker import Ticker
 from studio.ipc.child import Boot
 from studio.model import session as sessions
+from studio.model.command import CommandError
 from studio.model.errors import StudioError
 from studio.model.events import (
     Event,
@@ -47,6 +50,7 @@ from studio.model.events import (
 )
 from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
+from studio.model.scene import Collection
 from studio.model.session import OUTCOME_NAME, LivePlan
 
 log = logging.getLogger(__name__)
@@ -170,13 +174,28 @@ class Engine:
         opened.callback(self._ticker.close)
         self._outputs = self._start_outputs()
         self._figures = Figures(self._ticker, self._encoder, self._outputs, self._cost)
+        self._stage = Stage(
+            self._keeper,
+            self._ticker,
+            tell=self._tell,
+            on_air=self._hear_what_is_on_air,
+            on_preview=lambda scene: None,
+        )
+        self._editor = Editor(
+            self._keeper,
+            self._stage,
+            tell=self._tell,
+            take_over=self._take_over,
+            use_canvas=self._use_canvas,
+            is_busy=lambda: bool(self._keeper.session.destinations or self._keeper.session.record),
+            sizes=dict,
+        )
         self._commands = CommandHandler(
             self._keeper,
-            ticker=self._ticker,
-            inputs=self._inputs,
+            editor=self._editor,
+            stage=self._stage,
             outputs=self._outputs,
             sound=self._sound,
-            tell=self._tell,
             end=partial(self._end, ok=True),
         )
         self._keeper.remember(compositor=self._ticker.compositor.name)
@@ -314,6 +333,20 @@ class Engine:
     def _session_ns(self) -> int:
         return time.monotonic_ns() - self._session.epoch_ns
 
+    # -- a changed collection ---------------------------------------------------------
+
+    def _take_over(self, collection: Collection) -> None:
+        """Have every part use a changed collection."""
+        self._inputs.update(collection, self._sound, self._stage.scene)
+        self._sound.set_monitor(collection.audio)
+        self._ticker.use_sources(self._inputs.sources)
+
+    def _hear_what_is_on_air(self) -> None:
+        self._inputs.update(self._keeper.collection, self._sound, self._stage.scene)
+
+    def _use_canvas(self, collection: Collection) -> None:
+        raise CommandError("Size and rate of the picture can't change while a session runs.")
+
     # -- talking ----------------------------------------------------------------------
 
     def _tell(self, event: Event) -> int:
@@ -331,15 +364,18 @@ class Engine:
         return not self._has_started or self._ticker.is_alive
 
     def _snapshot(self) -> dict[str, object]:
-        program, session = self._ticker.program, self._keeper.session
+        session = self._keeper.session
         return {
             "session": session.id,
             "started_at": session.started_at,
             "time_s": self._session_ns() / SECOND_NS,
             "parts": session.parts,
             "collection": self._keeper.collection.model_dump(mode="json", by_alias=True),
-            "program_scene": program.scene,
-            "preview_scene": program.preview,
+            "program_scene": self._stage.scene,
+            "preview_scene": self._stage.preview,
+            "studio_mode": self._stage.is_studio_mode,
+            "undo": self._editor.undo_name,
+            "redo": self._editor.redo_name,
             "outputs": self._outputs.summary(),
         }
 

@@ -1,7 +1,8 @@
-"""Which scene is on air and in the preview, and the way from one to the next.
+"""Which scene is on air, and the way from one to the next.
 
 Values and time only: ``composition`` is asked once a tick with the tick's due
-time, so that a fade has the same pace whatever the machine does.
+time, so that a fade has the same pace whatever the machine does.  A fade may be held
+by hand (the T-bar): it then stands still until it is let go, one way or the other.
 """
 
 from dataclasses import dataclass
@@ -11,19 +12,51 @@ from studio.engine.scene_graph import Latch, SceneGraph
 from studio.model.scene import Collection
 
 MS_NS = 1_000_000
+CUT_FADE_MS = 300
+"""How long a fade that was held by hand takes where scenes are cut."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Fade:
-    """A fade from one scene to the programme's."""
+class Fade:
+    """One scene over another, more or less of it as time goes.
 
-    old_scene: str
+    Attributes:
+        below: The scene that is seen where the other one isn't.
+        above: The scene that is mixed in.
+        begin: How much of it at first, 0 to 1.
+        end: How much of it at last.
+        duration_ns: 0 is held by hand, for ever.
+    """
+
+    below: str
+    above: str
+    begin: float
+    end: float
     start_ns: int
     duration_ns: int
 
+    def share(self, due_ns: int) -> float:
+        """Return how much of the scene above is seen at a time."""
+        if not self.duration_ns:
+            return self.begin
+        passed = min(1.0, max(0.0, (due_ns - self.start_ns) / self.duration_ns))
+        return self.begin + (self.end - self.begin) * passed
+
+    def is_over(self, due_ns: int) -> bool:
+        """Tell whether there is nothing left of it."""
+        return bool(self.duration_ns) and due_ns - self.start_ns >= self.duration_ns
+
+
+@dataclass(frozen=True, slots=True)
+class OnAir:
+    """What the programme shows: a scene, or the fade on the way to it."""
+
+    scene: str
+    fade: Fade | None = None
+
 
 class Program:
-    """The programme and the preview.  Owned by the tick thread.
+    """The programme.  Owned by the tick thread.
 
     Args:
         collection: What is drawn.
@@ -35,24 +68,31 @@ class Program:
         self._size = size
         self._graph = SceneGraph(collection, size)
         self.scene = collection.first_scene
-        self.preview = self.scene
-        self._fade: _Fade | None = None
+        self._fade: Fade | None = None
 
-    def use(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
+    def use(
+        self,
+        collection: Collection,
+        size: tuple[int, int] | None = None,
+        scene: str | None = None,
+    ) -> None:
         """Go on with a changed collection; a scene that is gone is left for the first.
 
         Args:
             collection: What is drawn from now on.
             size: Another one for the picture, if there is one.
+            scene: What the scene on air is called from now on, if it is called otherwise.
         """
         self._collection = collection
         self._size = size or self._size
         self._graph = SceneGraph(collection, self._size)
+        self.scene = scene or self.scene
         if collection.scene(self.scene) is None:
             self.scene = collection.first_scene
             self._fade = None
-        if collection.scene(self.preview) is None:
-            self.preview = self.scene
+        fade = self._fade
+        if fade and not (collection.scene(fade.below) and collection.scene(fade.above)):
+            self._fade = None
 
     def show(self, scene: str, now_ns: int, kind: str | None, duration_ms: int | None) -> None:
         """Go to a scene by a cut or a fade; the collection's transition by default."""
@@ -61,41 +101,66 @@ class Program:
         transition = self._collection.transition
         duration_ns = (transition.duration_ms if duration_ms is None else duration_ms) * MS_NS
         is_fade = (kind or transition.kind) == "fade" and duration_ns > 0
-        self._fade = _Fade(self.scene, now_ns, duration_ns) if is_fade else None
+        self._fade = Fade(self.scene, scene, 0, 1, now_ns, duration_ns) if is_fade else None
         self.scene = scene
 
-    def swap_preview(self, now_ns: int) -> None:
-        """Put the preview's scene on air, and the programme's into the preview."""
-        old = self.scene
-        self.show(self.preview, now_ns, None, None)
-        self.preview = old
+    def hold(self, scene: str, share: float) -> None:
+        """Show that much of another scene over the one on air, until told otherwise."""
+        if scene != self.scene and self._collection.scene(scene):
+            self._fade = Fade(self.scene, scene, share, share, 0, 0)
+
+    def let_go(self, now_ns: int, *, is_done: bool) -> None:
+        """Go on from where a fade is held: to the other scene, or back to the one on air."""
+        fade = self._fade
+        if fade is None or fade.duration_ns:
+            return
+        whole_ns = (self._collection.transition.duration_ms or CUT_FADE_MS) * MS_NS
+        end = 1.0 if is_done else 0.0
+        duration_ns = int(whole_ns * abs(end - fade.begin))
+        self._fade = None
+        if duration_ns:
+            self._fade = Fade(fade.below, fade.above, fade.begin, end, now_ns, duration_ns)
+        if is_done:
+            self.scene = fade.above
 
     @property
     def size(self) -> tuple[int, int]:
         """Width and height of the picture."""
         return self._graph.size
 
+    def at(self, due_ns: int) -> OnAir:
+        """Return what is shown at a time; a fade that is over by then is forgotten."""
+        if self._fade and self._fade.is_over(due_ns):
+            self._fade = None
+        return OnAir(self.scene, self._fade)
+
     def inputs(self) -> frozenset[str]:
         """Return the names of the inputs that are needed for the next picture."""
-        shown = self._graph.inputs_of(self.scene)
-        if self._fade:
-            return shown | self._graph.inputs_of(self._fade.old_scene)
-        return shown
+        return inputs_on_air(self._graph, OnAir(self.scene, self._fade))
 
     def composition(self, due_ns: int, latch: Latch) -> Composition:
         """Return what is on air at a time."""
-        new = self._graph.composition(self.scene, latch)
-        fade = self._fade
-        if fade is None:
-            return new
-        progress = (due_ns - fade.start_ns) / fade.duration_ns
-        if progress >= 1 or self._collection.scene(fade.old_scene) is None:
-            self._fade = None
-            return new
-        old = self._graph.composition(fade.old_scene, latch)
-        whole = Rect(0, 0, *self.size)
-        layers = (
-            Layer("fade/old", old, whole, Affine()),
-            Layer("fade/new", new, whole, Affine(), opacity=max(0.0, progress)),
-        )
-        return Composition(*self.size, layers)
+        return drawn(self._graph, self.at(due_ns), due_ns, latch)
+
+
+def inputs_on_air(graph: SceneGraph, on_air: OnAir) -> frozenset[str]:
+    """Return the names of the inputs that the programme shows."""
+    shown = graph.inputs_of(on_air.scene)
+    if fade := on_air.fade:
+        shown |= graph.inputs_of(fade.below) | graph.inputs_of(fade.above)
+    return shown
+
+
+def drawn(graph: SceneGraph, on_air: OnAir, due_ns: int, latch: Latch) -> Composition:
+    """Return the programme's picture at a time, in the size of the graph."""
+    fade = on_air.fade
+    if fade is None:
+        return graph.composition(on_air.scene, latch)
+    whole = Rect(0, 0, *graph.size)
+    below = graph.composition(fade.below, latch)
+    above = graph.composition(fade.above, latch)
+    layers = (
+        Layer("fade/old", below, whole, Affine()),
+        Layer("fade/new", above, whole, Affine(), opacity=fade.share(due_ns)),
+    )
+    return Composition(*graph.size, layers)

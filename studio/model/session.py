@@ -100,6 +100,8 @@ class Session(BaseModel):
         parts: How often an engine has run it, this one included.
         destinations: Addresses by output name; changes as outputs are added.
         scene: That is on air; None is the plan's.
+        studio_mode: Preview and programme are apart.
+        preview: The scene in the preview, where they are.
         compositor: That drew in the last part, which may be why there is another.
     """
 
@@ -114,6 +116,8 @@ class Session(BaseModel):
     destinations: dict[str, str] = Field(default={}, repr=False)
     record: str | None = None
     scene: str | None = None
+    studio_mode: bool = False
+    preview: str | None = None
     compositor: str = ""
 
     @classmethod

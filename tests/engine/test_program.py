@@ -65,10 +65,48 @@ def test_what_does_not_exist_is_not_shown(program: Program) -> None:
     assert program.scene == "Scene A"
 
 
-def test_preview_and_programme_change_places(program: Program) -> None:
-    program.preview = "Scene B"
-    program.swap_preview(SECOND)
-    assert (program.scene, program.preview) == ("Scene B", "Scene A")
+def test_a_fade_that_is_held_stands_still_however_long(program: Program) -> None:
+    program.hold("Scene B", 0.25)
+    program.hold("Scene B", 0.75)
+    for at_ns in (SECOND, 100 * SECOND):
+        old, new = on_air(program, at_ns).layers
+        assert (old.opacity, new.opacity) == (1, 0.75)
+    assert program.scene == "Scene A"
+    assert program.inputs() == {"A", "B"}
+
+
+def test_a_fade_that_is_let_go_goes_on_from_where_it_was(program: Program) -> None:
+    program.hold("Scene B", 0.5)
+    program.let_go(SECOND, is_done=True)
+    assert program.scene == "Scene B"
+    assert on_air(program, SECOND + SECOND // 8).layers[1].opacity == 0.75
+    assert on_air(program, SECOND + SECOND // 4).layers[0].content is PICTURES["B"]
+
+
+def test_a_fade_that_is_let_go_early_goes_back(program: Program) -> None:
+    program.hold("Scene B", 0.5)
+    program.let_go(SECOND, is_done=False)
+    assert program.scene == "Scene A"
+    assert on_air(program, SECOND + SECOND // 8).layers[1].opacity == 0.25
+    assert on_air(program, SECOND + SECOND // 4).layers[0].content is PICTURES["A"]
+    assert program.inputs() == {"A"}
+
+
+def test_a_fade_that_is_let_go_at_its_end_is_over(program: Program) -> None:
+    program.hold("Scene B", 1)
+    program.let_go(SECOND, is_done=True)
+    assert len(on_air(program, SECOND).layers) == 1
+
+
+def test_only_what_is_held_is_let_go(program: Program) -> None:
+    program.let_go(SECOND, is_done=True)
+    assert program.scene == "Scene A"
+
+
+def test_a_scene_on_air_may_get_another_name(program: Program) -> None:
+    named = collection("A", "B").model_copy(update={"scenes": collection("B", "A").scenes})
+    program.use(named, scene="Scene B")
+    assert program.scene == "Scene B"
 
 
 def test_a_scene_that_is_removed_while_it_fades_out_is_no_trouble(program: Program) -> None:
@@ -79,4 +117,4 @@ def test_a_scene_that_is_removed_while_it_fades_out_is_no_trouble(program: Progr
 
 def test_a_scene_that_is_removed_on_air_gives_way_to_the_first(program: Program) -> None:
     program.use(collection("B"))
-    assert (program.scene, program.preview) == ("Scene B", "Scene B")
+    assert program.scene == "Scene B"
