@@ -67,7 +67,7 @@ class AppSettings(QObject):
         text = json.dumps(self.now.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
         try:
             if _read(self._path) is not None:
-                self._path.replace(_backup(self._path))
+                write_whole(_backup(self._path), self._path.read_bytes(), mode=0o600)
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_whole(self._path, text, mode=0o600)
         except (OSError, FileError) as error:
