@@ -35,12 +35,13 @@ class Environment:
     Args:
         root: The checkout.
         extras: Extras of pyproject.toml that it must hold; it may hold more.
+        folder: Where it is, if not in ``.venv``.
     """
 
-    def __init__(self, root: Path, extras: tuple[str, ...]) -> None:
+    def __init__(self, root: Path, extras: tuple[str, ...], folder: Path | None = None) -> None:
         self._root = root
         self._extras = extras
-        self._venv = root / ".venv"
+        self._venv = folder or root / ".venv"
         self._tools = root / ".bootstrap"
 
     @property
