@@ -64,6 +64,11 @@ class Shortcuts(QObject):
         default = action.default if action is not None else ""
         return self._settings.now.shortcuts.get(id, default)
 
+    def trigger(self, id: str) -> None:
+        """Do what an action's key does, for a menu."""
+        if self._bound.get(id):
+            self._bound[id][-1].activated.emit()
+
     def who_has(self, key: str) -> Action | None:
         """Return the action that a key belongs to."""
         wanted = QKeySequence(key)

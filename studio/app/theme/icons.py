@@ -58,18 +58,34 @@ def pixmap(name: str, role: str = "text", size_px: int = 0, ratio: float = 0) ->
     return drawing
 
 
-def icon(name: str, role: str = "text", size_px: int = 0) -> QIcon:
-    """Return an icon with its disabled form; of the theme of now."""
+def icon(name: str, role: str = "text", size_px: int = 0, gap_px: int = 0) -> QIcon:
+    """Return an icon with its disabled form; of the theme of now.
+
+    Args:
+        name: Of the file.
+        role: Says the colour.
+        size_px: Logical pixels; the theme's if 0.
+        gap_px: Empty pixels at its right, where words follow.
+    """
     made = QIcon()
     size_px = size_px or tokens().icon_px
     colour = role_colour(role)
     pale = mixed(tokens().surface_1, colour, 0.45)
     for ratio in RATIOS:
         for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, pale)):
-            drawing = QPixmap(_drawn(name, ink.name(), size_px * ratio))
+            drawing = _with_gap(_drawn(name, ink.name(), size_px * ratio), gap_px * ratio)
             drawing.setDevicePixelRatio(ratio)
             made.addPixmap(drawing, mode)
             if mode is QIcon.Mode.Normal:
                 made.addPixmap(drawing, QIcon.Mode.Active)
                 made.addPixmap(drawing, QIcon.Mode.Selected)
     return made
+
+
+def _with_gap(drawing: QPixmap, gap_px: int) -> QPixmap:
+    wider = QPixmap(drawing.width() + gap_px, drawing.height())
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawing)
+    painter.end()
+    return wider

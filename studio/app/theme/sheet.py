@@ -98,6 +98,7 @@ def _filled(role: str, ground: str, ink: str, hover: str) -> Rules:
 def choices(t: Tokens) -> Rules:
     """Return the rules of check boxes and radio buttons."""
     size = round(16 * t.scale)
+    dot = max(4, size // 3)
     return f"""
 QCheckBox, QRadioButton {{ spacing: 8px; min-height: {t.target_px}px; background: transparent; }}
 QCheckBox::indicator, QRadioButton::indicator, QAbstractItemView::indicator, QGroupBox::indicator {{
@@ -110,7 +111,8 @@ QCheckBox::indicator:checked, QAbstractItemView::indicator:checked {{
   image: {mark("check", t.on_accent)}; }}
 QCheckBox::indicator:indeterminate {{ background: {t.accent.name()};
   border-color: {t.accent.name()}; image: {mark("minus", t.on_accent)}; }}
-QRadioButton::indicator:checked {{ border: {max(4, size // 3)}px solid {t.accent.name()};
+QRadioButton::indicator:checked {{ border: {dot}px solid {t.accent.name()};
+  width: {size + 2 - 2 * dot}px; height: {size + 2 - 2 * dot}px;
   background: {t.on_accent.name()}; }}
 QCheckBox:disabled, QRadioButton:disabled {{ color: {t.secondary.name()}; }}
 QCheckBox::indicator:disabled {{ background: {t.surface_2.name()};
@@ -165,8 +167,9 @@ def lists(t: Tokens) -> Rules:
 QListView, QTreeView, QTableView, QScrollArea {{ background: transparent; border: none;
   outline: none; }}
 QScrollArea > QWidget > QWidget {{ background: transparent; }}
-QListView::item, QTreeView::item, QTableView::item {{ min-height: {t.target_px}px;
-  padding: 0 8px; border-radius: {t.radius_px}px; color: {t.text.name()}; }}
+QListView::item, QTreeView::item, QTableView::item {{
+  padding: {(t.target_px - t.line_px) // 2}px 8px; border-radius: {t.radius_px}px;
+  color: {t.text.name()}; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{
   background: {t.surface_2.name()}; }}
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
@@ -277,11 +280,23 @@ QTabBar::tab:selected {{ color: {t.text.name()}; font-weight: 600;
 
 def docks(t: Tokens) -> Rules:
     """Return the rules of docks: cards on the window, with a gap that can be dragged."""
+    r = t.radius_px
+    edge = t.line.name() if t.name != "dark" else t.surface_1.name()
     return f"""
-QMainWindow::separator {{ background: transparent; width: 6px; height: 6px; }}
+QMainWindow {{ background: {t.surface_0.name()}; }}
+QMainWindow::separator {{ background: transparent; width: 4px; height: 4px; }}
 QMainWindow::separator:hover {{ background: {t.accent.name()}; }}
-*[dock="true"] {{ background: {t.surface_1.name()}; border-radius: {t.radius_px}px; }}
-*[contrast="line"] {{ border: 1px solid {t.line.name()}; }}
+*[dock] {{ background: {t.surface_1.name()}; border: 1px solid {edge}; }}
+*[dock="title"] {{ border-bottom: none; border-top-left-radius: {r}px;
+  border-top-right-radius: {r}px; }}
+*[dock="body"] {{ border-top: none; border-bottom-left-radius: {r}px;
+  border-bottom-right-radius: {r}px; }}
+*[dock="alone"] {{ border-radius: {r}px; }}
+*[dock="side"] {{ border-right: none; border-top-left-radius: {r}px;
+  border-bottom-left-radius: {r}px; }}
+*[dock="beside"] {{ border-left: none; border-top-right-radius: {r}px;
+  border-bottom-right-radius: {r}px; }}
+QLabel[role="dock"] {{ color: {t.secondary.name()}; font-weight: 600; }}
 QSplitter::handle {{ background: transparent; }}
 QSplitter::handle:hover {{ background: {t.accent.name()}; }}
 """

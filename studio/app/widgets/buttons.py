@@ -81,8 +81,9 @@ class PushButton(QPushButton):
         if self._icon_name:
             ink = INKS.get(str(self.property("role")), "text")
             size = round(tokens().icon_px * 0.8)
-            self.setIcon(icon(self._icon_name, ink, size))
-            self.setIconSize(QSize(size, size))
+            gap = tokens().grid_px if self.text() else 0
+            self.setIcon(icon(self._icon_name, ink, size, gap))
+            self.setIconSize(QSize(size + gap, size))
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 # Qt's name
         """Draw the icon anew in another theme."""

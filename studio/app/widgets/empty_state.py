@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.app.theme import pixmap, tokens
@@ -53,6 +54,15 @@ class EmptyState(QWidget):
     def set_sentence(self, sentence: str) -> None:
         """Say something else."""
         self._sentence.setText(sentence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Leave the icon out where there is room for the sentence and the button only."""
+        super().resizeEvent(event)
+        layout = self.layout()
+        assert layout is not None
+        icon_px = self._icon.sizeHint().height() + tokens().gap_px
+        whole_px = layout.heightForWidth(self.width()) + (icon_px if self._icon.isHidden() else 0)
+        self._icon.setVisible(self.height() >= whole_px)
 
     def _dress(self) -> None:
         self._icon.setPixmap(pixmap(self._icon_name, "secondary", round(28 * tokens().scale)))

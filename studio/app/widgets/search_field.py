@@ -1,10 +1,12 @@
 """A field that finds: with a glass, a cross to empty it, and Esc that does the same."""
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from studio.app.theme import icon, tokens
+from studio.app.theme import pixmap, tokens
+from studio.app.widgets.buttons import IconButton
+from studio.app.words import tr
 
 
 class SearchField(QLineEdit):
@@ -19,19 +21,34 @@ class SearchField(QLineEdit):
         self.setPlaceholderText(placeholder)
         self.setAccessibleName(placeholder)
         self.setMaxLength(300)
-        self._glass = QAction(self)
-        self._cross = QAction(self)
-        self.addAction(self._glass, QLineEdit.ActionPosition.LeadingPosition)
-        self.addAction(self._cross, QLineEdit.ActionPosition.TrailingPosition)
-        self._cross.triggered.connect(self.clear)
-        self._cross.setVisible(False)
+        self._cross = IconButton("x", tr("Clear the search"), self)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
         self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
-        self._dress()
+        self._make_room()
 
-    def _dress(self) -> None:
-        size = round(16 * tokens().scale)
-        self._glass.setIcon(icon("search", "secondary", size))
-        self._cross.setIcon(icon("x", "secondary", size))
+    def _glass_px(self) -> int:
+        return round(16 * tokens().scale)
+
+    def _make_room(self) -> None:
+        self.setTextMargins(self._glass_px() + 6, 0, tokens().target_px - 8, 0)
+        size = self._cross.sizeHint()
+        self._cross.move(self.width() - size.width(), (self.height() - size.height()) // 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Keep the cross at the end."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
+        """Draw the glass before the text."""
+        super().paintEvent(event)
+        size = self._glass_px()
+        painter = QPainter(self)
+        top = (self.height() - size) // 2
+        painter.drawPixmap(8, top, pixmap("search", "secondary", size, self.devicePixelRatioF()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
         """Empty the field by Esc; an empty one lets Esc go on to what it closes."""
@@ -39,9 +56,3 @@ class SearchField(QLineEdit):
             self.clear()
             return
         super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 # Qt's name
-        """Draw the icons anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_cross"):
-            self._dress()

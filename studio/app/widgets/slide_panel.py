@@ -24,10 +24,11 @@ class SlidePanel(QWidget):
         least_width_px: Narrower it doesn't get, where the parent has the room.
 
     Attributes:
-        closed: It slid away.
+        inset_px: Between it and its parent's right and lower edge.
     """
 
     closed = Signal()
+    """It slid away."""
 
     def __init__(self, over: QWidget, least_width_px: int = 320) -> None:
         super().__init__(over)
@@ -59,6 +60,7 @@ class SlidePanel(QWidget):
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.finished.connect(self._arrived)
         self._is_open = False
+        self.inset_px = 0
         over.installEventFilter(self)
         self.hide()
 
@@ -113,12 +115,14 @@ class SlidePanel(QWidget):
             old.deleteLater()
         self.content = None
 
+    def wanted_px(self) -> int:
+        """Return how wide it is where there is room: with large text a little wider."""
+        return max(self._column_px, round(self._least_px * (1 + (tokens().scale - 1) * 0.6)))
+
     def _place(self, is_open: bool) -> QRect:
-        area = self._over.rect()
-        width = min(
-            area.width(), max(self._column_px, round(self._least_px * tokens().scale ** 0.5))
-        )
-        left = area.right() + 1 - (width if is_open else 0)
+        area = self._over.rect().adjusted(0, 0, -self.inset_px, -self.inset_px)
+        width = min(area.width(), self.wanted_px())
+        left = area.right() + 1 - width if is_open else self._over.width()
         return QRect(left, area.top(), width, area.height())
 
     def _slide(self) -> None:

@@ -1,0 +1,60 @@
+"""What stands around the picture: each dock is a module of this package with ``make(studio)``.
+
+The window gives a dock its title, its card and its place; the module gives what is in it.
+A module that isn't there is a part of the studio that doesn't exist yet: it is not shown.
+"""
+
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtWidgets import QWidget
+
+from studio.app.words import later
+
+if TYPE_CHECKING:
+    from studio.app.studio import Studio
+
+Area = Literal["left", "right", "bottom"]
+
+
+@dataclass(frozen=True, slots=True)
+class DockSpec:
+    """One dock of the default layout.
+
+    Attributes:
+        id: The name of its module, and of its place in saved layouts.
+        title: In English; said by ``tr``.
+        area: Where it stands, in order from above.
+        beside: The dock whose tab it shares, or nothing.
+        is_shown: Whether the default layout shows it.
+    """
+
+    id: str
+    title: str
+    area: Area
+    beside: str = ""
+    is_shown: bool = True
+
+    @property
+    def is_there(self) -> bool:
+        """Whether its module exists."""
+        return find_spec(f"{__name__}.{self.id}") is not None
+
+    def make(self, studio: "Studio") -> QWidget:
+        """Return what is in it."""
+        widget = import_module(f"{__name__}.{self.id}").make(studio)
+        assert isinstance(widget, QWidget)
+        return widget
+
+
+DOCKS: tuple[DockSpec, ...] = (
+    DockSpec("scenes", later("Scenes"), "left"),
+    DockSpec("sources", later("Sources"), "left"),
+    DockSpec("danmaku", later("Danmaku"), "right"),
+    DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
+    DockSpec("controls", later("Controls"), "right"),
+    DockSpec("mixer", later("Mixer"), "bottom"),
+    DockSpec("stats", later("Stats"), "right", is_shown=False),
+)

@@ -1,0 +1,102 @@
+"""One dock: a card with a title of ours around a widget, that can be moved, floated and hidden."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from studio.app.docks import Area, DockSpec
+from studio.app.shell.dock_title import DockTitle, NoTitle
+from studio.app.words import later, tr
+
+AREAS: dict[Area, Qt.DockWidgetArea] = {
+    "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+    "right": Qt.DockWidgetArea.RightDockWidgetArea,
+    "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+}
+MOVES: dict[Area, str] = {
+    "left": later("Move to the left"),
+    "right": later("Move to the right"),
+    "bottom": later("Move to the bottom"),
+}
+
+
+class Dock(QDockWidget):
+    """A dock of the window.
+
+    Args:
+        spec: What it is.
+        content: What is in it; its ``titleActions``, if it has some, stand in the title.
+        window: Where it stands.
+    """
+
+    def __init__(self, spec: DockSpec, content: QWidget, window: QMainWindow) -> None:
+        super().__init__(tr(spec.title), window)
+        self.spec = spec
+        self._window = window
+        self.setObjectName(spec.id)
+        self.setAccessibleName(tr(spec.title))
+        self.setAllowedAreas(
+            AREAS["left"] | AREAS["right"] | AREAS["bottom"] | Qt.DockWidgetArea.TopDockWidgetArea
+        )
+        self._actions: Sequence[QWidget] = tuple(getattr(content, "titleActions", ()))
+        self._card = QWidget()
+        self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self._card)
+        column.setContentsMargins(1, 0, 1, 1)
+        column.addWidget(content)
+        self.content = content
+        self.setWidget(self._card)
+        self._form = ""
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Have the title that fits where the dock is now: above, at its side, or none."""
+        if self.isFloating():
+            form = "title"
+        elif any(not each.isHidden() for each in self._window.tabifiedDockWidgets(self)):
+            form = "tab"
+        elif self._window.dockWidgetArea(self) == AREAS["bottom"]:
+            form = "side"
+        else:
+            form = "title"
+        if form == self._form:
+            return
+        self._form = form
+        old = self.titleBarWidget()
+        for action in self._actions:
+            action.setParent(self._card)
+        if form == "tab":
+            self.setTitleBarWidget(NoTitle())
+        else:
+            title = DockTitle(self.windowTitle(), self._actions, self.fill_menu, form == "side")
+            self.setTitleBarWidget(title)
+        for action in self._actions:
+            action.setVisible(form != "tab")
+        upright = QDockWidget.DockWidgetFeature.DockWidgetVerticalTitleBar
+        features = QDockWidget.DockWidgetFeature
+        moves = features.DockWidgetClosable | features.DockWidgetMovable
+        moves |= features.DockWidgetFloatable
+        self.setFeatures(moves | upright if form == "side" else moves)
+        self._card.setProperty("dock", {"tab": "alone", "side": "beside"}.get(form, "body"))
+        self._card.style().unpolish(self._card)
+        self._card.style().polish(self._card)
+        if old is not None:
+            old.deleteLater()
+
+    def fill_menu(self, menu: QMenu) -> None:
+        """Offer everything that can be done by dragging."""
+        for area, words in MOVES.items():
+            action = menu.addAction(tr(words))
+            action.triggered.connect(lambda _=False, area=area: self.move_to(area))
+            action.setEnabled(self._window.dockWidgetArea(self) != AREAS[area])
+        menu.addSeparator()
+        words = tr("Put back into the window") if self.isFloating() else tr("Make a window of it")
+        menu.addAction(words).triggered.connect(lambda: self.setFloating(not self.isFloating()))
+        menu.addAction(tr("Hide")).triggered.connect(self.hide)
+
+    def move_to(self, area: Area) -> None:
+        """Stand somewhere else."""
+        self.setFloating(False)
+        self._window.addDockWidget(AREAS[area], self)
+        self.show()

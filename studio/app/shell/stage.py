@@ -1,0 +1,173 @@
+"""The picture in the middle and the docks around it.
+
+Inside the window and no window itself, so that the first start and the settings can take
+its whole place.  A panel slides over the right column; where that is narrower than the
+panel, the picture makes room: nothing ever covers it.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+
+from studio.app.docks import DOCKS
+from studio.app.shell.dock import AREAS, Dock
+from studio.app.shell.notices import Notices
+from studio.app.theme import tokens
+from studio.app.widgets.slide_panel import SlidePanel
+from studio.app.words import tr
+
+if TYPE_CHECKING:
+    from studio.app.studio import Studio
+
+LEFT_PX, RIGHT_PX, BOTTOM_PX = 192, 272, 108
+"""What leaves the picture its 55 % of 1440x900; they grow with the text, a little."""
+PANEL_PX = 320
+CENTRE = "studio.app.picture.centre"
+
+
+class Stage(QMainWindow):
+    """The centre and the docks.
+
+    Args:
+        studio: The studio.
+
+    Attributes:
+        docks: By id.
+        notices: Sentences above the picture.
+        pages: The picture, and what takes its place for a while.
+        panel: What slides over the right column.
+    """
+
+    def __init__(self, studio: "Studio") -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setObjectName("stage")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.setContentsMargins(4, 0, 4, 4)
+        self.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        options = QMainWindow.DockOption
+        self.setDockOptions(
+            options.AllowNestedDocks | options.AllowTabbedDocks | options.GroupedDragging
+        )
+        self.setCorner(Qt.Corner.BottomLeftCorner, AREAS["bottom"])
+        self.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
+        self._middle = QWidget()
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.notices = Notices()
+        self.pages = QStackedWidget()
+        column.addWidget(self.notices)
+        column.addWidget(self.pages, 1)
+        there = find_spec(CENTRE) is not None
+        self.pages.addWidget(import_module(CENTRE).make(studio) if there else QWidget())
+        self.setCentralWidget(self._middle)
+        self.docks = {
+            spec.id: Dock(spec, spec.make(studio), self) for spec in DOCKS if spec.is_there
+        }
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._arrange)
+        for dock in self.docks.values():
+            dock.topLevelChanged.connect(self._soon.start)
+            dock.dockLocationChanged.connect(self._soon.start)
+            dock.visibilityChanged.connect(self._soon.start)
+        self.panel = SlidePanel(self, PANEL_PX)
+        self.panel.inset_px = 4
+        self.panel.closed.connect(self._make_room)
+        self.reset()
+
+    def reset(self) -> None:
+        """Place the docks as ui.md has them."""
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            self.removeDockWidget(dock)
+        for dock in self.docks.values():
+            spec = dock.spec
+            self.addDockWidget(AREAS[spec.area], dock)
+            if spec.beside in self.docks:
+                self.tabifyDockWidget(self.docks[spec.beside], dock)
+            dock.setVisible(spec.is_shown)
+        for spec in DOCKS:
+            if spec.beside in self.docks and spec.id in self.docks:
+                self.docks[spec.beside].raise_()
+        self._give_sizes()
+        self._soon.start()
+
+    def _give_sizes(self) -> None:
+        grown = 1 + (tokens().scale - 1) * 0.6
+        columns = [("scenes", LEFT_PX), ("danmaku", RIGHT_PX), ("controls", RIGHT_PX)]
+        there = [(self.docks[id], round(px * grown)) for id, px in columns if id in self.docks]
+        self.resizeDocks(
+            [dock for dock, _ in there], [px for _, px in there], Qt.Orientation.Horizontal
+        )
+        if "mixer" in self.docks:
+            height = round(BOTTOM_PX * (1 + (tokens().scale - 1) * 0.8))
+            self.resizeDocks([self.docks["mixer"]], [height], Qt.Orientation.Vertical)
+        for pair, parts in ((("scenes", "sources"), (2, 3)), (("danmaku", "controls"), (3, 1))):
+            docks = [self.docks[id] for id in pair if id in self.docks]
+            if len(docks) == 2:
+                self.resizeDocks(docks, [part * 200 for part in parts], Qt.Orientation.Vertical)
+
+    def _arrange(self) -> None:
+        for dock in self.docks.values():
+            dock.arrange()
+        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            bar.setAccessibleName(tr("Docks that share a place"))
+            bar.setExpanding(False)
+            bar.setElideMode(Qt.TextElideMode.ElideRight)
+        self._make_room()
+
+    # -- what takes the picture's place -------------------------------------------------
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in place of the picture; it is deleted when it goes."""
+        self.close_page()
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+
+    def close_page(self) -> None:
+        """Show the picture again."""
+        page = self.pages.currentWidget()
+        if page is not None and self.pages.count() > 1:
+            self.pages.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+
+    # -- the panel --------------------------------------------------------------------
+
+    def open_panel(self, title: str, make: Callable[[], QWidget]) -> None:
+        """Slide something over the right column."""
+        content = make()
+        self.panel.set_column(self._column().width())
+        self.panel.open(title, content)
+        self._make_room()
+
+    def _column(self) -> QRect:
+        """Return the right column: what is right of the middle, as it is without a panel."""
+        right = [
+            dock.geometry()
+            for dock in self.docks.values()
+            if not dock.isFloating()
+            and dock.isVisible()
+            and self.dockWidgetArea(dock) == AREAS["right"]
+        ]
+        left = min((each.left() for each in right), default=self.width() - 4)
+        return QRect(left, 0, self.width() - 4 - left, self.height() - 4)
+
+    def _make_room(self) -> None:
+        """Let the middle end where the panel begins."""
+        column = self._column()
+        wanted = self.panel.wanted_px() if self.panel.is_open else 0
+        missing = max(0, wanted - column.width() - 4)
+        self._middle.setContentsMargins(0, 0, missing, 0)
+        self.panel.set_column(column.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Keep the panel on its column."""
+        super().resizeEvent(event)
+        self._soon.start()
