@@ -52,6 +52,8 @@ class Studio(QObject):
     """Something is to slide over the right column: its title, and a function that makes it."""
     finished = Signal()
     """The app is to end now."""
+    closed = Signal()
+    """It hangs up: whoever has a connection of its own does too."""
 
     def __init__(
         self,
@@ -82,6 +84,7 @@ class Studio(QObject):
 
     def close(self) -> None:
         """Write the settings and hang up."""
+        self.closed.emit()
         self.settings.close()
         self.link.close()
         self.room.close()

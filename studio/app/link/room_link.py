@@ -82,8 +82,17 @@ class RoomLink(QObject):
             action: As the room's protocol has it.
             then: Called later, in the UI thread, with the answer; always, and once.
         """
+        self.ask({"type": "act", "action": action}, then)
+
+    def ask(self, message: Message, then: Callable[[Message], None] | None = None) -> None:
+        """Ask the room client itself: ``publish`` or ``show``.
+
+        Args:
+            message: Without an id.
+            then: As for ``act``; an answer that never came has a ``sentence``.
+        """
         number = next(self._numbers)
-        message: Message = {"type": "act", "id": number, "action": action}
+        message = message | {"id": number}
         is_full = len(self._asked) >= MAX_ASKED
         if self._channel is not None and not is_full and self._channel.send(message):
             if then is not None:
@@ -97,7 +106,7 @@ class RoomLink(QObject):
                 self._inbox.put("state", (channel, message), key="state")
             case "room_event":
                 self._put(channel, message.get("event"))
-            case "acted":
+            case "acted" | "published" | "shown":
                 self._inbox.put("acted", message, key=("acted", message.get("id")))
 
     def _put(self, channel: Channel, event: object) -> None:
@@ -137,7 +146,8 @@ class RoomLink(QObject):
             self.joined.emit(room)
 
     def _answer(self, message: Message) -> None:
-        number, answer = message.get("id"), message.get("answer")
+        number = message.get("id")
+        answer = message.get("answer") if message["type"] == "acted" else message
         then = self._asked.pop(number, None) if isinstance(number, int) else None
         if then is not None:
             then(answer if isinstance(answer, dict) else _UNREACHABLE)
