@@ -16,10 +16,14 @@ import json
 import os
 from collections.abc import Iterator, Sequence
 
+from studio.cli.last import likely_collection
 from studio.ipc.fork import can_fork
 from studio.ipc.launch import Spares
+from studio.model.errors import StudioError
+from studio.supervisor.run_dir import run_dir
+from studio.supervisor.session_file import read_session
 
-ENGINE, CAPTURE, PUSH = "studio.engine", "studio.capture", "studio.push"
+ENGINE, CAPTURE, PUSH, APP = "studio.engine", "studio.capture", "studio.push", "studio.app"
 MAX_SPARES = 4
 
 MEDIA = ("numpy", "av", "cv2")
@@ -38,8 +42,11 @@ def launch_ahead(words: Sequence[str], spares: Spares) -> str:
     Returns:
         The module as which this process must go on if it is a fork; else nothing.
     """
-    if not words or words[0] not in ("live", "shot", "demo"):
+    words = words or ("app",)
+    if words[0] not in ("app", "live", "shot", "demo"):
         return ""
+    if words[0] == "app" and _is_running():
+        return ""  # its window is all that is wanted
     # Its threads spin: 0.06 s for each process that loads it, twice the processor time
     # of a product of matrices, and a process that has threads can't be forked.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -52,13 +59,24 @@ def launch_ahead(words: Sequence[str], spares: Spares) -> str:
     return ""
 
 
+def _is_running() -> bool:
+    try:
+        return read_session(run_dir()) is not None
+    except StudioError:
+        return False  # and then it is said
+
+
 def _guessed(words: Sequence[str]) -> Iterator[str]:
     """Give the modules of the processes, with what they share loaded by then."""
+    is_app = words[0] == "app"
+    if is_app and "--no-window" not in words:
+        yield APP  # first: it needs the longest, and little of what the others need
     pushes = words.count("--to") + (words[0] == "demo")
     for _ in range(min(pushes, MAX_SPARES)):
         yield PUSH
     _load(MEDIA)
-    for _ in range(_captures(words)):
+    places = [str(likely_collection())] if is_app else []
+    for _ in range(_captures([*words[1:], *places])):
         yield CAPTURE
     _load(MODEL)
     yield ENGINE
@@ -77,7 +95,7 @@ def _load(modules: Sequence[str]) -> None:
 
 def _captures(words: Sequence[str]) -> int:
     """Return how many files a collection plays, as far as a glance tells."""
-    for word in words[1:]:
+    for word in words:
         try:
             with open(word, "rb") as file:
                 inputs = json.load(file)["inputs"]

@@ -2,7 +2,8 @@
 
 Belongs to the supervisor's thread and has none of its own: it is told what
 happened, and acts on processes.  The engine is the one that counts: it asks for
-the others, is ended first, and when it ends by itself, so does all else.
+the others, is ended first, and when it ends by itself, so does all else.  The app
+comes and goes as the anchor likes, and may ask for a room beside it.
 """
 
 import logging
@@ -23,6 +24,9 @@ from studio.supervisor.session_file import ListedProcess, boot_digest
 logger = logging.getLogger(__name__)
 
 ENGINE = "engine"
+APP = "app"
+OF_APP = ("room", "room_client")
+"""Kinds that the app may have started too, one of each, called as its kind."""
 _ENGINE_TRIES = 5
 _MAX_PROCESSES = 200
 
@@ -80,6 +84,8 @@ class Roster:
     def adopt(self, listed: ListedProcess) -> bool:
         """Take over one process of a dead supervisor; say whether it lives."""
         process = self._make(listed.name, listed.kind, listed.address)
+        if listed.digest == boot_digest(self._secret, {}):
+            process.boot = {}  # nothing that only a dead supervisor knew: it can be started again
         try:
             process.adopt(listed, time.monotonic_ns())
         except IpcError as error:
@@ -155,12 +161,20 @@ class Roster:
         if message["type"] == "pong":
             if isinstance(ping_id := message.get("id"), int):
                 process.pong(ping_id)
-        elif process.kind != ENGINE or not isinstance(name, str) or name == process.name:
+        elif not isinstance(name, str) or not self._may_ask(process, name, kind):
             logger.warning("%s asked for what it may not.", process.name)
         elif message["type"] == "process_stop":
             self.stop(name)
-        elif isinstance(kind, str) and kind != ENGINE and isinstance(boot, dict):
+        elif isinstance(kind, str) and isinstance(boot, dict):
             self.want(name, kind, boot)
+
+    def _may_ask(self, process: Process, name: str, kind: object) -> bool:
+        """Say whether a process may have another one started or stopped."""
+        known = self.processes.get(name)
+        kinds = {str(each) for each in (kind, known and known.kind) if each is not None}
+        if process.kind == ENGINE:
+            return not kinds & {ENGINE, APP}
+        return process.kind == APP and name in OF_APP and kinds <= {name}
 
     def exited(self, process: Process, child: Child) -> None:
         """Take note that one has ended, and start it again if it should run."""
@@ -177,7 +191,7 @@ class Roster:
         elif was_stopping or is_orderly or not _can_restart(process):
             self._drop(process, reason)
         else:
-            process.is_resumed = process.kind == ENGINE
+            process.is_resumed = process.kind in (ENGINE, APP)
             process.wait(now_ns + delay_ns)
             self._report_ended(process.name, process.kind, reason, True)
         self._on_change()
@@ -238,7 +252,10 @@ class Roster:
 
     def _report(self, message: Message) -> None:
         for process in self.processes.values():
-            if process.kind == ENGINE and process.channel is not None:
+            is_for_it = process.kind == ENGINE or (
+                process.kind == APP and message["kind"] in OF_APP
+            )
+            if is_for_it and process.channel is not None:
                 process.channel.send(message)
         self._on_event(message)
 

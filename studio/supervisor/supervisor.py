@@ -32,7 +32,7 @@ from studio.ipc.segment import unlink_leftovers
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
 from studio.supervisor.process import Process
-from studio.supervisor.roster import ENGINE, Roster
+from studio.supervisor.roster import APP, ENGINE, Roster
 from studio.supervisor.run_dir import private_folder
 from studio.supervisor.session_file import (
     ListedProcess,
@@ -50,6 +50,9 @@ KINDS: Mapping[str, str] = {
     ENGINE: "studio.engine",
     "push": "studio.push",
     "capture": "studio.capture",
+    "room": "studio.room.beside",
+    "room_client": "studio.room_client",
+    APP: "studio.app",
 }
 _LATE_NS = PING_PERIOD_NS
 _MAX_INBOX = 10_000
@@ -239,6 +242,8 @@ class Supervisor:
     def _on_client(self, channel: Channel, message: Message) -> None:
         if message["type"] == "stop":
             self.request_stop("The session was ended from outside.")
+        elif message["type"] == "app":
+            self.start_process(APP, APP, {})
         elif message["type"] == "status":
             processes = [
                 {"name": each.name, "kind": each.kind, "pid": each.pid, "state": str(each.state)}

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli.ahead import CAPTURE, ENGINE, PUSH
+from studio.cli.ahead import APP, CAPTURE, ENGINE, PUSH
+from studio.supervisor.session_file import Session, write_session
 from studio.supervisor.supervisor import KINDS
 
 GUESS = """\
@@ -67,9 +68,26 @@ def test_the_demo_has_a_push_to_its_own_room(scenes: str) -> None:
     assert guessed("demo", scenes) == {ENGINE: 1, CAPTURE: 2, PUSH: 1}
 
 
+def test_the_window_opens_with_the_collection_of_last_time(
+    scenes: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROCKET_STUDIO_RUN_DIR", str(tmp_path / "run"))
+    monkeypatch.setenv("ROCKET_STUDIO_CONFIG_DIR", str(tmp_path))
+    (tmp_path / "settings.json").write_text(json.dumps({"last_collection": scenes}))
+    assert guessed() == {APP: 1, CAPTURE: 2, ENGINE: 1}
+    assert guessed("app", "--no-window") == {CAPTURE: 2, ENGINE: 1}
+
+
+def test_where_a_session_runs_the_window_is_all_that_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROCKET_STUDIO_RUN_DIR", str(tmp_path))
+    write_session(tmp_path, Session(1, "/a", "s"))
+    assert guessed("app") == {}
+
+
 def test_other_verbs_get_nothing(scenes: str) -> None:
     assert guessed("status") == {}
-    assert guessed() == {}
 
 
 def test_a_file_that_is_no_collection_is_left_to_others(tmp_path: Path) -> None:
@@ -79,7 +97,7 @@ def test_a_file_that_is_no_collection_is_left_to_others(tmp_path: Path) -> None:
 
 
 def test_spares_are_of_the_programs_that_the_supervisor_starts() -> None:
-    assert {ENGINE, CAPTURE, PUSH} == set(KINDS.values())
+    assert {APP, ENGINE, CAPTURE, PUSH} <= set(KINDS.values())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux forks")

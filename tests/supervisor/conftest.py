@@ -75,7 +75,10 @@ def other(channel, message):
         server.broadcast(message)
 """
 
+# The app too, and it asks its supervisor for what a client says.
 PROGRAMS = {
+    "app": FRAME.replace("#MIDDLE#", ENGINE),
+    "room_client": FRAME.replace("#MIDDLE#", ""),
     "engine": FRAME.replace("#MIDDLE#", ENGINE),
     "good": FRAME.replace("#MIDDLE#", ""),
     "slow": FRAME.replace("ended.wait()\nserver", "ended.wait(); time.sleep(0.5)\nserver"),
