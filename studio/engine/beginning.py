@@ -1,7 +1,5 @@
 """Where an engine begins: a new session, or in the middle of one whose engine died."""
 
-import time
-from fractions import Fraction
 from pathlib import Path
 
 from studio.engine.keeper import COLLECTION_NAME
@@ -9,7 +7,6 @@ from studio.ipc.child import Boot
 from studio.model import session as sessions
 from studio.model.collection_file import load
 from studio.model.command import CommandError
-from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 from studio.model.session import LivePlan, Session
 
@@ -44,10 +41,3 @@ def collection_of(session: Session, run_dir: Path) -> Collection:
     if collection.scene(scene) is None:
         raise CommandError(f'{session.plan.collection} has no scene named "{scene}".')
     return collection.model_copy(update={"current_scene": scene})
-
-
-def first_index(session: Session, fps: Fraction) -> int:
-    """Return a tick index that comes before every picture of this part of the session."""
-    if session.parts == 1:
-        return 0
-    return max(0, int((time.monotonic_ns() - session.epoch_ns) * fps / SECOND_NS))

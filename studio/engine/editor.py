@@ -119,7 +119,7 @@ class Editor:
 
     def _take(self, collection: Collection, renames: Renames) -> int:
         event = CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True))
-        _require_sendable(event)
+        require_sendable(event)
         if _shape(collection.canvas) != _shape(self._keeper.collection.canvas):
             if self._is_busy():
                 raise CommandError(
@@ -144,7 +144,7 @@ def _shape(canvas: Canvas) -> tuple[object, ...]:
     return canvas.width, canvas.height, canvas.fps
 
 
-def _require_sendable(event: CollectionChanged) -> None:
+def require_sendable(event: CollectionChanged) -> None:
     """Refuse what clients could not be told: they would know nothing any more."""
     try:
         size = len(encode(event.to_message(0)))

@@ -25,19 +25,22 @@ from studio.engine.sources.color import ColorSource
 from studio.engine.sources.image import ImageSource
 from studio.engine.sources.ring import RingSource
 from studio.engine.sources.screen import ScreenSource
-from studio.engine.sources.source import Health, Source
+from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.sources.text import TextSource
 from studio.model import kinds
 from studio.model.collection_file import resolve
 from studio.model.command import Message
 from studio.model.events import Event, InputStateChanged
 from studio.model.graph import inputs_of
-from studio.model.kinds import AUDIO_KINDS
+from studio.model.kinds import AUDIO_KINDS, FILE_KEYS
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection, Input
 
 HEARD_WHEN_SHOWN = frozenset({"media", "network"})
 """Kinds whose sound is only heard while a scene on air shows them, as in OBS."""
+
+FOLLOWS_TICKS = frozenset({"media", "network", "camera", "microphone", "screen"})
+"""Kinds that are opened for the programme's rate; a microphone may be played from a file."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,12 @@ class _Open:
     process: str = ""
     ring: RingSource | None = None
     told: tuple[str, str] = (Health.RUNNING, "")
+
+    @property
+    def state(self) -> SourceState:
+        """How it is: as the part that failed, if one did."""
+        states = [part.state for part in (self.source, self.ring, self.sound) if part]
+        return next((each for each in states if each.health is Health.FAILED), states[0])
 
 
 class InputSet:
@@ -101,6 +110,14 @@ class InputSet:
         """Names of the inputs whose pictures and sound come from one file."""
         return frozenset(n for n, each in self._open.items() if each.source and each.sound)
 
+    def use_file(self, path: Path) -> None:
+        """Take file names as another collection's from the next update on."""
+        self._path = path
+
+    def use_shape(self, size: tuple[int, int], fps: Fraction) -> None:
+        """Make pictures for another size and rate from the next update on."""
+        self._size, self._fps = size, fps
+
     def update(self, collection: Collection, sound: Sound | None, scene: str) -> None:
         """Open, close and set inputs so that they are as the collection says.
 
@@ -111,7 +128,7 @@ class InputSet:
         """
         wanted = {each.name: each for each in collection.inputs}
         for name, running in list(self._open.items()):
-            if name not in wanted or running.opened_as != _opened_as(wanted[name]):
+            if name not in wanted or running.opened_as != self._opened_as(wanted[name]):
                 self._close_one(name, sound)
         for name, shown in wanted.items():
             if name not in self._open:
@@ -123,12 +140,18 @@ class InputSet:
                 settings = strip_settings(collection, shown, is_heard=is_heard)
                 self._set_strip(name, self._open[name], sound, settings)
 
+    def snapshot(self) -> dict[str, object]:
+        """Return how each input is, by name."""
+        states = {name: running.state for name, running in self._open.items()}
+        return {
+            name: {"health": str(state.health), "reason": state.reason}
+            for name, state in states.items()
+        }
+
     def report(self) -> None:
         """Tell which inputs changed how they are."""
         for name, running in self._open.items():
-            parts = (running.source, running.ring, running.sound)
-            states = [part.state for part in parts if part]
-            state = next((s for s in states if s.health is Health.FAILED), states[0])
+            state = running.state
             if state.health is Health.STARTING:
                 continue
             if (state.health, state.reason) != running.told:
@@ -164,9 +187,16 @@ class InputSet:
         else:
             sound.add(name, running.sound, settings)
 
+    def _opened_as(self, shown: Input) -> tuple[object, ...]:
+        """Return what an input is opened with: its settings, and what they mean here."""
+        settings = tuple(sorted((key, repr(value)) for key, value in shown.settings.items()))
+        folder = self._path.parent if shown.settings.keys() & set(FILE_KEYS) else None
+        fps = self._fps if shown.kind in FOLLOWS_TICKS else None
+        return shown.kind, settings, folder, fps
+
     def _start(self, shown: Input) -> _Open:
         settings = shown.typed
-        running = _Open(_opened_as(shown))
+        running = _Open(self._opened_as(shown))
         match settings:
             case kinds.ColorSettings():
                 running.source = ColorSource(
@@ -269,10 +299,6 @@ class InputSet:
         if running := self._open.get(name):
             running.told = (told.health, told.reason)
         self._on_event(told)
-
-
-def _opened_as(shown: Input) -> tuple[object, ...]:
-    return shown.kind, tuple(sorted((key, repr(value)) for key, value in shown.settings.items()))
 
 
 def _has_screen() -> bool:

@@ -1,54 +1,27 @@
 """The outputs of a session: its destinations, each with a push process, and its recording.
 
-Belongs to the engine's main thread; what push processes and recordings say
-comes in on theirs and goes out through ``on_event``, which only queues.
+Belongs to the engine's main thread.  An output that was ended is gone; one that failed
+for good stays to be seen, with its reason, until somebody takes it away.
 """
 
-import logging
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from studio.engine.outputs.bus import PacketBus
-from studio.engine.outputs.destination import Destination, DestinationStatus
-from studio.engine.outputs.recording import Recording, RecordingState
+from studio.engine.outputs.push_output import PushOutput
+from studio.engine.outputs.record_output import RECORD, RecordOutput
+from studio.engine.outputs.recording import Recording
 from studio.engine.processes import Processes
-from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError
-from studio.model.events import Event, Notice, OutputState, OutputStateChanged
+from studio.model.events import Event, Notice, OutputFigures
 from studio.model.media import SECOND_NS
-from studio.rtmp.relay_url import parse_destination
+from studio.model.session import StartedOutput
 
-log = logging.getLogger(__name__)
-
-RECORD = "record"
 END_TIMEOUT_S = 5.0
 FIRST_LIVE_NS = 10 * SECOND_NS
 """So long a session may begin without anybody who takes it."""
-
-
-@dataclass(slots=True)
-class _Push:
-    """A destination with the process that publishes to it.
-
-    Attributes:
-        where: The address at which the channel reached the process.
-        is_final: It failed for good, or was ended.
-        reconnects: Of push processes that are gone; the living one counts its own.
-        live_ns: Monotonic time at which it was live first, 0 if never.
-    """
-
-    destination: Destination
-    address: str
-    channel: Channel | None = None
-    where: str = ""
-    live_ns: int = 0
-    is_ending: bool = False
-    is_final: bool = False
-    reconnects: int = 0
-    sent_bytes: int = 0
 
 
 class OutputSet:
@@ -59,8 +32,10 @@ class OutputSet:
         processes: Starts the push processes.
         session_id: Tells a push process that the stream goes on.
         secret: Of the channel.
-        on_event: Gets what changed, from any thread.
+        post: Has the main thread do something, from any thread.
+        on_event: Gets what changed; from any thread.
         on_key_wanted: Asks the encoder for a key frame, from any thread.
+        on_change: Called when one was started, came live, or is no more.
     """
 
     def __init__(
@@ -70,92 +45,160 @@ class OutputSet:
         *,
         session_id: str,
         secret: str,
+        post: Callable[[Callable[[], object]], None],
         on_event: Callable[[Event], None],
         on_key_wanted: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
         self._bus = bus
         self._processes = processes
         self._session_id = session_id
         self._secret = secret
+        self._post = post
         self._on_event = on_event
         self._on_key_wanted = on_key_wanted
-        self._pushes: dict[str, _Push] = {}
-        self._recording: Recording | None = None
+        self._on_change = on_change
+        self._pushes: dict[str, PushOutput] = {}
+        self._record: RecordOutput | None = None
+        self._past: dict[str, dict[str, object]] = {}  # the last of each name that was ended
+        self._past_dropped = 0
         self._ending: list[threading.Thread] = []
         self._start_ns = time.monotonic_ns()
 
-    def publish(self, name: str, url: str, *, verify_tls: bool) -> None:
+    # -- what runs ---------------------------------------------------------------------
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Of all destinations, with those that failed or are about to end."""
+        return frozenset(self._pushes)
+
+    @property
+    def running(self) -> int:
+        """How many outputs take what is encoded, or will."""
+        pushes = sum(not (each.is_ending or each.is_final) for each in self._pushes.values())
+        return pushes + (self._record is not None and not self._record.has_failed)
+
+    @property
+    def is_recording(self) -> bool:
+        """True while a recording is written."""
+        return self._record is not None and not self._record.has_failed
+
+    def since(self, name: str) -> float | None:
+        """Return the wall clock of an output's first frame."""
+        if name == RECORD:
+            return self._record.since if self._record else None
+        return self._pushes[name].since if name in self._pushes else None
+
+    def has_failed(self, name: str) -> bool:
+        """Tell whether an output failed for good."""
+        if name == RECORD:
+            return self._record is not None and self._record.has_failed
+        return name in self._pushes and self._pushes[name].state == "failed"
+
+    # -- destinations ------------------------------------------------------------------
+
+    def publish(self, name: str, started: StartedOutput, *, verify_tls: bool) -> None:
         """Publish to one more destination, from its next key frame on.
 
         Raises:
             AddressError: If the address can't be used.
         """
-        address = parse_destination(url).redacted()
-        destination = Destination(
+        output = PushOutput(
             name,
-            session=self._session_id,
+            started,
+            session_id=self._session_id,
+            secret=self._secret,
+            post=self._post,
             on_key_wanted=self._on_key_wanted,
-            on_change=lambda status: self._on_status(name, status),
+            on_state=self._on_push_state,
         )
-        self._pushes[name] = _Push(destination, address)
-        self._bus.add(destination)
+        self._pushes[name] = output
+        self._bus.add(output.destination)
         self._processes.start(
             name,
             "push",
-            {"url": url, "verify_tls": verify_tls},
-            on_ready=lambda where: self._attach(name, where),
-            on_ended=lambda reason: self._on_push_ended(name, reason),
+            {"url": started.url, "verify_tls": verify_tls},
+            on_ready=output.attach,
+            on_ended=output.process_ended,
         )
-        self._tell(name, "connecting", "")
+        self._on_event(output.event())
+        self._on_change()
 
-    def record(self, path: Path) -> None:
+    def stop(self, name: str) -> None:
+        """End one destination in order; returns at once.
+
+        Raises:
+            KeyError: If there is none of that name.
+        """
+        output = self._pushes[name]
+        if output.is_final:
+            self._leave(output)
+        elif not output.is_ending:
+            self._begin_end(output)
+            ending = threading.Thread(target=self._await_end, args=(output,), name=f"end-{name}")
+            self._ending = [each for each in self._ending if each.is_alive()] + [ending]
+            ending.start()
+            self._on_change()
+
+    def fail_all(self, reason: str) -> None:
+        """Give up what runs, as there is nothing to send; each is told why."""
+        for output in list(self._pushes.values()):
+            if not output.is_final:
+                output.finish("failed", reason)
+        if self._record:
+            self.stop_recording()
+            self._on_event(Notice(level="error", text=reason))
+
+    # -- the recording -----------------------------------------------------------------
+
+    def record(self, path: Path, *, from_ns: int = 0, since: float | None = None) -> None:
         """Record into a file, from the next key frame on.
 
         Raises:
             OutputError: If the file can't be made.
         """
         self.stop_recording()
-        self._recording = Recording(path, on_event=self._on_recording)
-        self._bus.add(self._recording)
+        recording = Recording(path, on_event=self._on_recording, from_ns=from_ns)
+        self._record = RecordOutput(recording, since)
+        self._bus.add(recording)
         self._on_key_wanted()
-        self._tell_recording("recording", "")
+        self._on_event(self._record.event())
+        self._on_change()
 
     def stop_recording(self) -> None:
         """Finish the file, if there is one."""
-        if self._recording:
-            self._bus.remove(self._recording)
-            self._recording.close()
-            if self._recording.state is not RecordingState.FAILED:
-                self._tell_recording("ended", "")
+        record, self._record = self._record, None
+        if record is None:
+            return
+        self._bus.remove(record.recording)
+        record.recording.close()
+        if not record.has_failed:
+            self._on_event(record.event())
+        self._past[RECORD] = record.summary()
+        self._past_dropped += record.recording.frames_dropped
+        self._on_change()
 
-    def stop(self, name: str) -> None:
-        """End one destination in order; returns at once."""
-        self._begin_end(self._pushes[name])
-        ending = threading.Thread(target=self._finish, args=(name,), name=f"end-{name}")
-        self._ending.append(ending)
-        ending.start()
+    # -- the end -----------------------------------------------------------------------
 
     def close(self) -> None:
         """End everything in order: all at once, and none waits for a slow one for long."""
-        running = [name for name, push in self._pushes.items() if not push.is_ending]
-        for name in running:
-            self._begin_end(self._pushes[name])
+        pushes = [each for each in self._pushes.values() if not each.is_final]
+        for output in pushes:
+            self._begin_end(output)
         self.stop_recording()
         deadline_ns = time.monotonic_ns() + int(END_TIMEOUT_S * SECOND_NS)
-        for name in running:
-            self._finish(name, max(0.0, (deadline_ns - time.monotonic_ns()) / SECOND_NS))
+        for output in pushes:
+            left_s = (deadline_ns - time.monotonic_ns()) / SECOND_NS
+            output.destination.ended.wait(max(0.0, left_s))
+            output.finish("ended")
         for ending in self._ending:
             ending.join()
 
     @property
     def nothing_runs(self) -> bool:
         """True if every output has failed for good, so that going on makes no sense."""
-        recorded = self._recording
-        if recorded and recorded.state is not RecordingState.FAILED:
-            return False
-        return bool(self._pushes or recorded) and all(
-            push.is_final for push in self._pushes.values()
-        )
+        has_recorded = RECORD in self._past  # what was recorded was of use
+        return bool(self._pushes or self._record) and not (self.running or has_recorded)
 
     @property
     def hopeless(self) -> str | None:
@@ -167,131 +210,101 @@ class OutputSet:
         # Who adds a destination later has a session that may do without it.
         if not FIRST_LIVE_NS <= passed_ns < 2 * FIRST_LIVE_NS:
             return None
-        if self._recording or not self._pushes:
+        if self._record or RECORD in self._past or not self._pushes:
             return None
-        if any(push.live_ns for push in self._pushes.values()):
+        if any(output.was_live for output in self._pushes.values()):
             return None
-        reasons = [push.destination.status.reason for push in self._pushes.values()]
+        reasons = [output.reason for output in self._pushes.values()]
         return " ".join(reason for reason in reasons if reason) or "No server took the stream."
+
+    # -- figures -----------------------------------------------------------------------
 
     @property
     def kbps(self) -> int:
         """The sum of what is being sent."""
-        return sum(push.destination.status.kbps for push in self._pushes.values())
+        return sum(output.kbps for output in self._pushes.values())
 
     @property
     def frames_dropped(self) -> int:
         """Pictures that outputs threw away."""
-        dropped = sum(push.destination.frames_dropped for push in self._pushes.values())
-        return dropped + (self._recording.frames_dropped if self._recording else 0)
+        dropped = sum(each.destination.frames_dropped for each in self._pushes.values())
+        now = self._record.recording.frames_dropped if self._record else 0
+        return self._past_dropped + dropped + now
 
-    def summary(self) -> dict[str, object]:
-        """Return figures for each output, by name."""
-        found: dict[str, object] = {}
-        for name, push in self._pushes.items():
-            status = push.destination.status
-            sent_bytes = push.sent_bytes + status.bytes
-            live_s = (time.monotonic_ns() - push.live_ns) / SECOND_NS if push.live_ns else 0.0
-            found[name] = {
-                "address": push.address,
-                "state": status.state,
-                "reason": status.reason,
-                "kbps": round(sent_bytes * 8 / 1000 / live_s) if live_s else 0,
-                "bytes": sent_bytes,
-                "reconnects": push.reconnects + status.reconnects,
-                "frames_dropped": push.destination.frames_dropped,
-            }
-        if self._recording:
-            found[RECORD] = {
-                "address": str(self._recording.path),
-                "paths": [str(path) for path in self._recording.paths],
-                "state": str(self._recording.state),
-                "reason": self._recording.reason,
-                "bytes": self._recording.bytes,
-                "frames_dropped": self._recording.frames_dropped,
-            }
+    def figures(self) -> dict[str, OutputFigures]:
+        """Return what each output does now, by name."""
+        found = {name: output.figures() for name, output in self._pushes.items()}
+        if self._record:
+            found[RECORD] = self._record.figures()
         return found
 
-    def _attach(self, name: str, where: str) -> None:
-        push = self._pushes.get(name)
-        if push is None or push.is_final:
+    def snapshot(self) -> dict[str, object]:
+        """Return each output's state and figures, by name, for who connects."""
+        events = [output.event() for output in self._pushes.values()]
+        if self._record:
+            events.append(self._record.event(self._record.recording.reason))
+        figures = self.figures()
+        return {
+            event.output: {
+                "address": event.address,
+                "title": event.title,
+                "reason": event.reason,
+                **figures[event.output].model_dump(mode="json"),
+            }
+            for event in events
+        }
+
+    def summary(self) -> dict[str, dict[str, object]]:
+        """Return figures of each output's whole life, by name, ended ones too."""
+        found = self._past | {name: output.summary() for name, output in self._pushes.items()}
+        if self._record:
+            found[RECORD] = self._record.summary()
+        return found
+
+    # -- what becomes of them ----------------------------------------------------------
+
+    def _on_push_state(self, output: PushOutput) -> None:
+        """Tell everybody, and take away what will not run again; in the main thread."""
+        if output.state == "failed" and not output.is_final:
+            output.finish("failed", output.reason)
             return
-        if push.channel and not push.channel.is_closed and push.where == where:
-            return  # a new supervisor tells of a process that never stopped
-        try:
-            push.channel = Channel.connect(
-                where,
-                role="engine",
-                secret=self._secret,
-                on_message=push.destination.on_message,
-                on_close=push.destination.on_close,
-            )
-        except ChannelError as error:
-            log.warning("%s can't be reached: %s", name, error)
-            return
-        push.where = where
-        push.destination.attach(push.channel)
+        self._on_event(output.event())
+        if output.is_final:
+            self._bus.remove(output.destination)
+            self._processes.stop(output.name)
+            if output.state == "ended":
+                self._leave(output)
+                return
+        self._on_change()
 
-    def _on_push_ended(self, name: str, reason: str) -> None:
-        push = self._pushes.get(name)
-        if push is None or push.is_final:
-            return
-        status = push.destination.status
-        push.reconnects += status.reconnects + 1
-        push.sent_bytes += status.bytes
-        self._tell(name, "reconnecting", f"{reason} It is started again.")
+    def _leave(self, output: PushOutput) -> None:
+        if self._pushes.get(output.name) is output:
+            del self._pushes[output.name]
+            self._past[output.name] = output.summary()
+            self._past_dropped += output.destination.frames_dropped
+        self._on_change()
 
-    def _begin_end(self, push: _Push) -> None:
-        push.is_ending = True
-        self._bus.remove(push.destination)
-        push.destination.end()
+    def _begin_end(self, output: PushOutput) -> None:
+        self._bus.remove(output.destination)
+        output.begin_end()
 
-    def _finish(self, name: str, timeout_s: float = END_TIMEOUT_S) -> None:
-        push = self._pushes[name]
-        push.destination.ended.wait(timeout_s)
-        push.is_final = True
-        if push.channel:
-            push.channel.close()
-        self._processes.stop(name)
-        self._tell(name, "ended", "")
+    def _await_end(self, output: PushOutput) -> None:
+        """Wait for the push process's farewell, in a thread of its own."""
+        output.destination.ended.wait(END_TIMEOUT_S)
+        self._post(partial(self._has_ended, output))
 
-    def _on_status(self, name: str, status: DestinationStatus) -> None:
-        """Take in a push process's word, on its channel's thread."""
-        push = self._pushes[name]
-        if status.state == "live":
-            push.live_ns = push.live_ns or time.monotonic_ns()
-        elif status.state == "failed":
-            push.is_final = True
-        if status.state in ("connecting", "live", "reconnecting", "failed"):
-            self._tell(name, status.state, status.reason)  # type: ignore[arg-type] # just checked
+    def _has_ended(self, output: PushOutput) -> None:
+        if not output.is_final:
+            output.finish("ended")
 
     def _on_recording(self, sentence: str) -> None:
-        recording = self._recording
-        if recording and recording.state is RecordingState.FAILED:
-            self._tell_recording("failed", sentence)
+        """Take in a word of the recording, on its thread."""
+        self._post(partial(self._tell_of_recording, sentence))
+
+    def _tell_of_recording(self, sentence: str) -> None:
+        if self._record and self._record.has_failed:
+            self._on_event(self._record.event(sentence))
+            self._bus.remove(self._record.recording)
+            self._on_change()
         else:
             self._on_event(Notice(level="warning", text=sentence))
-
-    def _tell(self, name: str, state: OutputState, reason: str) -> None:
-        push = self._pushes[name]
-        self._on_event(
-            OutputStateChanged(
-                output=name,
-                address=push.address,
-                state=state,
-                reason=reason,
-                is_final=push.is_final,
-            )
-        )
-
-    def _tell_recording(self, state: OutputState, reason: str) -> None:
-        if self._recording:
-            self._on_event(
-                OutputStateChanged(
-                    output=RECORD,
-                    address=str(self._recording.path),
-                    state=state,
-                    reason=reason,
-                    is_final=state in ("ended", "failed"),
-                )
-            )

@@ -1,12 +1,16 @@
 """The sound of a session: the mixer, its channel strips, and where its buses go.
 
 A bus can be an encoded track, be heard on a device, and be read by other processes
-as a ring; all of it happens in the mix thread, block by block.
+as a ring; all of it happens in the mix thread, block by block.  With nobody who hears
+or measures it, nothing is mixed; nothing is encoded but between ``begin_encoding``
+and ``end_encoding``.
 """
 
 import math
+import threading
 from typing import Protocol
 
+from studio.engine.demand import Demand, Taker
 from studio.engine.encoders.audio import AudioEncoder
 from studio.engine.mixer.bus_ring import BusRing
 from studio.engine.mixer.input import Input as SoundInput
@@ -35,25 +39,41 @@ class Sound:
 
     Args:
         epoch_ns: When the session began.
-        audio: Which buses are encoded.
-        kbps: Bit rate of each track.
-        sink: Gets the formats at once, the packets from the mix thread.
+        audio: Which bus is monitored.
+        sink: Gets formats and packets, these from the mix thread.
+        demand: Says whether anybody hears it.
     """
 
-    def __init__(self, epoch_ns: int, audio: Audio, kbps: int, sink: Sink) -> None:
+    def __init__(self, epoch_ns: int, audio: Audio, sink: Sink, demand: Demand) -> None:
         self._sink = sink
-        self._encoders = [
-            (bus - 1, AudioEncoder(bus - 1, kbps, track))
-            for track, bus in enumerate(audio.tracks, 1)
-        ]
-        for track, (_, encoder) in enumerate(self._encoders, 1):
-            sink.put_format(track, encoder.format)
+        self._demand = demand
+        self._encoders: list[tuple[int, AudioEncoder]] = []
+        self._encoding = threading.Lock()  # of the encoders, against their beginning and end
         self._epoch_ns = epoch_ns
         self._monitor: tuple[int, str, Monitor] | None = None
         self._rings: dict[int, BusRing] = {}
         self._settings: dict[str, InputSettings] = {}
         self.set_monitor(audio)
         self.mixer = Mixer(epoch_ns, on_block=self._on_block)
+        demand.on_change(self._follow_demand)
+        self._follow_demand()
+
+    def begin_encoding(self, buses: tuple[int, ...], kbps: int) -> None:
+        """Encode buses, from 1, as tracks 1, 2 and so on."""
+        encoders = [
+            (bus - 1, AudioEncoder(bus - 1, kbps, track)) for track, bus in enumerate(buses, 1)
+        ]
+        for track, (_, encoder) in enumerate(encoders, 1):
+            self._sink.put_format(track, encoder.format)
+        with self._encoding:
+            self._encoders = encoders
+
+    def end_encoding(self) -> None:
+        """Hand out what the encoders still hold, and no more after that."""
+        with self._encoding:
+            encoders, self._encoders = self._encoders, []
+            for _, encoder in encoders:
+                self._hand_out(encoder.flush())
 
     def add(self, key: str, source: SoundInput, settings: InputSettings) -> None:
         """Mix one more input."""
@@ -82,6 +102,7 @@ class Sound:
         if old and old[:2] == wanted:
             return
         self._monitor = (*wanted, Monitor(wanted[1] or None)) if audio.monitor_bus else None
+        self._demand.set(Taker.MONITOR, int(self._monitor is not None))
         if old:
             old[2].close()
 
@@ -90,21 +111,25 @@ class Sound:
         if bus - 1 not in self._rings:
             ring = BusRing(f"engine-bus-{bus}", self._epoch_ns)
             self._rings = {**self._rings, bus - 1: ring}
+            self._demand.set(Taker.BUS_RING, len(self._rings))
         return self._rings[bus - 1].name
 
     def close(self) -> None:
-        """End the mixer and hand out what the encoders still hold."""
+        """End the mixer, and what it is heard by."""
         self.mixer.close()
         if self._monitor:
             self._monitor[2].close()
         for ring in self._rings.values():
             ring.close()
-        for _, encoder in self._encoders:
-            self._hand_out(encoder.flush())
+        self.end_encoding()
+
+    def _follow_demand(self) -> None:
+        self.mixer.set_heard(self._demand.needs_sound)
 
     def _on_block(self, n: int, buses: list[Samples]) -> None:
-        for bus, encoder in self._encoders:
-            self._hand_out(encoder.encode(n, buses[bus]))
+        with self._encoding:
+            for bus, encoder in self._encoders:
+                self._hand_out(encoder.encode(n, buses[bus]))
         if self._monitor:
             self._monitor[2].put(buses[self._monitor[0]])
         for bus, ring in self._rings.items():

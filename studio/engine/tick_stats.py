@@ -11,7 +11,8 @@ class TickStats:
     """Counts of one session part.
 
     Attributes:
-        total: Frames that fell due.
+        composed: Pictures that were composed, for outputs or for views alone.
+        total: Frames that fell due for outputs.
         lagged: Of these, whose picture did not reach the encoder before the next
             frame was due.
         skipped: Pictures that the encoder had no room for.
@@ -22,6 +23,7 @@ class TickStats:
     """
 
     def __init__(self) -> None:
+        self.composed = 0
         self.total = 0
         self.lagged = 0
         self.lagged_after_2s = 0
@@ -64,6 +66,11 @@ class TickStats:
                 self._shown_late_ns += due_ns - pictures[name].pts_ns
                 self._shown += 1
         self._serials = serials
+
+    def rendered(self, duration_ns: int) -> None:
+        """Count a picture that was composed, and how long it took."""
+        self.composed += 1
+        self.render.record(duration_ns)
 
     @property
     def shown_late_ms(self) -> float:

@@ -180,7 +180,7 @@ class Ticker:
             if self._deliver and (self._is_warm or self._warms_up(tick, pictures)):
                 self.stats.begin(tick, started_ns)
                 self._render(tick, pictures, self._deliver)
-                self.stats.render.record(self._clock.now_ns() - started_ns)
+                self.stats.rendered(self._clock.now_ns() - started_ns)
 
     def _rest(self) -> None:
         """Wait until somebody wants pictures, or a moment; do what is posted."""

@@ -91,6 +91,24 @@ class ShotPlan(BaseModel):
     out: str
 
 
+class StartedOutput(BaseModel):
+    """A destination of a session, as another engine must go on with it.
+
+    Attributes:
+        url: With its stream key.
+        title: What the person calls it.
+        start_ns: Session time that is 0 in its stream.
+        since: Wall clock, seconds since 1970, when it was live first.
+    """
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    url: str = Field(repr=False)
+    title: str = ""
+    start_ns: int = 0
+    since: float | None = None
+
+
 class Session(BaseModel):
     """A session that has begun.
 
@@ -98,7 +116,7 @@ class Session(BaseModel):
         epoch_ns: Monotonic time at which the session's time line starts.
         boot_id: Of the machine: a monotonic time of another boot means nothing.
         parts: How often an engine has run it, this one included.
-        destinations: Addresses by output name; changes as outputs are added.
+        destinations: By output name; changes as outputs are added.
         scene: That is on air; None is the plan's.
         studio_mode: Preview and programme are apart.
         preview: The scene in the preview, where they are.
@@ -113,8 +131,9 @@ class Session(BaseModel):
     started_at: float
     plan: LivePlan
     parts: int = 1
-    destinations: dict[str, str] = Field(default={}, repr=False)
+    destinations: dict[str, StartedOutput] = {}
     record: str | None = None
+    record_since: float | None = None
     scene: str | None = None
     studio_mode: bool = False
     preview: str | None = None
@@ -129,7 +148,9 @@ class Session(BaseModel):
             boot_id=boot_id(),
             started_at=time.time(),
             plan=plan,
-            destinations={f"push-{n}": url for n, url in enumerate(plan.urls, 1)},
+            destinations={
+                f"push-{n}": StartedOutput(url=url) for n, url in enumerate(plan.urls, 1)
+            },
             record=plan.record,
         )
 

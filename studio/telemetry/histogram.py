@@ -32,18 +32,46 @@ class Histogram:
 
         0 while nothing was recorded.
         """
-        wanted = q * self.count
-        seen = 0
-        for bucket, count in enumerate(self._counts):
-            seen += count
-            if count and seen >= wanted:
-                return min(_upper_edge(bucket), self.max_ns) / 1e6
-        return 0.0
+        return min(_quantile_ns(self._counts, q), self.max_ns) / 1e6
+
+    def counts(self) -> list[int]:
+        """Return how many there are in each bucket, as of now."""
+        return self._counts.copy()
 
     @property
     def mean_ms(self) -> float:
         """The mean in milliseconds; 0 while nothing was recorded."""
         return self.total_ns / self.count / 1e6 if self.count else 0.0
+
+
+class Recent:
+    """Of a histogram that goes on and on, what was recorded since one last asked."""
+
+    def __init__(self) -> None:
+        self._of: Histogram | None = None
+        self._before: list[int] = []
+
+    def middle_ms(self, times: Histogram) -> float:
+        """Return the middle one of the durations since the last call, in ms; 0 for none.
+
+        Args:
+            times: Another histogram than last time counts from its beginning.
+        """
+        counts = times.counts()
+        before = self._before if times is self._of else [0] * _BUCKETS
+        self._of, self._before = times, counts
+        new = [now - then for now, then in zip(counts, before, strict=True)]
+        return _quantile_ns(new, 0.5) / 1e6
+
+
+def _quantile_ns(counts: list[int], q: float) -> int:
+    wanted = q * sum(counts)
+    seen = 0
+    for bucket, count in enumerate(counts):
+        seen += count
+        if count and seen >= wanted:
+            return _upper_edge(bucket)
+    return 0
 
 
 def _bucket(value: int) -> int:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.model.session import LivePlan, Session, SessionError, forget, load, save
+from studio.model.session import LivePlan, Session, SessionError, StartedOutput, forget, load, save
 
 PLAN = LivePlan(collection="/scenes/demo.json", urls=("rtmp://host/app/secret",))
 
@@ -14,7 +14,7 @@ def test_a_session_survives_its_engine(tmp_path: Path) -> None:
     session = Session.begin(PLAN)
     save(session, tmp_path)
     assert load(tmp_path) == session
-    assert session.destinations == {"push-1": "rtmp://host/app/secret"}
+    assert session.destinations == {"push-1": StartedOutput(url="rtmp://host/app/secret")}
     forget(tmp_path)
     assert load(tmp_path) is None
 

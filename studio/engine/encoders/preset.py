@@ -74,6 +74,18 @@ def resolve(
     return replace(settings, encoder=spec.id, preset=preset)
 
 
+def check(settings: EncoderSettings) -> None:
+    """Refuse at once what could never be opened; nothing is tried.
+
+    Raises:
+        EncoderError: If the encoder or the preset does not exist.
+    """
+    if settings.encoder != AUTO:
+        catalog.find(settings.encoder).preset(settings)
+    elif all(settings.preset not in (AUTO, *spec.presets) for spec in catalog.for_this_system()):
+        X264.preset(settings)  # says what there is
+
+
 def choose(
     candidates: Sequence[EncoderSpec], results: dict[str, ProbeResult], fps: Fraction
 ) -> EncoderSpec:

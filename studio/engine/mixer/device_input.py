@@ -42,7 +42,7 @@ class DeviceInput:
         epoch_ns: Monotonic time at which the session began.
 
     Attributes:
-        dropped_chunks: Chunks that the mix thread did not take in time.
+        dropped_chunks: Chunks that the mix thread did not take in time, or did not want.
         lost: How often the device was lost.
     """
 
@@ -101,6 +101,11 @@ class DeviceInput:
         while self._chunks and self._chunks[0][0] is stream and len(pieces) < PIECE_CHUNKS:
             pieces.append(self._chunks.popleft()[2])
         return stream, stamp_ns, np.concatenate(pieces)
+
+    def skip(self) -> None:
+        """Throw away the chunks that nobody took."""
+        self._chunks.clear()
+        self._gauge = DelayGauge(self._guess_frames)
 
     def close(self) -> None:
         """End the thread; one that a sound server blocks is left behind."""

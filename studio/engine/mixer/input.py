@@ -30,5 +30,8 @@ class Input(Protocol):
             now_ns: Session time.
         """
 
+    def skip(self) -> None:
+        """Leave out what has come while nothing was mixed: it says nothing of how late it is."""
+
     def close(self) -> None:
         """End threads and give devices back; called by the owner, not by the mix thread."""

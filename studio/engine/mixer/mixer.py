@@ -4,11 +4,12 @@ Block n covers session time from n * 1024 / 48000 s.  It is mixed one block afte
 its start, when its last sample has sounded, plus what the slowest input needs
 (see the package).  A late block is caught up with, for its sound lies in the time
 lines; after half a second of stall the index jumps instead, as the video's does,
-and the encoder puts silence in the place::
+and the encoder puts silence in the place.  While nobody hears it, nothing is mixed::
 
     mixer = Mixer(epoch_ns, on_block=lambda n, buses: encoder.encode(n, buses[0]))
     mixer.add_input("music", RingInput(ring_name, epoch_ns), InputSettings(volume_db=-6))
     mixer.levels().inputs["music"][0].peak_db
+    mixer.set_heard(False)
     mixer.close()
 """
 
@@ -80,6 +81,8 @@ class Mixer:
         self._latency_ns = BLOCK_NS
         self._blocks = self._jumped = self._late_ns = 0
         self._closing = threading.Event()
+        self._is_heard = threading.Event()
+        self._is_heard.set()
         self._thread = threading.Thread(target=self._run, name="mix", daemon=True)
         self._thread.start()
 
@@ -93,7 +96,7 @@ class Mixer:
             self._desk.add(key, source, settings)
 
     def remove_input(self, key: str) -> None:
-        """Fade an input out, and close it.  Waits for the next block.
+        """Fade an input out, and close it.  Waits for the next block, if there is one.
 
         Raises:
             KeyError: If there is none with that key.
@@ -102,7 +105,7 @@ class Mixer:
             strip = self._desk.strips[key]
             strip.is_leaving = True
             self._mixed.wait_for(
-                lambda: self._desk.strips.get(key) is not strip or self._closing.is_set(),
+                lambda: self._desk.strips.get(key) is not strip or self._rests,
                 _LEAVE_TIMEOUT_S,
             )
             if self._desk.strips.get(key) is strip:
@@ -117,6 +120,15 @@ class Mixer:
         """
         with self._lock:
             self._desk.strips[key].settings = settings
+
+    def set_heard(self, is_heard: bool) -> None:
+        """Mix, or rest until somebody hears it again."""
+        if is_heard:
+            self._is_heard.set()
+        else:
+            self._is_heard.clear()
+            with self._mixed:
+                self._mixed.notify_all()
 
     def levels(self) -> Levels:
         """Return what the meters showed last; new every 50 ms."""
@@ -138,6 +150,7 @@ class Mixer:
     def close(self) -> None:
         """End the thread and close all inputs."""
         self._closing.set()
+        self._is_heard.set()
         with self._mixed:
             self._mixed.notify_all()
         self._thread.join()
@@ -145,11 +158,31 @@ class Mixer:
             strip.source.close()
         self._desk.strips.clear()
 
+    @property
+    def _rests(self) -> bool:
+        return self._closing.is_set() or not self._is_heard.is_set()
+
     def _run(self) -> None:
         show_thread_name()
+        while not self._closing.is_set():
+            if self._is_heard.is_set():
+                self._mix()
+            else:
+                self._rest()
+
+    def _rest(self) -> None:
+        """Wait until somebody hears it; what has sounded meanwhile is left out."""
+        self._levels = Levels()
+        self._is_heard.wait()
+        with self._lock:
+            for strip in self._desk.strips.values():
+                strip.source.skip()
+
+    def _mix(self) -> None:
+        """Mix block after block while somebody hears it."""
         begun_ns = time.monotonic_ns() - self._epoch_ns
         block = max(0, begun_ns // BLOCK_NS + 1)
-        while self._is_due(block):
+        while self._is_heard.is_set() and self._is_due(block):
             block += self._stalled_blocks(block)
             now_ns = time.monotonic_ns() - self._epoch_ns
             with self._mixed:

@@ -84,6 +84,11 @@ class RingInput:
         if self._heard_ns is not None and now_ns - self._heard_ns > SILENT_AFTER_NS:
             self._state = SourceState(Health.STARTING, "No sound has come for a second.")
 
+    def skip(self) -> None:
+        """What the ring holds is long past."""
+        with self._lock:
+            self._is_backlog = True
+
     def close(self) -> None:
         """Leave the ring."""
         with self._lock:

@@ -62,5 +62,8 @@ class ToneInput:
             tone *= number % SAMPLE_RATE_HZ < self._beep_frames
         return np.repeat(tone.astype(np.float32)[:, None], 2, axis=1)
 
+    def skip(self) -> None:
+        """A tone is made when it is asked for."""
+
     def close(self) -> None:
         """Nothing to give back."""

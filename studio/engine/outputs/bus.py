@@ -46,17 +46,19 @@ class PacketBus:
 
     def __init__(self, tracks: int, patience_ns: int = SECOND_NS) -> None:
         self._lock = threading.Lock()
-        self._interleaver = Interleaver(tracks, patience_ns)
-        self._formats: dict[int, Format] = {}
-        self._changes: list[deque[tuple[int, Format]]] = [deque() for _ in range(tracks)]
-        self._put = [0] * tracks
-        self._handed_out = [0] * tracks
+        self._patience_ns = patience_ns
         self._outputs: list[Output] = []
+        self._begin(tracks)
 
     @property
     def outputs(self) -> tuple[Output, ...]:
         """What hangs on the bus now."""
         return tuple(self._outputs)
+
+    def restart(self, tracks: int) -> None:
+        """Take packets of other encoders from now on; what hangs on the bus stays there."""
+        with self._lock:
+            self._begin(tracks)
 
     def add(self, output: Output) -> None:
         """Hang an output on the bus; it is told all formats and starts on a key frame."""
@@ -89,6 +91,13 @@ class PacketBus:
         """Hand out what is held back, at the end of a session."""
         with self._lock:
             self._hand_out(self._interleaver.flush())
+
+    def _begin(self, tracks: int) -> None:
+        self._interleaver = Interleaver(tracks, self._patience_ns)
+        self._formats: dict[int, Format] = {}
+        self._changes: list[deque[tuple[int, Format]]] = [deque() for _ in range(tracks)]
+        self._put = [0] * tracks
+        self._handed_out = [0] * tracks
 
     def _hand_out(self, packets: list[Packet]) -> None:
         for packet in packets:

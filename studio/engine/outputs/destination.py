@@ -17,7 +17,8 @@ picture is a key frame, which the encoder is asked for::
 Pictures shown out of order are decoded before time 0 at the start of a session,
 which FLV can't say.  All times move by the distance between decoding and showing
 of a key frame, which is the same after a restart of the engine; each is rounded
-by itself, so nothing drifts.
+by itself, so nothing drifts.  A destination's time begins when it was started, so the
+next engine must be told when that was.
 """
 
 import threading
@@ -64,6 +65,7 @@ class Destination:
         session: The id that tells the push process that the stream goes on.
         title: Of the show.
         audio_track: Which audio track goes there.
+        start_ns: Session time that is 0 in the stream.
         on_key_wanted: Called when a key frame would help, from any thread.
         on_change: Called with each new state, on the channel's thread.
         queue_bytes: How much may wait for the push process.
@@ -76,6 +78,7 @@ class Destination:
         session: str,
         title: str = "",
         audio_track: int = 1,
+        start_ns: int = 0,
         on_key_wanted: Callable[[], None] = lambda: None,
         on_change: Callable[[DestinationStatus], None] = lambda status: None,
         queue_bytes: int = QUEUE_BYTES,
@@ -86,11 +89,12 @@ class Destination:
         self._session = session
         self._title = title
         self._audio_track = audio_track
+        self._start_ns = start_ns
         self._on_key_wanted = on_key_wanted
         self._on_change = on_change
         self._queue_bytes = queue_bytes
         self._lock = threading.Lock()
-        self._gate = KeyFrameGate()
+        self._gate = KeyFrameGate(start_ns)
         self._channel: Channel | None = None
         self._video: VideoFormat | None = None
         self._audio: AudioFormat | None = None
@@ -205,7 +209,7 @@ class Destination:
         video = self._video
         assert video is not None  # there is no room before the video's format is known
         if self._shift_ns is None:
-            self._shift_ns = packet.pts_ns - packet.dts_ns
+            self._shift_ns = packet.pts_ns - packet.dts_ns - self._start_ns
         packet = replace(
             packet, pts_ns=packet.pts_ns + self._shift_ns, dts_ns=packet.dts_ns + self._shift_ns
         )

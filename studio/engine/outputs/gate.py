@@ -14,9 +14,14 @@ from studio.model.media import Packet
 
 
 class KeyFrameGate:
-    """Decides packet by packet.  Pure; whoever owns the queue owns the gate."""
+    """Decides packet by packet.  Pure; whoever owns the queue owns the gate.
 
-    def __init__(self) -> None:
+    Args:
+        from_ns: What is shown before that is of another output's time.
+    """
+
+    def __init__(self, from_ns: int = 0) -> None:
+        self._from_ns = from_ns
         self.frames_dropped = 0
         """Pictures thrown away since the output started."""
         self._start_ns: int | None = None
@@ -38,6 +43,8 @@ class KeyFrameGate:
         self._is_broken = True
 
     def _admits_picture(self, packet: Packet, has_room: bool) -> bool:
+        if packet.pts_ns < self._from_ns:
+            return False
         if self.is_waiting and not packet.is_key:
             self.frames_dropped += self._start_ns is not None
             return False

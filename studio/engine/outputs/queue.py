@@ -24,11 +24,12 @@ class PacketQueue:
 
     Args:
         limit_bytes: How much encoded media may wait.
+        from_ns: What is shown before that is left out.
     """
 
-    def __init__(self, limit_bytes: int) -> None:
+    def __init__(self, limit_bytes: int, from_ns: int = 0) -> None:
         self._limit_bytes = limit_bytes
-        self._gate = KeyFrameGate()
+        self._gate = KeyFrameGate(from_ns)
         self._items: deque[Item] = deque()
         self._bytes = 0
         self._closed = False

@@ -59,6 +59,7 @@ class Recording:
         path: Where to; ends in ``.mkv``.
         on_event: Gets a sentence when something happened that a person should
             know, on the recording's thread.
+        from_ns: Session time at which it begins; the file's own time begins at 0.
         low_space_bytes: Warn when less than this is free.
 
     Raises:
@@ -70,6 +71,7 @@ class Recording:
         path: Path,
         *,
         on_event: Callable[[str], None],
+        from_ns: int = 0,
         low_space_bytes: int = LOW_SPACE_BYTES,
     ) -> None:
         self._wanted_path = path
@@ -77,7 +79,7 @@ class Recording:
         self._low_space_bytes = low_space_bytes
         self._warned_of_space = False
         self._space_due_ns = 0
-        self._queue = PacketQueue(QUEUE_BYTES)
+        self._queue = PacketQueue(QUEUE_BYTES, from_ns)
         self._formats: dict[int, Format] = {}
         self._matroska: MatroskaFile | None = None
         self._has_change = False

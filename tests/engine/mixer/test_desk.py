@@ -29,6 +29,9 @@ class TapeInput:
         if timeline.is_empty:
             timeline.write(self._start, self._sound)
 
+    def skip(self) -> None:
+        pass
+
     def close(self) -> None:
         self.is_closed = True
 

@@ -203,3 +203,34 @@ def test_a_session_that_begins_later_begins_with_block_0() -> None:
     first = blocks.take(1)[0]
     mixer.close()
     assert first[0] == 0
+
+
+def test_with_nobody_who_hears_it_nothing_is_mixed_and_it_goes_on_at_the_present(
+    mixer: Mixer, blocks: Blocks
+) -> None:
+    mixer.add_input("tone", ToneInput(440.0, level_db=-6.0), InputSettings())
+    while not (last := blocks.take(1)[0])[2].any():
+        pass
+    mixer.set_heard(False)
+    while mixer.levels().inputs:  # it shows silence once it rests
+        blocks.made.queue.clear()
+    blocks.made.queue.clear()
+    before = mixer.stats().blocks
+    blocks.epoch_ns -= 10_000_000_000
+    mixer._epoch_ns -= 10_000_000_000  # ten seconds pass
+    assert mixer.stats().blocks == before
+    mixer.set_heard(True)
+    n, now_ns, buses = blocks.take(1)[0]
+    assert now_ns < block_start_ns(n + 8)
+    assert n > last[0] + 10_000_000_000 // BLOCK_NS
+    assert (buses[0] != 0).all(axis=1).any()
+    assert mixer.stats().jumped_blocks == 0
+
+
+def test_an_input_leaves_at_once_while_nothing_is_mixed(mixer: Mixer) -> None:
+    tone = ClosingTone()
+    mixer.set_heard(False)
+    mixer.add_input("tone", tone, InputSettings())
+    mixer.remove_input("tone")
+    assert tone.is_closed
+    assert not mixer.stats().missing_frames

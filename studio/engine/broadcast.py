@@ -1,0 +1,360 @@
+"""The running parts of a session, and how they hang together.
+
+Belongs to the engine's main thread.  Sources and sound run from the beginning; the
+encoders are opened with the first output and closed after the last one, unless the
+session has no other purpose than its outputs::
+
+    broadcast = Broadcast(boot, keeper, processes, cost, post=…, tell=…, end=…)
+    broadcast.open(opened, meet_supervisors)
+    broadcast.do(channel, command)
+    stats = broadcast.close()
+"""
+
+import time
+from collections.abc import Callable
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+
+from studio.engine.command_handler import CommandHandler
+from studio.engine.cpu import ProcessCost
+from studio.engine.demand import Demand, Taker
+from studio.engine.editor import Editor, require_sendable
+from studio.engine.encoders.preset import check
+from studio.engine.encoding import Encoding, EncodingPlan
+from studio.engine.figures import Figures
+from studio.engine.input_set import InputSet
+from studio.engine.keeper import Keeper
+from studio.engine.output_commands import OutputCommands
+from studio.engine.output_set import OutputSet
+from studio.engine.outputs.bus import PacketBus
+from studio.engine.processes import Processes
+from studio.engine.shape import Shape
+from studio.engine.sound import Sound
+from studio.engine.stage import Stage
+from studio.engine.ticker import Ticker
+from studio.ipc.child import Boot
+from studio.ipc.connection import Channel
+from studio.model import commands
+from studio.model.collection_file import load, missing_files
+from studio.model.command import Command, CommandError
+from studio.model.events import CollectionChanged, EncodingChanged, Event, Notice
+from studio.model.media import SECOND_NS
+from studio.model.scene import Collection
+from studio.model.session import LivePlan
+
+MAX_MISSING = 5
+"""So many of a collection's files that are missing are said one by one."""
+
+
+class Broadcast:
+    """Opens, changes and closes the parts.
+
+    Args:
+        boot: From the supervisor.
+        keeper: Holds session and collection.
+        processes: Starts captures and pushes.
+        cost: Of all processes.
+        post: Has the main thread do something, from any thread.
+        tell: Sends an event to every client, in the main thread.
+        end: Ends the session in order, with a reason.
+    """
+
+    def __init__(
+        self,
+        boot: Boot,
+        keeper: Keeper,
+        processes: Processes,
+        cost: ProcessCost,
+        *,
+        post: Callable[[Callable[[], object]], None],
+        tell: Callable[[Event], int],
+        end: Callable[[str], None],
+    ) -> None:
+        self._secret = boot.secret
+        self._keeper = keeper
+        self._processes = processes
+        self._cost = cost
+        self._post = post
+        self._tell = tell
+        self._end = end
+        self._stays = keeper.session.plan.stays
+        self._epoch_ns = keeper.session.epoch_ns
+        self._shape = self._wanted_shape()
+        self._is_closing = False
+        self.demand = Demand()
+        self.ticker: Ticker
+
+    @property
+    def session_ns(self) -> int:
+        """How long the session has run."""
+        return time.monotonic_ns() - self._epoch_ns
+
+    @property
+    def is_busy(self) -> bool:
+        """True while something is live or recorded, or about to begin or end."""
+        return self.outputs.running > 0 or (self._stays and self.encoding.is_open)
+
+    # -- beginning and end --------------------------------------------------------------
+
+    def open(self, opened: ExitStack, meet_supervisors: Callable[[], None]) -> None:
+        """Open every part; the tick starts last, at the session's next frame.
+
+        Args:
+            opened: Gets what must be closed again if a later part can't be opened.
+            meet_supervisors: Asks for the processes that are wanted.
+
+        Raises:
+            StudioError: If something can't be opened.
+        """
+        collection = self._keeper.collection
+        self._bus = PacketBus(tracks=1)
+        self._sound = Sound(self._epoch_ns, collection.audio, self._bus, self.demand)
+        opened.callback(self._sound.close)
+        self._inputs = self._make_inputs()
+        opened.callback(self._inputs.close)
+        self._inputs.update(collection, self._sound, collection.first_scene)
+        meet_supervisors()  # captures open their files while we open the rest
+        self.ticker = self._shape.ticker(self._keeper.session, collection, self.demand)
+        opened.callback(self.ticker.close)
+        self._take_sources()
+        self.encoding = self._make_encoding()
+        self.outputs = self._make_outputs()
+        self._output_commands = OutputCommands(self._keeper, self.outputs, lambda: self.session_ns)
+        self.figures = Figures(self.ticker, self.encoding, self.outputs, self._cost)
+        self._make_commands()
+        self._begin_encoding(opened)
+        self._keeper.remember(compositor=self.ticker.compositor.name)
+        self.ticker.start()
+
+    def close(self) -> dict[str, object]:
+        """End every part, so that files and streams have their proper ends.
+
+        Returns:
+            The session's statistics.
+        """
+        self._is_closing = True
+        self.ticker.close()
+        self.encoding.close()
+        self._sound.close()
+        self.outputs.close()
+        stats = self.figures.final()
+        self._inputs.close()
+        self._keeper.close()
+        return stats
+
+    def _make_inputs(self) -> InputSet:
+        return InputSet(
+            self._keeper.path,
+            self._processes,
+            epoch_ns=self._epoch_ns,
+            fps=self._shape.fps,
+            secret=self._secret,
+            size=self._shape.size,
+            on_event=self._tell_soon,
+        )
+
+    def _make_encoding(self) -> Encoding:
+        return Encoding(
+            self._bus,
+            self._sound,
+            self.ticker,
+            plan=self._encoding_plan,
+            post=self._post,
+            on_event=self._tell_soon,
+            on_failed=lambda reason: self.outputs.fail_all(reason),
+            on_closed=self._take_pending_shape,
+        )
+
+    def _make_outputs(self) -> OutputSet:
+        return OutputSet(
+            self._bus,
+            self._processes,
+            session_id=self._keeper.session.id,
+            secret=self._secret,
+            post=self._post,
+            on_event=self._tell_soon,
+            on_key_wanted=self.encoding.force_key,
+            on_change=self._on_outputs_changed,
+        )
+
+    def _make_commands(self) -> None:
+        self.stage = Stage(
+            self._keeper,
+            self.ticker,
+            tell=self._tell,
+            on_air=self._hear_what_is_on_air,
+            on_preview=lambda scene: None,
+        )
+        self.editor = Editor(
+            self._keeper,
+            self.stage,
+            tell=self._tell,
+            take_over=self._take_over,
+            use_canvas=self._use_canvas,
+            is_busy=lambda: self.is_busy,
+            sizes=dict,
+        )
+        self._commands = CommandHandler(
+            self._keeper,
+            editor=self.editor,
+            stage=self.stage,
+            outputs=self._output_commands,
+            sound=self._sound,
+            end=self._end,
+        )
+
+    def _begin_encoding(self, opened: ExitStack) -> None:
+        """Start the outputs that the session has, and the encoders that it can't do without."""
+        opened.callback(self.encoding.close)
+        if not self._stays:
+            self.demand.set(Taker.OUTPUT, 1)
+            self.encoding.open_now()
+        for problem in self._output_commands.resume():
+            if not self._stays:
+                raise problem
+            self._tell(Notice(level="error", text=str(problem)))
+
+    # -- while it runs ------------------------------------------------------------------
+
+    def do(self, channel: Channel, command: Command) -> dict[str, object]:
+        """Carry out a command of a peer; return what the answer holds besides.
+
+        Raises:
+            StudioError: If it can't be done; nothing has changed then.
+        """
+        del channel
+        if self._is_closing:
+            raise CommandError("The session is ending.")
+        match command:
+            case commands.SetEncoding():
+                self._set_encoding(command)
+            case commands.OpenCollection(path=path):
+                return {"number": self._open_collection(Path(path))}
+            case _:
+                return self._commands.do(command)
+        return {}
+
+    def once_a_second(self) -> None:
+        """Tell how it goes."""
+        self._tell(self.figures.live())
+        self._inputs.report()
+
+    def snapshot(self) -> dict[str, object]:
+        """Return the state of everything, for who connects."""
+        session = self._keeper.session
+        return {
+            "session": session.id,
+            "started_at": session.started_at,
+            "time_s": self.session_ns / SECOND_NS,
+            "parts": session.parts,
+            "collection": self._keeper.collection.model_dump(mode="json", by_alias=True),
+            "collection_path": str(self._keeper.path),
+            "program_scene": self.stage.scene,
+            "preview_scene": self.stage.preview,
+            "studio_mode": self.stage.is_studio_mode,
+            "undo": self.editor.undo_name,
+            "redo": self.editor.redo_name,
+            "encoding": _encoding_of(session.plan),
+            "inputs": self._inputs.snapshot(),
+            "outputs": self.outputs.snapshot(),
+        }
+
+    def _tell_soon(self, event: Event) -> None:
+        """Send an event from any thread."""
+        self._post(partial(self._tell, event))
+
+    def _on_outputs_changed(self) -> None:
+        if self._is_closing:
+            return
+        self._output_commands.note_changes()
+        needs_encoder = self.outputs.running > 0 or not self._stays
+        self.demand.set(Taker.OUTPUT, int(needs_encoder))
+        self.encoding.want(needs_encoder)
+
+    def _encoding_plan(self) -> EncodingPlan:
+        session = self._keeper.session
+        plan = session.plan
+        return EncodingPlan(
+            self._shape.encoder_settings(plan),
+            start_index=self._shape.tick_index(self._epoch_ns),
+            may_speed_up=plan.preset == "auto",
+            buses=self._keeper.collection.audio.tracks,
+            audio_kbps=plan.audio_kbps,
+        )
+
+    def _set_encoding(self, command: commands.SetEncoding) -> None:
+        if self.is_busy:
+            raise CommandError(
+                "The encoding can't change while something is live or recorded: end that first."
+            )
+        plan = self._keeper.session.plan
+        plan = plan.model_copy(update={**command.model_dump(), "encoder_options": {}})
+        check(self._shape.encoder_settings(plan))
+        self._keeper.remember(plan=plan)
+        self._tell(EncodingChanged(encoding=_encoding_of(plan)))
+
+    # -- a changed collection -----------------------------------------------------------
+
+    def _open_collection(self, path: Path) -> int:
+        """Go on with another file; return the number of the event that carries it."""
+        if not path.is_absolute():
+            raise CommandError(f"{path} must be a whole path, from the root folder on.")
+        collection = load(path)
+        event = CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True))
+        require_sendable(event)
+        self._keeper.open(path, collection)
+        self._inputs.use_file(path)
+        self.editor.forget()
+        tell_scenes = self.stage.follow(collection, ((self.stage.scene, collection.first_scene),))
+        if self._wanted_shape() != self._shape:
+            if self.is_busy:
+                text = "The picture keeps its size and rate until nothing is live or recorded."
+                self._tell(Notice(level="info", text=text))
+            else:
+                self._use_shape(self._wanted_shape(), collection)
+        self._take_over(collection)
+        number = self._tell(event)
+        tell_scenes()
+        for sentence in missing_files(collection, path)[:MAX_MISSING]:
+            self._tell(Notice(level="warning", text=sentence))
+        return number
+
+    def _take_over(self, collection: Collection) -> None:
+        """Have every part use a changed collection."""
+        self._inputs.update(collection, self._sound, self.stage.scene)
+        self._sound.set_monitor(collection.audio)
+        self._take_sources()
+
+    def _take_sources(self) -> None:
+        self.ticker.use_sources(self._inputs.sources)
+        self.ticker.stats.timed = self._inputs.timed
+
+    def _hear_what_is_on_air(self) -> None:
+        self._inputs.update(self._keeper.collection, self._sound, self.stage.scene)
+
+    def _wanted_shape(self) -> Shape:
+        return Shape.of(self._keeper.session.plan, self._keeper.collection.canvas)
+
+    def _use_canvas(self, collection: Collection) -> None:
+        """Go on in another size or rate; nothing is live or recorded."""
+        plan = self._keeper.session.plan
+        if plan.width or plan.height or plan.fps:  # what was asked for before is past
+            changes = {"width": None, "height": None, "fps": None}
+            self._keeper.remember(plan=plan.model_copy(update=changes))
+        self._use_shape(Shape.of(self._keeper.session.plan, collection.canvas), collection)
+
+    def _take_pending_shape(self) -> None:
+        """Go on in the size of a collection that was opened while something was live."""
+        if self._wanted_shape() != self._shape:
+            self._use_shape(self._wanted_shape(), self._keeper.collection)
+            self._take_over(self._keeper.collection)
+
+    def _use_shape(self, shape: Shape, collection: Collection) -> None:
+        self._shape = shape
+        self._inputs.use_shape(shape.size, shape.fps)
+        shape.give_to(self.ticker, self._keeper.session, collection)
+
+
+def _encoding_of(plan: LivePlan) -> dict[str, object]:
+    return {name: getattr(plan, name) for name in commands.SetEncoding.model_fields}
