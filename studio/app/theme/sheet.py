@@ -147,7 +147,7 @@ QAbstractSpinBox::up-arrow {{ image: {mark("chevron-up", t.secondary)};
   width: {arrow - 4}px; height: {arrow - 4}px; }}
 QAbstractSpinBox::down-arrow {{ image: {mark("chevron-down", t.secondary)};
   width: {arrow - 4}px; height: {arrow - 4}px; }}
-QComboBox {{ padding-right: {arrow + 12}px; }}
+QComboBox {{ padding-right: 4px; }}
 QComboBox::drop-down {{ subcontrol-origin: border; subcontrol-position: center right;
   width: {arrow + 12}px; border: none; }}
 QComboBox::down-arrow {{ image: {mark("chevron-down", t.secondary)};
