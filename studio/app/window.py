@@ -12,8 +12,8 @@ from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, QUrl
-from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, QUrl
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon, QWidget
 
 from studio.app.settings.page import SettingsPage
@@ -101,7 +101,7 @@ class MainWindow(QMainWindow):
         else:
             self.setCentralWidget(self.stage)
         if state:
-            self.stage.restoreState(QByteArray.fromBase64(state.encode("ascii")), 1)
+            self.stage.restore(QByteArray.fromBase64(state.encode("ascii")), 1)
         else:
             self.layouts.apply(LAST)
         self._bind()
@@ -112,13 +112,15 @@ class MainWindow(QMainWindow):
             self._soon.start(100)
             return
         state = bytes(self.stage.saveState(1).toBase64().data()).decode("ascii")
+        old: tuple[QObject | None, ...]
         old = (self._top, self.takeCentralWidget(), self.stage, self._menus)
         page = self.settings_page
         section = page.section if page is not None else None
         self._scale = tokens().scale
         self._build(state if not self._shows_start else "")
-        for each in set(old) - {None}:
-            each.deleteLater()
+        for each in set(old):
+            if each is not None:
+                each.deleteLater()
         self.tray.draw()
         self._draw_title()
         if section is not None:
@@ -243,6 +245,12 @@ class MainWindow(QMainWindow):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange and hasattr(self, "tray"):
             self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
+        """Begin with the keyboard nowhere: a ring around the first button says nothing."""
+        super().showEvent(event)
+        if not self._shows_start:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     # -- coming and going ----------------------------------------------------------------
 

@@ -74,7 +74,7 @@ class SettingsPage(QWidget):
         body.setSpacing(24)
         self._list = self._make_list()
         self._scroll = self._make_scroll()
-        body.addWidget(self._list)
+        body.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
         body.addWidget(self._scroll, 1)
         column.addLayout(body, 1)
         column.addWidget(self._nothing, 1)
@@ -109,6 +109,7 @@ class SettingsPage(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, group.id)
             made.addItem(item)
         made.setFixedWidth(max(LIST_PX, made.sizeHintForColumn(0) + 8))
+        made.setFixedHeight(made.sizeHintForRow(0) * made.count() + 2)
         made.setCurrentRow(0)
         made.currentRowChanged.connect(self._chosen)
         return made

@@ -40,7 +40,8 @@ class _Upright(QWidget):
         text = painter.fontMetrics().elidedText(
             self._text, Qt.TextElideMode.ElideRight, round(room.width())
         )
-        painter.drawText(room, Qt.AlignmentFlag.AlignCenter, text)
+        start = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(room, start, text)
 
 
 class DockTitle(QWidget):

@@ -47,7 +47,7 @@ class Layouts:
     def apply(self, name: str) -> bool:
         """Have the docks stand as they were kept; a layout that can't be read changes nothing."""
         kept = self._settings.now.layouts.get(name, "")
-        was_read = bool(kept) and self._stage.restoreState(
+        was_read = bool(kept) and self._stage.restore(
             QByteArray.fromBase64(kept.encode("ascii", "replace")), VERSION
         )
         if was_read and name != LAST:

@@ -10,8 +10,8 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QByteArray, QRect, Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
 from studio.app.docks import DOCKS
@@ -24,7 +24,7 @@ from studio.app.words import tr
 if TYPE_CHECKING:
     from studio.app.studio import Studio
 
-LEFT_PX, RIGHT_PX, BOTTOM_PX = 192, 272, 108
+LEFT_PX, RIGHT_PX, BOTTOM_PX = 192, 272, 112
 """What leaves the picture its 55 % of 1440x900; they grow with the text, a little."""
 PANEL_PX = 320
 CENTRE = "studio.app.picture.centre"
@@ -79,7 +79,15 @@ class Stage(QMainWindow):
         self.panel = SlidePanel(self, PANEL_PX)
         self.panel.inset_px = 4
         self.panel.closed.connect(self._make_room)
+        self._has_sizes = False
         self.reset()
+
+    def restore(self, state: QByteArray, version: int) -> bool:
+        """Have the docks stand as they were saved; return whether that could be read."""
+        was_read = self.restoreState(state, version)
+        self._has_sizes = self._has_sizes or was_read
+        self._soon.start()
+        return was_read
 
     def reset(self) -> None:
         """Place the docks as ui.md has them."""
@@ -95,7 +103,7 @@ class Stage(QMainWindow):
         for spec in DOCKS:
             if spec.beside in self.docks and spec.id in self.docks:
                 self.docks[spec.beside].raise_()
-        self._give_sizes()
+        self._has_sizes = False
         self._soon.start()
 
     def _give_sizes(self) -> None:
@@ -116,6 +124,10 @@ class Stage(QMainWindow):
     def _arrange(self) -> None:
         for dock in self.docks.values():
             dock.arrange()
+        if not self._has_sizes and self.isVisible():
+            # Only a window that is shown divides its room as it is told.
+            self._has_sizes = True
+            self._give_sizes()
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             bar.setAccessibleName(tr("Docks that share a place"))
             bar.setExpanding(False)
@@ -166,6 +178,11 @@ class Stage(QMainWindow):
         missing = max(0, wanted - column.width() - 4)
         self._middle.setContentsMargins(0, 0, missing, 0)
         self.panel.set_column(column.width())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
+        """Divide the room when there is some."""
+        super().showEvent(event)
+        self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Keep the panel on its column."""

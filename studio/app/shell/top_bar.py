@@ -7,7 +7,7 @@ import math
 import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QWidget
 
 from studio.app.live.truth import Outgoing, Phase, clock, tell
@@ -41,6 +41,7 @@ class TopBar(QWidget):
         menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row.addWidget(menus)
         self.collection = PushButton("", "chevron-down", role="quiet")
+        self.collection.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # its ▾ comes last
         self.collection.clicked.connect(lambda: files.open_menu(self.collection))
         self.collection.setMaximumWidth(round(220 * tokens().scale))
         row.addWidget(self.collection)
@@ -76,9 +77,9 @@ class TopBar(QWidget):
         self.canvas.setVisible(collection is not None)
         if collection is None:
             return
-        metrics, room = self.fontMetrics(), round(150 * tokens().scale)
+        metrics, room = self.fontMetrics(), round(160 * tokens().scale)
         name = " ".join(collection.name.split())
-        shown = metrics.elidedText(name, self.canvas._mode, room)
+        shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, room)
         self.collection.setText(shown.replace("&", "&&"))
         self.collection.setAccessibleName(tr("Scene collection {name}", name=collection.name))
         self.collection.set_tip(collection.name)

@@ -22,8 +22,6 @@ def sheet(t: Tokens) -> Rules:
 def surfaces(t: Tokens) -> Rules:
     """Return the rules of what lies behind: windows, cards, tooltips, plain text."""
     return f"""
-QWidget {{ color: {t.text.name()}; selection-background-color: {t.accent.name()};
-  selection-color: {t.on_accent.name()}; }}
 QMainWindow, QDialog {{ background: {t.surface_0.name()}; }}
 QLabel {{ background: transparent; }}
 QLabel[role="title"], QLabel[role="heading"] {{ font-size: {t.title_px}px; font-weight: 600; }}
