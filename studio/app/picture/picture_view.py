@@ -1,0 +1,142 @@
+"""A picture of the engine in a widget: scaled to fit, sharp, and cheap to paint.
+
+The view that is asked for has the size in which it is painted, so that a frame costs two
+copies and no scaling; while a window's edge is dragged the old size is stretched, and the
+new one is asked for when the edge rests.
+"""
+
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.app.link.views import View
+from studio.app.picture.viewport import Viewport, fit
+from studio.app.studio import Studio
+from studio.app.theme import tokens
+from studio.app.widgets.empty_state import EmptyState
+from studio.app.words import tr
+from studio.model.commands import ViewOf
+
+RESTS_MS = 120
+"""A size that has not changed for so long is asked for."""
+STANDARD = (1920, 1080)
+
+
+class PictureView(QWidget):
+    """Shows the programme, the preview, a scene or an input.
+
+    Args:
+        studio: The studio.
+        of: What is seen.
+        name: Of a scene or input.
+        fps: At most so many pictures a second.
+        margin: Left free around the picture, in pixels.
+    """
+
+    def __init__(
+        self,
+        studio: Studio,
+        of: ViewOf,
+        name: str = "",
+        *,
+        fps: float = 30.0,
+        margin: int = 0,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.studio = studio
+        self._margin = margin
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumSize(96, 54)
+        self.port = self._fitted()
+        # Not the widget's child, so that it is there to be closed when the widget is gone.
+        self._view = View(studio.link, of, name, *self.port.view_px, fps, studio)
+        self.destroyed.connect(self._view.close)
+        self.destroyed.connect(self._view.deleteLater)
+        self._view.follow(self)
+        self._view.frame_ready.connect(self._show_frame)
+        self._rests = QTimer(self, singleShot=True, interval=RESTS_MS)
+        self._rests.timeout.connect(lambda: self._view.set_size(*self.port.view_px))
+        self._state = EmptyState("clapperboard", "", parent=self)
+        self._state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        studio.mirror.collection_changed.connect(self._follow)
+        studio.mirror.is_there_changed.connect(self._follow)
+        self._follow()
+
+    def set_subject(self, of: ViewOf, name: str = "") -> None:
+        """Show something else."""
+        self._view.set_subject(of, name)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """As much as there is."""
+        return QSize(960, 540)
+
+    @property
+    def canvas(self) -> tuple[int, int]:
+        """Size of the canvas."""
+        collection = self.studio.mirror.collection
+        if collection is None:
+            return STANDARD
+        return collection.canvas.width, collection.canvas.height
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Fit the picture anew."""
+        super().resizeEvent(event)
+        self._state.setGeometry(self.rect())
+        self._refit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
+        """Paint the newest picture and what is around it."""
+        painter = QPainter(self)
+        image = self._view.image()
+        rect = self.port.rect
+        target = QRectF(rect.left, rect.top, rect.width, rect.height)
+        around = QRegion(event.rect()).subtracted(QRegion(target.toAlignedRect()))
+        painter.setClipRegion(around)
+        painter.fillRect(event.rect(), tokens().surface_0)
+        painter.setClipping(False)
+        if image is None:
+            painter.fillRect(target, Qt.GlobalColor.black)
+        else:
+            ratio = self.devicePixelRatioF()
+            is_exact = (image.width(), image.height()) == (
+                round(rect.width * ratio),
+                round(rect.height * ratio),
+            )
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_exact)
+            painter.drawImage(target, image)
+        self.paint_over(painter)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint what lies over the picture; nothing here."""
+
+    def empty_sentence(self) -> str:
+        """Return the sentence that stands in the picture; none while the picture says all."""
+        return "" if self.studio.mirror.is_there else tr("The engine is being started…")
+
+    def _follow(self) -> None:
+        sentence = self.empty_sentence()
+        self._state.setVisible(bool(sentence))
+        self._state.set_sentence(sentence)
+        if self.port.canvas != self.canvas:
+            self._refit()
+        self.update()
+
+    def _show_frame(self) -> None:
+        rect = self.port.rect
+        self.update(QRectF(rect.left, rect.top, rect.width, rect.height).toAlignedRect())
+
+    def _refit(self) -> None:
+        self.port = self._fitted()
+        self._rests.start()
+        self.update()
+
+    def _fitted(self) -> Viewport:
+        return fit(
+            self.canvas,
+            width=self.width(),
+            height=self.height(),
+            pixel_ratio=self.devicePixelRatioF(),
+            margin=self._margin,
+        )
