@@ -4,7 +4,6 @@ What needs no orders is done by ``prepare``: a process that was launched ahead h
 it when its boot message comes.
 """
 
-import importlib
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from studio.app.door import Door
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
 from studio.app.studio import Studio
+from studio.app.window import MainWindow
 from studio.app.words import tr
 
 log = logging.getLogger(__name__)
@@ -31,9 +31,7 @@ class Letterbox(QObject):
 def prepare() -> QApplication:
     """Load and make what every window needs."""
     log_thread_faults()
-    application = make_application()
-    importlib.import_module("studio.app.window")
-    return application
+    return make_application()
 
 
 def run(
@@ -58,17 +56,19 @@ def run(
     Looks(application, studio.settings)
     letterbox = Letterbox()
     letterbox.came.connect(studio.heard, Qt.ConnectionType.QueuedConnection)
-    studio.finished.connect(application.quit)
+    # Not ``quit``, which closes windows first: they would ask, or end the session.
+    studio.finished.connect(lambda: application.exit(0))
     signals = SignalWatch(studio.finished.emit)
     watch_lifeline(lambda: log.warning("The supervisor is gone; the window stays."))
     studio.start()
-    window = importlib.import_module("studio.app.window").MainWindow(studio)
+    window = MainWindow(studio)
     window.show()
     door.listen(letterbox.came.emit)
     if is_back:
         studio.say("info", tr("The window was closed by a fault and is back; the stream went on."))
     code = application.exec()
-    window.close()
+    window.keep_place()
+    window.hide()
     studio.close()
     signals.close()
     return code

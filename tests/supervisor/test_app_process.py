@@ -1,7 +1,10 @@
 """Tests of what the supervisor does for an app, which comes and goes."""
 
+import json
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -14,6 +17,18 @@ from studio.supervisor.session_file import ListedProcess, find_session
 from studio.supervisor.supervisor import Supervisor
 
 PATIENCE_S = 60
+
+# A supervisor in a process of its own, to be killed.
+FIRST = """
+import json, sys
+from pathlib import Path
+from studio.supervisor.supervisor import Supervisor
+supervisor = Supervisor(Path(sys.argv[1]), on_event=lambda event: 0, kinds=json.loads(sys.argv[2]))
+supervisor.start()
+supervisor.start_process("engine", "engine", {"grace_s": 60})
+supervisor.start_process("app", "app", {})
+supervisor.wait()
+"""
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -77,7 +92,8 @@ def is_ready(events: list[Message], name: str) -> bool:
 
 def address(events: list[Message], name: str) -> str:
     until(lambda: is_ready(events, name))
-    return next(str(event["address"]) for event in events if event.get("name") == name)
+    ready = (event for event in events if event["type"] == "process_ready")
+    return next(str(event["address"]) for event in ready if event["name"] == name)
 
 
 def open_app(run_dir: Path) -> int:
@@ -125,17 +141,12 @@ def test_an_app_may_have_a_room_client_and_nothing_else(
 
 
 def test_an_app_that_was_taken_over_is_started_again_too(
-    run_dir: Path, kinds: Mapping[str, str], events: list[Message]
+    run_dir: Path, kinds: Mapping[str, str]
 ) -> None:
-    first = Supervisor(run_dir, on_event=events.append, kinds=kinds)
-    first.start()
-    first.start_process("engine", "engine", {"grace_s": 60})
-    first.start_process("app", "app", {})
-    until(lambda: is_ready(events, "app"))
-    session = find_session(run_dir)
-    assert session is not None
-    # As a successor finds it: the first one is gone without a word.
-    first._lock.release()
+    first = subprocess.Popen([sys.executable, "-c", FIRST, str(run_dir), json.dumps(dict(kinds))])
+    until(lambda: process(run_dir, "app"))
+    first.kill()
+    first.wait()
     taken_over: list[Message] = []
     second = Supervisor(run_dir, on_event=taken_over.append, kinds=kinds)
     assert second.adopt() == 2
