@@ -3,8 +3,8 @@
 This file only finds the project and hands over, so that even a Python that is
 too old for the rest still reads it and says so::
 
-    python3 installer/bootstrap.py run                 # records the demo scene
-    python3 installer/bootstrap.py run --to rtmp://…   # or goes live with it
+    python3 installer/bootstrap.py run                 # opens the window, or goes live without
+    python3 installer/bootstrap.py run --to rtmp://…   # goes live with the demo
     python3 installer/bootstrap.py test -k rtmp        # pytest arguments pass through
 """
 

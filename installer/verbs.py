@@ -1,4 +1,4 @@
-"""The three verbs: ``setup`` makes the machine ready, ``run`` starts the demo, ``test`` tests.
+"""The three verbs: ``setup`` makes the machine ready, ``run`` opens the studio, ``test`` tests.
 
 Each sets up what it needs first; where all is there already that takes less than
 0.3 s and shows nothing.
@@ -8,6 +8,7 @@ import argparse
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from installer import packages
@@ -28,7 +29,8 @@ def run_verb(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="bootstrap.py",
         description="Sets Rocket Studio up on this machine, and runs or tests it.",
-        epilog="Arguments after run go to 'rocket-studio demo', those after test to pytest.",
+        epilog="run opens the window where there is a display; else, or with arguments, it is "
+        "'rocket-studio demo' with them. Arguments after test go to pytest.",
     )
     parser.add_argument("verb", choices=("setup", "run", "test"))
     options = parser.parse_args(argv[:1])
@@ -43,7 +45,7 @@ def run_verb(argv: list[str]) -> int:
         print("\nInterrupted. Run the same command again to go on.", file=sys.stderr)
         return 130
     if options.verb == "run":
-        return run_demo(environment, rest)
+        return run_studio(environment, run_arguments(rest, os.environ))
     if is_test:
         return run_tests(environment, rest)
     print("Ready. Go on with: python3 installer/bootstrap.py run", file=sys.stderr)
@@ -99,18 +101,32 @@ def _install(names: list[str], progress: Progress) -> None:
         progress.call(packages.install_argv(names, prefix), remedy=by_hand)
 
 
-def demo_arguments(rest: list[str]) -> list[str]:
-    """Return the arguments of ``rocket-studio`` for the demo: live to a room on this computer."""
+def run_arguments(rest: list[str], environ: Mapping[str, str]) -> list[str]:
+    """Return the arguments of ``rocket-studio``: the window, or the demo where none can be shown.
+
+    Args:
+        rest: What the person said after ``run``; it is for the demo.
+        environ: Says whether there is a display.
+    """
+    if not rest and has_display(environ):
+        return []
     return ["demo", "scenes/demo.json", "--latency", "low", *rest]
 
 
-def run_demo(environment: Environment, rest: list[str]) -> int:
-    """Go live with the demo scene, in the place of this process."""
+def has_display(environ: Mapping[str, str]) -> bool:
+    """Say whether a window can be shown here, as far as a glance tells."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(environ.get(key) for key in ("DISPLAY", "WAYLAND_DISPLAY"))
+
+
+def run_studio(environment: Environment, arguments: list[str]) -> int:
+    """Go on as ``rocket-studio``, in the place of this process."""
     program = str(environment.program("rocket-studio"))
     os.chdir(ROOT)
     sys.stdout.flush()
     sys.stderr.flush()
-    os.execv(program, [program, *demo_arguments(rest)])
+    os.execv(program, [program, *arguments])
 
 
 def run_tests(environment: Environment, rest: list[str]) -> int:

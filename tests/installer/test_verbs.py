@@ -6,15 +6,34 @@ from pathlib import Path
 
 import pytest
 
-from installer.verbs import demo_arguments, run_verb
+from installer.verbs import run_arguments, run_verb
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
+DISPLAY = {"DISPLAY": ":0"}
+
+
 def test_the_demo_goes_to_a_room_of_this_computer_and_where_the_person_says() -> None:
-    words = demo_arguments(["--record", "x.mkv", "--latency", "normal"])
+    words = run_arguments(["--record", "x.mkv", "--latency", "normal"], DISPLAY)
     assert words[:2] == ["demo", "scenes/demo.json"]
     assert words[-4:] == ["--record", "x.mkv", "--latency", "normal"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="others always have a display")
+@pytest.mark.parametrize(
+    ("environ", "words"),
+    [
+        ({}, ["demo", "scenes/demo.json", "--latency", "low"]),
+        ({"DISPLAY": ""}, ["demo", "scenes/demo.json", "--latency", "low"]),
+        (DISPLAY, []),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, []),
+    ],
+)
+def test_the_window_opens_where_there_is_a_display(
+    environ: dict[str, str], words: list[str]
+) -> None:
+    assert run_arguments([], environ) == words
 
 
 @pytest.mark.parametrize("argv", [[], ["dance"]])
