@@ -23,6 +23,9 @@ class EngineClient:
     Args:
         run_dir: Of the session.
         on_event: Gets every event, in the connection's thread.
+
+    Attributes:
+        address: Where the engine listens; empty before the first connection.
     """
 
     def __init__(self, run_dir: Path, on_event: Callable[[Event], None]) -> None:
@@ -34,6 +37,7 @@ class EngineClient:
         self._replied = threading.Condition()
         self._has_snapshot = threading.Event()
         self.snapshot: dict[str, object] = {}
+        self.address = ""
 
     def connect(self, address: str) -> bool:
         """Connect to the engine that listens there; say whether it answered."""
@@ -51,14 +55,15 @@ class EngineClient:
         except ChannelError as error:
             log.info("The engine can't be reached: %s", error)
             return False
+        self.address = address
         return True
 
     def wait_snapshot(self, timeout_s: float = REPLY_TIMEOUT_S) -> bool:
         """Wait until the engine has said how it is; say whether it has."""
         return self._has_snapshot.wait(timeout_s)
 
-    def do(self, command: Command) -> None:
-        """Have the engine do something, and wait until it is done.
+    def do(self, command: Command) -> Message:
+        """Have the engine do something, and wait until it is done; return its answer.
 
         Raises:
             CommandError: If it can't be done, or the engine doesn't answer.
@@ -73,6 +78,7 @@ class EngineClient:
             reply = self._replies.pop(number)
         if not reply["ok"]:
             raise CommandError(str(reply.get("reason")))
+        return reply
 
     def close(self) -> None:
         """Hang up."""

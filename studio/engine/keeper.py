@@ -47,6 +47,8 @@ class Keeper:
         self._is_copy_old = False
         self._edited_ns: tuple[int, int] | None = None  # the first edit not in the file, the last
         self._not_before_ns = 0
+        if session.parts > 1 and (run_dir / COLLECTION_NAME).exists():
+            self._edited_ns = 0, 0  # by an engine that died, perhaps before it wrote the file
 
     @property
     def path(self) -> Path:

@@ -124,3 +124,14 @@ def test_another_collection_is_gone_on_with_and_the_old_one_saved(
     saved = sessions.load(run_dir)
     assert saved
     assert (saved.plan.collection, saved.scene) == (str(other), None)
+
+
+def test_what_an_engine_edited_before_it_died_is_saved_by_the_next(
+    run_dir: Path, path: Path
+) -> None:
+    keeper = keeper_of(run_dir, path)
+    keeper.change(edited(keeper, "B"), 0)
+    keeper.once_a_second(0)
+    later = keeper.session.model_copy(update={"parts": 2})
+    Keeper(run_dir, later, load(run_dir / COLLECTION_NAME)).once_a_second(QUIET_NS)
+    assert scenes(path) == ["A", "B"]
