@@ -38,7 +38,13 @@ from studio.ipc.connection import Channel
 from studio.model import commands
 from studio.model.collection_file import load, missing_files
 from studio.model.command import Command, CommandError
-from studio.model.events import CollectionChanged, EncodingChanged, Event, Notice
+from studio.model.events import (
+    CollectionChanged,
+    EncodingChanged,
+    Event,
+    InputSizeChanged,
+    Notice,
+)
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 from studio.model.session import LivePlan
@@ -117,6 +123,11 @@ class Broadcast:
         meet_supervisors()  # captures open their files while we open the rest
         self.ticker = self._shape.ticker(self._keeper.session, collection, self.demand)
         opened.callback(self.ticker.close)
+        self.ticker.tell_sizes(
+            lambda name, width, height: self._tell_soon(
+                InputSizeChanged(input=name, width=width, height=height)
+            )
+        )
         self._take_sources()
         self.encoding = self._make_encoding()
         self.outputs = self._make_outputs()
@@ -193,7 +204,7 @@ class Broadcast:
             take_over=self._take_over,
             use_canvas=self._use_canvas,
             is_busy=lambda: self.is_busy,
-            sizes=dict,
+            sizes=lambda: self.ticker.natural_sizes,
         )
         self._commands = CommandHandler(
             self._keeper,
@@ -256,7 +267,7 @@ class Broadcast:
             "undo": self.editor.undo_name,
             "redo": self.editor.redo_name,
             "encoding": _encoding_of(session.plan),
-            "inputs": self._inputs.snapshot(),
+            "inputs": self._inputs.snapshot(self.ticker.natural_sizes),
             "outputs": self.outputs.snapshot(),
         }
 

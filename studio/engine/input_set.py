@@ -140,13 +140,22 @@ class InputSet:
                 settings = strip_settings(collection, shown, is_heard=is_heard)
                 self._set_strip(name, self._open[name], sound, settings)
 
-    def snapshot(self) -> dict[str, object]:
-        """Return how each input is, by name."""
-        states = {name: running.state for name, running in self._open.items()}
-        return {
-            name: {"health": str(state.health), "reason": state.reason}
-            for name, state in states.items()
-        }
+    def snapshot(self, sizes: Mapping[str, tuple[int, int]]) -> dict[str, object]:
+        """Return how each input is, by name.
+
+        Args:
+            sizes: Natural sizes of those that have a picture.
+        """
+        found: dict[str, object] = {}
+        for name, running in self._open.items():
+            state, (width, height) = running.state, sizes.get(name, (0, 0))
+            found[name] = {
+                "health": str(state.health),
+                "reason": state.reason,
+                "width": width,
+                "height": height,
+            }
+        return found
 
     def report(self) -> None:
         """Tell which inputs changed how they are."""

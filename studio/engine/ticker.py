@@ -45,6 +45,8 @@ REST_S = 0.5
 
 Deliver = Callable[[int, Plane], bool]
 """Takes the picture of a tick; False if it had no room for it."""
+OnSize = Callable[[str, int, int], None]
+"""Gets the name of an input, and the natural size that its pictures have from now on."""
 
 
 class Ticker:
@@ -75,6 +77,8 @@ class Ticker:
         self._deliver: Deliver | None = None
         self._sources: Mapping[str, Source] = {}
         self._shown: dict[str, tuple[int, int]] = {}
+        self._natural: dict[str, tuple[int, int]] = {}
+        self._on_size: OnSize = lambda name, width, height: None
         self._posted: deque[Callable[[], None]] = deque()
         self._due: dict[int, int] = {}
         self._last: tuple[int, Plane] | None = None
@@ -103,6 +107,19 @@ class Ticker:
     def is_alive(self) -> bool:
         """False if the thread hangs; the supervisor then starts the engine again."""
         return time.monotonic_ns() - self._beat_ns < HANG_NS or self._stop.is_set()
+
+    @property
+    def natural_sizes(self) -> dict[str, tuple[int, int]]:
+        """Of the inputs whose pictures were seen; from any thread."""
+        return dict(self._natural)
+
+    def tell_sizes(self, on_size: OnSize) -> None:
+        """Say the natural size of each input, once it has a picture and when it changes.
+
+        Args:
+            on_size: Called in the tick thread.
+        """
+        self._on_size = on_size
 
     def start(self) -> None:
         """Begin at the next frame that is due."""
@@ -239,6 +256,10 @@ class Ticker:
             picture = self._sources[name].latch(due_ns)
             if picture is not None:
                 pictures[name] = picture
+                size = picture.width, picture.height
+                if self._natural.get(name) != size:
+                    self._natural[name] = size
+                    self._on_size(name, *size)
         return pictures
 
     def _tell_sizes(self, composition: Composition, pictures: Mapping[str, Picture]) -> None:

@@ -136,6 +136,16 @@ def test_each_tick_shows_the_newest_picture() -> None:
     assert ticker.stats.late.count == source.requests
 
 
+def test_it_tells_the_natural_size_of_each_input_once() -> None:
+    source, encoder = Grey(), Encoder(5)
+    ticker = make(encoder, source)
+    told: list[tuple[str, int, int]] = []
+    ticker.tell_sizes(lambda *size: told.append(size))
+    run(ticker, encoder)
+    assert told == [("Grey", *SIZE)]
+    assert ticker.natural_sizes == {"Grey": SIZE}
+
+
 class Slow(Grey):
     """A source that needs a while to open."""
 
