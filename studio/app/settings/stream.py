@@ -72,7 +72,7 @@ class StreamSettings(QObject):
             tr("Preset"), [(each, auto if each == "auto" else each) for each in PRESETS]
         )
         self._latency = Segmented(
-            tr("Delay"), [("normal", tr("Normal")), ("low", tr("Low"))], "normal"
+            tr("Delay"), [("normal", tr("Standard")), ("low", tr("Low"))], "normal"
         )
         self._size.chosen.connect(self._send_canvas)
         self._rate.chosen.connect(self._send_canvas)

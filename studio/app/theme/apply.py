@@ -30,25 +30,39 @@ class ThemeChanges(QObject):
         self._app = app
         self._ring = FocusRing(app)
         hints = app.styleHints()
-        hints.colorSchemeChanged.connect(self._follow)
-        hints.accessibility().contrastPreferenceChanged.connect(self._follow)
-        hints.accessibility().motionPreferenceChanged.connect(self._follow)
+        wishes = hints.accessibility()
+        self._scheme = hints.colorScheme()
+        self._contrast = wishes.contrastPreference()
+        self._motion = wishes.motionPreference()
+        hints.colorSchemeChanged.connect(self._take_scheme)
+        wishes.contrastPreferenceChanged.connect(self._take_contrast)
+        wishes.motionPreferenceChanged.connect(self._take_motion)
+
+    def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
+        self._scheme = scheme
+        self._follow()
+
+    def _take_contrast(self, contrast: Qt.ContrastPreference) -> None:
+        self._contrast = contrast
+        self._follow()
+
+    def _take_motion(self, motion: Qt.MotionPreference) -> None:
+        self._motion = motion
+        self._follow()
 
     def _follow(self) -> None:
         if self._wears() != tokens():
             self.wear()
 
     def _wears(self) -> Tokens:
-        hints = self._app.styleHints()
         name: str = self.wanted
         if name == "system":
-            if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+            if self._contrast == Qt.ContrastPreference.HighContrast:
                 name = "contrast"
             else:
-                light = hints.colorScheme() == Qt.ColorScheme.Light
-                name = "light" if light else "dark"
-        calm = hints.accessibility().motionPreference() == Qt.MotionPreference.ReducedMotion
-        return make(name, self.scale, not calm)
+                name = "light" if self._scheme == Qt.ColorScheme.Light else "dark"
+        has_motion = self._motion != Qt.MotionPreference.ReducedMotion
+        return make(name, self.scale, has_motion)
 
     def wear(self) -> None:
         """Dress the app in what is wanted now."""
