@@ -5,6 +5,8 @@ as it needs them.  What strangers wrote can't get out of its line: bidirectional
 the directions apart, and the picture ends where the line ends.
 """
 
+from collections import OrderedDict
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QColor,
@@ -24,6 +26,8 @@ from studio.app.words import tr
 MAX_LINES = 6
 PAD_X_PX, PAD_Y_PX = 8, 3
 CHIP_GAP_PX = 4
+MAX_LAID = 64
+MAX_CHIPS = 500
 
 
 class RowPainter:
@@ -48,15 +52,20 @@ class RowPainter:
         self._line_px = max(now.line_px, QFontMetrics(font).height())
         self._chip_px = self._small_metrics.height() + 2
         self._time_px = self._small_metrics.horizontalAdvance("00:00") + 8
+        self._looks = [_look(self._bold, now.secondary), _look(self._bold, now.accent)]
+        self._chip_widths: dict[str, int] = {}
+        self._last: OrderedDict[int, QTextLayout] = OrderedDict()
 
     def height_of(self, row: DanmakuRow) -> int:
-        """Return how high a row is."""
-        layout = self._laid(row)
+        """Return how high a row is; its lines are kept for a while, as it is painted soon."""
+        layout = self._last[id(row)] = self._laid(row)
+        if len(self._last) > MAX_LAID:
+            self._last.popitem(last=False)
         return min(layout.lineCount(), MAX_LINES) * self._line_px + 2 * PAD_Y_PX
 
     def paint(self, row: DanmakuRow) -> QPixmap:
         """Return the picture of a row."""
-        layout = self._laid(row)
+        layout = self._last.pop(id(row), None) or self._laid(row)
         lines = min(layout.lineCount(), MAX_LINES)
         height_px = lines * self._line_px + 2 * PAD_Y_PX
         picture = QPixmap(round(self._width_px * self._ratio), round(height_px * self._ratio))
@@ -98,7 +107,7 @@ class RowPainter:
                 painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
 
     def _paint_chip(self, painter: QPainter, text: str, ink: QColor, left: float) -> float:
-        width = self._small_metrics.horizontalAdvance(text) + 8.0
+        width = float(self._chip_width(text))
         box = QRectF(left, PAD_Y_PX + (self._line_px - self._chip_px) / 2, width, self._chip_px)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(mixed(tokens().surface_1, ink, 0.22))
@@ -107,9 +116,16 @@ class RowPainter:
         painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
         return width
 
+    def _chip_width(self, text: str) -> int:
+        width = self._chip_widths.get(text)
+        if width is None:
+            if len(self._chip_widths) > MAX_CHIPS:
+                self._chip_widths.clear()
+            width = self._chip_widths[text] = self._small_metrics.horizontalAdvance(text) + 8
+        return width
+
     def _laid(self, row: DanmakuRow) -> QTextLayout:
         """Break a row into lines; the chips stand at the beginning of the first."""
-        now = tokens()
         name = f"\u2068{row.name}\u2069"
         layout = QTextLayout(f"{name}：\u2068{row.text}\u2069", self._font)
         option = QTextOption()
@@ -118,14 +134,11 @@ class RowPainter:
         layout.setTextOption(option)
         as_name = QTextLayout.FormatRange()
         as_name.start, as_name.length = 0, len(name.encode("utf-16-le")) // 2 + 1
-        look = QTextCharFormat()
-        look.setForeground(now.accent if row.rank else now.secondary)
-        look.setFont(self._bold)
-        as_name.format = look
+        as_name.format = self._looks[row.rank > 0]
         layout.setFormats([as_name])
         indent = float(self._time_px)
         for text, _ in _chips(row):
-            indent += self._small_metrics.horizontalAdvance(text) + 8 + CHIP_GAP_PX
+            indent += self._chip_width(text) + CHIP_GAP_PX
         whole = float(self._width_px - 2 * PAD_X_PX)
         if indent > whole * 0.8:
             indent = whole * 0.8
@@ -140,6 +153,13 @@ class RowPainter:
             line.setPosition(QPointF(left, y))
         layout.endLayout()
         return layout
+
+
+def _look(font: QFont, colour: QColor) -> QTextCharFormat:
+    look = QTextCharFormat()
+    look.setForeground(colour)
+    look.setFont(font)
+    return look
 
 
 def _chips(row: DanmakuRow) -> list[tuple[str, QColor]]:

@@ -342,6 +342,9 @@ class DanmakuView(QAbstractScrollArea):
             return True
         return super().viewportEvent(event)
 
+    def scrollContentsBy(self, dx: int, dy: int) -> None:  # noqa: N802 # Qt's name
+        """Leave it to ``_shift``: Qt would paint everything anew."""
+
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Break the lines anew once the width has settled."""
         super().resizeEvent(event)
