@@ -26,7 +26,6 @@ from PySide6.QtWidgets import QApplication
 from studio.app import theme
 from studio.app.docks.danmaku import DanmakuDock
 from studio.app.docks.danmaku_view import MAX_ROWS
-from studio.app.immortal import make_immortal
 from studio.app.studio import Studio
 from tests.app.link.peer import Peer
 
@@ -102,7 +101,6 @@ def rss_mb() -> float:
 def run(per_second: int, seconds: float) -> dict[str, object]:
     """Show the dock for so long, and return the figures."""
     application = QApplication([])
-    make_immortal()
     theme.apply(application, "dark")
     with tempfile.TemporaryDirectory(prefix="rs-") as folder:
         run_dir = Path(folder)
