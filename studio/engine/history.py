@@ -77,7 +77,10 @@ class History:
         last = self._back[-1] if self._back and not self._forward else None
         self._forward.clear()
         if last and edit.gesture and last.gesture == edit.gesture:
-            self._back[-1] = replace(last, renames=renames + last.renames)
+            if after == last.collection:  # a drag that was put back is no step
+                self._bytes -= self._back.pop().weight_bytes
+            else:
+                self._back[-1] = replace(last, renames=renames + last.renames)
             return
         weight = _weight_bytes(before, after)
         self._bytes += weight

@@ -68,6 +68,15 @@ def test_edits_are_taken_back_and_done_again_in_order(person: Person) -> None:
     assert person.history.redo_name is None
 
 
+def test_a_gesture_that_is_put_back_is_no_step(person: Person) -> None:
+    person.do(volume(-3))
+    for value_db in (-5, -9, -3):
+        person.do(volume(value_db, "drag"))
+    person.undo()
+    assert person.volume_db == 0
+    assert person.history.undo_name is None
+
+
 def test_there_is_nothing_beyond_the_ends(person: Person) -> None:
     with pytest.raises(CommandError, match="nothing to undo"):
         person.undo()
