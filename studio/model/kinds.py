@@ -15,6 +15,8 @@ Beside the usual words of JSON Schema a form understands these, for a setting
 ``choices``   this machine knows what can be chosen (``GetChoices``)
 ``nothing``   what 0 or "" means, such as "As the camera likes"
 ``step``      of a number
+``opaque``    a colour that can't be seen through
+``picked``    a colour that is taken from the picture
 ``enumTitles``  what each of ``enum`` is called
 
 and for the kind itself ``title``, ``description`` and ``icon`` (a name of Lucide's).
@@ -127,7 +129,7 @@ class MediaSettings(Settings):
 class NetworkSettings(Settings):
     """A stream from the network: rtmp, rtsp, hls, srt, http."""
 
-    model_config = ConfigDict(title="Network stream", json_schema_extra={"icon": "rss"})
+    model_config = ConfigDict(title="Network stream", json_schema_extra={"icon": "globe"})
 
     url: str = Field(title="Address")
 
@@ -157,7 +159,9 @@ class TextSettings(Settings):
     )
     size_px: int = Field(default=48, ge=4, le=1024, title="Size", json_schema_extra=_PX)
     color: Color = Field(default="#ffffff", pattern=_COLOR, title="Colour", json_schema_extra=_RGBA)
-    align: Literal["left", "center", "right"] = Field(default="left", title="Align")
+    align: Literal["left", "center", "right"] = Field(
+        default="left", title="Align", json_schema_extra={"enumTitles": ["Left", "Centre", "Right"]}
+    )
     outline_px: int = Field(
         default=0,
         ge=0,
@@ -271,7 +275,10 @@ class ChromaKeySettings(Settings):
     model_config = ConfigDict(title="Green screen", json_schema_extra={"icon": "wand-sparkles"})
 
     color: Color = Field(
-        default="#00ff00", pattern=_COLOR, title="Colour of the wall", json_schema_extra=_RGBA
+        default="#00ff00",
+        pattern=_COLOR,
+        title="Colour of the wall",
+        json_schema_extra={**_RGBA, "opaque": True, "picked": True},
     )
     similarity: float = Field(
         default=0.4, ge=0, le=1, title="How much is taken away", json_schema_extra=_FINE

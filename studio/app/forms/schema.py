@@ -46,6 +46,8 @@ class Setting:
         options: Values to choose from, and what each is called.
         nothing: What 0 or "" means; empty where it means nothing special.
         accept: What kind of file.
+        is_opaque: A colour that can't be seen through.
+        is_picked: A colour that is taken from the picture.
     """
 
     path: tuple[str, ...]
@@ -66,6 +68,8 @@ class Setting:
     accept: str = ""
     description: str = ""
     is_advanced: bool = False
+    is_opaque: bool = False
+    is_picked: bool = False
 
     @property
     def key(self) -> str:
@@ -193,6 +197,8 @@ def _setting(part: Schema, path: tuple[str, ...], group: str, is_nullable: bool)
         accept=_word(part, "accept"),
         description=_word(part, "description"),
         is_advanced=part.get("advanced") is True,
+        is_opaque=part.get("opaque") is True,
+        is_picked=part.get("picked") is True,
     )
 
 

@@ -22,6 +22,7 @@ class FileField(QWidget):
         path: The path at first.
         wanted: What may be chosen.
         filters: As Qt has them, such as ``Pictures (*.png *.jpg)``.
+        folder: What a relative path is relative to.
 
     Attributes:
         edited: The anchor chose this path.
@@ -35,10 +36,12 @@ class FileField(QWidget):
         path: str = "",
         wanted: Wanted = "file",
         filters: str = "",
+        folder: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._name, self._wanted, self._filters = name, wanted, filters
+        self._folder = folder
         self._line = QLineEdit()
         self._line.setAccessibleName(name)
         self._line.setMaxLength(4096)
@@ -73,7 +76,8 @@ class FileField(QWidget):
             self.edited.emit(path)
 
     def _open(self) -> None:
-        start = self.value or QStandardPaths.writableLocation(
+        start = str(Path(self._folder) / self.value) if self.value else self._folder
+        start = start or QStandardPaths.writableLocation(
             QStandardPaths.StandardLocation.MoviesLocation
         )
         dialog = QFileDialog(self, self._name, start, self._filters)

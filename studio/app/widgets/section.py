@@ -41,19 +41,18 @@ class Section(QWidget):
             self._fold = IconButton(
                 "chevron-right",
                 tr("Show or hide {title}", title=title),
-                checkable=True,
-                checked_icon="chevron-down",
             )
-            self._fold.setChecked(True)
-            self._fold.toggled.connect(self._content.setVisible)
+            self._fold.clicked.connect(lambda: self.set_open(self._content.isHidden()))
             head.addWidget(self._fold)
         head.addWidget(self._title, 1, Qt.AlignmentFlag.AlignVCenter)
         if trailing is not None:
             head.addWidget(trailing)
         column.addLayout(head)
         column.addWidget(self._content)
+        self.set_open(True)
 
     def set_open(self, is_open: bool) -> None:
         """Fold or unfold."""
         if hasattr(self, "_fold"):
-            self._fold.setChecked(is_open)
+            self._content.setVisible(is_open)
+            self._fold.set_icon("chevron-down" if is_open else "chevron-right")

@@ -1,0 +1,59 @@
+"""The properties of an input: its picture, and a form of its kind's settings; all live."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from studio.app.forms.form import Form
+from studio.app.panels.input_panel import InputPanel, collection_path, sentence
+from studio.app.studio import Studio
+from studio.app.theme import tokens
+from studio.app.widgets.buttons import PushButton
+from studio.app.words import tr
+from studio.model.edits import SetInputSettings
+from studio.model.kinds import INPUT_KINDS
+from studio.model.scene import Input
+
+
+class Properties(InputPanel):
+    """See the module.
+
+    Args:
+        studio: Whose.
+        name: Of the input.
+    """
+
+    def __init__(self, studio: Studio, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(studio, name, parent)
+        shown = self.input
+        kind = shown.kind if shown else "color"
+        self.form = Form(
+            INPUT_KINDS[kind].model_json_schema(), self.ask(kind), collection_path(studio)
+        )
+        self.form.edited.connect(self._send)
+        self.column.addWidget(self.form)
+        self.column.addLayout(self._further())
+        self.column.addStretch(1)
+        if shown is not None:
+            self.follow(shown)
+
+    def follow(self, shown: Input) -> None:
+        """Show the settings as they are."""
+        self.form.show_values(shown.settings)
+
+    def _further(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(tokens().gap_px)
+        if self.view is not None:
+            self.filters = PushButton(tr("Filters…"), "wand-sparkles")
+            self.filters.clicked.connect(self._open_filters)
+            row.addWidget(self.filters)
+        row.addStretch(1)
+        return row
+
+    def _open_filters(self) -> None:
+        from studio.app.panels.opening import open_filters  # it knows this module
+
+        open_filters(self.studio, self.name)
+
+    def _send(self, settings: dict[str, object], gesture: str) -> None:
+        edit = SetInputSettings(input=self.name, settings=settings, gesture=gesture)
+        self.studio.link.do(edit, lambda reply: self.form.answered(gesture, sentence(reply)))
