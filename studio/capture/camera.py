@@ -23,6 +23,8 @@ from studio.capture.tracks import Sink
 
 _OTHER_FORMATS = ("decklink", "lavfi", "libndi_newtek")
 _OWN_OPTIONS = {"width", "height", "fps"}
+_EACH_STANDS_ALONE = ("mjpeg", "rawvideo", "wrapped_avframe")
+"""Codecs of which nothing need be decoded while nobody looks."""
 _COMPRESSED = {
     "v4l2": {"input_format": "mjpeg"},
     "dshow": {"vcodec": "mjpeg", "rtbufsize": "64M"},
@@ -49,16 +51,21 @@ def play_camera(
     try:
         stream = container.streams.video[0]
         stream.thread_type = "NONE"
-        for frame in container.decode(stream):
+        may_leave_out = stream.codec_context.name in _EACH_STANDS_ALONE
+        for packet in container.demux(stream):
             now_ns = time.monotonic_ns()
             if orders.is_ended:
                 return
-            if not has_begun:
-                has_begun = True
-                on_info(_info(stream))
-                on_state("running", "")
-            if orders.want != (0, 0):
-                sink.write_picture(frame, now_ns, orders.want)
+            shown = orders.shown
+            if has_begun and may_leave_out and shown == (0, 0):
+                continue
+            for frame in packet.decode():
+                if not has_begun:
+                    has_begun = True
+                    on_info(_info(stream))
+                    on_state("running", "")
+                if shown != (0, 0):
+                    sink.write_picture(frame, now_ns, shown)
     except (av.error.FFmpegError, OSError) as error:
         if not isinstance(error, av.error.EOFError):
             raise CaptureError(why(error, f"The camera {device}")) from error

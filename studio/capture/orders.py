@@ -12,12 +12,14 @@ class Orders:
     Attributes:
         want: How large the picture is shown at most.
         is_paused: Whether time stands still.
+        is_resting: Whether nobody looks or listens; time goes on.
         is_ended: Whether the capture must end.
     """
 
     def __init__(self, want: tuple[int, int]) -> None:
         self.want = want
         self.is_paused = False
+        self.is_resting = False
         self.is_ended = False
         self._seek_ns: int | None = None
         self._changed = threading.Event()
@@ -29,6 +31,16 @@ class Orders:
     def pause(self, is_paused: bool) -> None:
         """Stop or go on."""
         self.is_paused = is_paused
+        self._changed.set()
+
+    @property
+    def shown(self) -> tuple[int, int]:
+        """How large the picture is shown now; (0, 0) if nobody looks."""
+        return (0, 0) if self.is_resting else self.want
+
+    def rest(self, is_resting: bool) -> None:
+        """Do nothing until somebody looks or listens again, or go on."""
+        self.is_resting = is_resting
         self._changed.set()
 
     def seek(self, position_ns: int) -> None:

@@ -109,6 +109,9 @@ class Player:
             if self._orders.is_paused:
                 self._stand_still()
                 continue
+            if self._orders.is_resting and not self._is_live:
+                self._rest()
+                continue
             place_ns = self._orders.take_seek()
             if place_ns is not None:
                 self._go_to(place_ns, self._soon_ns() - place_ns)
@@ -176,6 +179,16 @@ class Player:
         self._timeline.anchor_ns += by_ns
         if self._sound:
             self._sound.shift(by_ns)
+
+    def _rest(self) -> None:
+        """Decode nothing until somebody looks or listens; then go on where it would be.
+
+        What comes in real time can't rest: its sender would not wait.
+        """
+        while self._orders.is_resting and not self._orders.is_ended:
+            self._orders.wait(None)
+        if not self._orders.is_ended:
+            self._go_to_present(_LEAD_FIRST_NS)
 
     def _is_hopeless(self) -> bool:
         late_ns = self._pictures.late_ns if self._pictures else 0

@@ -107,6 +107,10 @@ class CaptureService:
                 orders.pause(True)
             case {"type": "resume"}:
                 orders.pause(False)
+            case {"type": "rest"}:
+                orders.rest(True)
+            case {"type": "wake"}:
+                orders.rest(False)
             case {"type": "seek", "ns": int(place_ns)} if place_ns >= 0:
                 orders.seek(place_ns)
             case {"type": "stop"}:

@@ -149,8 +149,8 @@ class PictureTrack:
             self._stats.late += 1
         elif self._may_be_unseen and self.tick == tick:
             self._stats.unseen += 1
-        elif self._orders.want != (0, 0):
-            self._sink.write_picture(frame, due_ns, self._orders.want, self._pixel_aspect)
+        elif (shown := self._orders.shown) != (0, 0):
+            self._sink.write_picture(frame, due_ns, shown, self._pixel_aspect)
 
     def _decode(self) -> av.VideoFrame | None:
         frame = self._track.next()

@@ -1,5 +1,6 @@
 """Tests of studio.capture.player and its tracks, on real files in real time."""
 
+import itertools
 import threading
 import time
 from dataclasses import dataclass, field
@@ -263,3 +264,31 @@ def test_a_file_in_which_nothing_can_be_decoded_does_not_spin(clips: Clips, tmp_
     sink = Collected(Orders((640, 360)))
     with pytest.raises(CaptureError, match=r"empty\.mp4"):
         play(empty, sink, grid=grid_now())
+
+
+def test_while_nobody_looks_nothing_is_decoded_and_then_it_is_where_it_would_be(
+    clips: Clips,
+) -> None:
+    grid = grid_now()
+    sink = Collected(Orders((640, 360)))
+    played: list[tuple[Player, Outcome]] = []
+    player = threading.Thread(
+        target=lambda: played.append(play(clips["count30.mp4"], sink, grid=grid))
+    )
+    player.start()
+    sink.wait_for_pictures(5)
+    sink.orders.rest(True)
+    began_ns = time.monotonic_ns()
+    while time.monotonic_ns() < began_ns + SECOND_NS // 2:
+        time.sleep(0.01)  # so long nobody looks
+    seen = len(sink.pictures)
+    sink.orders.rest(False)
+    sink.wait_for_pictures(seen + 5)
+    sink.orders.end()
+    player.join(60)
+    ticks = ticks_of(sink, grid)
+    first_tick = ticks[0] - sink.pictures[0][1]
+    assert [number for _, number in sink.pictures] == [(t - first_tick) % 30 for t in ticks]
+    gap = max(late - early for early, late in itertools.pairwise(ticks))
+    assert gap >= 13
+    assert played[0][0].stats.late == 0

@@ -182,6 +182,24 @@ def test_a_camera_is_read_as_it_comes(start: Start) -> None:
     assert begun_ns - 10**9 < slot.pts_ns <= time.monotonic_ns()
 
 
+def test_a_camera_rests_while_nobody_looks(start: Start) -> None:
+    device = "lavfi:testsrc2=s=320x180:r=30,realtime"
+    _, engine = start({"kind": "camera", "device": device})
+    pictures = engine.ring("picture")
+    next_picture(pictures, 3)
+    engine.channel.send({"type": "rest"})
+    last = next_picture(pictures, 1)
+    deadline_s = time.monotonic() + 60
+    while time.monotonic_ns() - last.pts_ns < 400_000_000:
+        assert time.monotonic() < deadline_s
+        last = pictures.newest(time.monotonic_ns()) or last
+    engine.channel.send({"type": "wake"})
+    woken_ns = time.monotonic_ns()
+    while last.pts_ns < woken_ns:
+        assert time.monotonic() < deadline_s
+        last = next_picture(pictures, 1)
+
+
 def test_a_camera_that_is_not_there_is_named(start: Start) -> None:
     _, engine = start({"kind": "camera", "device": "/dev/video97"})
     failed = engine.wait_for(lambda each: each.get("health") == "failed")

@@ -65,6 +65,9 @@ class RingSource:
         self._placeholder: Picture | None = None
         self._serial = 0
         self._want: tuple[int, int] | None = None
+        self._is_paused = False
+        self._is_resting = False
+        self._fresh_from_ns = 0
         self._channel: Channel | None = None
         self._address = ""
         self._connecting: threading.Thread | None = None
@@ -115,6 +118,7 @@ class RingSource:
 
     def pause(self, is_paused: bool) -> None:
         """Let the media stand still, or go on."""
+        self._is_paused = is_paused
         self._send({"type": "pause" if is_paused else "resume"})
 
     def seek(self, place_ns: int) -> None:
@@ -126,6 +130,21 @@ class RingSource:
         if (width, height) != self._want:
             self._want = (width, height)
             self._send_want()
+
+    def rest(self, is_resting: bool) -> None:
+        """Let the capture do nothing while nobody looks or listens, or go on.
+
+        What was seen before the rest is never shown after it: it may be hours old.
+        """
+        if is_resting == self._is_resting:
+            return
+        self._is_resting = is_resting
+        self._send_rest()
+        with self._lock:
+            moves = self._state.health is Health.RUNNING and not self._is_paused
+            if moves and not is_resting:
+                self._fresh_from_ns = time.monotonic_ns()
+                self._picture = None
 
     def request(self, due_ns: int) -> None:
         """Nothing: the other process works ahead by itself."""
@@ -177,6 +196,11 @@ class RingSource:
         if self._is_closed:
             channel.close()
         self._send_want()
+        if self._is_resting:
+            self._send_rest()
+
+    def _send_rest(self) -> None:
+        self._send({"type": "rest" if self._is_resting else "wake"})
 
     def _send_want(self) -> None:
         if self._want is not None:
@@ -259,6 +283,8 @@ class RingSource:
         """Take the newest due picture, if it is a new one."""
         slot = reader.newest(due_ns)
         if slot is None or self._seen == (reader, slot.sequence):
+            return
+        if slot.pts_ns < self._fresh_from_ns:
             return
         picture = self._picture_of(reader, slot)
         if picture is None:

@@ -356,6 +356,35 @@ def test_pause_and_seek_reach_the_capture(clips: Clips, capture: Capture, connec
     assert level(sought) in range(16 + 120, 16 + 150)
 
 
+def test_after_a_rest_nothing_is_shown_from_before_it(
+    clips: Clips, capture: Capture, connect: Connect
+) -> None:
+    source = connect(capture(clips["count30.mp4"]))
+    latch_until(source, is_from_clip)
+    source.rest(True)
+    last = latch_until(source, is_from_clip)
+    while time.monotonic_ns() - last.pts_ns < 400_000_000:  # it comes no more
+        last = latch_until(source, is_from_clip)
+    source.rest(False)
+    woken_ns = time.monotonic_ns()
+    assert source.latch(woken_ns) is None
+    assert source.state.health is Health.STARTING
+    fresh = latch_until(source, is_from_clip)
+    assert fresh.pts_ns > woken_ns
+    wait_for(source, Health.RUNNING)
+
+
+def test_a_clip_that_ended_is_still_there_after_a_rest(
+    clips: Clips, capture: Capture, connect: Connect
+) -> None:
+    source = connect(capture(clips["count30.mp4"], loop=False))
+    wait_for(source, Health.ENDED)
+    last = latch_until(source, is_from_clip)
+    source.rest(True)
+    source.rest(False)
+    assert source.latch(time.monotonic_ns()) is last
+
+
 def test_nobody_there_is_a_failure_with_a_sentence(run_dir: Path) -> None:
     source = RingSource("Clip", secret="x")
     source.attach(str(run_dir / "nobody.sock"))
