@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.app.theme.focus import FocusRing
+from studio.app.theme.motion import has_motion
 from studio.app.theme.sheet import sheet
 from studio.app.theme.tokens import Tokens, make, mixed, set_tokens, tokens
 
@@ -33,10 +34,9 @@ class ThemeChanges(QObject):
         wishes = hints.accessibility()
         self._scheme = hints.colorScheme()
         self._contrast = wishes.contrastPreference()
-        self._motion = wishes.motionPreference()
+        self._has_motion = has_motion()
         hints.colorSchemeChanged.connect(self._take_scheme)
         wishes.contrastPreferenceChanged.connect(self._take_contrast)
-        wishes.motionPreferenceChanged.connect(self._take_motion)
 
     def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
         self._scheme = scheme
@@ -44,10 +44,6 @@ class ThemeChanges(QObject):
 
     def _take_contrast(self, contrast: Qt.ContrastPreference) -> None:
         self._contrast = contrast
-        self._follow()
-
-    def _take_motion(self, motion: Qt.MotionPreference) -> None:
-        self._motion = motion
         self._follow()
 
     def _follow(self) -> None:
@@ -61,8 +57,7 @@ class ThemeChanges(QObject):
                 name = "contrast"
             else:
                 name = "light" if self._scheme == Qt.ColorScheme.Light else "dark"
-        has_motion = self._motion != Qt.MotionPreference.ReducedMotion
-        return make(name, self.scale, has_motion)
+        return make(name, self.scale, self._has_motion)
 
     def wear(self) -> None:
         """Dress the app in what is wanted now."""
