@@ -1,7 +1,8 @@
 """``python -m studio.app``: the window.  Only a supervisor starts it.
 
 Closed in order it ends with 0; any other end is a crash, after which the supervisor starts
-it again.
+it again.  What it needs is loaded before its boot message is read: one that was launched
+ahead has that behind it when the message comes.
 """
 
 import logging
@@ -11,10 +12,12 @@ from pathlib import Path
 
 import setproctitle
 
+from studio.app.application import make_application
 from studio.app.door import Door
-from studio.app.run import prepare, run
+from studio.app.run import run
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
+from studio.supervisor.display import go_to_display
 from studio.telemetry.logs import start_logging
 
 log = logging.getLogger("studio.app")
@@ -23,11 +26,12 @@ log = logging.getLogger("studio.app")
 def main() -> int:
     """Run until the window is closed; return the exit code."""
     start_logging("app")
-    application = prepare()
     try:
         boot = Boot.read()
         setproctitle.setproctitle("rocket-studio app")
         start_logging(boot.name)
+        go_to_display(boot, os.environ)
+        application = make_application()
         door = Door(boot)
         door.open()
     except StudioError as error:

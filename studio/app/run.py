@@ -1,8 +1,4 @@
-"""The life of the window: from Qt's start to the end of its loop.
-
-What needs no orders is done by ``prepare``: a process that was launched ahead has it behind
-it when its boot message comes.
-"""
+"""The life of the window: from Qt's start to the end of its loop."""
 
 import logging
 from collections.abc import Callable
@@ -11,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from studio.app.application import Looks, log_thread_faults, make_application, say_faults
+from studio.app.application import Looks, log_thread_faults, say_faults
 from studio.app.door import Door
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
@@ -28,12 +24,6 @@ class Letterbox(QObject):
     came = Signal(dict)
 
 
-def prepare() -> QApplication:
-    """Load and make what every window needs."""
-    log_thread_faults()
-    return make_application()
-
-
 def run(
     application: QApplication,
     run_dir: Path,
@@ -45,12 +35,13 @@ def run(
     """Show the window until it is closed; return the exit code.
 
     Args:
-        application: From ``prepare``.
+        application: Just made.
         run_dir: Of the session.
         door: Open already.
         watch_lifeline: Calls what it gets when the supervisor has gone.
         is_back: The app before this one crashed.
     """
+    log_thread_faults()
     studio = Studio(run_dir, settings_path(), door.ask_supervisor)
     say_faults(studio)
     Looks(application, studio.settings)

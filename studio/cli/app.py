@@ -26,6 +26,7 @@ from studio.model.collection_file import load
 from studio.model.commands import OpenCollection
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan
+from studio.supervisor.display import display_here
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import ListedProcess, Session, find_session
@@ -34,6 +35,8 @@ from studio.supervisor.supervisor import Supervisor
 APP = "app"
 START_S = 60.0
 ANSWER_S = 5.0
+STARTS = 2
+"""So many apps may die before one answers."""
 LOOK_S = 0.05
 
 
@@ -91,7 +94,7 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
         supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
         if with_window:
             supervisor.start_process(APP, APP, {})
-        _follow(events)
+        _follow(events, supervisor)
     supervisor.stop()
     ended = sessions.outcome(folder)
     if ended is None or not ended.ok:
@@ -100,11 +103,17 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
     return 0
 
 
-def _follow(events: "queue.SimpleQueue[Message]") -> None:
+def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> None:
     """Say what goes wrong until the session is over."""
+    was_shown = False
     while (event := events.get())["type"] != "session_ended":
-        if event["type"] == "process_ended" and event["restarting"]:
+        is_app = event.get("kind") == APP
+        if event["type"] == "process_ready":
+            was_shown |= is_app
+        elif event["restarting"]:
             _say(f"{event['reason']} It is started again.")
+        elif is_app and not was_shown:
+            supervisor.request_stop(f"The window can't be opened. {event['reason']}")
 
 
 def _join(folder: Path, collection: Path | None, with_window: bool) -> int:
@@ -114,16 +123,22 @@ def _join(folder: Path, collection: Path | None, with_window: bool) -> int:
     if not with_window:
         return 0
     end_s = time.monotonic() + START_S
-    is_asked = False
+    is_asked, seen = False, set[int]()
     while (session := find_session(folder)) is not None and time.monotonic() < end_s:
         app = next((each for each in session.processes if each.kind == APP), None)
         if app is not None and app.is_alive:
-            if is_asked or _raise(session, app):
+            seen.add(app.pid)
+            if _raise(session, app):
                 return 0
         elif session.is_supervised and not is_asked:
             is_asked = _ask_for_app(session)
+        if len(seen) > STARTS:
+            break
         time.sleep(LOOK_S)
-    raise AppError("The session that runs does not open its window. End it with: rocket-studio end")
+    raise AppError(
+        f"The session that runs can't open its window; {folder / 'log' / 'app.log'} says why. "
+        "End the session with: rocket-studio end"
+    )
 
 
 def _raise(session: Session, app: ListedProcess) -> bool:
@@ -157,7 +172,7 @@ def _ask_for_app(session: Session) -> bool:
         )
     except ChannelError:
         return False
-    channel.send({"type": "app"})
+    channel.send({"type": "app", "display": display_here()})
     channel.send({"type": "status"})  # answered after it
     is_heard = has_answered.wait(ANSWER_S)
     channel.close()

@@ -27,7 +27,7 @@ ENGINE = "engine"
 APP = "app"
 OF_APP = ("room", "room_client")
 """Kinds that the app may have started too, one of each, called as its kind."""
-_ENGINE_TRIES = 5
+_TRIES = 5
 _MAX_PROCESSES = 200
 
 MakeProcess = Callable[[str, str, str], Process]
@@ -261,10 +261,10 @@ class Roster:
 
 
 def _can_restart(process: Process) -> bool:
-    """Say whether it is of use: we must know how, and an engine must get ready some day.
+    """Say whether it is of use: we must know how, and some must get ready some day.
 
-    One that runs and dies again and again is better than none, while it is live.
+    A capture that runs and dies again and again is better than none, while it is live.
     """
-    if process.kind == ENGINE:
-        return process.backoff.false_starts < _ENGINE_TRIES
-    return process.boot is not None
+    if process.kind in (ENGINE, APP) and process.backoff.false_starts >= _TRIES:
+        return False
+    return process.kind == ENGINE or process.boot is not None

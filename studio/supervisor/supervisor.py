@@ -29,6 +29,7 @@ from studio.ipc.io_thread import IoThread
 from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.ipc.segment import unlink_leftovers
+from studio.supervisor.display import app_boot
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
 from studio.supervisor.process import Process
@@ -243,7 +244,7 @@ class Supervisor:
         if message["type"] == "stop":
             self.request_stop("The session was ended from outside.")
         elif message["type"] == "app":
-            self.start_process(APP, APP, {})
+            self.start_process(APP, APP, app_boot(message.get("display")))
         elif message["type"] == "status":
             processes = [
                 {"name": each.name, "kind": each.kind, "pid": each.pid, "state": str(each.state)}

@@ -214,6 +214,7 @@ class EngineLink(QObject):
             return  # ``lost`` follows, or came already
         self._end("The engine was started again.")
         self._channel = channel
+        log.info("The engine has said how it is.")
         self.snapshot.emit(state if isinstance(state, dict) else {})
         self.connected.emit()
         if self._meters_per_second:
@@ -229,6 +230,7 @@ class EngineLink(QObject):
                 )
         if self._channel is not None and self._channel.is_closed:
             self._channel = None
+            log.info("The engine is gone: %s", reason)
             self.lost.emit(reason)
 
     def _answer(self, message: Message) -> None:
