@@ -48,6 +48,7 @@ class MainWindow(QMainWindow):
         stage: The picture and the docks; of the newest contents.
         layouts: The named layouts of the docks.
         files: Opens and saves collections.
+        menus: The menu bar.
     """
 
     def __init__(self, studio: Studio) -> None:
@@ -90,7 +91,7 @@ class MainWindow(QMainWindow):
         self.stage = Stage(self.studio)
         self.layouts = Layouts(self.stage, self.studio.settings)
         menus = Menus(self)
-        self._menus = menus
+        self.menus = menus
         self._top = TopBar(self.studio, menus.bar, self.files)
         self.setMenuWidget(self._top)
         if self._shows_start:
@@ -113,7 +114,7 @@ class MainWindow(QMainWindow):
             return
         state = bytes(self.stage.saveState(1).toBase64().data()).decode("ascii")
         old: tuple[QObject | None, ...]
-        old = (self._top, self.takeCentralWidget(), self.stage, self._menus)
+        old = (self._top, self.takeCentralWidget(), self.stage, self.menus)
         page = self.settings_page
         section = page.section if page is not None else None
         self._scale = tokens().scale

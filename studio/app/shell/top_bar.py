@@ -55,7 +55,7 @@ class TopBar(QWidget):
         self.upload = Figure("arrow-up", tr("Upload"), "88.8 Mb/s")
         self.viewers = Figure("eye", tr("Viewers"), "888,888")
         for each in (self.state, self.time, self.recording, self.upload, self.viewers):
-            row.addWidget(each)
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self._draw)
         mirror = studio.mirror

@@ -1,0 +1,224 @@
+"""Takes pictures of the whole app, to be looked at: ``python -m tests.app.shots DIR [WORD…]``.
+
+Every window and panel in three themes and two languages, at 200 % and on a small screen, with
+the real engine that composes the demo, live to a real RTMP server, and a room full of people.
+With words only the pictures whose name has one of them.
+"""
+
+import json
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.app.application import Looks, make_application
+from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
+from studio.app.studio import Studio
+from studio.app.window import MainWindow
+from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOutput
+from tests.app.lively_room import fill
+from tests.app.stage import Stage, do, until
+from tests.servers import NginxRtmp
+
+ROOT = Path(__file__).resolve().parents[2]
+THEMES = ("dark", "light", "contrast")
+LANGUAGES = ("en", "zh")
+LARGE, SMALL = (1440, 900), (1280, 720)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way the app may look."""
+
+    theme: str
+    language: str
+    scale: float = 1.0
+    size: tuple[int, int] = LARGE
+
+    @property
+    def name(self) -> str:
+        """How the picture's file says it."""
+        small = "-small" if self.size == SMALL else ""
+        large = f"-{self.scale:.0%}".rstrip("%") if self.scale != 1 else ""
+        return f"{self.theme}-{self.language}{large}{small}"
+
+
+LOOKS = (
+    *(Look(theme, language) for theme in THEMES for language in LANGUAGES),
+    *(Look("dark", language, size=SMALL) for language in LANGUAGES),
+    *(Look("dark", language, 2.0) for language in LANGUAGES),
+    Look("light", "zh", 1.5, SMALL),
+    Look("contrast", "en", 2.0, SMALL),
+)
+
+
+class Camera:
+    """Brings the window into each state and takes its picture.
+
+    Args:
+        folder: Gets the pictures.
+        words: Only pictures whose name has one of them; all if there are none.
+    """
+
+    def __init__(self, folder: Path, words: list[str]) -> None:
+        self._folder = folder
+        self._words = words
+        self.taken = 0
+
+    def wants(self, name: str) -> bool:
+        """Say whether a picture is wanted."""
+        return not self._words or any(word in name for word in self._words)
+
+    def take(self, widget: QWidget, name: str) -> None:
+        """Take one picture."""
+        if self.wants(name):
+            settle(0.3)
+            widget.grab().save(str(self._folder / f"{name}.png"))
+            self.taken += 1
+
+
+def settle(seconds: float) -> None:
+    """Let pictures come and motions end."""
+    end_s = time.monotonic() + seconds
+    until(lambda: time.monotonic() > end_s)
+
+
+def panels(studio: Studio, window: MainWindow) -> dict[str, Callable[[], object]]:
+    """Return what can slide over the right column, by name."""
+    mixer = window.stage.docks["mixer"].content
+    return {
+        "properties": lambda: open_properties(studio, "Welcome"),
+        "filters": lambda: open_filters(studio, "Presenter"),
+        "place": lambda: open_item_numbers(studio, "Main", 1),
+        "sound": getattr(mixer, "open_advanced", lambda: None),
+        "layout": window.ask_layout_name,
+        "about": window.show_about,
+    }
+
+
+def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
+    """Take all pictures of one look."""
+    if not any(camera.wants(f"{what}-{look.name}") for what in ALL):
+        return
+    studio.settings.change(theme=look.theme, language=look.language, text_scale=look.scale)
+    window.resize(*look.size)
+    settle(0.5)
+    fill(studio)
+    settle(1.5)
+    camera.take(window, f"live-{look.name}")
+    for name, open_it in panels(studio, window).items():
+        if camera.wants(f"panel-{name}-{look.name}"):
+            open_it()
+            settle(0.8)
+            camera.take(window, f"panel-{name}-{look.name}")
+            window.stage.panel.close_panel()
+            settle(0.4)
+    if camera.wants(f"settings-{look.name}"):
+        window.show_settings("general")
+        settle(0.3)
+        camera.take(window, f"settings-{look.name}")
+        window.show_settings()
+    if camera.wants(f"notices-{look.name}"):
+        studio.say("error", "Connection to Bilibili lost. Viewers see the slate. Reconnecting (2)…")
+        studio.say("warning", "The camera “摄像头 A” gives no picture. " * 3)
+        camera.take(window, f"notices-{look.name}")
+        for bar in window.stage.notices.bars:
+            bar.put_away()
+    if camera.wants(f"studio-mode-{look.name}"):
+        do(studio, SetStudioModeEnabled(enabled=True))
+        settle(1.0)
+        camera.take(window, f"studio-mode-{look.name}")
+        do(studio, SetStudioModeEnabled(enabled=False))
+    shoot_menus(camera, window, look)
+
+
+def shoot_menus(camera: Camera, window: MainWindow, look: Look) -> None:
+    """Take each menu."""
+    for action in window.menus.bar.actions():
+        menu = action.menu()
+        name = f"menu-{action.text().partition('(')[0].strip('&')}-{look.name}"
+        if isinstance(menu, QWidget) and camera.wants(name):
+            menu.aboutToShow.emit()  # type: ignore[attr-defined] # a QMenu
+            camera.take(menu, name)
+
+
+ALL = ("live", "panel", "settings", "notices", "studio-mode", "menu")
+
+
+def shoot_start(camera: Camera, studio: Studio, look: Look) -> None:
+    """Take the first start."""
+    if not camera.wants(f"start-{look.name}"):
+        return
+    studio.settings.change(
+        theme=look.theme, language=look.language, text_scale=look.scale, is_set_up=False
+    )
+    window = MainWindow(studio)
+    window.resize(*look.size)
+    window.show()
+    settle(1.0)
+    camera.take(window, f"start-{look.name}")
+    window.tray.close()
+    window.hide()
+    window.deleteLater()
+
+
+def demo(folder: Path) -> Path:
+    """Return the demo as a collection of this session, small enough for two cores."""
+    collection = json.loads((ROOT / "scenes" / "demo.json").read_text("utf-8"))
+    text = json.dumps(collection).replace("../assets/", f"{ROOT.as_posix()}/assets/")
+    path = folder / "demo.json"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def main(arguments: list[str]) -> int:
+    """Take the pictures."""
+    folder = Path(arguments[0])
+    folder.mkdir(parents=True, exist_ok=True)
+    camera = Camera(folder, arguments[1:])
+    application = make_application()
+    with tempfile.TemporaryDirectory() as own:
+        stage = Stage()
+        studio = stage.studio(Path(own))
+        Looks(application, studio.settings)
+        try:
+            session(camera, studio, Path(own))
+        finally:
+            studio.close()
+            stage.close()
+    print(f"{camera.taken} pictures in {folder}")
+    QApplication.processEvents()
+    return 0
+
+
+def session(camera: Camera, studio: Studio, own: Path) -> None:
+    """Go through every look in one session."""
+    assert do(studio, OpenCollection(path=str(demo(own)))).ok
+    for look in LOOKS:
+        shoot_start(camera, studio, look)
+    studio.settings.change(is_set_up=True, theme="dark", language="en", text_scale=1.0)
+    window = MainWindow(studio)
+    window.resize(*LARGE)
+    window.show()
+    settle(1.0)
+    camera.take(window, "idle-dark-en")
+    with NginxRtmp(own) as server:
+        assert do(studio, StartOutput(url=server.url(), title="Bilibili")).ok
+        until(lambda: any(each.state == "live" for each in studio.mirror.outputs.values()))
+        settle(3.0)
+        for look in LOOKS:
+            shoot(camera, studio, window, look)
+    window.tray.close()
+    window.hide()
+    window.deleteLater()
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
