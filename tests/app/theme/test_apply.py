@@ -50,16 +50,6 @@ def test_what_was_chosen_stays_when_the_system_changes(qapp: QApplication) -> No
     assert theme.tokens().name == "contrast"
 
 
-def test_nothing_moves_where_the_system_asks_for_none(qapp: QApplication) -> None:
-    theme.apply(qapp, "dark")
-    assert theme.tokens().quick_ms == 120
-    motion = qapp.styleHints().accessibility().motionPreferenceChanged
-    motion.emit(Qt.MotionPreference.ReducedMotion)
-    assert theme.tokens().quick_ms == 0
-    motion.emit(Qt.MotionPreference.NoPreference)
-    assert theme.tokens().quick_ms == 120
-
-
 @pytest.mark.parametrize(("wanted", "worn"), [(0.5, 1.0), (1.5, 1.5), (9.0, 2.0)])
 def test_the_scale_stays_between_one_and_two(
     qapp: QApplication, wanted: float, worn: float
