@@ -135,9 +135,10 @@ def clock(seconds: float) -> str:
 
 def size(amount_bytes: float) -> str:
     """Set a size as people read it: ``845 MB``, ``1.24 GB``."""
-    for unit, digits in (("kB", 0), ("MB", 0), ("GB", 2)):
+    for unit in ("kB", "MB", "GB"):
         amount_bytes /= 1000
         if amount_bytes < 999.5:
+            digits = 0 if unit != "GB" or amount_bytes >= 100 else 2 if amount_bytes < 10 else 1
             return f"{amount_bytes:.{digits}f} {unit}"
     return f"{amount_bytes / 1000:.2f} TB"
 

@@ -1,0 +1,141 @@
+"""The controls: go live, record, studio mode, settings; and a light for each destination.
+
+What is not there yet (replay, virtual camera, captions) is not shown.
+"""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.app.live.broadcast import Broadcast
+from studio.app.live.check_bars import CheckBars
+from studio.app.live.destinations import open_destinations
+from studio.app.live.light_row import LightRow
+from studio.app.live.live_button import LiveButton
+from studio.app.live.record_row import RecordRow
+from studio.app.live.share_row import ShareRow
+from studio.app.live.truth import RECORD, Phase
+from studio.app.studio import Studio
+from studio.app.theme import tokens
+from studio.app.widgets.buttons import IconButton, PushButton
+from studio.app.words import tr
+from studio.model.commands import SetStudioModeEnabled
+
+GO_LIVE, RECORD_ACTION, STUDIO_MODE = "go_live", "record", "studio_mode"
+
+
+class ControlsDock(QWidget):
+    """See the module."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__()
+        self._studio = studio
+        self._broadcast = Broadcast.of(studio)
+        self.rows: dict[str, LightRow] = {}
+        self.setAccessibleName(tr("Controls"))
+        self.checks = CheckBars(studio)
+        self.record = RecordRow(studio)
+        self.live = LiveButton(self._broadcast)
+        self.studio_mode = PushButton(tr("Studio mode"), "columns-2")
+        self.studio_mode.setCheckable(True)
+        self.studio_mode.clicked.connect(self._set_studio_mode)
+        self.where = PushButton(tr("Where to stream"), "radio-tower")
+        self.where.clicked.connect(lambda: open_destinations(studio))
+        self.settings = IconButton("settings", tr("Settings"), role="plain")
+        self.settings.clicked.connect(lambda: studio.shortcuts.trigger("settings"))
+        self._lights = QVBoxLayout()
+        self._lights.setSpacing(0)
+        self._place()
+        self._bind()
+        self._broadcast.destination_wanted.connect(lambda: open_destinations(studio))
+        self._broadcast.changed.connect(self._draw)
+        studio.settings.changed.connect(self._draw)
+        studio.mirror.stats_changed.connect(self._draw)
+        studio.mirror.studio_mode_changed.connect(self._draw)
+        self._draw()
+
+    def _place(self) -> None:
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.setSpacing(tokens().gap_px)
+        column.addWidget(self.checks)
+        column.addLayout(self._lights)
+        column.addWidget(ShareRow(self._studio))
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        scroll.setWidget(inner)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(tokens().gap_px)
+        buttons.addWidget(self.where, 1)
+        buttons.addWidget(self.studio_mode, 1)
+        buttons.addWidget(self.settings)
+        foot = QVBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 12)
+        foot.setSpacing(tokens().gap_px)
+        foot.addWidget(self.record)
+        foot.addLayout(buttons)
+        foot.addWidget(self.live)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(scroll, 1)
+        whole.addLayout(foot)
+
+    def _bind(self) -> None:
+        bind = self._studio.shortcuts.bind
+        bind(GO_LIVE, tr("Go live, or end"), "Ctrl+Shift+L", self, self.live.press)
+        bind(RECORD_ACTION, tr("Record, or stop"), "Ctrl+Shift+R", self, self.record.press)
+        bind(STUDIO_MODE, tr("Studio mode"), "Ctrl+Shift+P", self, self.studio_mode.click)
+        self.studio_mode.set_tip(
+            tr("Prepare a scene before viewers see it"), self._studio.shortcuts.key(STUDIO_MODE)
+        )
+
+    def _set_studio_mode(self, is_wanted: bool) -> None:
+        self._studio.link.do(SetStudioModeEnabled(enabled=is_wanted))
+
+    def _draw(self) -> None:
+        mirror = self._studio.mirror
+        self.studio_mode.setChecked(mirror.studio_mode)
+        self.studio_mode.refuse("" if mirror.is_there else tr("The engine is being started."))
+        titles = [each.title for each in self._broadcast.destinations]
+        titles += [
+            each.title or name
+            for name, each in mirror.outputs.items()
+            if name != RECORD and each.title not in titles
+        ]
+        for title in self.rows.keys() - set(titles):
+            row = self.rows.pop(title)
+            self._lights.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        is_starting = self._broadcast.truth().phase is Phase.STARTING
+        for title in titles:
+            row = self.rows.get(title) or self._add(title)
+            found = self._broadcast.output_of(title)
+            output = found[1] if found else mirror.outputs.get(title)
+            refusal = self._broadcast.refusals.get(title, "")
+            row.show_output(output, refusal, is_wanted=is_starting)
+
+    def _add(self, title: str) -> LightRow:
+        row = self.rows[title] = LightRow(title)
+        row.retry_wanted.connect(lambda: self._broadcast.retry(title))
+        row.edit_wanted.connect(lambda: open_destinations(self._studio, title))
+        self._lights.addWidget(row)
+        return row
+
+
+def make(studio: Studio) -> QWidget:
+    """Return the dock's content."""
+    return ControlsDock(studio)
