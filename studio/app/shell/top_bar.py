@@ -111,7 +111,7 @@ class TopBar(QWidget):
             Phase.LIVE: (tr("● LIVE"), "live"),
             Phase.STARTING: (tr("Connecting…"), "quiet"),
             Phase.ENDING: (tr("Ending…"), "quiet"),
-            Phase.RECONNECTING: (tr("Reconnecting ({n})", n=truth.reconnects), "warning"),
+            Phase.RECONNECTING: (tr("Reconnecting ({tries})", tries=truth.reconnects), "warning"),
             Phase.FAILED: (tr("Not live: a destination failed"), "warning"),
             Phase.NO_ENGINE: (tr("Starting the engine…"), "warning"),
         }.get(truth.phase, ("", "quiet"))
