@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.app.docks.sounding import on_track
+from studio.app.panels.opening import open_filters
 from studio.app.studio import Studio
 from studio.app.theme import icon
 from studio.app.words import tr
@@ -27,6 +28,9 @@ def make_menu(
 ) -> QMenu:
     """Return the menu of an input's strip."""
     menu = QMenu(parent)
+    menu.addAction(
+        icon("wand-sparkles"), tr("&Filters"), lambda: open_filters(studio, shown.name)
+    )
     menu.addMenu(_tracks(studio, collection, shown, menu))
     menu.addAction(icon("audio-lines"), tr("&Balance, offset and more…"), actions.advanced)
     reset = menu.addAction(
