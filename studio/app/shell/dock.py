@@ -2,11 +2,20 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QFrame,
+    QMainWindow,
+    QMenu,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.docks import Area, DockSpec
 from studio.app.shell.dock_title import DockTitle, NoTitle
+from studio.app.theme import tokens
 from studio.app.words import later, tr
 
 AREAS: dict[Area, Qt.DockWidgetArea] = {
@@ -19,6 +28,26 @@ MOVES: dict[Area, str] = {
     "right": later("Move to the right"),
     "bottom": later("Move to the bottom"),
 }
+
+
+class _Roof(QScrollArea):
+    """Lets a dock be lower than its content wants: it is scrolled then, and pushes nothing away."""
+
+    def __init__(self, content: QWidget) -> None:
+        super().__init__()
+        self._content = content
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(content)
+
+    def sizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        return self._content.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        least = self._content.minimumSizeHint()
+        return QSize(least.width(), min(least.height(), 2 * tokens().target_px + 8))
 
 
 class Dock(QDockWidget):
@@ -44,7 +73,7 @@ class Dock(QDockWidget):
         self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 0, 1, 1)
-        column.addWidget(content)
+        column.addWidget(_Roof(content))
         self.content = content
         self.setWidget(self._card)
         self._form = ""

@@ -165,7 +165,7 @@ class Stage(QMainWindow):
             dock.geometry()
             for dock in self.docks.values()
             if not dock.isFloating()
-            and dock.isVisible()
+            and not dock.visibleRegion().isEmpty()  # a tab behind another is somewhere else
             and self.dockWidgetArea(dock) == AREAS["right"]
         ]
         left = min((each.left() for each in right), default=self.width() - 4)
