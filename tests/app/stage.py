@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
 from studio.model.command import Command
-from studio.model.commands import OpenCollection
+from studio.model.commands import OpenCollection, SetStudioModeEnabled
 from studio.model.session import LivePlan
 from studio.supervisor.session_file import find_session
 from studio.supervisor.supervisor import Supervisor
@@ -133,6 +133,8 @@ class Stage:
             return True
         if studio.mirror.is_live or studio.mirror.is_recording:
             return False
+        if studio.mirror.studio_mode:
+            do(studio, SetStudioModeEnabled(enabled=False))
         return do(studio, OpenCollection(path=str(self.collection))).ok
 
 
