@@ -11,6 +11,7 @@ to come back, then what waits for ledger and store is written.
 """
 
 import logging
+import os
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -32,6 +33,9 @@ from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
 from studio.room.http.server import HttpServer, PortError, listen, sentence
 from studio.room.http.services import Services
+from studio.room.inbound.bilibili.session import ADDRESS
+from studio.room.inbound.feeds import ADDRESS_VARIABLE, Feeds
+from studio.room.inbound.platform_file import PlatformFile
 from studio.room.ledger.entries import Ledger
 from studio.room.ledger.postgres import PostgresLedger
 from studio.room.ledger.sqlite import SqliteLedger
@@ -40,6 +44,7 @@ from studio.room.live.clock import Clock
 from studio.room.live.desk import HomeDesk
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
+from studio.room.live.judge import Judge
 from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.setup import open_top_ups
 from studio.room.protocol.actions import EndShow
@@ -154,7 +159,15 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         figures=figures,
     )
     opening, is_elsewhere = backbone.opening(kept.store.open_room), backbone.is_elsewhere
-    directory = Directory(opening, around, kept.rules.battles, is_elsewhere=is_elsewhere)
+    feeds = _feeds(stack, settings, kept.folder, judge, figures)
+    directory = Directory(
+        opening,
+        around,
+        kept.rules.battles,
+        is_elsewhere=is_elsewhere,
+        open_battle=kept.store.load_battle,
+        followers=[feeds] if feeds else [],
+    )
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
     try:
@@ -184,7 +197,20 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         is_behind_proxy=settings.proxy is not None,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
+        feeds=feeds,
     )
+
+
+def _feeds(
+    stack: AsyncExitStack, settings: RoomSettings, folder: Path, judge: Judge, figures: Figures
+) -> Feeds | None:
+    """Return the ears at other platforms: their keys are on one node's disk."""
+    if settings.nats is not None:
+        return None
+    address = os.environ.get(ADDRESS_VARIABLE, ADDRESS)
+    feeds = Feeds(PlatformFile.open(folder / "platforms.json"), judge, figures, address)
+    stack.push_async_callback(feeds.close)
+    return feeds
 
 
 async def _end_shows(directory: Directory) -> None:

@@ -102,6 +102,14 @@ class RunningEdge:
         """Ask over HTTP."""
         return httpx.get(f"http://127.0.0.1:{self._said['http']}{path}", timeout=PATIENCE_S)
 
+    def post(self, path: str, content: Mapping[str, object], token: str = "") -> dict[str, Any]:
+        """Have something done over HTTP."""
+        url = f"http://127.0.0.1:{self._said['http']}{path}"
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        answer = httpx.post(url, json=content, headers=headers, timeout=PATIENCE_S)
+        assert answer.is_success, answer.text
+        return dict(answer.json())
+
     def token(self, user: str, role: Role = Role.VIEWER) -> str:
         """Return an hour's token for somebody."""
         claims = Claims(user, user, role, ROOM, False, int(time.time()) + 3_600)

@@ -17,6 +17,7 @@ from studio.room.http.routes import (
     moderation,
     operator,
     pages,
+    platforms,
     rooms,
     schemas,
     server,
@@ -28,7 +29,10 @@ from studio.room.http.services import Services
 from studio.room.http.shell import API, Shell
 from studio.room.http.version import program_version
 
-PARTS = (server, session, rooms, gifts, wallet, moderation, operator, show, analytics)
+PARTS = (
+    *(server, session, rooms, gifts, wallet, moderation, operator, show, analytics),
+    platforms,
+)
 
 
 def make_routes(services: Services) -> FastAPI:

@@ -9,6 +9,9 @@ from studio.room.protocol.values import Id, Name, Role, RoomState, Tier
 _Token = Annotated[str, StringConstraints(max_length=4096)]
 
 
+_PlatformWord = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
+
+
 class _Asked(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -205,10 +208,16 @@ class ShowPoints(_Answered):
     gifts: list[int]
     coins: list[int]
     likes: list[int]
+    platform_danmaku: list[int]
+    platform_gifts: list[int]
+    platform_fen: list[int]
 
 
 class ShowTotals(_Answered):
-    """Sums over a show; ``returning`` had been in the room before they came to it."""
+    """Sums over a show; ``returning`` had been in the room before they came to it.
+
+    What is of a platform is in no other sum; ``platform_fen`` was paid there, in fen.
+    """
 
     viewers: int
     new: int
@@ -219,6 +228,9 @@ class ShowTotals(_Answered):
     gifts: int
     coins: int
     likes: int
+    platform_danmaku: int
+    platform_gifts: int
+    platform_fen: int
 
 
 class DwellBar(_Answered):
@@ -275,6 +287,7 @@ class ModeratedDanmaku(_Answered):
     score: float
     is_hidden: bool
     at_ms: int
+    source: str
 
 
 class Decision(_Asked):
@@ -290,6 +303,31 @@ class Decision(_Asked):
     duration_s: Annotated[int, Field(ge=1, le=366 * 86_400)] = 600
     reason: Annotated[str, StringConstraints(max_length=200)] = ""
     undo: bool = False
+
+
+class BilibiliKeys(_Asked):
+    """What it takes to listen to a room on Bilibili; none of it is ever given back.
+
+    Attributes:
+        code: The anchor's identity code.
+        key_id: Of the app on the open platform, as ``key_secret`` and ``app_id``.
+    """
+
+    code: _PlatformWord
+    app_id: Annotated[int, Field(ge=1, le=2**53)]
+    key_id: _PlatformWord
+    key_secret: _PlatformWord
+    is_on: bool = True
+
+
+class BilibiliCard(_Answered):
+    """How the ear at Bilibili does; ``sentence`` says what is wrong."""
+
+    is_set: bool
+    is_on: bool
+    app_id: int
+    is_connected: bool
+    sentence: str
 
 
 class Decided(_Answered):

@@ -38,6 +38,7 @@ MAX_TASKS = 10_000
 _log = logging.getLogger(__name__)
 
 _MAX_STATE_AGE_MS = 2_000
+_SETTLE_S = 2.0
 _BUSY = "The room has too much to do. Try again in a moment."
 
 
@@ -75,7 +76,7 @@ class RoomActor:
             name,
             around.ledger,
             self._show_gift,
-            lambda: around.edges.shown(name),
+            self._is_shown,
             around.figures,
         )
         self._tasks: set[asyncio.Task[None]] = set()
@@ -104,6 +105,11 @@ class RoomActor:
     def seats(self) -> int:
         """How many connections are here."""
         return len(self._seated)
+
+    @property
+    def has_anchor(self) -> bool:
+        """Whether the anchor is connected."""
+        return bool(self._seated.of(self._anchor))
 
     def state(self) -> RoomState:
         """Return what a newcomer would be told."""
@@ -216,6 +222,11 @@ class RoomActor:
             if isinstance(event, Gift):
                 coins, at_ms = receipt.order.coins, receipt.at_ms
                 self._battles.scored(self.name, event.by, coins, receipt.number, at_ms)
+
+    async def _is_shown(self) -> bool:
+        """Wait until all that was shown is on its way and kept; say whether it is."""
+        await self._edges.shown(self.name)
+        return await self._around.records.settled(_SETTLE_S)
 
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))

@@ -7,7 +7,8 @@ waits, in order; and pages and the relay ask here what is live.
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Protocol
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
@@ -18,6 +19,7 @@ from studio.room.protocol.events import Closing
 from studio.room.protocol.values import RoomState
 from studio.room.rules.battle_rules import BattleRules
 from studio.room.rules.room import Room
+from studio.room.rules.saved import SavedBattle
 
 MAX_ROOMS = 10_000
 IDLE_S = 600.0
@@ -27,6 +29,23 @@ _log = logging.getLogger(__name__)
 _LOOK_AROUND_S = 30.0
 _MAX_WAITING = 20_000
 """Joins and acts for a room that is being opened."""
+
+OpenBattle = Callable[[str], Awaitable[SavedBattle | None]]
+
+
+class Follower(Protocol):
+    """Who does something for rooms as long as they are open here."""
+
+    def opened(self, room: RoomActor) -> None:
+        """Note that a room was opened."""
+
+    def closed(self, room: str) -> None:
+        """Note that a room was closed."""
+
+
+async def no_battle(_room: str) -> SavedBattle | None:
+    """Return the battle that a room was in, of a store that keeps none."""
+    return None
 
 
 class Directory:
@@ -38,6 +57,8 @@ class Directory:
         battle_rules: By name.
         idle_s: How long a room stays open with nobody in it and no show.
         is_elsewhere: Whether a room is open on another node.
+        open_battle: Gives the battle that a room was in, None if it was in none.
+        followers: Told of rooms that are opened and closed here.
     """
 
     def __init__(
@@ -47,8 +68,13 @@ class Directory:
         battle_rules: Mapping[str, BattleRules],
         idle_s: float = IDLE_S,
         is_elsewhere: Callable[[str], bool] = lambda _room: False,
+        open_battle: OpenBattle = no_battle,
+        followers: Sequence[Follower] = (),
     ) -> None:
         self._open_room = open_room
+        self._open_battle = open_battle
+        self._followers = followers
+        self._resuming: set[asyncio.Task[None]] = set()
         self._around = around
         self._idle_ns = round(idle_s * 1e9)
         self._actors: dict[str, RoomActor] = {}
@@ -116,18 +142,20 @@ class Directory:
         """Close a room that is at home on another node now."""
         if task := self._opening.get(room):
             await asyncio.wait([task])
-        if actor := self._actors.pop(room, None):
-            del self._empty_since_ns[room]
-            self._around.figures.rooms = len(self._actors)
-            await actor.close()
+        if room in self._actors:
+            await self._close(room)
 
     async def close(self, why: Closing) -> None:
         """Tell everybody why, and close all rooms; records still go to the store's queue."""
         self._is_closing = True
         self._task.cancel()
         self._battles.close()
-        if self._opening:
-            await asyncio.wait(list(self._opening.values()))
+        for task in self._resuming:
+            task.cancel()
+        if self._opening or self._resuming:
+            await asyncio.wait([*self._opening.values(), *self._resuming])
+        for room in self._actors:
+            self._tell_closed(room)
         await asyncio.gather(*(actor.close(why) for actor in self._actors.values()))
 
     def _open(self, room: str) -> asyncio.Task[RoomActor | None]:
@@ -147,6 +175,9 @@ class Directory:
                 self._actors[room] = actor
                 self._empty_since_ns[room] = time.monotonic_ns()
                 self._around.figures.rooms = len(self._actors)
+                for follower in self._followers:
+                    follower.opened(actor)
+                self._begin_resuming(actor)
         finally:
             waiting = self._waiting.pop(room, [])
             del self._opening[room]
@@ -174,6 +205,34 @@ class Directory:
                 if actor.seats or actor.state().show or self._battles.is_in(room):
                     self._empty_since_ns[room] = now_ns
                 elif now_ns - self._empty_since_ns[room] > self._idle_ns:
-                    del self._actors[room], self._empty_since_ns[room]
-                    self._around.figures.rooms = len(self._actors)
-                    await actor.close()
+                    await self._close(room)
+
+    async def _close(self, room: str) -> None:
+        actor = self._actors.pop(room)
+        del self._empty_since_ns[room]
+        self._around.figures.rooms = len(self._actors)
+        self._tell_closed(room)
+        await actor.close()
+
+    def _tell_closed(self, room: str) -> None:
+        for follower in self._followers:
+            follower.closed(room)
+
+    def _begin_resuming(self, actor: RoomActor) -> None:
+        task = asyncio.create_task(self._resume(actor), name=f"battle of {actor.name}")
+        self._resuming.add(task)
+        task.add_done_callback(self._resuming.discard)
+
+    async def _resume(self, actor: RoomActor) -> None:
+        """Go on with the battle that a room was in, if all its rooms can be here."""
+        try:
+            saved = await self._open_battle(actor.name)
+            if saved is None:
+                return
+            rooms = [line.room for line in saved.lines if line.what == "asked"]
+            others = [await self.actor(room) for room in rooms if room != actor.name]
+            if self._actors.get(actor.name) is actor:
+                self._battles.resume(actor, saved, None not in others)
+        except Exception:
+            self._around.figures.errors += 1
+            _log.exception("The battle of room %s can't go on.", actor.name)

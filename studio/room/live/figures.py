@@ -23,6 +23,11 @@ class Figures:
         records_dropped: Of little weight (danmaku, presence), as the store did not follow.
         gifts_in_flight: Orders at the ledger now.
         gifts_shown_again: Out of the outbox, after a start.
+        platforms: Rooms that are connected to another platform now.
+        platform_danmaku: Shown, or held for a moderator.
+        platform_refused: Danmaku of platforms that filter or moderators did not let through.
+        platform_dropped: Items of platforms that were not shown as too much came.
+        platform_repeats: Items that had come before.
         flush: How long flushes to all connections of a room took.
     """
 
@@ -49,6 +54,14 @@ class Figures:
     gifts_paid: int = 0
     gifts_declined: int = 0
     gifts_shown_again: int = 0
+    platforms: int = 0
+    platform_danmaku: int = 0
+    platform_gifts: int = 0
+    platform_refused: int = 0
+    platform_dropped: int = 0
+    platform_repeats: int = 0
+    platform_late: int = 0
+    platform_unreadable: int = 0
     errors: int = 0
     flush: Histogram = field(default_factory=Histogram)
 

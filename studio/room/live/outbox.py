@@ -1,7 +1,8 @@
 """Gifts of one room between the ledger and the screens: each shown, none forgotten.
 
 The ledger puts a gift into its outbox in the transaction that pays it.  It is taken
-out again after the flush that carried it, many at a time; so whatever is in there
+out again after the flush that carried it and when the store has what followed from it,
+many at a time; so whatever is in there
 when a room starts was perhaps never seen, and is shown again (clients know a gift by
 its number).  That waits until those who watched had time to come back, and until then
 nothing is taken out: a flush into an empty room shows nobody anything.
@@ -41,7 +42,7 @@ class Outbox:
 
     Args:
         show: Shows a receipt in the room; called again for one that may not have been seen.
-        shown: Waits until what was shown is on its way.
+        shown: Waits until what was shown is on its way, and kept; says whether that is so.
         return_s: From the start until gifts of before are shown.
     """
 
@@ -50,7 +51,7 @@ class Outbox:
         room: str,
         ledger: Ledger,
         show: Callable[[Receipt], None],
-        shown: Callable[[], Awaitable[None]],
+        shown: Callable[[], Awaitable[bool]],
         figures: Figures,
         return_s: float = RETURN_S,
     ) -> None:
@@ -179,7 +180,9 @@ class Outbox:
     async def _take_out(self) -> None:
         up_to = min(self._marks.values(), default=self._highest)
         if any(number <= up_to for number in self._on_screen):
-            await self._shown()
+            if not await self._shown():  # its turn comes again
+                self._wake.set()
+                return
             await self._ledger.sent(self._room, up_to)
             self._on_screen = {number for number in self._on_screen if number > up_to}
 

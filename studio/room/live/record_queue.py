@@ -39,6 +39,8 @@ class RecordQueue:
         self._figures = figures
         self._waiting: deque[Record] = deque()
         self._wake = asyncio.Event()
+        self._put = self._kept = 0
+        self._progress = asyncio.Event()
         self._is_closing = False
         self._task = asyncio.create_task(self._run(), name="records")
 
@@ -50,9 +52,22 @@ class RecordQueue:
                 self._figures.records_dropped += 1
             else:
                 self._waiting.append(record)
+                self._put += 1
         self._figures.records_waiting = len(self._waiting)
         if records:
             self._wake.set()
+
+    async def settled(self, patience_s: float) -> bool:
+        """Wait until all that waits now is kept; say whether it is after that time."""
+        put = self._put
+        try:
+            async with asyncio.timeout(patience_s):
+                while self._kept < put:
+                    self._progress.clear()
+                    await self._progress.wait()
+        except TimeoutError:
+            return False
+        return True
 
     async def close(self) -> None:
         """Keep what waits, if the store takes it within a few seconds."""
@@ -87,4 +102,6 @@ class RecordQueue:
             pause_s = _FIRST_PAUSE_S
             for _ in batch:
                 self._waiting.popleft()
+            self._kept += len(batch)
+            self._progress.set()
             self._figures.records_waiting = len(self._waiting)

@@ -96,7 +96,10 @@ class _Event(Value):
 
 
 class Danmaku(_Event):
-    """Somebody said something. ``danmaku`` numbers it within the room for good."""
+    """Somebody said something. ``danmaku`` numbers it within the room for good.
+
+    ``source`` is where: ``room``, or another platform, whose people's ids begin with its name.
+    """
 
     type: Literal["danmaku"] = "danmaku"
     danmaku: int
@@ -139,6 +142,36 @@ class Gift(_Event):
     milestone: int = 0
     battle: Id | None = None
     source: Name = "room"
+
+
+class ForeignGift(_Event):
+    """Somebody gave something on another platform, and paid there: no coins of ours.
+
+    Attributes:
+        source: The platform, e.g. ``bilibili``.
+        message: The platform's own id of it: shown once, however often it comes.
+        worth_fen: What was paid there, in hundredths of a yuan; 0 for a free gift.
+        combo: Names the run of equal gifts that this one belongs to, or "".
+        combo_count: Gifts in that run so far, or 0.
+    """
+
+    type: Literal["foreign_gift"] = "foreign_gift"
+    source: Name
+    message: str
+    name: Name
+    count: int
+    worth_fen: int
+    by: Person
+    combo: str = ""
+    combo_count: int = 0
+
+
+class ForeignRemoved(_Event):
+    """A platform took back gifts that were shown; ``messages`` are theirs."""
+
+    type: Literal["foreign_removed"] = "foreign_removed"
+    source: Name
+    messages: tuple[str, ...]
 
 
 class Likes(_Event):
@@ -232,6 +265,8 @@ Event = Annotated[
     Danmaku
     | DanmakuHidden
     | Gift
+    | ForeignGift
+    | ForeignRemoved
     | Likes
     | Viewers
     | MemberChanged
@@ -258,5 +293,7 @@ def lane(event: Event) -> Lane:
             return Lane.DANMAKU
         case Gift():
             return Lane.MONEY
+        case ForeignGift():
+            return Lane.MONEY if event.worth_fen else Lane.DANMAKU
         case _:
             return Lane.CONTROL

@@ -198,6 +198,13 @@ class Battle:
         self._throttle.change()
         return self._step(at_ms)
 
+    def cancel(self, reason: str, now_ms: int) -> BattleStep:
+        """End it with no winner, since it can't go on."""
+        if not self.is_over:
+            self._winner = None
+            self._end(reason, now_ms, has_result=True)
+        return self._step(now_ms)
+
     def tick(self, now_ms: int) -> BattleStep:
         """Do what is due."""
         self._advance(now_ms)

@@ -12,6 +12,13 @@ def replay(
     lines: Sequence[BattleLogged], rules_name: Id, rules: BattleRules, until_ms: int
 ) -> BattleState:
     """Return what a battle came to until then; ``best`` has names only."""
+    battle = rebuild(lines, rules_name, rules)
+    battle.tick(until_ms)
+    return battle.state()
+
+
+def rebuild(lines: Sequence[BattleLogged], rules_name: Id, rules: BattleRules) -> Battle:
+    """Return a battle as it was after the last line, so that it can go on."""
     asked = [line for line in lines if line.what == "asked"]
     rooms = [(line.room, line.name) for line in asked]
     battle, _ = Battle.ask(asked[0].battle, rules_name, {rules_name: rules}, rooms, asked[0].at_ms)
@@ -29,5 +36,4 @@ def replay(
                 battle.back(line.room, line.at_ms)
             case _:
                 battle.answer(line.room, line.what == "accepted", line.at_ms)
-    battle.tick(until_ms)
-    return battle.state()
+    return battle

@@ -50,11 +50,13 @@ class Urn:
         self._count += 1
         return True
 
-    def take_out(self, user: str) -> None:
-        """Take somebody's ticket out, if it is there."""
-        if self._is_in.get(user):
-            self._is_in[user] = False
-            self._count -= 1
+    def take_out(self, user: str) -> bool:
+        """Take somebody's ticket out; return whether it was there."""
+        if not self._is_in.get(user):
+            return False
+        self._is_in[user] = False
+        self._count -= 1
+        return True
 
     def draw(self, winners: int) -> list[str]:
         """Return who wins, the lowest ticket first; the urn is then of no more use."""

@@ -1,6 +1,6 @@
 """Lotteries (天选): one at a time, for those who fulfil its condition; ``draw`` says who wins."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from studio.room.protocol.actions import CancelLottery, EnterLottery, OpenLottery
 from studio.room.protocol.events import LotteryChanged
@@ -9,7 +9,7 @@ from studio.room.rules.catalogue import Catalogue
 from studio.room.rules.draw import Urn, commitment
 from studio.room.rules.members import Member, Members
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import LotteryResult
+from studio.room.rules.records import LotteryEntered, LotteryOpened, LotteryResult
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.rights import Rights
 from studio.room.rules.serial import Serial
@@ -19,23 +19,21 @@ from studio.room.rules.throttle import Throttle
 class _Open:
     """A lottery that can be entered."""
 
-    def __init__(
-        self, name: str, action: OpenLottery, seed: str, now_ms: int, every_ms: int
-    ) -> None:
-        self.name = name
-        self.action = action
-        self.ends_ms = now_ms + action.duration_s * 1_000
-        self.seed = seed
-        self.urn = Urn(seed, name)
+    def __init__(self, opened: LotteryOpened, every_ms: int) -> None:
+        self.name = opened.lottery
+        self.opened = opened
+        self.ends_ms = opened.ends_ms
+        self.seed = opened.seed
+        self.urn = Urn(opened.seed, opened.lottery)
         self.throttle = Throttle(every_ms)
 
     def state(self) -> LotteryState:
         return LotteryState(
             lottery=self.name,
-            prize=self.action.prize,
-            winners_wanted=self.action.winners,
-            condition=self.action.condition,
-            detail=self.action.detail,
+            prize=self.opened.prize,
+            winners_wanted=self.opened.winners,
+            condition=self.opened.condition,
+            detail=self.opened.detail,
             entries=len(self.urn),
             ends_ms=self.ends_ms,
             commitment=commitment(self.seed),
@@ -59,6 +57,8 @@ class Lotteries:
         make_seed: Callable[[], str],
         every_ms: int,
         most_entries: int,
+        saved: LotteryOpened | None = None,
+        entries: Iterable[LotteryEntered] = (),
     ) -> None:
         self._room = room
         self._serial = serial
@@ -68,7 +68,12 @@ class Lotteries:
         self._make_seed = make_seed
         self._every_ms = every_ms
         self._most_entries = most_entries
-        self._open: _Open | None = None
+        self._open = _Open(saved, every_ms) if saved else None
+        for entry in entries:
+            if self._open and self._open.urn.put(entry.user):
+                self._members.remember(entry.user, entry.name)
+            if self._open and not entry.is_in:
+                self._open.urn.take_out(entry.user)
 
     def open(self, action: OpenLottery, now_ms: int) -> Outcome:
         """Begin a lottery.
@@ -84,9 +89,19 @@ class Lotteries:
             raise RefusalError(Code.BAD_CONDITION, "Say which phrase lets people take part.")
         if action.condition is Condition.GIFT and action.detail:
             self._catalogue.find(action.detail)
-        name = self._serial.name("lottery", now_ms)
-        self._open = _Open(name, action, self._make_seed(), now_ms, self._every_ms)
-        return self._tell(self._open, now_ms)
+        opened = LotteryOpened(
+            self._room,
+            self._serial.name("lottery", now_ms),
+            action.prize,
+            action.winners,
+            action.condition,
+            action.detail,
+            self._make_seed(),
+            now_ms + action.duration_s * 1_000,
+            now_ms,
+        )
+        self._open = _Open(opened, self._every_ms)
+        return Outcome(records=(opened,)) + self._tell(self._open, now_ms)
 
     def enter(self, member: Member, action: EnterLottery, now_ms: int) -> Outcome:
         """Let somebody take part who asks to.
@@ -97,11 +112,11 @@ class Lotteries:
         lottery = self._find(action.lottery)
         if now_ms >= lottery.ends_ms:
             raise RefusalError(Code.NOT_OPEN, "This lottery is over.")
-        match lottery.action.condition:
+        match lottery.opened.condition:
             case Condition.PHRASE:
-                raise RefusalError(Code.NO_ENTRY, f"Say {lottery.action.detail!r} to take part.")
+                raise RefusalError(Code.NO_ENTRY, f"Say {lottery.opened.detail!r} to take part.")
             case Condition.GIFT:
-                gift = lottery.action.detail or "any gift"
+                gift = lottery.opened.detail or "any gift"
                 raise RefusalError(Code.NO_ENTRY, f"Give {gift} to take part.")
             case Condition.FAN if member.intimacy is None:
                 raise RefusalError(Code.NO_ENTRY, "This is for the fan club: join it first.")
@@ -116,8 +131,8 @@ class Lotteries:
         lottery = self._open
         if (
             lottery
-            and lottery.action.condition is Condition.PHRASE
-            and lottery.action.detail.strip() in text
+            and lottery.opened.condition is Condition.PHRASE
+            and lottery.opened.detail.strip() in text
         ):
             return self._enter_if_allowed(lottery, member, now_ms)
         return Outcome()
@@ -127,16 +142,19 @@ class Lotteries:
         lottery = self._open
         if (
             lottery
-            and lottery.action.condition is Condition.GIFT
-            and lottery.action.detail in ("", gift)
+            and lottery.opened.condition is Condition.GIFT
+            and lottery.opened.detail in ("", gift)
         ):
             return self._enter_if_allowed(lottery, member, now_ms)
         return Outcome()
 
-    def forget(self, user: str) -> None:
+    def forget(self, user: str) -> Outcome:
         """Take somebody out who was banned."""
-        if self._open:
-            self._open.urn.take_out(user)
+        if self._open is None or not self._open.urn.take_out(user):
+            return Outcome()
+        name = self._members.person(user).name
+        entry = LotteryEntered(self._room, self._open.name, user, name, is_in=False)
+        return Outcome(records=(entry,))
 
     def cancel(self, action: CancelLottery, now_ms: int) -> Outcome:
         """End a lottery with nobody drawn.
@@ -152,7 +170,7 @@ class Lotteries:
         if lottery is None:
             return Outcome()
         if now_ms >= lottery.ends_ms:
-            return self._end(lottery, lottery.urn.draw(lottery.action.winners), now_ms)
+            return self._end(lottery, lottery.urn.draw(lottery.opened.winners), now_ms)
         return self._tell(lottery, now_ms) if lottery.throttle.is_due(now_ms) else Outcome()
 
     def due_ms(self) -> int | None:
@@ -189,7 +207,9 @@ class Lotteries:
         if not lottery.urn.put(member.user):
             return Outcome()
         lottery.throttle.change()
-        return self._tell(lottery, now_ms) if lottery.throttle.is_due(now_ms) else Outcome()
+        entry = LotteryEntered(self._room, lottery.name, member.user, member.name, is_in=True)
+        entered = Outcome(records=(entry,))
+        return entered + self._tell(lottery, now_ms) if lottery.throttle.is_due(now_ms) else entered
 
     def _tell(self, lottery: _Open, now_ms: int) -> Outcome:
         lottery.throttle.said(now_ms)

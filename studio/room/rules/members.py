@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from studio.room.protocol.values import Badge, Person, Role
 from studio.room.rules.levels import Ladder
-from studio.room.rules.records import SavedMember
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.roles import Roles
+from studio.room.rules.saved import SavedMember
 
 
 @dataclass(slots=True)

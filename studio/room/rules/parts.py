@@ -9,6 +9,7 @@ from studio.room.rules.combos import Combos
 from studio.room.rules.danmaku import DanmakuBook
 from studio.room.rules.data import RuleData
 from studio.room.rules.fan_club import FanClub
+from studio.room.rules.foreign import ForeignVoices
 from studio.room.rules.giving import Giving
 from studio.room.rules.likes import Applause
 from studio.room.rules.lottery import Lotteries
@@ -16,9 +17,10 @@ from studio.room.rules.members import Members
 from studio.room.rules.moderation import Moderation
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.poll import Polls
-from studio.room.rules.records import Restraint, SavedRoom
+from studio.room.rules.records import Restraint
 from studio.room.rules.restrictions import Restrictions
 from studio.room.rules.roles import Roles
+from studio.room.rules.saved import SavedRoom
 from studio.room.rules.seen import Seen
 from studio.room.rules.serial import Serial
 from studio.room.rules.show import Stage
@@ -71,10 +73,14 @@ class Parts:
         self.talk = Talk(room, self.members, rights, mutes, self.slow_mode, book)
         self.moderation = Moderation(room, self.members, rights, mutes, self.bans, self.slow_mode)
         self.giving = _giving(room, self.members, saved, data)
+        seen = Seen(limits.gifts, saved.foreign_gifts)
+        self.foreign = ForeignVoices(room, self.talk, self.bans, seen)
         self.applause = Applause(room, limits.likes_every_ms, saved.likes)
         self.audience = Audience(self.members, limits.viewers_every_ms)
         self.stage = Stage(room, serial, self.applause, self.audience, saved.show)
-        self.polls = Polls(room, serial, limits.poll_every_ms, limits.votes)
+        self.polls = Polls(
+            room, serial, limits.poll_every_ms, limits.votes, saved.poll, saved.votes
+        )
         self.lotteries = Lotteries(
             room,
             serial,
@@ -84,6 +90,8 @@ class Parts:
             make_seed,
             limits.lottery_every_ms,
             limits.entries,
+            saved.lottery,
+            saved.entries,
         )
         self.timed: tuple[Timed, ...] = (
             self.applause,

@@ -1,10 +1,12 @@
 """Polls: one at a time, one vote for each member, told at most once a second."""
 
+from collections.abc import Iterable
+
 from studio.room.protocol.actions import ClosePoll, OpenPoll, Vote
 from studio.room.protocol.events import PollChanged
 from studio.room.protocol.values import Choice, PollState
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import PollResult
+from studio.room.rules.records import PollOpened, PollResult, PollVoted
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.serial import Serial
 from studio.room.rules.throttle import Throttle
@@ -13,19 +15,23 @@ from studio.room.rules.throttle import Throttle
 class _Open:
     """A poll that can be voted in."""
 
-    def __init__(self, name: str, action: OpenPoll, now_ms: int, every_ms: int) -> None:
-        self.name = name
-        self.ends_ms = now_ms + action.duration_s * 1_000
-        self.votes = [0] * len(action.choices)
+    def __init__(self, opened: PollOpened, every_ms: int) -> None:
+        self.name = opened.poll
+        self.ends_ms = opened.ends_ms
+        self.votes = [0] * len(opened.choices)
         self.voters: set[str] = set()
         self.throttle = Throttle(every_ms)
-        self._action = action
+        self._opened = opened
+
+    def count(self, user: str, choice: int) -> None:
+        self.voters.add(user)
+        self.votes[choice] += 1
 
     def state(self, is_open: bool = True) -> PollState:
-        texts = self._action.choices
+        texts = self._opened.choices
         return PollState(
             poll=self.name,
-            question=self._action.question,
+            question=self._opened.question,
             choices=tuple(
                 Choice(text=text, votes=votes)
                 for text, votes in zip(texts, self.votes, strict=True)
@@ -38,12 +44,23 @@ class _Open:
 class Polls:
     """The polls of one room."""
 
-    def __init__(self, room: str, serial: Serial, every_ms: int, most_votes: int) -> None:
+    def __init__(
+        self,
+        room: str,
+        serial: Serial,
+        every_ms: int,
+        most_votes: int,
+        saved: PollOpened | None = None,
+        votes: Iterable[PollVoted] = (),
+    ) -> None:
         self._room = room
         self._serial = serial
         self._every_ms = every_ms
         self._most_votes = most_votes
-        self._open: _Open | None = None
+        self._open = _Open(saved, every_ms) if saved else None
+        for vote in votes:
+            if self._open:
+                self._open.count(vote.user, vote.choice)
 
     def open(self, action: OpenPoll, now_ms: int) -> Outcome:
         """Ask the room something.
@@ -53,8 +70,16 @@ class Polls:
         """
         if self._open:
             raise RefusalError(Code.ALREADY_OPEN, "A poll is open: close it first.")
-        self._open = _Open(self._serial.name("poll", now_ms), action, now_ms, self._every_ms)
-        return self._tell(self._open, now_ms)
+        opened = PollOpened(
+            self._room,
+            self._serial.name("poll", now_ms),
+            action.question,
+            tuple(action.choices),
+            now_ms + action.duration_s * 1_000,
+            now_ms,
+        )
+        self._open = _Open(opened, self._every_ms)
+        return Outcome(records=(opened,)) + self._tell(self._open, now_ms)
 
     def vote(self, user: str, action: Vote, now_ms: int) -> Outcome:
         """Count a vote.
@@ -73,10 +98,10 @@ class Polls:
             raise RefusalError(Code.ALREADY_DONE, "You have voted in this poll.")
         if len(poll.voters) >= self._most_votes:
             raise RefusalError(Code.TOO_MANY, "This poll takes no more votes.")
-        poll.voters.add(user)
-        poll.votes[action.choice] += 1
+        poll.count(user, action.choice)
         poll.throttle.change()
-        return self._tell(poll, now_ms) if poll.throttle.is_due(now_ms) else Outcome()
+        voted = Outcome(records=(PollVoted(self._room, poll.name, user, action.choice),))
+        return voted + self._tell(poll, now_ms) if poll.throttle.is_due(now_ms) else voted
 
     def close(self, action: ClosePoll, now_ms: int) -> Outcome:
         """End a poll before its time.

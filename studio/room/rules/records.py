@@ -1,4 +1,4 @@
-"""What a room wants kept, and what it is given back when it starts again.
+"""What a room wants kept; ``saved`` is what it is given back when it starts again.
 
 Each record says everything that its row needs, and is absolute, not a difference:
 keeping one twice changes nothing.  They are kept in the order in which they came.
@@ -10,12 +10,16 @@ from typing import Literal
 
 from studio.room.protocol.values import (
     BattleState,
+    Condition,
     Id,
     LotteryState,
     PollState,
     Role,
     ShowState,
 )
+
+ROOM = "room"
+"""The source of what is said in the room itself, and not on a platform."""
 
 
 class Restraint(StrEnum):
@@ -62,6 +66,7 @@ class DanmakuSaid:
         text: As it was written.
         shown: As it was shown, with stars where words were masked.
         reasons: What a filter saw in it.
+        source: Where it was said: here, or on a platform.
     """
 
     room: Id
@@ -74,6 +79,7 @@ class DanmakuSaid:
     place: Literal["scroll", "top", "bottom"]
     reasons: tuple[str, ...]
     at_ms: int
+    source: str = ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class DanmakuHeld:
     reasons: tuple[str, ...]
     score: float
     at_ms: int
+    source: str = ROOM
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +131,36 @@ class GiftShown:
     combo: Id
     combo_count: int
     battle: Id | None
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignGave:
+    """A gift that was given, and paid, on another platform: in none of our books.
+
+    Attributes:
+        message: The platform's id of it.
+        user: The giver, as the room names people of that platform.
+    """
+
+    room: Id
+    source: str
+    message: str
+    name: str
+    count: int
+    worth_fen: int
+    user: Id
+    user_name: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTakenBack:
+    """A platform took a gift back."""
+
+    room: Id
+    source: str
+    message: str
     at_ms: int
 
 
@@ -207,6 +244,54 @@ class ShowEnded:
 
 
 @dataclass(frozen=True, slots=True)
+class PollOpened:
+    """A poll that can be voted in; kept until its ``PollResult``."""
+
+    room: Id
+    poll: Id
+    question: str
+    choices: tuple[str, ...]
+    ends_ms: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class PollVoted:
+    """Somebody voted; kept until the ``PollResult``, as nobody may vote twice."""
+
+    room: Id
+    poll: Id
+    user: Id
+    choice: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotteryOpened:
+    """A lottery that can be entered; kept until its ``LotteryResult``, the secret seed too."""
+
+    room: Id
+    lottery: Id
+    prize: str
+    winners: int
+    condition: Condition
+    detail: str
+    seed: str
+    ends_ms: int
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LotteryEntered:
+    """Somebody takes part, or was taken out; kept until the ``LotteryResult``."""
+
+    room: Id
+    lottery: Id
+    user: Id
+    name: str
+    is_in: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PollResult:
     """A poll that is over."""
 
@@ -246,6 +331,24 @@ class BattleLogged:
 
 
 @dataclass(frozen=True, slots=True)
+class BattleOpened:
+    """A room is asked for a battle, or in one; kept until ``BattleOver``."""
+
+    room: Id
+    battle: Id
+    rules: Id
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class BattleOver:
+    """Nothing more can happen in a room's battle."""
+
+    room: Id
+    battle: Id
+
+
+@dataclass(frozen=True, slots=True)
 class BattleResult:
     """A battle that is decided, or never came to be."""
 
@@ -260,6 +363,8 @@ Record = (
     | DanmakuHeld
     | Hiding
     | GiftShown
+    | ForeignGave
+    | ForeignTakenBack
     | UserLevel
     | FanLevel
     | Presence
@@ -267,48 +372,14 @@ Record = (
     | Liked
     | ShowStarted
     | ShowEnded
+    | PollOpened
+    | PollVoted
     | PollResult
+    | LotteryOpened
+    | LotteryEntered
     | LotteryResult
+    | BattleOpened
+    | BattleOver
     | BattleLogged
     | BattleResult
 )
-
-
-@dataclass(frozen=True, slots=True)
-class SavedMember:
-    """What is known of somebody who was here before.
-
-    Attributes:
-        coins: Given in the room so far.
-        intimacy: Within the fan club, None for those outside.
-    """
-
-    user: Id
-    name: str
-    coins: int = 0
-    intimacy: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SavedRoom:
-    """What a room is given back when it starts again.
-
-    Attributes:
-        members: Who gave or is a fan; the newest up to ``limits.members``, oldest first.
-        restrictions: Those that are not over.
-        last_danmaku: The highest number that was kept.
-        held: Danmaku that wait for a moderator, oldest first.
-        shown_gifts: The ledger's numbers of the newest ``limits.gifts`` gifts, oldest first.
-        show: The one that has not ended.
-        likes: In that show.
-    """
-
-    members: tuple[SavedMember, ...] = ()
-    appointments: tuple[Appointment, ...] = ()
-    restrictions: tuple[Restriction, ...] = ()
-    slow_mode_s: int = 0
-    last_danmaku: int = 0
-    held: tuple[DanmakuHeld, ...] = ()
-    shown_gifts: tuple[int, ...] = ()
-    show: ShowState | None = None
-    likes: int = 0

@@ -33,11 +33,13 @@ from studio.room.protocol.actions import (
 from studio.room.protocol.events import Accepted, BattleChanged, CaptionShown, Refused
 from studio.room.protocol.values import BattlePhase, BattleState, Id, Person, Role, RoomState
 from studio.room.rules.data import RuleData
+from studio.room.rules.foreign import ForeignVoices
 from studio.room.rules.members import Member
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.parts import Parts
-from studio.room.rules.records import Presence, SavedRoom
+from studio.room.rules.records import Presence
 from studio.room.rules.refusal import Code, RefusalError
+from studio.room.rules.saved import SavedRoom
 from studio.room.rules.verdict import Verdict
 
 _BATTLES = ("ask_battle", "answer_battle", "leave_battle")
@@ -134,6 +136,11 @@ class Room:
             return outcome
         return replace(outcome, reply=Accepted(id=action.id, server_ms=now_ms))
 
+    @property
+    def foreign(self) -> ForeignVoices:
+        """What people of other platforms say and give."""
+        return self._parts.foreign
+
     def battle_changed(self, battle: BattleState) -> Outcome:
         """Show a battle that this room is in."""
         self._battle = None if battle.phase is BattlePhase.OVER else battle
@@ -208,9 +215,7 @@ class Room:
                 return parts.moderation.restrict(member, action, now_ms)
             case Ban():
                 outcome = parts.moderation.restrict(member, action, now_ms)
-                if outcome.kicked:
-                    parts.lotteries.forget(action.user)
-                return outcome
+                return outcome + parts.lotteries.forget(action.user) if outcome.kicked else outcome
             case Appoint():
                 return parts.moderation.appoint(member, action, now_ms)
             case SlowMode():

@@ -1,17 +1,18 @@
-"""Numbers that were seen: tells a repeat from something new."""
+"""Numbers or names that were seen: tells a repeat from something new."""
 
 from collections import OrderedDict
+from collections.abc import Iterable
 
 
 class Seen:
-    """The newest so many numbers."""
+    """The newest so many; ``before`` are those of an earlier start, oldest first."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, before: Iterable[int | str] = ()) -> None:
         self._most = most
-        self._numbers: OrderedDict[int, None] = OrderedDict()
+        self._numbers: OrderedDict[int | str, None] = OrderedDict.fromkeys(before)
 
-    def add(self, number: int) -> bool:
-        """Remember a number; return whether it is new."""
+    def add(self, number: int | str) -> bool:
+        """Remember one; return whether it is new."""
         if number in self._numbers:
             return False
         self._numbers[number] = None

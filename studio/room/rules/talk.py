@@ -2,15 +2,18 @@
 
 from studio.room.protocol.actions import Hide, Say
 from studio.room.protocol.events import Accepted, Danmaku, DanmakuHidden
+from studio.room.protocol.values import Person
 from studio.room.rules.danmaku import DanmakuBook
 from studio.room.rules.members import Member, Members
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import DanmakuHeld, DanmakuSaid, Hiding
+from studio.room.rules.records import ROOM, DanmakuHeld, DanmakuSaid, Hiding
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.restrictions import Restrictions
 from studio.room.rules.rights import Rights
 from studio.room.rules.slow_mode import SlowMode
 from studio.room.rules.verdict import Kind, Verdict
+
+_WHITE = "#FFFFFF"
 
 
 class Talk:
@@ -75,6 +78,25 @@ class Talk:
         )
         return self._show(said) + _accepted(say, now_ms)
 
+    def said_elsewhere(
+        self, person: Person, text: str, source: str, verdict: Verdict, now_ms: int
+    ) -> Outcome:
+        """Show what somebody said on a platform, or keep it for a moderator, or drop it."""
+        is_muted = self._mutes.until_ms(person.user, now_ms) is not None
+        if is_muted or verdict.kind is Kind.REFUSE:
+            return Outcome()
+        number = self._book.next_number()
+        common = (self._room, number, person.user, person.name, text)
+        if verdict.kind is Kind.HOLD:
+            held = DanmakuHeld(
+                *common, _WHITE, "scroll", verdict.reasons, verdict.score, now_ms, source
+            )
+            self._book.hold(held)
+            return Outcome(records=(held,))
+        return self._show(
+            DanmakuSaid(*common, verdict.text, _WHITE, "scroll", verdict.reasons, now_ms, source)
+        )
+
     def hide(self, moderator: Member, hide: Hide, now_ms: int) -> Outcome:
         """Take a danmaku away or bring it back; decide about one that waits.
 
@@ -126,17 +148,23 @@ class Talk:
             held.place,
             held.reasons,
             now_ms,
+            held.source,
         )
         return self._show(said)
 
     def _show(self, said: DanmakuSaid) -> Outcome:
         self._book.show(said.danmaku, said.user)
+        if said.source == ROOM:
+            by = self._members.person(said.user, said.name)
+        else:  # a guest of another house has no level and no badge here
+            by = Person(user=said.user, name=said.name)
         event = Danmaku(
             danmaku=said.danmaku,
-            by=self._members.person(said.user, said.name),
+            by=by,
             text=said.shown,
             color=said.color,
             place=said.place,
+            source=said.source,
         )
         return Outcome(events=(event,), records=(said,))
 

@@ -8,12 +8,14 @@ somebody asks, one show at a time, from the replica if there is one::
 """
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, Table, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from studio.room.rules.records import ROOM
 from studio.room.store import schema as s
 from studio.room.store.leaving import leaving_moments, share
 from studio.room.store.looks import KeptShow
@@ -34,6 +36,8 @@ class Points:
         viewers: The most at the same time, besides the anchor.
         joined: Comings; who was there when it began is not one.
         left: Goings; who stayed to the end is none.
+        platform_danmaku: Of other platforms' people, in none of the figures before.
+        platform_fen: What was paid there, in hundredths of a yuan.
     """
 
     viewers: list[int]
@@ -43,6 +47,9 @@ class Points:
     gifts: list[int]
     coins: list[int]
     likes: list[int]
+    platform_danmaku: list[int]
+    platform_gifts: list[int]
+    platform_fen: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +84,9 @@ class Totals:
     gifts: int
     coins: int
     likes: int
+    platform_danmaku: int
+    platform_gifts: int
+    platform_fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +181,9 @@ async def _figures(
             gifts=sum(points.gifts),
             coins=sum(points.coins),
             likes=sum(points.likes),
+            platform_danmaku=sum(points.platform_danmaku),
+            platform_gifts=sum(points.platform_gifts),
+            platform_fen=sum(points.platform_fen),
         ),
         dwell=tuple(
             DwellBar(from_s, to_s, int(viewers or 0))
@@ -181,8 +194,12 @@ async def _figures(
 
 
 async def _points(connection: AsyncConnection, window: Window, count: int) -> Points:
-    d, g, li = s.danmaku, s.gifts, s.likes
-    said = await _sums(connection, window, count, d, [func.count()], d.c.shown.is_not(None))
+    d, g, li, f = s.danmaku, s.gifts, s.likes, s.foreign_gifts
+    was_shown, is_ours, number = d.c.shown.is_not(None), d.c.source == ROOM, [func.count()]
+    said = await _sums(connection, window, count, d, number, was_shown, is_ours)
+    said_there = await _sums(connection, window, count, d, number, was_shown, ~is_ours)
+    worth = [func.sum(f.c.count), func.sum(f.c.worth_fen)]
+    given_there = await _sums(connection, window, count, f, worth, f.c.is_taken_back.is_(False))
     given = await _sums(connection, window, count, g, [func.sum(g.c.count), func.sum(g.c.coins)])
     liked = await _sums(connection, window, count, li, [func.sum(li.c.count)])
     viewers, joined, left = ([0] * count for _ in range(3))
@@ -193,7 +210,7 @@ async def _points(connection: AsyncConnection, window: Window, count: int) -> Po
         joined[at], left[at] = int(came), int(went)
         here, step = here + int(change), at + 1
     viewers[step:] = [here] * (count - step)
-    return Points(viewers, joined, left, *said, *given, *liked)
+    return Points(viewers, joined, left, *said, *given, *liked, *said_there, *given_there)
 
 
 async def _sums(
@@ -201,7 +218,7 @@ async def _sums(
     window: Window,
     count: int,
     table: Table,
-    sums: list[ColumnElement[int]],
+    sums: Sequence[ColumnElement[int]],
     *conditions: ColumnElement[bool],
 ) -> list[list[int]]:
     """Return sums over the rows of each step, one list for each sum."""

@@ -44,6 +44,7 @@ class KeptDanmaku:
     score: float
     is_hidden: bool
     at_ms: int
+    source: str
 
 
 class Looks:

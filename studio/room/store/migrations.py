@@ -11,9 +11,20 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.store.errors import StoreError
-from studio.room.store.schema import metadata, version
+from studio.room.store.schema import foreign_gifts, metadata, open_entries, open_things, version
 
-STEPS: tuple[Callable[[Connection], None], ...] = ()
+
+def _platforms(connection: Connection) -> None:
+    """People of other platforms are heard, and what goes on in a room outlives a crash."""
+    connection.execute(
+        text("ALTER TABLE danmaku ADD COLUMN source VARCHAR(64) NOT NULL DEFAULT 'room'")
+    )
+    foreign_gifts.create(connection)
+    open_things.create(connection)
+    open_entries.create(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_platforms,)
 """Step n makes version n + 2 of version n + 1; a step that was released is never changed."""
 
 _ADVISORY_LOCK = 0x726F636B  # any number that nobody else takes

@@ -32,6 +32,9 @@ class AuditEntry:
 
 
 Keepable = r.Record | AuditEntry
+_GoesOn = (
+    r.PollOpened | r.PollVoted | r.LotteryOpened | r.LotteryEntered | r.BattleOpened | r.BattleOver
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,19 +44,23 @@ class Write:
     Attributes:
         changes: Columns that a row which is there already gets anew; none: it stays.
         is_update: Whether a row that is not there is not made.
+        is_delete: Whether rows that have what is said of them are deleted.
     """
 
     table: Table
     changes: tuple[str, ...] = ()
     is_update: bool = False
+    is_delete: bool = False
 
 
-_DANMAKU = ("text", "name", "color", "place", "reasons")
+_DANMAKU = ("text", "name", "color", "place", "reasons", "source")
 
 HELD = Write(s.danmaku, (*_DANMAKU, "score"))
 SAID = Write(s.danmaku, (*_DANMAKU, "shown"))
 HIDDEN = Write(s.danmaku, ("is_hidden",), is_update=True)
 GIFT = Write(s.gifts)
+FOREIGN_GIFT = Write(s.foreign_gifts)
+TAKEN_BACK = Write(s.foreign_gifts, ("is_taken_back",), is_update=True)
 LEVEL = Write(s.members, ("name", "coins", "level", "at_ms"))
 FAN = Write(s.members, ("name", "intimacy", "fan_level", "at_ms"))
 APPOINTED = Write(s.appointments, ("role", "by", "at_ms"))
@@ -65,6 +72,10 @@ SHOW_STARTED = Write(s.shows)
 SHOW_ENDED = Write(s.shows, ("ended_ms", "likes", "peak_viewers"))
 RESULT = Write(s.results, ("state", "at_ms"))
 BATTLE_LINE = Write(s.battle_lines)
+OPENED = Write(s.open_things)
+ENTERED = Write(s.open_entries, ("value",))
+THING_OVER = Write(s.open_things, is_delete=True)
+ENTRIES_OVER = Write(s.open_entries, is_delete=True)
 AUDIT = Write(s.audit)
 
 
@@ -89,12 +100,25 @@ def rows(record: Keepable) -> Iterator[tuple[Write, Row]]:
             yield FAN, row
         case r.GiftShown():
             yield GIFT, _row(record)
+        case r.ForeignGave():
+            yield FOREIGN_GIFT, _row(record)
+        case r.ForeignTakenBack():
+            yield TAKEN_BACK, {**_row(record, without=("at_ms",)), "is_taken_back": True}
         case r.Presence():
             yield PRESENCE, _row(record, without=("name",))
         case r.Liked():
             yield LIKES, _row(record)
         case r.BattleLogged():
             yield BATTLE_LINE, _row(record)
+        case (
+            r.PollOpened()
+            | r.PollVoted()
+            | r.LotteryOpened()
+            | r.LotteryEntered()
+            | r.BattleOpened()
+            | r.BattleOver()
+        ):
+            yield from _open(record)
 
 
 def _danmaku(record: r.DanmakuSaid | r.DanmakuHeld | r.Hiding) -> Iterator[tuple[Write, Row]]:
@@ -142,10 +166,42 @@ def _result(record: r.PollResult | r.LotteryResult | r.BattleResult) -> Iterator
             kind, name, rooms = "lottery", state.lottery, [room]
         case r.BattleResult(state, _):
             kind, name, rooms = "battle", state.battle, [side.room for side in state.sides]
+    if kind != "battle":  # one goes on after its result
+        yield from _over(rooms[0], name)
     text = _clean(state.model_dump_json())
     for room in rooms:
         row = {"room": room, "kind": kind, "name": name, "state": text, "at_ms": record.at_ms}
         yield RESULT, row
+
+
+def _open(record: _GoesOn) -> Iterator[tuple[Write, Row]]:
+    """Return the rows of what must go on after a crash."""
+    match record:
+        case r.PollVoted(room, poll, user, choice):
+            yield ENTERED, {"room": room, "name": poll, "user": user, "called": "", "value": choice}
+        case r.LotteryEntered(room, lottery, user, called, is_in):
+            row = {"room": room, "name": lottery, "user": user}
+            yield ENTERED, {**row, "called": _clean(called), "value": int(is_in)}
+        case r.BattleOver(room, battle):
+            yield from _over(room, battle)
+        case r.PollOpened(room, name):
+            yield OPENED, _thing("poll", room, name, record)
+        case r.LotteryOpened(room, name):
+            yield OPENED, _thing("lottery", room, name, record)
+        case r.BattleOpened(room, name):
+            yield OPENED, _thing("battle", room, name, record)
+
+
+def _thing(
+    kind: str, room: str, name: str, record: r.PollOpened | r.LotteryOpened | r.BattleOpened
+) -> Row:
+    state = _clean(json.dumps(asdict(record), ensure_ascii=False))
+    return {"room": room, "kind": kind, "name": name, "state": state, "at_ms": record.at_ms}
+
+
+def _over(room: str, name: str) -> Iterator[tuple[Write, Row]]:
+    yield THING_OVER, {"room": room, "name": name}
+    yield ENTRIES_OVER, {"room": room, "name": name}
 
 
 def _audit(

@@ -6,16 +6,21 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from studio.room.protocol.values import Role, ShowState
+from studio.room.protocol.values import Condition, Role, ShowState
 from studio.room.rules.limits import Limits
 from studio.room.rules.records import (
     Appointment,
+    BattleLogged,
+    BattleOpened,
     DanmakuHeld,
+    LotteryEntered,
+    LotteryOpened,
+    PollOpened,
+    PollVoted,
     Restraint,
     Restriction,
-    SavedMember,
-    SavedRoom,
 )
+from studio.room.rules.saved import SavedBattle, SavedMember, SavedRoom
 from studio.room.store import schema as s
 
 
@@ -31,8 +36,23 @@ async def load_room(connection: AsyncConnection, room: str, limits: Limits) -> S
         ),
         held=await _held(connection, room, limits),
         shown_gifts=await _shown_gifts(connection, room, limits),
+        foreign_gifts=await _foreign_gifts(connection, room, limits),
         **await _show(connection, room),
+        **await _open_things(connection, room, limits),
     )
+
+
+async def load_battle(connection: AsyncConnection, room: str) -> SavedBattle | None:
+    """Read the battle that a room was in."""
+    for kind, state in await _things(connection, room):
+        if kind == "battle":
+            table, opened = s.battle_lines, BattleOpened(**state)
+            lines = select(table).where(table.c.battle == opened.battle).order_by(table.c.line)
+            found = (await connection.execute(lines)).mappings().all()
+            return SavedBattle(
+                opened.battle, opened.rules, tuple(BattleLogged(**row) for row in found)
+            )
+    return None
 
 
 async def _members(
@@ -104,6 +124,7 @@ async def _held(connection: AsyncConnection, room: str, limits: Limits) -> tuple
             reasons=tuple(json.loads(row["reasons"])),
             score=row["score"],
             at_ms=row["at_ms"],
+            source=row["source"],
         )
         for row in reversed(found)
     )
@@ -115,6 +136,18 @@ async def _shown_gifts(connection: AsyncConnection, room: str, limits: Limits) -
         select(number).where(s.gifts.c.room == room).order_by(number.desc()).limit(limits.gifts)
     )
     return tuple(reversed((await connection.execute(statement)).scalars().all()))
+
+
+async def _foreign_gifts(connection: AsyncConnection, room: str, limits: Limits) -> tuple[str, ...]:
+    table = s.foreign_gifts
+    statement = (
+        select(table.c.source, table.c.message)
+        .where(table.c.room == room)
+        .order_by(table.c.at_ms.desc())
+        .limit(limits.gifts)
+    )
+    found = (await connection.execute(statement)).all()
+    return tuple(f"{source}:{message}" for source, message in reversed(found))
 
 
 async def _show(connection: AsyncConnection, room: str) -> dict[str, Any]:
@@ -139,6 +172,51 @@ async def _show(connection: AsyncConnection, room: str) -> dict[str, Any]:
         started_ms=row["started_ms"],
     )
     return {"show": show, "likes": (await connection.execute(total)).scalar_one() or 0}
+
+
+async def _open_things(connection: AsyncConnection, room: str, limits: Limits) -> dict[str, Any]:
+    """Return the poll and the lottery that are open, and who is in them."""
+    found: dict[str, Any] = {}
+    for kind, state in await _things(connection, room):
+        if kind == "poll":
+            poll = PollOpened(**{**state, "choices": tuple(state["choices"])})
+            votes = await _entries(connection, room, poll.poll, limits.votes)
+            found["poll"] = poll
+            found["votes"] = tuple(
+                PollVoted(room, poll.poll, user, choice)
+                for user, _, choice in votes
+                if 0 <= choice < len(poll.choices)
+            )
+        elif kind == "lottery":
+            lottery = LotteryOpened(**{**state, "condition": Condition(state["condition"])})
+            entries = await _entries(connection, room, lottery.lottery, limits.entries)
+            found["lottery"] = lottery
+            found["entries"] = tuple(
+                LotteryEntered(room, lottery.lottery, user, called, bool(is_in))
+                for user, called, is_in in entries
+            )
+    return found
+
+
+async def _things(connection: AsyncConnection, room: str) -> list[tuple[str, dict[str, Any]]]:
+    table = s.open_things
+    statement = (
+        select(table.c.kind, table.c.state).where(table.c.room == room).order_by(table.c.at_ms)
+    )
+    found = (await connection.execute(statement)).all()
+    return [(kind, json.loads(state)) for kind, state in found]
+
+
+async def _entries(
+    connection: AsyncConnection, room: str, name: str, most: int
+) -> list[tuple[str, str, int]]:
+    table = s.open_entries
+    statement = (
+        select(table.c.user, table.c.called, table.c.value)
+        .where(table.c.room == room, table.c.name == name)
+        .limit(most)
+    )
+    return [(row[0], row[1], row[2]) for row in (await connection.execute(statement)).all()]
 
 
 async def _value(connection: AsyncConnection, statement: Any, table: Any, room: str) -> int:

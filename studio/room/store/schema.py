@@ -121,6 +121,7 @@ danmaku = Table(
     Column("score", Float, nullable=False, server_default="0"),
     Column("is_hidden", Boolean, nullable=False, server_default=false()),
     _ms(),
+    Column("source", String(64), nullable=False, server_default="room"),
     Index("danmaku_by_time", "room", "at_ms"),
     Index("danmaku_by_user", "user", "at_ms"),
     # Small, as few are ever held: the review queue is found without a look at the rest.
@@ -149,6 +150,22 @@ gifts = Table(
     Column("battle", String(64)),
     _ms(),
     Index("gifts_by_time", "room", "at_ms"),
+)
+
+foreign_gifts = Table(
+    "foreign_gifts",
+    metadata,
+    _id("room", is_key=True),
+    Column("source", String(64), primary_key=True),
+    Column("message", String(256), primary_key=True),
+    Column("name", String(64), nullable=False),
+    Column("count", Integer, nullable=False),
+    Column("worth_fen", BigInteger, nullable=False),
+    _id("user"),
+    Column("user_name", String(64), nullable=False),
+    _ms(),
+    Column("is_taken_back", Boolean, nullable=False, server_default=false()),
+    Index("foreign_gifts_by_time", "room", "at_ms"),
 )
 
 presence = Table(
@@ -208,6 +225,28 @@ battle_lines = Table(
     Column("number", BigInteger, nullable=False),
     _ms(),
 )
+
+open_things = Table(
+    "open_things",
+    metadata,
+    _id("room", is_key=True),
+    Column("kind", String(16), primary_key=True),  # poll, lottery or battle
+    _id("name", is_key=True),
+    Column("state", Text, nullable=False),  # JSON: what it takes to go on after a crash
+    _ms(),
+)
+"""What goes on in rooms just now; a row is deleted when it is over."""
+
+open_entries = Table(
+    "open_entries",
+    metadata,
+    _id("room", is_key=True),
+    _id("name", is_key=True),
+    _id("user", is_key=True),
+    Column("called", String(64), nullable=False),
+    Column("value", Integer, nullable=False),  # the choice voted for; 0: taken out, 1: in
+)
+"""Who votes in a poll or takes part in a lottery that is open; deleted with it."""
 
 audit = Table(
     "audit",

@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.protocol.values import Person, Role
 from studio.room.rules.data import RuleData
-from studio.room.rules.records import SavedRoom
 from studio.room.rules.room import Room
+from studio.room.rules.saved import SavedBattle, SavedRoom
 from studio.room.store.analytics import Analytics
 from studio.room.store.engines import reading_engine, writing_engine
 from studio.room.store.errors import StoreError
@@ -27,7 +27,7 @@ from studio.room.store.looks import Looks
 from studio.room.store.migrations import migrate
 from studio.room.store.people import People
 from studio.room.store.rows import Keepable
-from studio.room.store.saved import load_room
+from studio.room.store.saved import load_battle, load_room
 from studio.room.store.writing import Writer
 
 _OPEN_S = 10.0
@@ -97,6 +97,11 @@ class Store:
         """Return what a room is given back when it starts again."""
         async with self._engine.begin() as connection:
             return await load_room(connection, room, self._data.limits)
+
+    async def load_battle(self, room: str) -> SavedBattle | None:
+        """Return the battle that a room was in when its node ended."""
+        async with self._engine.begin() as connection:
+            return await load_battle(connection, room)
 
     async def keep(self, records: Sequence[Keepable]) -> None:
         """Keep records, all or none; keeping one twice changes nothing.

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Executable, bindparam, update
+from sqlalchemy import Connection, Executable, bindparam, delete, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, StatementError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -59,19 +59,26 @@ class Writer:
         by_write: dict[Write, dict[tuple[Any, ...], Row]] = {}
         for record in records:
             for write, row in rows(record):
-                key = tuple(row[column.name] for column in write.table.primary_key)
+                key = tuple(row.get(column.name) for column in write.table.primary_key)
                 by_write.setdefault(write, {})[key] = row
-        # An update of danmaku comes after they were made.
-        for write in sorted(by_write, key=lambda each: each.is_update):
+        # An update of danmaku comes after they were made, and what is over was open before.
+        for write in sorted(by_write, key=lambda each: (each.is_delete, each.is_update)):
             parameters = [_parameters(write, row) for row in by_write[write].values()]
             connection.execute(self._statement(write), parameters)
 
     def _statement(self, write: Write) -> Executable:
         if write not in self._statements:
-            self._statements[write] = (
-                self._update(write) if write.is_update else self._upsert(write)
-            )
+            make = self._upsert
+            if write.is_update or write.is_delete:
+                make = self._delete if write.is_delete else self._update
+            self._statements[write] = make(write)
         return self._statements[write]
+
+    def _delete(self, write: Write) -> Executable:
+        table = write.table
+        return delete(table).where(
+            table.c.room == bindparam("row_room"), table.c.name == bindparam("row_name")
+        )
 
     def _update(self, write: Write) -> Executable:
         # Its parameters may not be called as the columns are: see ``_parameters``.
@@ -91,7 +98,9 @@ class Writer:
 
 
 def _parameters(write: Write, row: Row) -> Row:
-    return {f"row_{name}": value for name, value in row.items()} if write.is_update else row
+    if not (write.is_update or write.is_delete):
+        return row
+    return {f"row_{name}": value for name, value in row.items()}
 
 
 def _is_about_the_data(error: Exception) -> bool:

@@ -23,6 +23,7 @@ class Wall:
         self.is_flushing = False
         self.is_flushed = asyncio.Event()
         self.is_flushed.set()
+        self.is_kept = True
         self.outbox = Outbox("1", ledger, self.show, self.shown, self.figures, return_s)
 
     def show(self, receipt: Receipt) -> None:
@@ -30,9 +31,10 @@ class Wall:
             raise RuntimeError("cannot show")
         self.numbers.append(receipt.number)
 
-    async def shown(self) -> None:
+    async def shown(self) -> bool:
         self.is_flushing = True
         await self.is_flushed.wait()
+        return self.is_kept
 
     async def give(self, key: str, giver: str = "u1", coins: int = 5) -> Receipt | Declined:
         return await self.outbox.pay(Order(key, "1", giver, "anchor", "rose", 1, coins))

@@ -9,8 +9,8 @@ from studio.room.protocol.events import Accepted, Refused
 from studio.room.protocol.values import Person, Role
 from studio.room.rules.data import RuleData, load
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import SavedRoom
 from studio.room.rules.room import Room
+from studio.room.rules.saved import SavedRoom
 from studio.room.rules.verdict import Kind, Verdict
 
 DATA = load()

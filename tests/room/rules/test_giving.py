@@ -9,7 +9,8 @@ from studio.room.protocol.events import Gift, MemberChanged
 from studio.room.protocol.values import Role, Tier
 from studio.room.rules.giving import detail_of
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import FanLevel, GiftShown, SavedMember, SavedRoom, UserLevel
+from studio.room.rules.records import FanLevel, GiftShown, UserLevel
+from studio.room.rules.saved import SavedMember, SavedRoom
 from tests.room.rules.stage import DATA, START_MS, Stage, code
 
 

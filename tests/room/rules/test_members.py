@@ -4,9 +4,9 @@ import pytest
 
 from studio.room.protocol.values import Badge, Person, Role
 from studio.room.rules.members import Members
-from studio.room.rules.records import SavedMember
 from studio.room.rules.refusal import RefusalError
 from studio.room.rules.roles import Roles
+from studio.room.rules.saved import SavedMember
 from tests.room.rules.stage import ANCHOR, DATA
 
 

@@ -4,13 +4,8 @@ import pytest
 
 from studio.room.protocol.events import MemberChanged, Restricted, SlowModeChanged
 from studio.room.protocol.values import Person, Role
-from studio.room.rules.records import (
-    Appointment,
-    Restraint,
-    Restriction,
-    SavedRoom,
-    SlowModeSet,
-)
+from studio.room.rules.records import Appointment, Restraint, Restriction, SlowModeSet
+from studio.room.rules.saved import SavedRoom
 from tests.room.rules.stage import START_MS, Stage, code, is_accepted
 
 PEOPLE = {

@@ -2,7 +2,8 @@
 
 from studio.room.protocol.events import ShowChanged
 from studio.room.protocol.values import ShowState
-from studio.room.rules.records import SavedRoom, ShowEnded, ShowStarted
+from studio.room.rules.records import ShowEnded, ShowStarted
+from studio.room.rules.saved import SavedRoom
 from tests.room.rules.stage import START_MS, Stage, code
 
 

@@ -5,7 +5,8 @@ import pytest
 from studio.room.protocol.events import Accepted, Danmaku, DanmakuHidden
 from studio.room.protocol.values import Role
 from studio.room.rules.outcome import Outcome
-from studio.room.rules.records import DanmakuHeld, DanmakuSaid, Hiding, SavedRoom
+from studio.room.rules.records import DanmakuHeld, DanmakuSaid, Hiding
+from studio.room.rules.saved import SavedRoom
 from studio.room.rules.verdict import Kind, Verdict
 from tests.room.rules.stage import START_MS, Stage, code, is_accepted
 

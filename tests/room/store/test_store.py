@@ -13,6 +13,7 @@ from studio.room.auth.refresh import begin
 from studio.room.protocol.values import BattlePhase, BattleState, PollState, Role, ShowState, Side
 from studio.room.rules import data as rule_data
 from studio.room.rules import records as r
+from studio.room.rules import saved
 from studio.room.store.engines import sqlite_url
 from studio.room.store.errors import StoreError
 from studio.room.store.people import User
@@ -87,7 +88,7 @@ def run(url: str, work: Callable[[Store], Coroutine[Any, Any, None]]) -> None:
 
 def test_what_a_room_is_given_back(url: str) -> None:
     async def work(store: Store) -> None:
-        assert await store.load_room("1") == r.SavedRoom()
+        assert await store.load_room("1") == saved.SavedRoom()
         appointment = r.Appointment("1", "u3", Role.MODERATOR, "u1", NOW_MS)
         gift = r.GiftShown(
             room="1",
@@ -120,8 +121,8 @@ def test_what_a_room_is_given_back(url: str) -> None:
         ]
         for _ in range(2):  # keeping one twice changes nothing
             await store.keep(records)
-        assert await store.load_room("1") == r.SavedRoom(
-            members=(r.SavedMember("u2", "小林", 40, 15),),
+        assert await store.load_room("1") == saved.SavedRoom(
+            members=(saved.SavedMember("u2", "小林", 40, 15),),
             appointments=(appointment,),
             restrictions=(MUTE,),
             slow_mode_s=5,
@@ -131,7 +132,7 @@ def test_what_a_room_is_given_back(url: str) -> None:
             show=SHOW,
             likes=17,
         )
-        assert await store.load_room("2") == r.SavedRoom()
+        assert await store.load_room("2") == saved.SavedRoom()
 
     run(url, work)
 

@@ -23,7 +23,10 @@ router = APIRouter(tags=["analytics"])
 MOST_POINTS = 600
 MOST_LINES = 86_400
 _LINES_AT_ONCE = 2_000
-COLUMNS = ("viewers", "joined", "left", "danmaku", "gifts", "coins", "likes")
+COLUMNS = (
+    *("viewers", "joined", "left", "danmaku", "gifts", "coins", "likes"),
+    *("platform_danmaku", "platform_gifts", "platform_fen"),
+)
 
 
 @router.get("/rooms/{room}/shows/{show}/analytics")

@@ -39,6 +39,7 @@ class BilibiliClient:
         on_items: Called with what came, each once and in order.
         on_state: Called with a sentence when something changed, "" when all is well.
         beats_s: Seconds between the heartbeats of session and socket.
+        arrival: The line of before, which knows what has come already.
 
     Attributes:
         unreadable: Messages that could not be read.
@@ -51,6 +52,7 @@ class BilibiliClient:
         on_state: Callable[[str], None],
         beats_s: tuple[float, float] = (_SESSION_BEAT_S, _SOCKET_BEAT_S),
         delays_s: tuple[float, ...] = _DELAYS_S,
+        arrival: Arrival | None = None,
     ) -> None:
         self._session = session
         self._on_items = on_items
@@ -58,7 +60,7 @@ class BilibiliClient:
         self._beats_s = beats_s
         self._delays_s = delays_s
         self._failures = 0
-        self.arrival = Arrival()
+        self.arrival = arrival or Arrival()
         self.unreadable = 0
         self._came = asyncio.Event()
 
