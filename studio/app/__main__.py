@@ -14,6 +14,7 @@ import setproctitle
 
 from studio.app.application import make_application
 from studio.app.door import Door
+from studio.app.preload import preload
 from studio.app.run import run
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.model.errors import StudioError
@@ -26,6 +27,7 @@ log = logging.getLogger("studio.app")
 def main() -> int:
     """Run until the window is closed; return the exit code."""
     start_logging("app")
+    preload()
     try:
         boot = Boot.read()
         setproctitle.setproctitle("rocket-studio app")

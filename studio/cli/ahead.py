@@ -70,7 +70,8 @@ def _guessed(words: Sequence[str]) -> Iterator[str]:
     """Give the modules of the processes, with what they share loaded by then."""
     is_app = words[0] == "app"
     if is_app and "--no-window" not in words:
-        yield APP  # first: it needs the longest, and little of what the others need
+        _load(("numpy", *MODEL))
+        yield APP  # before the others: it needs the longest
     pushes = words.count("--to") + (words[0] == "demo")
     for _ in range(min(pushes, MAX_SPARES)):
         yield PUSH
