@@ -19,27 +19,27 @@ from pathlib import Path
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
 from studio.engine.demand import Demand, Taker
-from studio.engine.editor import Editor, require_sendable
+from studio.engine.editor import Editor
 from studio.engine.encoders.preset import check
 from studio.engine.encoding import Encoding, EncodingPlan
 from studio.engine.figures import Figures
 from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
+from studio.engine.opening import Opening
 from studio.engine.output_commands import OutputCommands
 from studio.engine.output_set import OutputSet
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.processes import Processes
 from studio.engine.shape import Shape
+from studio.engine.shaping import Shaping
 from studio.engine.sound import Sound
 from studio.engine.stage import Stage
 from studio.engine.ticker import Ticker
 from studio.ipc.child import Boot
 from studio.ipc.connection import Channel
 from studio.model import commands
-from studio.model.collection_file import load, missing_files
 from studio.model.command import Command, CommandError
 from studio.model.events import (
-    CollectionChanged,
     EncodingChanged,
     Event,
     InputSizeChanged,
@@ -49,8 +49,8 @@ from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 from studio.model.session import LivePlan
 
-MAX_MISSING = 5
-"""So many of a collection's files that are missing are said one by one."""
+REST_AFTER_NS = 3 * SECOND_NS
+"""So long captures go on with nobody who looks: a window that is moved comes back soon."""
 
 
 class Broadcast:
@@ -86,8 +86,8 @@ class Broadcast:
         self._end = end
         self._stays = keeper.session.plan.stays
         self._epoch_ns = keeper.session.epoch_ns
-        self._shape = self._wanted_shape()
         self._is_closing = False
+        self._needed_ns = time.monotonic_ns()
         self.demand = Demand()
         self.ticker: Ticker
 
@@ -99,7 +99,7 @@ class Broadcast:
     @property
     def is_busy(self) -> bool:
         """True while something is live or recorded, or about to begin or end."""
-        return self.outputs.running > 0 or (self._stays and self.encoding.is_open)
+        return self.outputs.running > 0 or self.encoding.is_open
 
     # -- beginning and end --------------------------------------------------------------
 
@@ -113,16 +113,18 @@ class Broadcast:
         Raises:
             StudioError: If something can't be opened.
         """
-        collection = self._keeper.collection
+        session, collection = self._keeper.session, self._keeper.collection
+        shape = Shape.of(session.plan, collection.canvas)
         self._bus = PacketBus(tracks=1)
         self._sound = Sound(self._epoch_ns, collection.audio, self._bus, self.demand)
         opened.callback(self._sound.close)
-        self._inputs = self._make_inputs()
+        self._inputs = self._make_inputs(shape)
         opened.callback(self._inputs.close)
         self._inputs.update(collection, self._sound, collection.first_scene)
         meet_supervisors()  # captures open their files while we open the rest
-        self.ticker = self._shape.ticker(self._keeper.session, collection, self.demand)
+        self.ticker = shape.ticker(session, collection, self.demand)
         opened.callback(self.ticker.close)
+        self._shaping = Shaping(self._keeper, shape, ticker=self.ticker, inputs=self._inputs)
         self.ticker.tell_sizes(
             lambda name, width, height: self._tell_soon(
                 InputSizeChanged(input=name, width=width, height=height)
@@ -136,6 +138,7 @@ class Broadcast:
         self._make_commands()
         self._begin_encoding(opened)
         self._keeper.remember(compositor=self.ticker.compositor.name)
+        self.demand.on_change(lambda: self._post(self._follow_demand))
         self.ticker.start()
 
     def close(self) -> dict[str, object]:
@@ -154,14 +157,14 @@ class Broadcast:
         self._keeper.close()
         return stats
 
-    def _make_inputs(self) -> InputSet:
+    def _make_inputs(self, shape: Shape) -> InputSet:
         return InputSet(
             self._keeper.path,
             self._processes,
             epoch_ns=self._epoch_ns,
-            fps=self._shape.fps,
+            fps=shape.fps,
             secret=self._secret,
-            size=self._shape.size,
+            size=shape.size,
             on_event=self._tell_soon,
         )
 
@@ -202,9 +205,19 @@ class Broadcast:
             self.stage,
             tell=self._tell,
             take_over=self._take_over,
-            use_canvas=self._use_canvas,
+            use_canvas=self._shaping.use_canvas,
             is_busy=lambda: self.is_busy,
             sizes=lambda: self.ticker.natural_sizes,
+        )
+        self._opening = Opening(
+            self._keeper,
+            inputs=self._inputs,
+            editor=self.editor,
+            stage=self.stage,
+            shaping=self._shaping,
+            take_over=self._take_over,
+            is_busy=lambda: self.is_busy,
+            tell=self._tell,
         )
         self._commands = CommandHandler(
             self._keeper,
@@ -241,7 +254,7 @@ class Broadcast:
             case commands.SetEncoding():
                 self._set_encoding(command)
             case commands.OpenCollection(path=path):
-                return {"number": self._open_collection(Path(path))}
+                return {"number": self._opening.open(Path(path))}
             case _:
                 return self._commands.do(command)
         return {}
@@ -250,6 +263,16 @@ class Broadcast:
         """Tell how it goes."""
         self._tell(self.figures.live())
         self._inputs.report()
+        self._follow_demand()
+
+    def _follow_demand(self) -> None:
+        """Wake captures for whoever looks or listens; let them rest a while after the last."""
+        now_ns = time.monotonic_ns()
+        if self.demand.needs_pictures or self.demand.needs_sound:
+            self._needed_ns = now_ns
+            self._inputs.rest(False)
+        elif now_ns - self._needed_ns > REST_AFTER_NS:
+            self._inputs.rest(True)
 
     def snapshot(self) -> dict[str, object]:
         """Return the state of everything, for who connects."""
@@ -287,8 +310,8 @@ class Broadcast:
         session = self._keeper.session
         plan = session.plan
         return EncodingPlan(
-            self._shape.encoder_settings(plan),
-            start_index=self._shape.tick_index(self._epoch_ns),
+            self._shaping.shape.encoder_settings(plan),
+            start_index=self._shaping.shape.tick_index(self._epoch_ns),
             may_speed_up=plan.preset == "auto",
             buses=self._keeper.collection.audio.tracks,
             audio_kbps=plan.audio_kbps,
@@ -301,35 +324,11 @@ class Broadcast:
             )
         plan = self._keeper.session.plan
         plan = plan.model_copy(update={**command.model_dump(), "encoder_options": {}})
-        check(self._shape.encoder_settings(plan))
+        check(self._shaping.shape.encoder_settings(plan))
         self._keeper.remember(plan=plan)
         self._tell(EncodingChanged(encoding=_encoding_of(plan)))
 
     # -- a changed collection -----------------------------------------------------------
-
-    def _open_collection(self, path: Path) -> int:
-        """Go on with another file; return the number of the event that carries it."""
-        if not path.is_absolute():
-            raise CommandError(f"{path} must be a whole path, from the root folder on.")
-        collection = load(path)
-        event = CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True))
-        require_sendable(event)
-        self._keeper.open(path, collection)
-        self._inputs.use_file(path)
-        self.editor.forget()
-        tell_scenes = self.stage.follow(collection, ((self.stage.scene, collection.first_scene),))
-        if self._wanted_shape() != self._shape:
-            if self.is_busy:
-                text = "The picture keeps its size and rate until nothing is live or recorded."
-                self._tell(Notice(level="info", text=text))
-            else:
-                self._use_shape(self._wanted_shape(), collection)
-        self._take_over(collection)
-        number = self._tell(event)
-        tell_scenes()
-        for sentence in missing_files(collection, path)[:MAX_MISSING]:
-            self._tell(Notice(level="warning", text=sentence))
-        return number
 
     def _take_over(self, collection: Collection) -> None:
         """Have every part use a changed collection."""
@@ -344,27 +343,10 @@ class Broadcast:
     def _hear_what_is_on_air(self) -> None:
         self._inputs.update(self._keeper.collection, self._sound, self.stage.scene)
 
-    def _wanted_shape(self) -> Shape:
-        return Shape.of(self._keeper.session.plan, self._keeper.collection.canvas)
-
-    def _use_canvas(self, collection: Collection) -> None:
-        """Go on in another size or rate; nothing is live or recorded."""
-        plan = self._keeper.session.plan
-        if plan.width or plan.height or plan.fps:  # what was asked for before is past
-            changes = {"width": None, "height": None, "fps": None}
-            self._keeper.remember(plan=plan.model_copy(update=changes))
-        self._use_shape(Shape.of(self._keeper.session.plan, collection.canvas), collection)
-
     def _take_pending_shape(self) -> None:
         """Go on in the size of a collection that was opened while something was live."""
-        if self._wanted_shape() != self._shape:
-            self._use_shape(self._wanted_shape(), self._keeper.collection)
+        if self._shaping.follow():
             self._take_over(self._keeper.collection)
-
-    def _use_shape(self, shape: Shape, collection: Collection) -> None:
-        self._shape = shape
-        self._inputs.use_shape(shape.size, shape.fps)
-        shape.give_to(self.ticker, self._keeper.session, collection)
 
 
 def _encoding_of(plan: LivePlan) -> dict[str, object]:

@@ -99,6 +99,7 @@ class InputSet:
         self._size = size
         self._on_event = on_event
         self._open: dict[str, _Open] = {}
+        self._is_resting = False
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -109,6 +110,13 @@ class InputSet:
     def timed(self) -> frozenset[str]:
         """Names of the inputs whose pictures and sound come from one file."""
         return frozenset(n for n, each in self._open.items() if each.source and each.sound)
+
+    def rest(self, is_resting: bool) -> None:
+        """Let captures do nothing while nobody looks or listens, or go on."""
+        self._is_resting = is_resting
+        for running in self._open.values():
+            if running.ring:
+                running.ring.rest(is_resting)
 
     def use_file(self, path: Path) -> None:
         """Take file names as another collection's from the next update on."""
@@ -286,6 +294,7 @@ class InputSet:
         sound = RingInput(None, self._epoch_ns) if with_sound else None
         on_sound_ring = sound.attach if sound else lambda name: None
         ring = RingSource(shown.name, secret=self._secret, on_sound_ring=on_sound_ring)
+        ring.rest(self._is_resting)
         period = SECOND_NS / self._fps
         grid = [self._epoch_ns, period.numerator, period.denominator]
         running.process = f"capture-{zlib.crc32(shown.name.encode()):08x}"

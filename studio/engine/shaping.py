@@ -1,0 +1,58 @@
+"""Changes size and rate of the picture, while nothing is live or recorded.
+
+Belongs to the main thread.  A collection that is opened while something is live may
+want another size; it gets it when the last output has ended::
+
+    shaping = Shaping(keeper, shape, ticker=ticker, inputs=inputs)
+    shaping.use_canvas(collection)
+    shaping.follow()
+"""
+
+from studio.engine.input_set import InputSet
+from studio.engine.keeper import Keeper
+from studio.engine.shape import Shape
+from studio.engine.ticker import Ticker
+from studio.model.scene import Collection
+
+
+class Shaping:
+    """Gives ticker and inputs another shape.
+
+    Args:
+        keeper: Knows what was asked for.
+        shape: That they have now.
+    """
+
+    def __init__(self, keeper: Keeper, shape: Shape, *, ticker: Ticker, inputs: InputSet) -> None:
+        self._keeper = keeper
+        self.shape = shape
+        self._ticker = ticker
+        self._inputs = inputs
+
+    @property
+    def is_behind(self) -> bool:
+        """True if the collection wants another size or rate than there is."""
+        return self._wanted() != self.shape
+
+    def use_canvas(self, collection: Collection) -> None:
+        """Go on in the size and rate of a collection that was edited."""
+        plan = self._keeper.session.plan
+        if plan.width or plan.height or plan.fps:  # what was asked for at the start is past
+            changes = {"width": None, "height": None, "fps": None}
+            self._keeper.remember(plan=plan.model_copy(update=changes))
+        self._use(Shape.of(self._keeper.session.plan, collection.canvas), collection)
+
+    def follow(self) -> bool:
+        """Go on as the collection wants it; say whether that is another way than before."""
+        if not self.is_behind:
+            return False
+        self._use(self._wanted(), self._keeper.collection)
+        return True
+
+    def _wanted(self) -> Shape:
+        return Shape.of(self._keeper.session.plan, self._keeper.collection.canvas)
+
+    def _use(self, shape: Shape, collection: Collection) -> None:
+        self.shape = shape
+        self._inputs.use_shape(shape.size, shape.fps)
+        shape.give_to(self._ticker, self._keeper.session, collection)
