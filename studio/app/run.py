@@ -54,6 +54,7 @@ def run(
     studio.start()
     window = MainWindow(studio)
     window.show()
+    log.info("The window is shown.")
     door.listen(letterbox.came.emit)
     if is_back:
         studio.say("info", tr("The window was closed by a fault and is back; the stream went on."))

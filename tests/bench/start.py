@@ -12,6 +12,7 @@ import argparse
 import json
 import statistics
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -69,7 +70,9 @@ def start_once(name: str, options: RunOptions, folder: Path) -> Start:
     return Start(took_s, steps(folder / "session" / "log", wall_s), cpu_s)
 
 
-def steps(logs: Path, wall_s: float) -> dict[str, float]:
+def steps(
+    logs: Path, wall_s: float, wanted: Sequence[tuple[str, str, str]] = STEPS
+) -> dict[str, float]:
     """Return when each step was reached, in seconds after ``wall_s``, by the logs in a folder."""
     lines = [
         json.loads(line)
@@ -78,7 +81,7 @@ def steps(logs: Path, wall_s: float) -> dict[str, float]:
         if line.startswith("{")
     ]
     found = {}
-    for process, words, meaning in STEPS:
+    for process, words, meaning in wanted:
         times = [
             datetime.fromisoformat(line["time"]).timestamp() - wall_s
             for line in lines

@@ -60,6 +60,7 @@ class View(QObject):
         self._fps = fps
         self._is_shown = True
         self._is_closed = False
+        self._followed: QWidget | None = None
         self._number: int | None = None
         self._ring: RingReader | None = None
         self._opening = 0
@@ -101,17 +102,28 @@ class View(QObject):
             self._pace()
 
     def follow(self, widget: QWidget) -> None:
-        """Rest whenever this widget is hidden."""
+        """Rest whenever this widget is hidden, or its window can't be seen."""
+        self._followed = widget
         widget.installEventFilter(self)
-        self.set_shown(widget.isVisible())
+        self._see()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's
         """See whether the followed widget is shown."""
-        if event.type() == QEvent.Type.Show:
-            self.set_shown(True)
-        elif event.type() == QEvent.Type.Hide:
+        if event.type() == QEvent.Type.Hide:
             self.set_shown(False)
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Expose):
+            self._see()
         return super().eventFilter(watched, event)
+
+    def _see(self) -> None:
+        """Look whether the followed widget can be seen; a dock may have another window now."""
+        if self._followed is None:
+            return
+        window = self._followed.window().windowHandle()
+        if window is not None:
+            window.installEventFilter(self)  # again is no harm
+        is_seen = window is None or window.isExposed()
+        self.set_shown(self._followed.isVisible() and is_seen)
 
     def close(self) -> None:
         """End it; safe to call twice."""
