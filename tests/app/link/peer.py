@@ -6,6 +6,7 @@ here it says what the real one would never.
 
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from studio.ipc.address import free_address
@@ -22,13 +23,14 @@ class Peer:
         self.heard: list[Message] = []
         self.channels: list[Channel] = []
         self.greeting: list[Message] = []
+        self.answer: Callable[[Message], Message | None] = lambda message: None
         secret = secrets.token_hex(8)
         address = free_address(run_dir, kind)
         self.server = ChannelServer(
             address,
             name=kind,
             secret=secret,
-            on_message=lambda channel, message: self.heard.append(message),
+            on_message=self._hear,
             on_connect=self._greet,
         )
         self.server.start()
@@ -39,6 +41,15 @@ class Peer:
         self.channels.append(channel)
         for message in self.greeting:
             channel.send(message)
+
+    def _hear(self, channel: Channel, message: Message) -> None:
+        self.heard.append(message)
+        if (answer := self.answer(message)) is not None:
+            channel.send({"type": "reply", "id": message.get("id"), **answer})
+
+    def commands(self, name: str) -> list[object]:
+        """Return the arguments of all commands of a name that were heard."""
+        return [each.get("args") for each in self.heard if each.get("name") == name]
 
     def tell(self, message: Message) -> None:
         self.server.broadcast(message)
