@@ -211,6 +211,10 @@ class Engine:
         return not self._has_started or self._broadcast.ticker.is_alive
 
     def _start_supervisor(self) -> None:
+        is_live = self._has_started and self._broadcast.outputs.running
+        if self._plan.stays and not is_live:
+            self._end("The studio was closed, and nothing was live.", ok=True)
+            return
         log.warning("The supervisor is dead; another one is started.")
         subprocess.Popen(
             [sys.executable, "-m", "studio", "supervise", "--run-dir", str(self._run_dir)],

@@ -3,6 +3,9 @@
 import itertools
 import json
 import subprocess
+import sys
+import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,8 +23,9 @@ from studio.model.events import (
     StatsChanged,
 )
 from studio.model.session import LivePlan
+from studio.supervisor.session_file import find_session
 from tests.e2e.ffprobe import decode_errors, packets, streams
-from tests.e2e.staying_studio import StayingStudio
+from tests.e2e.staying_studio import PATIENCE_S, StayingStudio
 from tests.servers import NginxRtmp, free_port
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -284,3 +288,32 @@ def test_edits_are_saved_by_themselves(studio: StayingStudio, scene: Path) -> No
 def test_a_session_that_stays_ends_when_it_is_told_to(studio: StayingStudio) -> None:
     studio.end()
     assert not [event for event in studio.heard if isinstance(event, OutputStateChanged)]
+
+
+SUPERVISE = """
+import sys, time
+from pathlib import Path
+from studio.supervisor.supervisor import Supervisor
+supervisor = Supervisor(Path(sys.argv[1]), on_event=lambda told: print(told["type"], flush=True))
+supervisor.start()
+plan = {"collection": sys.argv[2], "stays": True}
+supervisor.start_process("engine", "engine", {"plan": plan})
+time.sleep(600)
+"""
+
+
+def test_idle_it_ends_with_its_supervisor(scene: Path) -> None:
+    with tempfile.TemporaryDirectory(prefix="rs-") as folder:
+        argv = [sys.executable, "-c", SUPERVISE, folder, str(scene)]
+        with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as supervisor:
+            assert supervisor.stdout is not None
+            assert supervisor.stdout.readline() == "process_ready\n"
+            session = find_session(Path(folder))
+            assert session is not None
+            assert session.engine is not None
+            supervisor.kill()
+        deadline_s = time.monotonic() + PATIENCE_S
+        while session.engine.is_alive:
+            assert time.monotonic() < deadline_s, "the engine lives on with nothing to do"
+            time.sleep(0.05)
+        assert find_session(Path(folder)) is None
