@@ -9,6 +9,7 @@ class Fader(QWidget):
     studio.say("warning", "…")             # a sentence in the window's bar
 """
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -23,6 +24,8 @@ from studio.app.processes import AppProcesses
 from studio.app.settings.store import AppSettings
 from studio.app.shortcuts import Shortcuts
 from studio.ipc.message import Message
+
+log = logging.getLogger(__name__)
 
 
 class Studio(QObject):
@@ -99,6 +102,7 @@ class Studio(QObject):
             case "stop":
                 self.finished.emit()
             case "raise":
+                log.info("The window was asked to come to the front.")
                 self.to_front.emit()
             case "supervisor_came":
                 self.processes.ask_again()

@@ -6,7 +6,7 @@ hit.missing_kept - quiet.missing_kept
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -71,7 +71,14 @@ class FaultRun:
     recording: Path
 
 
-def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) -> FaultRun:
+def run(
+    fault: Fault | None,
+    folder: Path,
+    words: list[str],
+    *,
+    seconds: float,
+    make_stage: Callable[[Path, list[str]], FaultStage] = FaultStage,
+) -> FaultRun:
     """Go live, let the fault strike, and go on for ``seconds`` at least.
 
     Args:
@@ -79,10 +86,11 @@ def run(fault: Fault | None, folder: Path, words: list[str], *, seconds: float) 
         folder: Gets all files; made here.
         words: The scene and what else follows ``rocket-studio live``.
         seconds: From the first good moment to the end, unless the fault takes longer.
+        make_stage: Makes the session and all round it.
     """
     folder.mkdir(parents=True)
     noticed_s, sentence, back_s = None, "", None
-    with FaultStage(folder, words) as stage:
+    with make_stage(folder, words) as stage:
         begin_ns = time.monotonic_ns()
         lagged, skipped = stage.counts
         stage.wait(BEFORE_S)
