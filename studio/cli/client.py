@@ -79,6 +79,7 @@ class EngineClient:
         if not reply["ok"]:
             raise CommandError(str(reply.get("reason")))
         return reply
+        return reply
 
     def close(self) -> None:
         """Hang up."""

@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
 from studio.engine.demand import Demand, Taker
@@ -25,6 +26,7 @@ from studio.engine.encoding import Encoding, EncodingPlan
 from studio.engine.figures import Figures
 from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
+from studio.engine.onlookers import OF_ONE, Onlookers
 from studio.engine.opening import Opening
 from studio.engine.output_commands import OutputCommands
 from studio.engine.output_set import OutputSet
@@ -35,6 +37,7 @@ from studio.engine.shaping import Shaping
 from studio.engine.sound import Sound
 from studio.engine.stage import Stage
 from studio.engine.ticker import Ticker
+from studio.engine.views.lookout import Lookout
 from studio.ipc.child import Boot
 from studio.ipc.connection import Channel
 from studio.model import commands
@@ -90,6 +93,7 @@ class Broadcast:
         self._needed_ns = time.monotonic_ns()
         self.demand = Demand()
         self.ticker: Ticker
+        self._onlookers: Onlookers
 
     @property
     def session_ns(self) -> int:
@@ -122,7 +126,8 @@ class Broadcast:
         opened.callback(self._inputs.close)
         self._inputs.update(collection, self._sound, collection.first_scene)
         meet_supervisors()  # captures open their files while we open the rest
-        self.ticker = shape.ticker(session, collection, self.demand)
+        lookout = Lookout(collection)
+        self.ticker = shape.ticker(session, collection, self.demand, lookout)
         opened.callback(self.ticker.close)
         self._shaping = Shaping(self._keeper, shape, ticker=self.ticker, inputs=self._inputs)
         self.ticker.tell_sizes(
@@ -130,6 +135,10 @@ class Broadcast:
                 InputSizeChanged(input=name, width=width, height=height)
             )
         )
+        self._onlookers = Onlookers(
+            self.ticker.post, lookout, self.demand, collection, self._sound.mixer.levels
+        )
+        opened.callback(self._onlookers.close)
         self._take_sources()
         self.encoding = self._make_encoding()
         self.outputs = self._make_outputs()
@@ -149,6 +158,7 @@ class Broadcast:
         """
         self._is_closing = True
         self.ticker.close()
+        self._onlookers.close()
         self.encoding.close()
         self._sound.close()
         self.outputs.close()
@@ -198,7 +208,7 @@ class Broadcast:
             self.ticker,
             tell=self._tell,
             on_air=self._hear_what_is_on_air,
-            on_preview=lambda scene: None,
+            on_preview=lambda scene: self._onlookers.use(self._keeper.collection, scene),
         )
         self.editor = Editor(
             self._keeper,
@@ -241,13 +251,12 @@ class Broadcast:
 
     # -- while it runs ------------------------------------------------------------------
 
-    def do(self, channel: Channel, command: Command) -> dict[str, object]:
-        """Carry out a command of a peer; return what the answer holds besides.
+    def do(self, channel: Channel, command: Command) -> dict[str, object] | Later:
+        """Carry out a command of a peer; return what the answer holds besides, or will hold.
 
         Raises:
             StudioError: If it can't be done; nothing has changed then.
         """
-        del channel
         if self._is_closing:
             raise CommandError("The session is ending.")
         match command:
@@ -255,9 +264,16 @@ class Broadcast:
                 self._set_encoding(command)
             case commands.OpenCollection(path=path):
                 return {"number": self._opening.open(Path(path))}
+            case _ if isinstance(command, OF_ONE):
+                return self._onlookers.do(channel, command)
             case _:
                 return self._commands.do(command)
         return {}
+
+    def gone(self, channel: Channel) -> None:
+        """End what a peer had for itself that has gone."""
+        if not self._is_closing:
+            self._onlookers.gone(channel)
 
     def once_a_second(self) -> None:
         """Tell how it goes."""
@@ -335,6 +351,7 @@ class Broadcast:
         self._inputs.update(collection, self._sound, self.stage.scene)
         self._sound.set_monitor(collection.audio)
         self._take_sources()
+        self._onlookers.use(collection, self.stage.preview)
 
     def _take_sources(self) -> None:
         self.ticker.use_sources(self._inputs.sources)

@@ -24,8 +24,12 @@ from studio.model.events import Event
 
 log = logging.getLogger(__name__)
 
-Answer = Callable[[Channel, Command], dict[str, object]]
-"""Carries a command out for a peer, and returns what the reply holds besides."""
+Outcome = dict[str, object] | StudioError
+"""What a reply holds besides, or why it could not be done."""
+Later = Callable[[Callable[[Outcome], None]], None]
+"""Takes what is to be called with the outcome, once it is there; from any thread."""
+Answer = Callable[[Channel, Command], dict[str, object] | Later]
+"""Carries a command out for a peer; may raise a StudioError."""
 
 
 class Clients:
@@ -120,9 +124,22 @@ class Clients:
         channel.send({"type": "snapshot", "number": self._number, "state": self._snapshot()})
 
     def _do(self, channel: Channel, message: Message) -> None:
-        reply: Message = {"type": "reply", "id": message.get("id"), "ok": True}
+        reply = partial(self._reply, channel, message.get("id"))
         try:
-            reply |= self._answer(channel, do.parse(message))
+            answer = self._answer(channel, do.parse(message))
+            if not isinstance(answer, dict):
+                answer(reply)
+                return
         except StudioError as error:
-            reply |= {"ok": False, "reason": str(error)}
+            reply(error)
+        else:
+            reply(answer)
+
+    @staticmethod
+    def _reply(channel: Channel, number: object, outcome: Outcome) -> None:
+        reply: Message = {"type": "reply", "id": number, "ok": True}
+        if isinstance(outcome, StudioError):
+            reply |= {"ok": False, "reason": str(outcome)}
+        else:
+            reply |= outcome
         channel.send(reply)

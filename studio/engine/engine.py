@@ -83,7 +83,7 @@ class Engine:
             processes=self._processes,
             on_stop=partial(self.end, "The studio was closed."),
             on_supervisor=self._cost.watch,
-            on_gone=lambda channel: None,
+            on_gone=self._broadcast.gone,
             is_alive=self._is_alive,
         )
 

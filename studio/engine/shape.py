@@ -12,6 +12,7 @@ from studio.engine.demand import Demand
 from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.program import Program
 from studio.engine.ticker import Ticker
+from studio.engine.views.lookout import Lookout
 from studio.model.media import SECOND_NS
 from studio.model.scene import Canvas, Collection
 from studio.model.session import LivePlan, Session
@@ -50,7 +51,9 @@ class Shape:
             options=plan.encoder_options,
         )
 
-    def ticker(self, session: Session, collection: Collection, demand: Demand) -> Ticker:
+    def ticker(
+        self, session: Session, collection: Collection, demand: Demand, lookout: Lookout
+    ) -> Ticker:
         """Return a ticker that isn't started."""
         return Ticker(
             FrameClock(self.fps, session.epoch_ns),
@@ -58,6 +61,7 @@ class Shape:
             self._compositor(session),
             fallback=partial(array_compositor, self.size),
             demand=demand,
+            lookout=lookout,
         )
 
     def give_to(self, ticker: Ticker, session: Session, collection: Collection) -> None:

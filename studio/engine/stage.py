@@ -36,7 +36,7 @@ class Stage:
         ticker: Shows the programme.
         tell: Sends an event to every client.
         on_air: Called when another scene is on air: its sound is heard.
-        on_preview: Told what the preview shows.
+        on_preview: Told when the preview shows another scene of the same collection.
     """
 
     def __init__(
@@ -140,7 +140,6 @@ class Stage:
         if (self.scene, self.preview) != was:
             preview = self.preview if self.is_studio_mode else None
             self._keeper.remember(scene=self.scene, preview=preview)
-        self._on_preview(self.preview)
 
         def tell() -> None:
             if self.scene != was[0]:

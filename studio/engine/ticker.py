@@ -17,16 +17,17 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from studio.engine.clock import FrameClock, Tick
-from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.compositor.composition import Compositor
 from studio.engine.demand import Demand
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.scene_graph import shown_sizes
 from studio.engine.sources.source import Health, Source
 from studio.engine.tick_stats import TickStats
+from studio.engine.views.lookout import Lookout
 from studio.model.errors import StudioError
 from studio.model.scene import Collection
 from studio.telemetry.thread_name import show_thread_name
@@ -58,6 +59,7 @@ class Ticker:
         compositor: Draws; the ticker closes it at the end.
         fallback: Makes the compositor that takes over when this one fails.
         demand: Says whether anybody wants pictures.
+        lookout: Of those who look on; nobody does without one.
     """
 
     def __init__(
@@ -68,12 +70,14 @@ class Ticker:
         *,
         fallback: Callable[[], Compositor],
         demand: Demand,
+        lookout: Lookout | None = None,
     ) -> None:
         self._clock = clock
         self._program = program
         self._compositor = compositor
         self._fallback = fallback
         self._demand = demand
+        self._lookout = lookout
         self._deliver: Deliver | None = None
         self._sources: Mapping[str, Source] = {}
         self._shown: dict[str, tuple[int, int]] = {}
@@ -82,6 +86,7 @@ class Ticker:
         self._posted: deque[Callable[[], None]] = deque()
         self._due: dict[int, int] = {}
         self._last: tuple[int, Plane] | None = None
+        self._serial = 0
         self._beat_ns = time.monotonic_ns()
         self._warm_by_ns: int | None = None
         self._is_warm = False
@@ -193,16 +198,33 @@ class Ticker:
             tick = self._clock.wait()
             self._do_posted()
             started_ns = self._clock.now_ns()
-            pictures = self._latch(tick.due_ns)
-            if self._deliver and (self._is_warm or self._warms_up(tick, pictures)):
-                self.stats.begin(tick, started_ns)
-                self._render(tick, pictures, self._deliver)
-                self.stats.rendered(self._clock.now_ns() - started_ns)
+            self._show(tick, started_ns)
+
+    def _show(self, tick: Tick, started_ns: int) -> None:
+        """Make the picture of a tick for those who get all, and hand it to those who look on."""
+        deliver, lookout, program = self._deliver, self._lookout, self._program
+        is_composed = deliver is not None and self._is_warm
+        seen: frozenset[str] = frozenset()
+        if lookout:
+            seen = lookout.wants(tick.due_ns, program, is_composed=is_composed)
+        on_air = self._latch_on_air(tick.due_ns) if deliver else {}
+        if deliver and (self._is_warm or self._warms_up(tick, on_air)):
+            self.stats.begin(tick, started_ns)
+            self._render(tick, on_air, deliver)
+            self.stats.rendered(self._clock.now_ns() - started_ns)
+        elif tick.index % TICKS_BETWEEN_WANTS == 0:
+            self._tell_sizes({})
+        if lookout:
+            pictures = on_air | self._latch(seen - on_air.keys(), tick.due_ns)
+            composed = self._last[1] if is_composed and self._last else None
+            lookout.look(tick.due_ns, program, pictures, composed, self._serial)
 
     def _rest(self) -> None:
         """Wait until somebody wants pictures, or a moment; do what is posted."""
         self._wake.clear()
         self._do_posted()
+        for name in self._shown:
+            self._want(name, (0, 0))
         if not self._demand.needs_pictures and not self._stop.is_set():
             self._wake.wait(REST_S)
         self._beat_ns = time.monotonic_ns()
@@ -233,7 +255,7 @@ class Ticker:
         self.stats.saw(pictures, tick.due_ns)
         composition = self._program.composition(tick.due_ns, pictures.get)
         if tick.index % TICKS_BETWEEN_WANTS == 0:
-            self._tell_sizes(composition, pictures)
+            self._tell_sizes(shown_sizes(composition, pictures))
         self._due[tick.index] = self._clock.due_ns(tick.index + 1)
         self._fill(tick, deliver)
         try:
@@ -245,14 +267,19 @@ class Ticker:
             self._compositor = self._fallback()
             self._due.clear()
 
-    def _latch(self, due_ns: int) -> dict[str, Picture]:
-        names = [name for name in self._program.inputs() if name in self._sources]
+    def _latch_on_air(self, due_ns: int) -> dict[str, Picture]:
+        names = self._program.inputs() & self._sources.keys()
         for name in names:
-            if self._shown.get(name, (0, 0)) == (0, 0):
-                self._want(name, self._program.size)
+            self._wake_source(name)
             self._sources[name].request(due_ns)
+        return self._latch(names, due_ns)
+
+    def _latch(self, names: Iterable[str], due_ns: int) -> dict[str, Picture]:
         pictures = {}
         for name in names:
+            if name not in self._sources:
+                continue
+            self._wake_source(name)
             picture = self._sources[name].latch(due_ns)
             if picture is not None:
                 pictures[name] = picture
@@ -262,12 +289,21 @@ class Ticker:
                     self._on_size(name, *size)
         return pictures
 
-    def _tell_sizes(self, composition: Composition, pictures: Mapping[str, Picture]) -> None:
+    def _wake_source(self, name: str) -> None:
+        """Have a source that rests work; how large it is shown is told soon."""
+        if self._shown.get(name, (0, 0)) == (0, 0):
+            self._want(name, self._program.size)
+
+    def _tell_sizes(self, on_air: Mapping[str, tuple[int, int]]) -> None:
         """Let sources scale to what is shown; those that aren't shown may rest."""
-        for name, size in shown_sizes(composition, pictures).items():
-            self._want(name, size)
-        for name in self._shown.keys() - self._program.inputs():
-            self._want(name, (0, 0))
+        wanted = dict(on_air)
+        for name, size in (self._lookout.sizes() if self._lookout else {}).items():
+            width, height = wanted.get(name, (0, 0))
+            wanted[name] = max(width, size[0]), max(height, size[1])
+        needed = self._program.inputs() if self._deliver else frozenset()
+        for name in self._shown.keys() | wanted.keys():
+            if name in self._sources and (name in wanted or name not in needed):
+                self._want(name, wanted.get(name, (0, 0)))
 
     def _want(self, name: str, size: tuple[int, int]) -> None:
         if self._shown.get(name) != size:
@@ -282,6 +318,8 @@ class Ticker:
                 taken=deliver(index, nv12),
                 late=self._clock.now_ns() > self._due.pop(index, 1 << 62),
             )
+            if self._last is None or self._last[1] is not nv12:
+                self._serial += 1
             self._last = done
             if not self._due:
                 return

@@ -289,6 +289,9 @@ def test_it_wakes_for_who_comes_and_rests_again_without_a_frame_lost() -> None:
         assert stopped.wait(30)
         got = len(encoder.got)
         demand.set(Taker.OUTPUT, 0)
+        rests = threading.Event()
+        ticker.post(rests.set)  # what waits for a tick that was due is past then
+        assert rests.wait(30)
         indexes = [index for index, _ in encoder.got]
         assert indexes == list(range(indexes[0], indexes[0] + got))
     ticker.close()

@@ -13,6 +13,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 TIMEOUT_S = 20.0
@@ -51,6 +52,11 @@ class Question:
 def begin(kind: str, timeout_s: float = TIMEOUT_S) -> Question:
     """Ask for one kind of facts: ``cameras``, or a kind of ``inventory``."""
     what = ("-c", _CAMERAS) if kind == "cameras" else ("-m", "studio.engine.checks.inventory", kind)
+    return ask(kind, what, timeout_s)
+
+
+def ask(kind: str, what: Sequence[str], timeout_s: float) -> Question:
+    """Ask a Python program, by what follows ``python``, that prints facts as JSON."""
     child = subprocess.Popen(
         [sys.executable, *what],
         stdin=subprocess.DEVNULL,

@@ -1,0 +1,87 @@
+"""What single clients look at: views, meters, and what this machine offers.
+
+Belongs to the main thread.  Unlike all else, this is each client's own, and ends with
+its connection::
+
+    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels)
+    answer = onlookers.do(channel, OpenView(of="programme", width=960, height=540))
+    onlookers.gone(channel)
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from studio.engine.choices.choices import Choices
+from studio.engine.clients import Later
+from studio.engine.demand import Demand
+from studio.engine.meters import Meters
+from studio.engine.mixer.desk import Levels
+from studio.engine.views.lookout import Lookout
+from studio.engine.views.views import Views
+from studio.ipc.connection import Channel
+from studio.model import commands as do
+from studio.model.command import Command, CommandError
+from studio.model.scene import Collection
+
+OF_ONE = (do.OpenView, do.SetView, do.CloseView, do.SubscribeMeters, do.GetChoices)
+"""Commands whose effect belongs to the client that sends them."""
+
+
+class Onlookers:
+    """Serves those who look on.
+
+    Args:
+        post: Has the tick thread do something.
+        lookout: The tick's side of views.
+        demand: Is told who needs pictures and sound.
+        collection: What there is to see.
+        levels: Returns the newest levels of the mixer.
+    """
+
+    def __init__(
+        self,
+        post: Callable[[Callable[[], None]], None],
+        lookout: Lookout,
+        demand: Demand,
+        collection: Collection,
+        levels: Callable[[], Levels],
+    ) -> None:
+        self._views = Views(lookout, post=post, demand=demand, collection=collection)
+        self._meters = Meters(levels, demand)
+        self._choices = Choices()
+
+    def do(self, channel: Channel, command: Command) -> dict[str, object] | Later:
+        """Carry out a command of a client; return what the answer holds besides, or will hold.
+
+        Raises:
+            StudioError: If it can't be done.
+        """
+        match command:
+            case do.OpenView():
+                return self._views.open(channel, command)
+            case do.SetView(view=view, fps=fps):
+                self._views.set_fps(channel, view, fps)
+            case do.CloseView(view=view):
+                self._views.close_view(channel, view)
+            case do.SubscribeMeters(per_second=per_second):
+                self._meters.subscribe(channel, per_second)
+            case do.GetChoices(kind=kind, setting=setting):
+                return partial(self._choices.ask, kind, setting)
+            case _:
+                raise CommandError(f"{type(command).__name__} can't be done here.")
+        return {}
+
+    def use(self, collection: Collection, preview: str) -> None:
+        """Show a changed collection, or another scene in the preview."""
+        self._views.use(collection, preview)
+
+    def gone(self, channel: Channel) -> None:
+        """End what a client had that has gone."""
+        self._views.gone(channel)
+        self._meters.gone(channel)
+
+    def close(self) -> None:
+        """End everything, once the tick has ended."""
+        self._views.close()
+        self._meters.close()
+        self._choices.close()

@@ -1,0 +1,10 @@
+"""Pictures for those who look on: the window's programme, preview, thumbnails and sources.
+
+A *view* is what a client asked for, a *feed* the pictures that it gets, in a ring: views of
+the same thing at the same size share one.  Three threads take part.  The main thread opens
+and closes (``Views``).  The tick says at each frame which feeds are due and latches what
+they show (``Lookout``); it never draws for them.  A thread of its own draws them, at their
+small size (``FeedPainter``): the programme by scaling what the tick has finished, everything
+else with the array compositor.  While that thread draws, no feed is due: views slow down
+on a busy machine, ticks don't.
+"""

@@ -1,0 +1,134 @@
+"""The tick's side of views: which feeds are due, and what they need of the tick.
+
+    names = lookout.wants(due_ns, program, is_composed=True)
+    …                                     # the tick latches these inputs too, and composes
+    lookout.look(moment)
+
+Belongs to the tick thread.  When the thread that draws is still at work, nothing is due;
+when many feeds are due at once, those wait that would keep it for longer than a moment.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from studio.engine.picture import Picture, Plane
+from studio.engine.program import Program
+from studio.engine.views.drawing import Moment
+from studio.engine.views.feed import Feed
+from studio.engine.views.feed_painter import FeedPainter
+from studio.model.scene import Collection
+
+TURN_NS = 12_000_000
+"""So long the feeds of one tick may take to draw, as far as that is known."""
+NOTHING: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A feed, and the inputs that it shows; a programme's are the programme's to know."""
+
+    feed: Feed
+    inputs: frozenset[str]
+
+
+class Lookout:
+    """Looks out for feeds that are due.
+
+    Args:
+        collection: That is shown.
+
+    Attributes:
+        painter: Draws the feeds.
+        postponed: How often a feed that was due had to wait for the next tick.
+    """
+
+    def __init__(self, collection: Collection) -> None:
+        self.painter = FeedPainter()
+        self._collection = collection
+        self._preview = ""
+        self._watched: tuple[Watched, ...] = ()
+        self._chosen: tuple[Feed, ...] = ()
+        self.postponed = 0
+
+    def use(self, collection: Collection, preview: str, watched: tuple[Watched, ...]) -> None:
+        """Go on with a changed collection or other feeds."""
+        self._collection = collection
+        self._preview = preview
+        self._watched = watched
+
+    def wants(self, due_ns: int, program: Program, *, is_composed: bool) -> frozenset[str]:
+        """Choose the feeds that get this tick's picture; return the inputs that they need.
+
+        Args:
+            due_ns: When the tick is due.
+            program: What is on air.
+            is_composed: The tick makes the programme's picture anyway.
+        """
+        if not self._watched:
+            self._chosen = ()
+            return NOTHING
+        chosen = self._choose(due_ns)
+        self._chosen = tuple(each.feed for each in chosen)
+        names = NOTHING
+        for each in chosen:
+            if each.feed.sight.of != "programme":
+                names |= each.inputs
+            elif not is_composed:
+                names |= program.inputs()
+        return names
+
+    def sizes(self) -> dict[str, tuple[int, int]]:
+        """Return how large running feeds show inputs at most."""
+        found: dict[str, tuple[int, int]] = {}
+        for each in self._watched:
+            feed = each.feed
+            if not feed.fps:
+                continue
+            whole = (feed.sight.width, feed.sight.height)
+            for name, size in {**dict.fromkeys(each.inputs, whole), **feed.sizes}.items():
+                width, height = found.get(name, (0, 0))
+                found[name] = max(width, size[0]), max(height, size[1])
+        return found
+
+    def look(
+        self,
+        due_ns: int,
+        program: Program,
+        pictures: Mapping[str, Picture],
+        composed: Plane | None,
+        serial: int,
+    ) -> None:
+        """Hand over what the chosen feeds show; see ``Moment``."""
+        if not self._chosen:
+            return
+        on_air = program.at(due_ns)
+        moment = Moment(
+            due_ns,
+            self._collection,
+            on_air,
+            self._preview or on_air.scene,
+            pictures,
+            composed,
+            serial,
+            program.size,
+        )
+        self.painter.draw(self._chosen, moment)
+
+    def _choose(self, due_ns: int) -> list[Watched]:
+        due = [each for each in self._watched if each.feed.is_due(due_ns)]
+        if not due:
+            return due
+        if self.painter.is_busy:
+            self.postponed += len(due)
+            return []
+        due.sort(key=lambda each: each.feed.next_ns)
+        chosen: list[Watched] = []
+        cost_ns = 0
+        for each in due:
+            cost_ns += each.feed.cost_ns
+            if chosen and cost_ns > TURN_NS:
+                self.postponed += 1
+            else:
+                chosen.append(each)
+                each.feed.take_turn(due_ns)
+        return chosen
