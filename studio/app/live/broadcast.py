@@ -11,7 +11,7 @@ What was asked and has not shown yet is a wish; what the engine says always wins
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from studio.app.link.engine_link import Reply
 from studio.app.link.mirror import OutputNow
@@ -19,6 +19,7 @@ from studio.app.live.platforms import ROOM
 from studio.app.live.room_host import RoomHost
 from studio.app.live.truth import GONE, RECORD, WISH_S, Outgoing, Phase, Truth, Wish, tell
 from studio.app.settings.model import Destination
+from studio.app.settings.recording import folder
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.commands import StartOutput, StartRecord, StopOutput, StopRecord
@@ -187,11 +188,7 @@ class Broadcast(QObject):
 
 def recording_folder(studio: Studio) -> Path:
     """Return where recordings go: the chosen folder, else the system's for videos."""
-    chosen = studio.settings.now.recording_folder
-    if chosen:
-        return Path(chosen)
-    videos = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.MoviesLocation)
-    return Path(videos) / "Rocket Studio"
+    return folder(studio)
 
 
 def recording_path(folder: Path, now: time.struct_time) -> Path:

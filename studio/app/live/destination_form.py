@@ -6,7 +6,15 @@ once by whoever listens to ``edited``.
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.live.address import Parts, fault, split
 from studio.app.live.key_field import KeyField
@@ -42,6 +50,7 @@ class DestinationForm(QWidget):
     def __init__(self, destination: Destination, *, has_room: bool = True) -> None:
         super().__init__()
         self._first = destination
+        self._is_touched = False
         parts = split(destination.url)
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("Platform"))
@@ -68,12 +77,15 @@ class DestinationForm(QWidget):
         self.wrong = QLabel()
         self.wrong.setProperty("role", "warning")
         self.wrong.setWordWrap(True)
+        page_row = QHBoxLayout()
+        page_row.addWidget(self.page)
+        page_row.addStretch(1)
         self._form = QFormLayout()
         self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form.setVerticalSpacing(tokens().gap_px)
         self._form.addRow(tr("Platform"), self.kind)
         self._form.addRow(self.where)
-        self._form.addRow(self.page)
+        self._form.addRow(page_row)
         self._form.addRow(tr("Server address"), self.address)
         self._form.addRow(tr("Stream key"), self.key)
         self._form.addRow(self.wrong)
@@ -84,7 +96,7 @@ class DestinationForm(QWidget):
         self.kind.activated.connect(self._choose_kind)
         self.address.editingFinished.connect(self._tidy)
         for field in (self.address, self.key, self.title):
-            field.textEdited.connect(self._change)
+            field.textEdited.connect(self._touch)
         self._draw()
 
     @property
@@ -125,6 +137,7 @@ class DestinationForm(QWidget):
             self.title.setText(self.kind.currentText())
         self.address.setText(known.address if known else "")
         self.key.clear()
+        self._is_touched = False
         self._change()
         follow = self.key if known and known.address else self.address
         if follow.isVisible():
@@ -137,6 +150,10 @@ class DestinationForm(QWidget):
             self.address.setText(parts.address)
             self.key.setText(parts.key)
             self._change()
+
+    def _touch(self) -> None:
+        self._is_touched = True
+        self._change()
 
     def _change(self) -> None:
         self._draw()
@@ -154,8 +171,7 @@ class DestinationForm(QWidget):
         self.page.setVisible(known is not None)
         self._form.setRowVisible(self.address, not is_room)
         self._form.setRowVisible(self.key, not is_room)
-        has_text = bool(self.address.text() or self.key.text())
-        problem = self.problem if has_text or is_room else ""
+        problem = self.problem if self._is_touched else ""
         self.wrong.setText(problem)
         self.wrong.setVisible(bool(problem))
 

@@ -39,6 +39,7 @@ class Settings(Kept):
         last_collection: Path of the scene collection that is opened at the next start.
         recording_folder: Empty is the system's folder for videos.
         is_set_up: The first start is done.
+        has_own_scenes: A first collection was made: another first start leaves it alone.
         closes_to_tray: Closing the window hides it.
         hidden_strips: Inputs that the mixer does not show.
     """
@@ -55,5 +56,6 @@ class Settings(Kept):
     last_collection: str = ""
     recording_folder: str = ""
     is_set_up: bool = False
+    has_own_scenes: bool = False
     closes_to_tray: bool = False
     hidden_strips: tuple[str, ...] = ()
