@@ -100,7 +100,9 @@ class SourceTree(QTreeWidget):
     @property
     def keys(self) -> list[ItemKey]:
         """The chosen items, as they stand in the list."""
-        return [key for key, item in self._items.items() if item.isSelected()]
+        # Not asked of the items: they learn it after ``selectionChanged``.
+        is_chosen = self.selectionModel().isSelected
+        return [key for key, item in self._items.items() if is_chosen(self.indexFromItem(item))]
 
     def show_rows(self, scene: str, rows: Sequence[Row], faults: Mapping[str, str]) -> None:
         """Show what a scene holds.

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from studio.app.docks.reordering import can_move, moved, stepped
 from studio.app.docks.source_edits import item_by_key, own_copy, removal, renaming
 from studio.app.docks.source_gallery import SourceGallery
-from studio.app.docks.source_menu import source_menu
+from studio.app.docks.source_menu import SourceMenu
 from studio.app.docks.source_rows import rows_of
 from studio.app.docks.source_tree import SourceTree
 from studio.app.link.engine_link import Reply
@@ -58,9 +58,14 @@ class Sources(QWidget):
         column.addWidget(self._pages, 1)
         column.addWidget(self.undo)
         self.setAcceptDrops(True)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        paste.activated.connect(self.paste)
+        for keys, then in (
+            ("Ctrl+V", self.paste),
+            ("Ctrl+G", self.group),
+            ("Ctrl+Shift+G", self.ungroup),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(then)
         self._listen()
         self._show()
 
@@ -254,7 +259,9 @@ class Sources(QWidget):
         self.do(edits)
 
     def _open_menu(self, at: QPoint) -> None:
-        source_menu(self, self._studio).popup(at)
+        menu = SourceMenu(self, self._studio)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
 
     # -- from outside -----------------------------------------------------------------
 
