@@ -94,8 +94,11 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
         supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
         if with_window:
             supervisor.start_process(APP, APP, {})
-        _follow(events, supervisor)
+        fault = _follow(events, supervisor)
     supervisor.stop()
+    if fault:
+        _say(fault)
+        return EXIT_FAILED
     ended = sessions.outcome(folder)
     if ended is None or not ended.ok:
         _say(ended.reason if ended else "The engine ended without a word; its log says why.")
@@ -103,9 +106,9 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
     return 0
 
 
-def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> None:
-    """Say what goes wrong until the session is over."""
-    was_shown = False
+def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> str:
+    """Say what goes wrong until the session is over; return why it never had a window."""
+    was_shown, fault = False, ""
     while (event := events.get())["type"] != "session_ended":
         is_app = event.get("kind") == APP
         if event["type"] == "process_ready":
@@ -113,7 +116,9 @@ def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> Non
         elif event["restarting"]:
             _say(f"{event['reason']} It is started again.")
         elif is_app and not was_shown:
-            supervisor.request_stop(f"The window can't be opened. {event['reason']}")
+            fault = f"The window can't be opened. {event['reason']}"
+            supervisor.request_stop(fault)
+    return fault
 
 
 def _join(folder: Path, collection: Path | None, with_window: bool) -> int:
