@@ -29,6 +29,7 @@ class DockSpec:
         area: Where it stands, in order from above.
         beside: The dock whose tab it shares, or nothing.
         is_shown: Whether the default layout shows it.
+        is_whole: It is never lower than what is in it; others are scrolled then.
     """
 
     id: str
@@ -36,6 +37,7 @@ class DockSpec:
     area: Area
     beside: str = ""
     is_shown: bool = True
+    is_whole: bool = False
 
     @property
     def is_there(self) -> bool:
@@ -54,7 +56,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("sources", later("Sources"), "left"),
     DockSpec("danmaku", later("Danmaku"), "right"),
     DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
-    DockSpec("controls", later("Controls"), "right"),
+    DockSpec("controls", later("Controls"), "right", is_whole=True),
     DockSpec("mixer", later("Mixer"), "bottom"),
     DockSpec("stats", later("Stats"), "right", is_shown=False),
 )

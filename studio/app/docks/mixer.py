@@ -28,6 +28,8 @@ from studio.model.scene import Collection, Input
 METERS_PER_SECOND = 30
 STANDS_FROM_PX = 176
 """Lower than that a strip can't stand."""
+LIES_PX = (216, 300)
+"""The width of a strip that lies beside others."""
 
 
 class MixerDock(QWidget):
@@ -218,19 +220,27 @@ class MixerDock(QWidget):
     def _shape(self) -> None:
         orientation = self._orientation()
         stands = orientation is Qt.Orientation.Vertical
-        direction = QBoxLayout.Direction.LeftToRight if stands else QBoxLayout.Direction.TopToBottom
-        if self._row.direction() != direction or not stands:
-            self._row.setDirection(direction)
-            self._outer.setDirection(direction)
+        beside = stands or self.width() > self.height() * 2  # low and wide: they lie in one row
+        directions = QBoxLayout.Direction
+        direction = directions.LeftToRight if beside else directions.TopToBottom
+        self._row.setDirection(direction)
+        self._outer.setDirection(direction)
         for strip in self.strips.values():
             strip.set_orientation(orientation)
+            if not stands:
+                strip.setMinimumWidth(round(LIES_PX[0] * tokens().scale) if beside else 0)
+                strip.setMaximumWidth(round(LIES_PX[1] * tokens().scale) if beside else 16_777_215)
         self.master.set_orientation(orientation)
+        if not stands:
+            self.master.setMaximumWidth(
+                round(LIES_PX[0] * tokens().scale) if beside else 16_777_215
+            )
         never, needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
         )
-        self._scroll.setHorizontalScrollBarPolicy(needed if stands else never)
-        self._scroll.setVerticalScrollBarPolicy(never if stands else needed)
+        self._scroll.setHorizontalScrollBarPolicy(needed if beside else never)
+        self._scroll.setVerticalScrollBarPolicy(never if beside else needed)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Stand or lie, as there is room."""

@@ -73,7 +73,7 @@ class Dock(QDockWidget):
         self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 0, 1, 1)
-        column.addWidget(_Roof(content))
+        column.addWidget(content if spec.is_whole else _Roof(content))
         self.content = content
         self.setWidget(self._card)
         self._form = ""

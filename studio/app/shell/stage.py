@@ -116,10 +116,10 @@ class Stage(QMainWindow):
         if "mixer" in self.docks:
             height = round(BOTTOM_PX * (1 + (tokens().scale - 1) * 0.8))
             self.resizeDocks([self.docks["mixer"]], [height], Qt.Orientation.Vertical)
-        for pair, parts in ((("scenes", "sources"), (2, 3)), (("danmaku", "controls"), (3, 1))):
+        for pair, parts in ((("scenes", "sources"), (2, 3)), (("danmaku", "controls"), (9, 1))):
             docks = [self.docks[id] for id in pair if id in self.docks]
             if len(docks) == 2:
-                self.resizeDocks(docks, [part * 200 for part in parts], Qt.Orientation.Vertical)
+                self.resizeDocks(docks, [part * 100 for part in parts], Qt.Orientation.Vertical)
 
     def _arrange(self) -> None:
         for dock in self.docks.values():
