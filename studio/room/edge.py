@@ -39,6 +39,7 @@ from studio.room.inbound.platform_file import PlatformFile
 from studio.room.ledger.entries import Ledger
 from studio.room.ledger.postgres import PostgresLedger
 from studio.room.ledger.sqlite import SqliteLedger
+from studio.room.live.absentees import Absentees
 from studio.room.live.actor import Surroundings
 from studio.room.live.clock import Clock
 from studio.room.live.desk import HomeDesk
@@ -166,7 +167,7 @@ async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) 
         kept.rules.battles,
         is_elsewhere=is_elsewhere,
         open_battle=kept.store.load_battle,
-        followers=[feeds] if feeds else [],
+        followers=[Absentees(kept.store.unfinished, records, clock), *([feeds] if feeds else [])],
     )
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)

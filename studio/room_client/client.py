@@ -11,7 +11,7 @@ import asyncio
 import itertools
 import json
 import random
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from enum import IntEnum
 
 from studio.ipc.message import Message
@@ -26,6 +26,9 @@ MAX_WAITING = 1_000
 
 Token = Callable[[bool], Awaitable[str]]
 """Gives a token; told whether the last one was refused."""
+
+Missed = Callable[[int], AsyncIterator[Message]]
+"""Gives the gifts since a time, in milliseconds of the room's clock."""
 
 
 class _Close(IntEnum):
@@ -42,6 +45,7 @@ class RoomClient:
     Args:
         address: Of its WebSocket.
         on_message: Called with ``joined`` and every event, each once and in order.
+        missed: Gives the gifts since a time, page by page, where the room can't send them again.
         on_state: Called with ``connecting``, ``connected``, ``reconnecting`` or ``stopped`` and
             a sentence.
 
@@ -57,12 +61,15 @@ class RoomClient:
         on_message: Callable[[Message], None],
         on_state: Callable[[str, str], None],
         delays_s: tuple[float, ...] = DELAYS_S,
+        missed: Missed | None = None,
     ) -> None:
         self._address = address
         self._token = token
         self._on_message = on_message
         self._on_state = on_state
         self._delays_s = delays_s
+        self._missed = missed
+        self._fetching: asyncio.Task[None] | None = None
         self._failures = 0
         self._ids = itertools.count(1)
         self._waiting: dict[str, asyncio.Future[Message]] = {}
@@ -92,6 +99,8 @@ class RoomClient:
         finally:
             if self._connection:
                 self._connection.close()
+            if self._fetching:
+                self._fetching.cancel()
             self._drop()
 
     async def act(self, action: Message) -> Message:
@@ -143,6 +152,24 @@ class RoomClient:
         self._failures = 0
         self.joins += 1
         self._on_state("connected", "")
+        if self._missed and self.line.gap_ms is not None and self._fetching is None:
+            self._fetching = asyncio.create_task(self._fetch(self._missed), name="missed gifts")
+
+    async def _fetch(self, missed: Missed) -> None:
+        """Pass on gifts of the gap that were not seen; again after a failure."""
+        try:
+            while (since_ms := self.line.gap_ms) is not None:
+                self.line.gap_ms = None
+                try:
+                    async for gift in missed(since_ms):
+                        if self.line.is_first(gift):
+                            self._on_message(gift)
+                except StudioError:
+                    later_ms = self.line.gap_ms
+                    self.line.gap_ms = since_ms if later_ms is None else min(since_ms, later_ms)
+                    await self._pause()
+        finally:
+            self._fetching = None
 
     def _answer(self, message: Message) -> None:
         waiting = self._waiting.get(str(message.get("id")))

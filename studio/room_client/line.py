@@ -15,6 +15,8 @@ from studio.ipc.message import Message
 
 REMEMBERED_GIFTS = 10_000
 MAX_MESSAGES = 5_000
+OVERLAP_MS = 10_000
+"""Gifts are shown a moment after they were paid, and not always in that order."""
 
 
 class LineError(ValueError):
@@ -27,6 +29,8 @@ class Line:
     Attributes:
         offset: Of the last event seen, None before the first ``joined``.
         missed: Events that were never seen: left out for a slow client, or too old.
+        seen_ms: When the last event happened, by the room's clock; 0 before the first.
+        gap_ms: Since when gifts may have been missed for good, None if none were.
     """
 
     def __init__(self, room: str) -> None:
@@ -34,8 +38,10 @@ class Line:
         self._epoch: str | None = None
         self.offset: int | None = None
         self.missed = 0
+        self.seen_ms = 0
+        self.gap_ms: int | None = None
         self._floor: int | None = None
-        self._gifts: OrderedDict[int, None] = OrderedDict()
+        self._gifts: OrderedDict[int | str, None] = OrderedDict()
 
     def join(self, token: str) -> str:
         """Return the first message of a connection."""
@@ -74,18 +80,34 @@ class Line:
             if self._floor is not None and offset <= self._floor:
                 return False
             self.offset = max(self.offset or 0, offset)
-        gift = message.get("gift")
-        return not (message["type"] == "gift" and isinstance(gift, int) and self._repeats(gift))
+        at_ms = message.get("at_ms")
+        if isinstance(at_ms, int):
+            self.seen_ms = max(self.seen_ms, at_ms)
+        return self.is_first(message)
+
+    def is_first(self, message: Message) -> bool:
+        """Note a gift; return False for one that was seen before, True for all else."""
+        match message:
+            case {"type": "gift", "gift": int(number)}:
+                return not self._repeats(number)
+            case {"type": "foreign_gift", "source": str(source), "message": str(name)}:
+                return not self._repeats(f"{source}:{name}")
+        return True
 
     def _joined(self, message: Message) -> None:
         epoch, offset = message.get("epoch"), message.get("offset")
         if not isinstance(epoch, str) or not isinstance(offset, int):
             raise LineError("The room let us in without saying where it is.")
         if epoch != self._epoch or message.get("recovered") is not True:
+            if self._epoch is not None and message.get("recovered") is not True:
+                self.gap_ms = max(0, self.seen_ms - OVERLAP_MS)
             self.offset = offset
+        now_ms = message.get("server_ms")
+        if isinstance(now_ms, int):
+            self.seen_ms = max(self.seen_ms, now_ms)
         self._epoch = epoch
 
-    def _repeats(self, gift: int) -> bool:
+    def _repeats(self, gift: int | str) -> bool:
         if gift in self._gifts:
             return True
         self._gifts[gift] = None

@@ -26,6 +26,7 @@ from studio.model.errors import StudioError
 from studio.room_client.api import RoomApi
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
+from studio.room_client.missed import missed_gifts
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
 from studio.room_client.subscriber import Subscriber
@@ -54,7 +55,7 @@ class RoomClientProcess:
         server, room, invitation = boot.get("server"), boot.get("room"), boot.get("invitation")
         if not all(isinstance(each, str) for each in (server, room, invitation)):
             raise ChildError("The boot message of a room client lacks server, room or invitation.")
-        api = RoomApi(str(server))
+        self._api = api = RoomApi(str(server))
         self._session = Session(api, str(invitation))
         grace_s = boot.get("grace_s", GRACE_S)
         if not isinstance(grace_s, int | float):
@@ -115,7 +116,12 @@ class RoomClientProcess:
     async def _stay(self) -> None:
         address = await self._socket_address()
         self._client = RoomClient(
-            address, self._room, self._session.token, self._on_room_message, self._on_room_state
+            address,
+            self._room,
+            self._session.token,
+            self._on_room_message,
+            self._on_room_state,
+            missed=lambda since_ms: missed_gifts(self._api, self._room, since_ms),
         )
         await self._client.run()
 

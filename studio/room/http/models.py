@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from studio.room.protocol.events import Gift
 from studio.room.protocol.values import Id, Name, Role, RoomState, Tier
 
 _Token = Annotated[str, StringConstraints(max_length=4096)]
@@ -152,6 +153,13 @@ class GiftCard(_Answered):
     coins: int
     tier: Tier
     club: bool
+
+
+class MissedGifts(_Answered):
+    """Gifts as the room saw them; ``next`` is where the next page begins, if there is one."""
+
+    gifts: list[Gift]
+    next: int | None
 
 
 class Wallet(_Answered):

@@ -109,7 +109,11 @@ class RoomActor:
     @property
     def has_anchor(self) -> bool:
         """Whether the anchor is connected."""
-        return bool(self._seated.of(self._anchor))
+        return self.is_here(self._anchor)
+
+    def is_here(self, user: str) -> bool:
+        """Return whether somebody is connected."""
+        return bool(self._seated.of(user))
 
     def state(self) -> RoomState:
         """Return what a newcomer would be told."""

@@ -28,6 +28,8 @@ from studio.room.store.migrations import migrate
 from studio.room.store.people import People
 from studio.room.store.rows import Keepable
 from studio.room.store.saved import load_battle, load_room
+from studio.room.store.shown_gifts import ShownGifts
+from studio.room.store.unfinished import UnfinishedStays
 from studio.room.store.writing import Writer
 
 _OPEN_S = 10.0
@@ -52,6 +54,8 @@ class Store:
     Attributes:
         people: Users, sessions, rooms and roles.
         looks: Lists for pages, from the replica where there is one.
+        shown_gifts: What somebody missed.
+        unfinished: Stays that a crash cut off.
         analytics: Figures of shows, from there as well.
     """
 
@@ -63,6 +67,8 @@ class Store:
         self._fault = ""
         self.people = People(engine)
         self.looks = Looks(reader)
+        self.shown_gifts = ShownGifts(engine)
+        self.unfinished = UnfinishedStays(engine)
         self.analytics = Analytics(reader)
 
     @classmethod

@@ -204,3 +204,15 @@ def test_the_lost_one_is_found_behind_many_on_the_screen(
 
     run(scenario)
     assert "The ledger failed; whether a gift was paid is looked up again." in caplog.messages
+
+
+def test_a_gift_stays_in_the_outbox_until_the_store_has_what_followed_from_it() -> None:
+    async def scenario(wall: Wall) -> None:
+        wall.is_kept = False
+        assert isinstance(await wall.give("key-0001"), Receipt)
+        await until(lambda: wall.is_flushing)
+        assert wall.ledger.outbox["1"]
+        wall.is_kept = True
+        await until(lambda: not wall.ledger.outbox["1"])
+
+    run(scenario)

@@ -100,3 +100,21 @@ def test_what_is_lost_at_the_end_is_said(
     with caplog.at_level(logging.ERROR):
         asyncio.run(scenario())
     assert "The store did not take 2 records before the end; they are lost." in caplog.messages
+
+
+def test_says_when_all_that_waited_is_kept() -> None:
+    async def whole() -> None:
+        gate = asyncio.Event()
+
+        async def keep(records: Sequence[Record]) -> None:
+            await gate.wait()
+
+        queue = RecordQueue(keep, Figures())
+        assert await queue.settled(0.0)
+        queue.put([presence(1)])
+        assert not await queue.settled(0.05)
+        gate.set()
+        assert await queue.settled(20.0)
+        await queue.close()
+
+    asyncio.run(whole())

@@ -53,6 +53,14 @@ export class Api {
     return this.#fetch("POST", path, body, await this.token());
   }
 
+  async put(path, body = {}) {
+    return this.#fetch("PUT", path, body, await this.token());
+  }
+
+  async delete(path) {
+    return this.#fetch("DELETE", path, undefined, await this.token());
+  }
+
   #keep(session) {
     this.#token = session.token;
     this.#expiresMs = Date.now() + session.expires_in_s * 1000;

@@ -5,7 +5,9 @@ const MAX_RETRY_MS = 4_000;
 const SILENCE_MS = 20_000;
 const ACTION_TIMEOUT_MS = 10_000;
 const PATIENCE_MS = 4_000;
-const REMEMBERED_GIFTS = 2_000;
+const REMEMBERED_GIFTS = 10_000;
+// Gifts are shown a moment after they were paid, and not always in that order.
+const OVERLAP_MS = 10_000;
 // Close codes after which coming back would do no good: put out, no such room.
 const FINAL_CODES = new Set([4003, 4004]);
 const NOT_ADMITTED = 4001;
@@ -18,7 +20,7 @@ export class Refusal extends Error {
   }
 }
 
-// Events: "joined" {message, recovered}, "event" (one event), "state" ("connecting" | "connected" | "reconnecting" |
+// Events: "joined" {message, recovered}, "event" (one event), "missed" (a gift of a gap, fetched), "state" ("connecting" | "connected" | "reconnecting" |
 // "stopped", detail).
 export class Room extends EventTarget {
   #address;
@@ -38,14 +40,18 @@ export class Room extends EventTarget {
   #isClosed = false;
   #isIn = false;
   #wasRefused = false;
+  #seenMs = 0;
+  #get;
   roundTripMs = null;
 
-  // address: of the WebSocket; token: a function that gives one, told whether the last was refused.
-  constructor(address, room, token) {
+  // address: of the WebSocket; token: a function that gives one, told whether the last was refused;
+  // get: asks the HTTP API for what was missed beyond the room's history, null to do without.
+  constructor(address, room, token, get = null) {
     super();
     this.#address = address;
     this.#room = room;
     this.#token = token;
+    this.#get = get;
   }
 
   open() {
@@ -126,6 +132,8 @@ export class Room extends EventTarget {
         this.#tries = 0;
         this.#isIn = true;
         this.#skewMs = message.server_ms - Date.now();
+        if (this.#epoch !== null && !message.recovered) this.#fetchMissed(this.#seenMs - OVERLAP_MS);
+        this.#seenMs = Math.max(this.#seenMs, message.server_ms);
         this.#epoch = message.epoch;
         if (!message.recovered || this.#offset === null) this.#offset = message.offset;
         this.#floor = this.#offset;
@@ -145,7 +153,9 @@ export class Room extends EventTarget {
           if (this.#floor !== null && message.offset <= this.#floor) return;
           this.#offset = Math.max(this.#offset ?? 0, message.offset);
         }
+        this.#seenMs = Math.max(this.#seenMs, message.at_ms ?? 0);
         if (message.type === "gift" && this.#isRepeated(message.gift)) return;
+        if (message.type === "foreign_gift" && this.#isRepeated(`${message.source}:${message.message}`)) return;
         this.dispatchEvent(new CustomEvent("event", { detail: message }));
     }
   }
@@ -155,6 +165,25 @@ export class Room extends EventTarget {
     this.#gifts.add(gift);
     if (this.#gifts.size > REMEMBERED_GIFTS) this.#gifts.delete(this.#gifts.values().next().value);
     return false;
+  }
+
+  // Gifts of a gap, page by page; each that was not seen is one "missed".
+  async #fetchMissed(sinceMs) {
+    if (!this.#get) return;
+    const path = `/api/rooms/${encodeURIComponent(this.#room)}/gifts`;
+    let after = 0;
+    for (let failures = 0; after !== null && !this.#isClosed; ) {
+      try {
+        const page = await this.#get(`${path}?since_ms=${Math.max(0, sinceMs)}&after=${after}&limit=500`);
+        for (const gift of page.gifts) {
+          if (!this.#isRepeated(gift.gift)) this.dispatchEvent(new CustomEvent("missed", { detail: gift }));
+        }
+        after = page.next;
+      } catch {
+        failures += 1;
+        await new Promise((resolve) => setTimeout(resolve, Math.min(MAX_RETRY_MS, FIRST_RETRY_MS * 2 ** failures)));
+      }
+    }
   }
 
   #answer(id, how) {

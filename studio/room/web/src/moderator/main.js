@@ -2,6 +2,7 @@
 
 import { Api } from "../lib/api.js";
 import { $, h, icon, replace } from "../lib/dom.js";
+import { origin } from "../lib/origin.js";
 import { beginPage, refusal } from "../lib/page.js";
 import { Room } from "../lib/room.js";
 import { clock, has, number, t } from "../lib/words.js";
@@ -67,7 +68,7 @@ function item(entry, isWaiting) {
     h(
       "header",
       {},
-      h("strong", {}, h("bdi", {}, entry.name)),
+      h("strong", {}, origin(entry.source), h("bdi", {}, entry.name)),
       h("span", { class: "quiet when" }, clock(entry.at_ms)),
     ),
     h("p", { class: "text", dir: "auto" }, entry.text),
@@ -141,8 +142,14 @@ function drawState() {
 function drawTools() {
   const links = (role) => attempt(() => api.post(`${path}/invitations`, { role }));
   const rights = () => attempt(() => api.post(`${path}/publish`));
-  replace($("#tools"), tools({ person: api.person, act, links, rights, state: () => state }));
+  replace($("#tools"), tools({ person: api.person, act, links, rights, state: () => state, platform }));
 }
+
+const platform = {
+  look: () => attempt(() => api.get(`${path}/platforms/bilibili`)),
+  connect: (keys) => attempt(() => api.put(`${path}/platforms/bilibili`, keys)),
+  forget: () => attempt(() => api.delete(`${path}/platforms/bilibili`)),
+};
 
 const act = (type, fields) => attempt(() => room.act(type, fields));
 
@@ -166,7 +173,7 @@ function note(event) {
   switch (event.type) {
     case "danmaku": {
       names.set(event.by.user, event.by.name);
-      const entry = { danmaku: event.danmaku, user: event.by.user, name: event.by.name, text: event.text };
+      const entry = { danmaku: event.danmaku, user: event.by.user, name: event.by.name, text: event.text, source: event.source };
       Object.assign(entry, { reasons: [], is_hidden: false, at_ms: event.at_ms });
       said.set(entry.danmaku, entry);
       $("#said .empty")?.remove();

@@ -2,6 +2,7 @@
 
 import { h, icon, replace } from "../lib/dom.js";
 import { t } from "../lib/words.js";
+import { platforms } from "./platforms.js";
 
 const SLOW_MODES_S = [0, 3, 5, 10, 30, 60];
 const MODERATORS_UP = ["moderator", "cohost", "anchor"];
@@ -130,7 +131,7 @@ function links({ person, links: make, rights }) {
   );
 }
 
-// desk: {person, act(type, fields), links(role), rights(), state()}
+// desk: {person, act(type, fields), links(role), rights(), state(), platform}
 export function tools(desk) {
   const isAnchor = desk.person.role === "anchor";
   return [
@@ -139,5 +140,6 @@ export function tools(desk) {
     isAnchor && poll(desk),
     isAnchor && lottery(desk),
     links(desk),
+    isAnchor && platforms(desk),
   ].filter(Boolean);
 }

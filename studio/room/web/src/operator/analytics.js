@@ -127,6 +127,9 @@ export class Analytics {
       line("giftsCount", number(totals.gifts)),
       line("coinsCount", number(totals.coins)),
       line("likesCount", number(totals.likes)),
+      totals.platform_danmaku > 0 && line("platformDanmaku", number(totals.platform_danmaku)),
+      totals.platform_gifts > 0 && line("platformGifts", number(totals.platform_gifts)),
+      totals.platform_fen > 0 && line("platformPaid", number(totals.platform_fen / 100)),
     );
   }
 

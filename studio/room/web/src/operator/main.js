@@ -61,12 +61,12 @@ function roomsBlock() {
     h(
       "tr",
       {},
-      h("td", {}, h("a", { href: `/r/${encodeURIComponent(room.room)}` }, h("bdi", {}, room.title))),
+      h("td", {}, h("a", { "data-key": `watch ${room.room}`, href: `/r/${encodeURIComponent(room.room)}` }, h("bdi", {}, room.title))),
       h("td", {}, h("bdi", {}, room.anchor_name)),
       h("td", {}, h("span", { class: room.is_live ? "chip live" : "chip" }, t(room.is_live ? "live" : "offline"))),
       h("td", { class: "number" }, number(room.viewers)),
-      h("td", {}, h("button", { onclick: () => anchorLink(room.room) }, t("linkFor", { role: t("roleAnchor") }))),
-      h("td", {}, h("button", { onclick: () => analytics.open(room) }, t("analytics"))),
+      h("td", {}, h("button", { "data-key": `link ${room.room}`, onclick: () => anchorLink(room.room) }, t("linkFor", { role: t("roleAnchor") }))),
+      h("td", {}, h("button", { "data-key": `figures ${room.room}`, onclick: () => analytics.open(room) }, t("analytics"))),
     ),
   );
   const head = ["room", "anchor", "state", "viewersHead", "links", "shows"].map((word) =>
@@ -87,8 +87,11 @@ async function anchorLink(room) {
   showLink(made.path);
 }
 
+const madeLink = (address) =>
+  h("input", { readonly: true, value: address, "aria-label": t("linkFor", { role: t("roleAnchor") }) });
+
 function showLink(path) {
-  const input = h("input", { readonly: true, value: location.origin + path, "aria-label": t("linkFor", { role: t("roleAnchor") }) });
+  const input = madeLink(location.origin + path);
   replace($("#made"), input);
   input.focus();
   input.select();
@@ -163,7 +166,11 @@ function draw() {
     figure("users", "users", overview.users),
   );
   if (isTyping) return void $(".figures").replaceWith(tops);
+  const focused = document.activeElement?.dataset?.key;
+  const link = $("#made input")?.value;
   replace($("#now"), tops, roomsBlock(), moneyBlock(), healthBlock());
+  if (link) replace($("#made"), madeLink(link));
+  if (focused) $(`#now [data-key="${CSS.escape(focused)}"]`)?.focus();
 }
 
 async function refresh(withBooks = false) {

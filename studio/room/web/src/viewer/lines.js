@@ -1,6 +1,7 @@
 // The list of what is said: bounded, at its end while one reads the end, taken in once a frame however much comes.
 
 import { $, h } from "../lib/dom.js";
+import { origin } from "../lib/origin.js";
 import { t } from "../lib/words.js";
 
 const MAX_LINES = 250;
@@ -23,6 +24,7 @@ export class Lines {
   #waiting = [];
   #isScheduled = false;
   #byNumber = new Map();
+  #foreign = new Map();
   #combo = null;
   #since = 0;
   #me;
@@ -43,11 +45,13 @@ export class Lines {
     this.#list.replaceChildren(h("p", { class: "empty", "data-word": "emptyChat" }, t("emptyChat")));
   }
 
+  // What was said on a platform carries its name.
   danmaku(message) {
     const isMine = message.by.user === this.#me()?.user;
     const line = h(
       "div",
       { class: "line" },
+      origin(message.source),
       badges(message.by),
       h("span", { class: isMine ? "name mine" : "name" }, h("bdi", {}, message.by.name), "："),
       h("span", { dir: "auto" }, message.text),
@@ -68,6 +72,29 @@ export class Lines {
     this.#combo = { name: message.combo, text: words };
     this.#since = 0;
     this.#add(h("div", { class: "line gift-line" }, badges(message.by), words));
+  }
+
+  // What was given, and paid, on a platform; each run is one line that counts up, as ours are.
+  foreignGift(message) {
+    const name = `${message.source}:${message.combo || message.message}`;
+    const count = message.combo_count || message.count;
+    const text = t(count > 1 ? "gaveMany" : "gave", { who: message.by.name, gift: `🎁 ${message.name}`, n: count });
+    if (this.#combo?.name === name && this.#since < COMBO_LINES) {
+      this.#combo.text.textContent = text;
+      this.#foreign.set(`${message.source}:${message.message}`, this.#combo.line);
+      return;
+    }
+    const words = h("span", {}, text);
+    const line = h("div", { class: "line gift-line" }, origin(message.source), words);
+    this.#combo = { name, text: words, line };
+    this.#since = 0;
+    this.#foreign.set(`${message.source}:${message.message}`, line);
+    if (this.#foreign.size > MAX_LINES) this.#foreign.delete(this.#foreign.keys().next().value);
+    this.#add(line);
+  }
+
+  takeBack({ source, messages }) {
+    for (const message of messages) this.#foreign.get(`${source}:${message}`)?.classList.add("hidden-line");
   }
 
   system(text) {
