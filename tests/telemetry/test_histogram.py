@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.telemetry.histogram import Histogram
+from studio.telemetry.histogram import Histogram, Recent
 
 
 @given(
@@ -29,3 +29,17 @@ def test_the_longest_time_has_a_bucket() -> None:
     histogram.record(1 << 62)
     assert histogram.count == 1
     assert histogram.quantile_ms(0.5) > 0
+
+
+def test_the_middle_of_what_came_since_one_last_asked() -> None:
+    histogram, recent = Histogram(), Recent()
+    assert recent.middle_ms(histogram) == 0
+    for ms in (1, 2, 9):
+        histogram.record(ms * 1_000_000)
+    assert 2 <= recent.middle_ms(histogram) < 2.1
+    assert recent.middle_ms(histogram) == 0
+    histogram.record(50_000_000)
+    assert 50 <= recent.middle_ms(histogram) < 52
+    other = Histogram()
+    other.record(7_000_000)
+    assert 7 <= recent.middle_ms(other) < 7.3

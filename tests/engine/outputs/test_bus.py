@@ -124,3 +124,16 @@ def test_encoders_on_threads_of_their_own_share_it() -> None:
         times = [item[1] for item in seen if isinstance(item, tuple) and item[0] == track]
         assert times == sorted(times)
         assert len(times) == 500 if track == 0 else len(times) > 0
+
+
+def test_other_encoders_begin_anew_and_the_outputs_stay() -> None:
+    bus = PacketBus(tracks=2)
+    output = Queued("a")
+    bus.add(output)
+    bus.put_format(0, VIDEO)
+    bus.put_format(1, AUDIO)
+    bus.put(packet(0, 50_000))  # held back: the sound may still bring an earlier one
+    bus.restart(tracks=1)
+    bus.put_format(0, OTHER)
+    bus.put(packet(0, 90_000))
+    assert output.seen() == [VIDEO, AUDIO, OTHER, (0, 90_000)]

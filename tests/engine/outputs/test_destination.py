@@ -144,6 +144,40 @@ def test_milliseconds_do_not_drift_and_are_never_negative(push: Push, encode: En
     assert found == [index * 1000 // 30 for index in range(120)]
 
 
+def test_its_time_begins_when_it_was_started_however_old_the_session_is(
+    push: Push, encode: Encode
+) -> None:
+    three_hours = 3 * 3600 * 30
+    format, video = encode(4, first=three_hours)
+    start_ns = video[0].pts_ns + 100_000_000  # it began after the first key frame
+    destination = Destination("Main", session="1", start_ns=start_ns)
+    destination.put_format(0, format)
+    push.connect(destination)
+    for packet in video:
+        destination.put(packet)
+    _, *tags = push.until(destination)
+    assert times(tags, flv.Tag.VIDEO)[0] == 1900
+    assert times(tags, flv.Tag.VIDEO)[-1] == 3866
+
+
+def test_another_engine_that_is_told_the_start_goes_on_in_the_same_time(
+    push: Push, encode: Encode
+) -> None:
+    start_ns = 7_123_456_789
+    ends: list[int] = []
+    for first in (240, 300):
+        format, video = encode(2, first=first)
+        destination = Destination("Main", session="1", start_ns=start_ns)
+        destination.put_format(0, format)
+        push.connect(destination)
+        for packet in video:
+            destination.put(packet)
+        _, *tags = push.until(destination)
+        found = times(tags, flv.Tag.VIDEO)
+        ends += [found[0], found[-1]]
+    assert ends == [876, 2843, 2876, 4843]
+
+
 def test_starts_on_a_key_frame_and_after_each_new_push_process(
     push: Push, six_seconds: Video
 ) -> None:

@@ -57,3 +57,12 @@ def test_a_peer_lost_before_the_start_counts_nothing() -> None:
     gate.interrupt()
     assert not gate.admits(picture(0), has_room=True)
     assert gate.frames_dropped == 0
+
+
+def test_what_is_shown_before_the_outputs_own_time_is_not_its() -> None:
+    gate = KeyFrameGate(from_ns=3 * FRAME_NS)
+    assert not gate.admits(picture(2, key=True), has_room=True)
+    assert not gate.admits(picture(3), has_room=True)
+    assert not gate.admits(sound(4 * FRAME_NS), has_room=True)
+    assert gate.admits(picture(4, key=True), has_room=True)
+    assert gate.frames_dropped == 0
