@@ -56,6 +56,8 @@ def run(
     window.show()
     log.info("The window is shown.")
     door.listen(letterbox.came.emit)
+    if studio.settings.notice:
+        studio.say("warning", studio.settings.notice)
     if is_back:
         studio.say("info", tr("The window was closed by a fault and is back; the stream went on."))
     code = application.exec()

@@ -24,6 +24,7 @@ from studio.app.processes import AppProcesses
 from studio.app.settings.store import AppSettings
 from studio.app.shortcuts import Shortcuts
 from studio.ipc.message import Message
+from studio.model.events import EncodingChanged
 
 log = logging.getLogger(__name__)
 
@@ -74,6 +75,8 @@ class Studio(QObject):
         self.shortcuts = Shortcuts(self.settings, self)
         self.processes = AppProcesses(ask_supervisor, self)
         self.leaving = Leaving(self.link, self.mirror, self)
+        self.link.snapshot.connect(self._remember_collection)
+        self.link.happened.connect(self._remember_encoding)
         self.mirror.notice.connect(self.notice)
         self.settings.failed.connect(lambda text: self.say("warning", text))
         self.leaving.left.connect(self.finished)
@@ -82,8 +85,6 @@ class Studio(QObject):
         """Begin to look for the engine and the room."""
         self.link.start()
         self.room.start()
-        if self.settings.notice:
-            self.say("warning", self.settings.notice)
 
     def close(self) -> None:
         """Write the settings and hang up."""
@@ -95,6 +96,16 @@ class Studio(QObject):
     def say(self, level: str, text: str) -> None:
         """Show a sentence: ``info``, ``warning`` or ``error``."""
         self.notice.emit(level, text)
+
+    def _remember_collection(self, state: dict[str, object]) -> None:
+        """The next start begins with what is open now."""
+        path = state.get("collection_path")
+        if isinstance(path, str) and path:
+            self.settings.change(last_collection=path)
+
+    def _remember_encoding(self, event: object) -> None:
+        if isinstance(event, EncodingChanged):
+            self.settings.change(encoding=event.encoding)
 
     def heard(self, message: Message) -> None:
         """Take what came to the process's own door; in the UI thread."""

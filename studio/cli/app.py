@@ -13,7 +13,10 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from studio.cli.client import EngineClient
+from studio.cli.last import last_encoding
 from studio.cli.live import ENGINE, EXIT_FAILED, end_on_signals
 from studio.cli.scenes import usable_collection
 from studio.ipc.channel import Channel
@@ -23,7 +26,7 @@ from studio.ipc.launch import launch
 from studio.ipc.message import Message
 from studio.model import session as sessions
 from studio.model.collection_file import load
-from studio.model.commands import OpenCollection
+from studio.model.commands import OpenCollection, SetEncoding
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan
 from studio.supervisor.display import display_here
@@ -31,6 +34,7 @@ from studio.supervisor.errors import SupervisorError
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import ListedProcess, Session, find_session
 from studio.supervisor.supervisor import Supervisor
+from studio.supervisor.user_folder import settings_path
 
 APP = "app"
 START_S = 60.0
@@ -89,7 +93,7 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
     supervisor = Supervisor(folder, on_event=events.put, launch=launch)
     supervisor.start()
     sessions.clear(folder)
-    plan = LivePlan(collection=str(path), stays=True)
+    plan = _plan(path)
     with end_on_signals(supervisor):
         supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
         if with_window:
@@ -104,6 +108,16 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
         _say(ended.reason if ended else "The engine ended without a word; its log says why.")
         return EXIT_FAILED
     return 0
+
+
+def _plan(collection: Path) -> LivePlan:
+    """Return the plan of a session that stays, encoded as the anchor had it last."""
+    plan = LivePlan(collection=str(collection), stays=True)
+    try:
+        encoding = SetEncoding.model_validate(last_encoding(settings_path()))
+    except ValidationError:
+        return plan
+    return plan.model_copy(update=encoding.model_dump())
 
 
 def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> str:

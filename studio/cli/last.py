@@ -1,4 +1,4 @@
-"""Which scene collection was open last, found without loading anything else."""
+"""What the app remembers for its next start, read without loading anything else."""
 
 import json
 from pathlib import Path
@@ -10,13 +10,24 @@ DEMO = Path(__file__).resolve().parents[2] / "scenes" / "demo.json"
 
 def last_collection(settings: Path) -> str:
     """Return what the app's settings name as the last one; empty if they say nothing."""
+    last = _kept(settings, "last_collection")
+    return last if isinstance(last, str) else ""
+
+
+def last_encoding(settings: Path) -> dict[str, object]:
+    """Return how the anchor had the programme encoded, as ``SetEncoding``; perhaps nothing."""
+    encoding = _kept(settings, "encoding")
+    return encoding if isinstance(encoding, dict) else {}
+
+
+def _kept(settings: Path, key: str) -> object:
     for path in (settings, settings.with_name(settings.name + ".bak")):
         try:
-            last = json.loads(path.read_bytes())["last_collection"]
+            kept: object = json.loads(path.read_bytes())[key]
         except (OSError, ValueError, KeyError, TypeError):
             continue
-        return last if isinstance(last, str) else ""
-    return ""
+        return kept
+    return None
 
 
 def likely_collection() -> Path:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli.last import DEMO, last_collection, likely_collection
+from studio.cli.last import DEMO, last_collection, last_encoding, likely_collection
 from studio.cli.scenes import usable_collection
 from studio.model.collection_file import load, missing_files
 
@@ -58,3 +58,12 @@ def test_damaged_settings_are_looked_up_in_the_ones_before(config: Path) -> None
     assert last_collection(settings) == "/a.json"
     settings.write_text('{"last_collection": 3}')
     assert last_collection(settings) == ""
+
+
+def test_the_encoding_of_last_time_is_looked_up_too(config: Path) -> None:
+    settings = config / "settings.json"
+    assert last_encoding(settings) == {}
+    settings.write_text('{"encoding": {"video_kbps": 900}}')
+    assert last_encoding(settings) == {"video_kbps": 900}
+    settings.write_text('{"encoding": 3}')
+    assert last_encoding(settings) == {}
