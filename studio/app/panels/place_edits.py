@@ -69,6 +69,7 @@ class ItemSettings(BaseModel):
     bounds_type: BoundsType = Field(
         default=BoundsType.NONE,
         title="Fit into a box",
+        description="The box is as wide and high as told above",
         json_schema_extra={
             "group": "Fitting",
             "enumTitles": [
