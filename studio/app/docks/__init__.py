@@ -58,5 +58,6 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
     DockSpec("controls", later("Controls"), "right", is_whole=True),
     DockSpec("mixer", later("Mixer"), "bottom"),
+    DockSpec("multiview", later("Multiview"), "bottom", is_shown=False),
     DockSpec("stats", later("Stats"), "right", is_shown=False),
 )
