@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 
-from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
 from studio.app.link.engine_link import Reply
@@ -27,7 +26,8 @@ from studio.model.graph import items_of
 from studio.model.scene import Blend, SceneItem
 from studio.model.transform import Transform
 
-TRANSFORM_TYPE = "application/x-rocket-transform"
+TRANSFORM_KEY = "rocket_studio_transform"
+MOST_CHARACTERS = 10_000
 
 
 class ItemActions:
@@ -123,21 +123,19 @@ class ItemActions:
         """Keep the transform of the one chosen item for others."""
         only = self._studio.selection.only
         if only:
-            text = only.transform.model_dump_json()
-            data = QMimeData()
-            data.setData(TRANSFORM_TYPE, text.encode())
-            QGuiApplication.clipboard().setMimeData(data)
+            # As text: Qt's own kinds of data crash PySide6 6.12 when the app ends.
+            text = json.dumps({TRANSFORM_KEY: only.transform.model_dump(mode="json")})
+            QGuiApplication.clipboard().setText(text)
 
     @property
     def kept_transform(self) -> Transform | None:
-        """The transform that was copied last."""
-        data = QGuiApplication.clipboard().mimeData()
-        if data is None or not data.hasFormat(TRANSFORM_TYPE):
+        """The transform that was copied last, if that was the last thing copied."""
+        text = QGuiApplication.clipboard().text()
+        if TRANSFORM_KEY not in text or len(text) > MOST_CHARACTERS:
             return None
-        raw = bytes(data.data(TRANSFORM_TYPE).data())
         try:
-            return Transform.model_validate(json.loads(raw))
-        except ValueError:  # of another program, or another version
+            return Transform.model_validate(json.loads(text)[TRANSFORM_KEY])
+        except (ValueError, TypeError, KeyError, RecursionError):  # of another program
             return None
 
     def paste_transform(self) -> None:
