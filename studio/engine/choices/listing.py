@@ -146,10 +146,15 @@ def _look_at(display: str, sizes: dict[str, tuple[int, int]]) -> None:
 
     try:
         screen = ScreenInput(ScreenTarget(display))
-        height, width = screen.grab().shape[:2]
     except ScreenError:
         return
-    sizes[display] = (width, height)
+    try:
+        height, width = screen.grab().shape[:2]
+        sizes[display] = (width, height)
+    except ScreenError:
+        return
+    finally:
+        screen.close()
 
 
 def main(kind: str, setting: str) -> None:
