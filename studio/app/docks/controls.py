@@ -42,8 +42,12 @@ class ControlsDock(QWidget):
         self.checks = CheckBars(studio)
         self.record = RecordRow(studio)
         self.live = LiveButton(self._broadcast)
-        self.studio_mode = PushButton(tr("Studio mode"), "columns-2")
-        self.studio_mode.setCheckable(True)
+        self.studio_mode = IconButton(
+            "columns-2",
+            tr("Studio mode: prepare a scene before viewers see it"),
+            role="plain",
+            checkable=True,
+        )
         self.studio_mode.clicked.connect(self._set_studio_mode)
         self.where = PushButton(tr("Where to stream"), "radio-tower")
         self.where.clicked.connect(lambda: open_destinations(studio))
@@ -79,7 +83,7 @@ class ControlsDock(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(tokens().gap_px)
         buttons.addWidget(self.where, 1)
-        buttons.addWidget(self.studio_mode, 1)
+        buttons.addWidget(self.studio_mode)
         buttons.addWidget(self.settings)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 12)
@@ -98,9 +102,6 @@ class ControlsDock(QWidget):
         bind(GO_LIVE, tr("Go live, or end"), "Ctrl+Shift+L", self, self.live.press)
         bind(RECORD_ACTION, tr("Record, or stop"), "Ctrl+Shift+R", self, self.record.press)
         bind(STUDIO_MODE, tr("Studio mode"), "Ctrl+Shift+P", self, self.studio_mode.click)
-        self.studio_mode.set_tip(
-            tr("Prepare a scene before viewers see it"), self._studio.shortcuts.key(STUDIO_MODE)
-        )
 
     def _set_studio_mode(self, is_wanted: bool) -> None:
         self._studio.link.do(SetStudioModeEnabled(enabled=is_wanted))

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from studio.app.docks.scene_cell import Mark
 from studio.app.docks.scene_list import SceneList
 from studio.app.docks.thumbnails import Thumbnails
-from studio.app.docks.transition_row import TransitionRow
 from studio.app.link.engine_link import Reply
 from studio.app.panels.adding import edited_scene
 from studio.app.panels.input_panel import sentence
@@ -35,7 +34,6 @@ class Scenes(QWidget):
         self.thumbnails = Thumbnails(studio, self)
         self.list = SceneList(self.thumbnails)
         self.undo = UndoBar(studio)
-        self.transition = TransitionRow(studio)
         self.add = IconButton("plus", tr("Add scene"))
         self.add.clicked.connect(self.add_scene)
         self.titleActions = (self.add,)
@@ -44,7 +42,6 @@ class Scenes(QWidget):
         column.setSpacing(0)
         column.addWidget(self.list, 1)
         column.addWidget(self.undo)
-        column.addWidget(self.transition)
         self.list.gone_to.connect(self.go_to)
         self.list.renamed.connect(self._rename)
         self.list.moved.connect(self._move)

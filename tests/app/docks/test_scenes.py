@@ -158,17 +158,3 @@ def test_the_menu_does_what_keys_do(dock: Scenes, studio: Studio) -> None:
     dock.list.setCurrentRow(1)
     words = [action.text().split("\t")[0] for action in dock.list.menu().actions()]
     assert {"Go to this scene", "Rename", "Duplicate", "Move up", "Remove"} <= set(words)
-
-
-def test_transition_and_duration_are_the_collections(dock: Scenes, studio: Studio) -> None:
-    row = dock.transition
-    row.duration.setValue(1.25)
-    until(
-        lambda: studio.mirror.collection and studio.mirror.collection.transition.duration_ms == 1250
-    )
-    row.kind.setCurrentIndex(0)
-    row.kind.activated.emit(0)
-    until(lambda: studio.mirror.collection and studio.mirror.collection.transition.kind == "cut")
-    until(lambda: not row.duration.isEnabled())
-    assert do(studio, Undo()).ok
-    until(lambda: row.kind.currentIndex() == 1)
