@@ -1,0 +1,96 @@
+"""Tests of studio.app.docks.mixer, with the real engine."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from studio.app.docks.mixer import MixerDock
+from studio.app.studio import Studio
+from studio.model.commands import Undo
+from studio.model.edits import CreateInput, SetInputName, SetInputVolume
+from studio.model.scene import Input
+from tests.app.stage import do, until
+
+
+@pytest.fixture
+def mixer(studio: Studio, qtbot: QtBot) -> MixerDock:
+    made = MixerDock(studio)
+    qtbot.addWidget(made)
+    made.resize(700, 240)
+    with qtbot.waitExposed(made):
+        made.show()
+    return made
+
+
+def _volume(studio: Studio, name: str) -> float:
+    assert studio.mirror.collection
+    found = studio.mirror.collection.input(name)
+    assert found
+    return found.volume_db
+
+
+def test_has_a_strip_for_each_source_that_sounds(mixer: MixerDock) -> None:
+    assert set(mixer.strips) == {"Presenter", "Music"}
+
+
+def test_a_drag_of_the_fader_is_one_step_of_undo(mixer: MixerDock, studio: Studio) -> None:
+    fader = mixer.strips["Music"].fader
+    for _ in range(4):
+        QTest.keyClick(fader, Qt.Key.Key_Down)
+    until(lambda: _volume(studio, "Music") == -4.0)
+    assert do(studio, Undo()).ok
+    until(lambda: _volume(studio, "Music") == 0.0)
+    until(lambda: mixer.strips["Music"].field.text() == "0.0")
+
+
+def test_shows_what_somebody_else_changed(mixer: MixerDock, studio: Studio) -> None:
+    assert do(studio, SetInputVolume(input="Music", volume_db=-12.5)).ok
+    until(lambda: mixer.strips["Music"].field.text() == "−12.5")
+    assert mixer.strips["Music"].fader.volume_db == -12.5
+
+
+def test_mutes_and_monitors(mixer: MixerDock, studio: Studio) -> None:
+    strip = mixer.strips["Music"]
+    strip.mute.click()
+    strip.monitor.click()
+
+    def music() -> Input:
+        found = studio.mirror.collection and studio.mirror.collection.input("Music")
+        assert found
+        return found
+
+    until(lambda: music().muted and len(music().buses) == 2)
+    assert studio.mirror.collection
+    assert studio.mirror.collection.audio.monitor_bus in music().buses
+    until(lambda: strip.mute.isChecked() and strip.monitor.isChecked())
+
+
+def test_follows_what_is_added_and_renamed(mixer: MixerDock, studio: Studio) -> None:
+    assert do(studio, CreateInput(input=Input(name="Mic", kind="microphone"))).ok
+    until(lambda: "Mic" in mixer.strips)
+    assert next(iter(mixer.strips)) == "Mic"
+    long = "🎤 مرحبا " * 10
+    assert do(studio, SetInputName(input="Mic", new_name=long.strip())).ok
+    until(lambda: long.strip() in mixer.strips and "Mic" not in mixer.strips)
+
+
+def test_hides_a_strip_and_shows_it_again(mixer: MixerDock, studio: Studio) -> None:
+    mixer._hide("Music")
+    assert set(mixer.strips) == {"Presenter"}
+    mixer.master.hidden_wanted.emit()
+    assert set(mixer.strips) == {"Presenter", "Music"}
+
+
+def test_meters_move_while_it_is_seen(mixer: MixerDock) -> None:
+    until(lambda: mixer.strips["Music"].meter.hold_db > -60)
+    until(lambda: mixer.master.meters()[0].hold_db > -60)
+
+
+def test_lies_down_where_it_is_narrow(mixer: MixerDock) -> None:
+    fader = mixer.strips["Music"].fader
+    assert fader.orientation() == Qt.Orientation.Vertical
+    mixer.resize(280, 500)
+    until(lambda: fader.orientation() == Qt.Orientation.Horizontal)
+    mixer.resize(700, 240)
+    until(lambda: fader.orientation() == Qt.Orientation.Vertical)
