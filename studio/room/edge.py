@@ -6,8 +6,9 @@
         print(edge.http_port, edge.ws_port, edge.anchor_link)
 
 What must be there first comes first: the folder's lock, the secret, the databases;
-the ports last, so that nobody is served by half a server.  At the end clients are told
-to come back, then what waits for ledger and store is written.
+the ports last, so that nobody is served by half a server.  What few servers need, and
+what only danmaku wait for, is loaded later, so that a killed edge is back soon.  At the
+end clients are told to come back, then what waits for ledger and store is written.
 """
 
 import logging
@@ -16,16 +17,14 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Tokens
 from studio.room.backbone.in_process import InProcess
-from studio.room.backbone.nats import NatsBackbone
 from studio.room.data_folder import DataFolder
-from studio.room.filter.filter import DanmakuFilter
-from studio.room.filter.linear import LinearModel
-from studio.room.filter.words import WordList
+from studio.room.filter.late import LateFilter
 from studio.room.http.app import make_app
 from studio.room.http.guard import MAX_CONNECTIONS, Doorkeeper
 from studio.room.http.problems import ProblemError
@@ -33,12 +32,10 @@ from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
 from studio.room.http.server import HttpServer, PortError, listen, sentence
 from studio.room.http.services import Services
-from studio.room.inbound.bilibili.session import ADDRESS
+from studio.room.inbound.bilibili.signing import ADDRESS
 from studio.room.inbound.feeds import ADDRESS_VARIABLE, Feeds
 from studio.room.inbound.platform_file import PlatformFile
 from studio.room.ledger.entries import Ledger
-from studio.room.ledger.postgres import PostgresLedger
-from studio.room.ledger.sqlite import SqliteLedger
 from studio.room.live.absentees import Absentees
 from studio.room.live.actor import Surroundings
 from studio.room.live.clock import Clock
@@ -57,6 +54,9 @@ from studio.room.store.engines import sqlite_url
 from studio.room.store.store import Store
 from studio.room.ws.edge import Edge as SocketEdge
 from studio.room.ws.server import serve
+
+if TYPE_CHECKING:
+    from studio.room.backbone.nats import NatsBackbone
 
 logger = logging.getLogger(__name__)
 
@@ -96,7 +96,9 @@ async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
         http_socket = listen(settings.host, settings.port)
         stack.callback(http_socket.close)
         kept = await _open(stack, settings, folder.path)
-        services = await _let_live(stack, settings, kept)
+        judge = LateFilter(_filter)
+        stack.push_async_callback(judge.close)
+        services = await _let_live(stack, settings, kept, judge)
         link = await _first_room(services)
         http = HttpServer(
             make_app(services),
@@ -106,6 +108,7 @@ async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
         )
         await http.start()
         stack.push_async_callback(http.stop)
+        judge.start()
         logger.info("HTTP at port %d, WebSockets at port %d.", http.port, services.ws_port)
         yield Edge(services, settings.host, http.port, services.ws_port, link, kept.key_path)
         logger.info("The edge ends.")
@@ -137,20 +140,25 @@ async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> 
     ledger: Ledger
     clock = Clock()  # the ledger's too: a battle counts gifts by the time at which they were paid
     if settings.database:
+        from studio.room.ledger.postgres import PostgresLedger
+
         ledger = await PostgresLedger.open(settings.database, now_ms=clock.now_ms)
     else:
+        from studio.room.ledger.sqlite import SqliteLedger
+
         ledger = await SqliteLedger.open(folder / "ledger.db", now_ms=clock.now_ms)
     stack.push_async_callback(ledger.close)
     return _Kept(folder, secret, key_path, operator_key, rules, store, ledger, clock)
 
 
-async def _let_live(stack: AsyncExitStack, settings: RoomSettings, kept: _Kept) -> Services:
+async def _let_live(
+    stack: AsyncExitStack, settings: RoomSettings, kept: _Kept, judge: Judge
+) -> Services:
     """Start rooms and their sockets."""
     clock, figures, tokens = kept.clock, Figures(), Tokens(kept.secret)
     backbone = await _backbone(stack, settings)
     records = RecordQueue(kept.store.keep, figures)
     stack.push_async_callback(records.close)
-    judge = DanmakuFilter(WordList(), LinearModel.load())
     around = Surroundings(
         edges=backbone.edges,
         ledger=kept.ledger,
@@ -222,12 +230,23 @@ async def _end_shows(directory: Directory) -> None:
             await desk.act(room, None, EndShow(type="end_show", id="end"))
 
 
-async def _backbone(stack: AsyncExitStack, settings: RoomSettings) -> InProcess | NatsBackbone:
+def _filter() -> Judge:
+    """Load what danmaku are judged with."""
+    from studio.room.filter.filter import DanmakuFilter
+    from studio.room.filter.linear import LinearModel
+    from studio.room.filter.words import WordList
+
+    return DanmakuFilter(WordList(), LinearModel.load())
+
+
+async def _backbone(stack: AsyncExitStack, settings: RoomSettings) -> "InProcess | NatsBackbone":
     """Find the other nodes, if there are to be any."""
     if settings.nats is None:
         return InProcess()
     if settings.database is None:
         raise SettingsError("Many nodes share one PostgreSQL: give its address with --database.")
+    from studio.room.backbone.nats import NatsBackbone
+
     backbone = await NatsBackbone.open(settings.nats, settings.database)
     stack.push_async_callback(backbone.close)
     return backbone

@@ -8,6 +8,7 @@ server's log and no referrer.  Two kinds:
 - for whoever has it: moderators, co-hosts and guests; each becomes a user of their own.
 """
 
+import hashlib
 from dataclasses import dataclass
 
 from studio.room.auth.errors import TokenError
@@ -49,6 +50,11 @@ def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
             scope=Scope.INVITATION,
         )
     )
+
+
+def digest_of(token: str) -> str:
+    """Return what stands for an invitation where those are noted that were taken back."""
+    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def read_invitation(tokens: Tokens, token: str, now_s: int) -> Invitation:

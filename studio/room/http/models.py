@@ -119,6 +119,12 @@ class InvitationLink(_Answered):
     expires_s: int
 
 
+class Revoke(_Asked):
+    """A link to be taken back, by its token."""
+
+    invitation: Annotated[str, StringConstraints(max_length=4_096)]
+
+
 class RoomMade(_Answered):
     """A new room, and the link that its anchor signs in with."""
 

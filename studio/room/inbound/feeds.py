@@ -11,9 +11,7 @@ import asyncio
 from dataclasses import dataclass
 
 from studio.room.inbound.arrival import Arrival
-from studio.room.inbound.bilibili.client import BilibiliClient
-from studio.room.inbound.bilibili.session import ADDRESS, Session
-from studio.room.inbound.bilibili.signing import AppKey
+from studio.room.inbound.bilibili.signing import ADDRESS, AppKey
 from studio.room.inbound.feed import Client, Feed, ForeignRoom, MakeClient, OnItems, OnState
 from studio.room.inbound.platform_file import Bilibili, PlatformFile
 from studio.room.live.figures import Figures
@@ -103,6 +101,10 @@ class Feeds:
 
 
 def _bilibili(keys: Bilibili, address: str) -> MakeClient:
+    # Loaded by rooms that need it: an HTTP client takes its time.
+    from studio.room.inbound.bilibili.client import BilibiliClient
+    from studio.room.inbound.bilibili.session import Session
+
     def make(on_items: OnItems, on_state: OnState, arrival: Arrival) -> Client:
         session = Session(AppKey(keys.key_id, keys.key_secret), keys.app_id, keys.code, address)
         return BilibiliClient(session, on_items, on_state, arrival=arrival)

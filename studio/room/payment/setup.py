@@ -8,11 +8,8 @@ import os
 from contextlib import AsyncExitStack
 from pathlib import Path
 
-import httpx
-
 from studio.model.errors import StudioError
 from studio.room.ledger.entries import Ledger
-from studio.room.payment.http_payment import HttpPayment
 from studio.room.payment.top_ups import TopUps
 
 VARIABLE = "ROCKET_STUDIO_PAYMENT"
@@ -43,5 +40,9 @@ async def open_top_ups(stack: AsyncExitStack, folder: Path, ledger: Ledger) -> T
         ) from error
     if len(secret) < _LEAST_BYTES:
         raise PaymentSetupError(f"The payment provider's secret {path} is too short to be one.")
+    import httpx  # an HTTP client takes its time to load, and few servers need it
+
+    from studio.room.payment.http_payment import HttpPayment
+
     client = await stack.enter_async_context(httpx.AsyncClient(timeout=5))
     return TopUps(HttpPayment("provider", url.rstrip("/"), secret, client), ledger)

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 
 import uvicorn
 
+from studio.room.http.guard import MAX_HEADER_BYTES, Doorkeeper, guarded
 from studio.room.relay.errors import RelayError
 from studio.room.relay.http import make_app
 from studio.room.relay.relay import Relay
@@ -22,6 +23,8 @@ from studio.room.relay.sockets import listen
 
 MAX_HTTP_CONNECTIONS = 20_000
 _BACKLOG = 1024
+_LONGEST_SHOW_S = 14 * 86_400.0
+"""A programme is one answer; who reads it too slowly loses pictures, not the connection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,14 @@ class Ports:
 class Server:
     """See the module."""
 
-    def __init__(self, relay: Relay, host: str) -> None:
+    def __init__(self, relay: Relay, host: str, doorkeeper: Doorkeeper | None = None) -> None:
         self._relay = relay
         self._host = host
+        self._doorkeeper = doorkeeper or Doorkeeper(
+            max_connections=MAX_HTTP_CONNECTIONS,
+            max_each=MAX_HTTP_CONNECTIONS,
+            response_s=_LONGEST_SHOW_S,
+        )
         self._rtmp_connections: set[RtmpIngest] = set()
         self._servers: list[asyncio.Server] = []
         self._http: _Quiet | None = None
@@ -71,7 +79,8 @@ class Server:
         config = uvicorn.Config(
             make_app(self._relay),
             loop="none",
-            http="h11",
+            http=guarded(self._doorkeeper),  # half a request is not waited for
+            h11_max_incomplete_event_size=MAX_HEADER_BYTES,
             ws="none",
             lifespan="off",
             log_config=None,

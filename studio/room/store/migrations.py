@@ -11,7 +11,14 @@ from sqlalchemy import Connection, delete, insert, inspect, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.store.errors import StoreError
-from studio.room.store.schema import foreign_gifts, metadata, open_entries, open_things, version
+from studio.room.store.schema import (
+    foreign_gifts,
+    metadata,
+    open_entries,
+    open_things,
+    revocations,
+    version,
+)
 
 
 def _platforms(connection: Connection) -> None:
@@ -24,7 +31,12 @@ def _platforms(connection: Connection) -> None:
     open_entries.create(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_platforms,)
+def _invitations(connection: Connection) -> None:
+    """One invitation can be taken back."""
+    revocations.create(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_platforms, _invitations)
 """Step n makes version n + 2 of version n + 1; a step that was released is never changed."""
 
 _ADVISORY_LOCK = 0x726F636B  # any number that nobody else takes

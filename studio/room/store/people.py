@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.auth.refresh import Session
 from studio.room.protocol.values import Role
-from studio.room.store.schema import appointments, rooms, sessions, users
+from studio.room.store.schema import appointments, revocations, rooms, sessions, users
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,19 @@ class People:
         await self._run(delete(sessions))
 
     async def forget_old_sessions(self, now_s: int) -> None:
-        """Delete those that are over."""
-        await self._run(delete(sessions).where(sessions.c.expires_s <= now_s))
+        """Delete those that are over, and what is known of invitations that are."""
+        for table in (sessions, revocations):
+            await self._run(delete(table).where(table.c.expires_s <= now_s))
+
+    async def revoke(self, digest: str, expires_s: int) -> None:
+        """Let an invitation hold no longer; twice is once."""
+        statement = self._insert(revocations).values(digest=digest, expires_s=expires_s)
+        await self._run(statement.on_conflict_do_nothing(index_elements=["digest"]))
+
+    async def is_revoked(self, digest: str) -> bool:
+        """Return whether an invitation was taken back."""
+        statement = select(revocations.c.digest).where(revocations.c.digest == digest)
+        return await self._first(statement) is not None
 
     async def add_room(self, room: str, title: str, anchor: str, made_ms: int) -> bool:
         """Make a room; say whether there was none of that name."""

@@ -52,6 +52,14 @@ sessions = Table(
     Index("sessions_by_end", "expires_s"),
 )
 
+revocations = Table(
+    "revocations",
+    metadata,
+    Column("digest", String(64), primary_key=True),  # of the invitation
+    Column("expires_s", BigInteger, nullable=False),
+)
+"""Invitations that were taken back before they were over."""
+
 rooms = Table(
     "rooms",
     metadata,

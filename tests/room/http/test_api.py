@@ -211,3 +211,21 @@ def test_a_store_that_fails_is_said_and_nothing_else_stops(site: Site) -> None:
         site.loop.wait_for(lambda: anchor.get("/readyz").status_code == 200)
         kept = other.execute("SELECT what FROM restrictions WHERE user = 'somebody'").fetchall()
         assert kept == [("mute",)]
+
+
+def test_one_link_is_taken_back_and_the_others_hold(site: Site) -> None:
+    with site.anchor() as anchor, site.client() as stranger, site.client(name="V") as viewer:
+        links = [
+            anchor.post("/api/rooms/1/invitations", json={"role": "moderator", "valid_s": seconds})
+            for seconds in (600, 6_000)
+        ]
+        lost, kept = (each.json()["invitation"] for each in links)
+        path, body = "/api/rooms/1/invitations/revoke", {"invitation": lost}
+        assert viewer.post(path, json=body).status_code == 403
+        assert anchor.post(path, json={"invitation": "x"}).status_code == 401
+        assert anchor.post(path, json=body).status_code == 200
+        assert anchor.post(path, json=body).status_code == 200
+        refused = stranger.post("/api/session", json={"invitation": lost})
+        assert (refused.status_code, refused.json()["code"]) == (401, "invitation_revoked")
+        assert site.sign_in(stranger, invitation=kept)["role"] == "moderator"
+        assert lost not in anchor.get("/api/rooms/1/audit").text

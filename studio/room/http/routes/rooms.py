@@ -5,15 +5,22 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query
 
-from studio.room.auth.invitations import Invitation, sign_invitation
+from studio.room.auth.invitations import (
+    Invitation,
+    digest_of,
+    read_invitation,
+    sign_invitation,
+)
 from studio.room.auth.stream_key import stream_key
 from studio.room.auth.tokens import PUBLISH_S, Claims, Scope
 from studio.room.http.callers import Operator, Parts, Somebody, must_be, reader
 from studio.room.http.models import (
+    Decided,
     InvitationLink,
     Invite,
     NewRoom,
     PublishRights,
+    Revoke,
     RoomCard,
     RoomList,
     RoomMade,
@@ -77,6 +84,27 @@ async def invite(parts: Parts, room: RoomId, asked: Invite, caller: Somebody) ->
     expires_s = parts.clock.now_s() + asked.valid_s
     invitation = Invitation(room, asked.role, expires_s, caller.name, is_guest=asked.is_guest)
     return _link(parts, invitation)
+
+
+@router.post("/rooms/{room}/invitations/revoke")
+async def revoke(parts: Parts, room: RoomId, asked: Revoke, caller: Somebody) -> Decided:
+    """Take a link back, for those who did not use it yet; by whoever could make it."""
+    await _known(parts, room)
+    must_be(parts, caller, room, Role.MODERATOR)
+    now_s = parts.clock.now_s()
+    invitation = read_invitation(parts.tokens, asked.invitation, now_s)
+    if invitation.room != room:
+        raise ProblemError.not_found("such link into this room")
+    ranks = list(Role)
+    is_below = ranks.index(invitation.role) < ranks.index(caller.role_in(room))
+    is_own = invitation.user == caller.user
+    if caller.scope is not Scope.OPERATOR and not (is_below or is_own):
+        raise ProblemError.forbidden(f"You may not take back a link for {invitation.role} here.")
+    digest = digest_of(asked.invitation)
+    await parts.store.people.revoke(digest, invitation.expires_s)
+    now_ms = parts.clock.now_ms()
+    await parts.store.keep([AuditEntry(room, now_ms, caller.user, "revoke_link", digest[:16])])
+    return Decided(server_ms=now_ms)
 
 
 @router.post("/rooms/{room}/publish")

@@ -4,7 +4,8 @@ from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from studio.room.auth.invitations import Invitation, read_invitation
+from studio.room.auth.errors import TokenError
+from studio.room.auth.invitations import Invitation, digest_of, read_invitation
 from studio.room.auth.refresh import (
     COOKIE,
     COOKIE_PATH,
@@ -38,6 +39,8 @@ async def sign_in(parts: Parts, asked: SignIn, request: Request, response: Respo
     invitation = None
     if asked.invitation is not None:
         invitation = read_invitation(parts.tokens, asked.invitation, parts.clock.now_s())
+        if await parts.store.people.is_revoked(digest_of(asked.invitation)):
+            raise TokenError("invitation_revoked", "The link was taken back. Ask for a new one.")
     user = await _user(parts, asked, invitation, await _known(parts, request))
     await _welcome(parts, user)
     room = invitation.room if invitation else None

@@ -10,9 +10,8 @@ import httpx
 from pydantic import BaseModel, ValidationError
 
 from studio.model.errors import StudioError
-from studio.room.inbound.bilibili.signing import AppKey, signed_headers
+from studio.room.inbound.bilibili.signing import ADDRESS, AppKey, signed_headers
 
-ADDRESS = "https://live-open.biliapi.com"
 _TIMEOUT_S = 10.0
 
 # What the platform's documentation says of codes that a person can do something about.

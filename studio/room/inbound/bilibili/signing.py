@@ -4,6 +4,8 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
+ADDRESS = "https://live-open.biliapi.com"
+
 
 @dataclass(frozen=True, slots=True)
 class AppKey:

@@ -182,6 +182,7 @@ const WORDS = {
   reason_drugs: ["毒品", "drugs"],
   reason_slur: ["歧视", "slur"],
   reason_contact: ["引流", "contact"],
+  reason_unfiltered: ["过滤器没能启动", "the filter could not be started"],
   reason_model: ["模型判断", "model"],
   signInModerator: ["请用主播发来的房管链接打开本页。", "Open this page with the moderator's link that the anchor sent you."],
   operator: ["运营台", "Operator"],
