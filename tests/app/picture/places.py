@@ -28,19 +28,28 @@ def with_transform(old: Place, transform: Transform) -> Place:
 _scales = st.sampled_from([-1.5, -0.5, 0.25, 1.0, 2.0])
 _crops = st.integers(0, 80)
 
-places = st.builds(
-    place,
-    outer=st.sampled_from(OUTERS),
-    x=st.integers(-500, 500),
-    y=st.integers(-500, 500),
-    scale_x=_scales,
-    scale_y=_scales,
-    rotation_deg=st.sampled_from([0, 90, -90, 180, 37, -120]),
-    alignment=st.sampled_from(list(Alignment)),
-    crop=st.fixed_dictionaries({"left": _crops, "top": _crops, "right": _crops, "bottom": _crops}),
-    bounds_type=st.sampled_from(list(BoundsType)),
-    bounds_alignment=st.sampled_from(list(Alignment)),
-    bounds_width=st.integers(50, 600),
-    bounds_height=st.integers(50, 600),
-)
+
+def _of_bounds(kinds: list[BoundsType]) -> st.SearchStrategy[Place]:
+    return st.builds(
+        place,
+        outer=st.sampled_from(OUTERS),
+        x=st.integers(-500, 500),
+        y=st.integers(-500, 500),
+        scale_x=_scales,
+        scale_y=_scales,
+        rotation_deg=st.sampled_from([0, 90, -90, 180, 37, -120]),
+        alignment=st.sampled_from(list(Alignment)),
+        crop=st.fixed_dictionaries(
+            {"left": _crops, "top": _crops, "right": _crops, "bottom": _crops}
+        ),
+        bounds_type=st.sampled_from(kinds),
+        bounds_alignment=st.sampled_from(list(Alignment)),
+        bounds_width=st.integers(50, 600),
+        bounds_height=st.integers(50, 600),
+    )
+
+
+free_places = _of_bounds([BoundsType.NONE])
+bounded_places = _of_bounds([kind for kind in BoundsType if kind is not BoundsType.NONE])
+places = free_places | bounded_places
 points = st.tuples(st.integers(-900, 900), st.integers(-900, 900))

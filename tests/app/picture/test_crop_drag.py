@@ -1,15 +1,24 @@
 """Tests of studio.app.picture.crop_drag."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from studio.app.picture.crop_drag import CropDrag
 from studio.app.picture.drags import Keys, Point
 from studio.app.picture.handles import Handle
 from studio.model.layout import Place
-from studio.model.transform import BoundsType, Crop
-from tests.app.picture.places import SIZE, few, place, places, points, with_transform
+from studio.model.transform import Crop
+from tests.app.picture.places import (
+    SIZE,
+    bounded_places,
+    few,
+    free_places,
+    place,
+    places,
+    points,
+    with_transform,
+)
 
 HANDLES = [handle for handle in Handle if handle is not Handle.TURN]
 
@@ -25,11 +34,10 @@ def cropped(old: Place, handle: Handle, to: Point) -> Place:
 
 
 @few
-@given(old=places, handle=st.sampled_from(HANDLES), to=points)
+@given(old=free_places, handle=st.sampled_from(HANDLES), to=points)
 def test_the_rest_of_the_picture_stays_in_place(
     old: Place, handle: Handle, to: tuple[int, int]
 ) -> None:
-    assume(old.item.transform.bounds_type is BoundsType.NONE)
     new = cropped(old, handle, to)
     for pixel in ((0, 0), (200, 100), SIZE):
         assert new.content.apply(*pixel) == pytest.approx(old.content.apply(*pixel), abs=0.02)
@@ -47,9 +55,8 @@ def test_something_is_left_and_nothing_is_added(
 
 
 @few
-@given(old=places, handle=st.sampled_from(HANDLES), to=points)
+@given(old=bounded_places, handle=st.sampled_from(HANDLES), to=points)
 def test_a_box_of_bounds_stays(old: Place, handle: Handle, to: tuple[int, int]) -> None:
-    assume(old.item.transform.bounds_type is not BoundsType.NONE)
     new = cropped(old, handle, to)
     assert new.bounds == old.bounds
     assert new.box_size == old.box_size
