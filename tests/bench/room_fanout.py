@@ -1,12 +1,15 @@
 """How a room of thousands is served: us, nchan, npm's ws and a bare C server, in one go.
 
     .venv/bin/python -m tests.bench.room_fanout [--runs 5] [--seconds 30] [--rows rate10,rate50]
+    .venv/bin/python -m tests.bench.room_fanout --nodes 2 [--viewers 10000] [--seconds 30]
 
 Server on one core, load generator on the other, loopback.  The runs are interleaved and
 the medians compared.  In ours every viewer joins with a token and each danmaku is said
 by another one and goes through rules, actor and packer; the filter is off.  The peers
 pass on messages of the same length, and each is packed as suits it best: nchan's
 publisher packs for 50 ms at 50 a second and 10,000 viewers, ws packs for 50 ms there.
+``--nodes`` compares real edge nodes with one (fanout_nodes.py) and nothing else.  The
+chart of growth is drawn beside the table, and its path printed.
 """
 
 import argparse
@@ -17,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.fanout_checks import growth, reconnect
+from tests.bench.fanout_nodes import compare
 from tests.bench.fanout_peers import install
 from tests.bench.fanout_subjects import build, running
 from tests.bench.fanout_viewers import Answer, Viewers
@@ -133,12 +137,19 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=30.0, help="of each run")
     parser.add_argument("--rows", default=",".join(row.name for row in ROWS) + ",reconnect,growth")
     parser.add_argument("--subjects", default="ours,nchan,ws,floor")
+    parser.add_argument("--nodes", type=int, default=0, help="compare so many edge nodes with one")
+    parser.add_argument("--viewers", type=int, default=MANY, help="of --nodes")
     parser.add_argument("--work", type=Path, default=Path("/tmp/rocket-bench"))
     asked = parser.parse_args()
     wanted, names = asked.rows.split(","), asked.subjects.split(",")
     rows = [row for row in ROWS if row.name in wanted]
     work = asked.work / time.strftime("fanout-%H%M%S")
     build(work)
+    if asked.nodes:
+        with the_machine_to_ourselves():
+            for line in compare(work, asked.viewers, asked.nodes, asked.seconds):
+                print(line, flush=True)
+        return 0
     install(work, names)
     results: Results = {}
     checks: list[tuple[str, float, float]] = []
