@@ -215,6 +215,25 @@ def test_the_operator_sees_rooms_and_makes_one(
     expect(page.locator("td", has_text="第二间")).to_be_visible(timeout=DEADLINE_MS)
 
 
+def test_the_operators_table_keeps_the_focus_while_it_is_drawn_anew(
+    server: RoomServer, visit: Callable[..., Page]
+) -> None:
+    page = visit("/operator", locale="en-US")
+    page.fill("#key", server.operator_key)
+    page.click("#key-form button")
+    button = page.get_by_role("button", name="Analytics").first
+    button.focus()
+    page.evaluate("document.activeElement.wasHere = true")
+    focused = "document.activeElement.dataset?.key"
+    for _ in range(100):  # until the table is another one
+        assert page.evaluate(focused) == "figures 1"
+        if not page.evaluate("document.activeElement.wasHere"):
+            break
+        page.wait_for_timeout(100)
+    else:
+        raise AssertionError("the table was never drawn anew")
+
+
 def test_the_operator_sees_what_a_show_was_like(
     server: RoomServer, visit: Callable[..., Page]
 ) -> None:

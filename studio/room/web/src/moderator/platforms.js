@@ -11,7 +11,7 @@ const secret = (label) =>
 // desk.platform: {look(), connect(keys), forget()}, each gives the card or null.
 export function platforms({ platform }) {
   const place = h("div", {});
-  const status = h("p", { class: "quiet", role: "status" });
+  const status = h("p", { class: "quiet state", role: "status" });
   const element = h("fieldset", {}, h("legend", {}, t("platform")), status, place);
   let isSet = null;
 
@@ -39,7 +39,7 @@ export function platforms({ platform }) {
       const keys = { code: code.value.trim(), app_id: Number(app.value), key_id: keyId.value.trim(), key_secret: keySecret.value.trim() };
       draw(await platform.connect(keys));
     };
-    return h("form", { onsubmit: submit }, code, app, keyId, keySecret, h("button", { class: "primary" }, t("platformConnect")));
+    return h("form", { class: "stack", onsubmit: submit }, code, app, keyId, keySecret, h("button", { class: "primary" }, t("platformConnect")));
   }
 
   const look = async () => draw(await platform.look());
