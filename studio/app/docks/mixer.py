@@ -8,7 +8,7 @@ import time
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
 from studio.app.docks.advanced_audio import AdvancedAudio
 from studio.app.docks.ducking import DuckingRules
@@ -19,7 +19,6 @@ from studio.app.docks.strip import Strip
 from studio.app.docks.strip_menu import StripActions, make_menu
 from studio.app.studio import Studio
 from studio.app.theme import tokens
-from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
 from studio.model.edits import SetInputMute, SetInputName, SetInputVolume
 from studio.model.kinds import AUDIO_KINDS
@@ -28,6 +27,8 @@ from studio.model.scene import Collection, Input
 METERS_PER_SECOND = 30
 STANDS_FROM_PX = 176
 """Lower than that a strip can't stand."""
+LYING_PX, MASTER_PX = 248, 200
+"""Widths of a strip that lies beside others, and of the end of such a row."""
 LIES_PX = (216, 300)
 """The width of a strip that lies beside others."""
 
@@ -51,9 +52,10 @@ class MixerDock(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inner)
-        self._empty = EmptyState(
-            "audio-lines", tr("Nothing here sounds yet. Add a microphone or music as a source.")
-        )
+        self._empty = QLabel(tr("Nothing here sounds yet. Add a microphone or music as a source."))
+        self._empty.setProperty("role", "quiet")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._empty.setWordWrap(True)
         self._middle = QWidget()
         self._stack = QStackedLayout(self._middle)
         self._stack.addWidget(self._scroll)
@@ -132,7 +134,7 @@ class MixerDock(QWidget):
 
     def _add(self, name: str) -> Strip:
         strip = self.strips[name] = Strip(name, self._inner)
-        strip.set_orientation(self._orientation())
+        self._shape_strip(strip)
         link = self._studio.link
         strip.volume_wanted.connect(
             lambda volume_db, gesture: link.do(
@@ -212,35 +214,45 @@ class MixerDock(QWidget):
 
     # -- shape ------------------------------------------------------------------------
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() > self.height() * 0.9
+
     def _orientation(self) -> Qt.Orientation:
+        """Say how the strips are: upright where there is room for it, else lying."""
         least_px = round(STANDS_FROM_PX * tokens().scale)
-        stands = self.height() >= least_px and self.width() > self.height() * 0.9
+        stands = self.height() >= least_px and self._is_wide
         return Qt.Orientation.Vertical if stands else Qt.Orientation.Horizontal
 
     def _shape(self) -> None:
-        orientation = self._orientation()
-        stands = orientation is Qt.Orientation.Vertical
-        beside = stands or self.width() > self.height() * 2  # low and wide: they lie in one row
-        directions = QBoxLayout.Direction
-        direction = directions.LeftToRight if beside else directions.TopToBottom
-        self._row.setDirection(direction)
-        self._outer.setDirection(direction)
+        """Put the strips side by side in a wide dock, below one another in a high one."""
+        orientation, is_wide = self._orientation(), self._is_wide
+        direction = QBoxLayout.Direction
+        towards = direction.LeftToRight if is_wide else direction.TopToBottom
+        self._row.setDirection(towards)
+        self._outer.setDirection(towards)
         for strip in self.strips.values():
-            strip.set_orientation(orientation)
-            if not stands:
-                strip.setMinimumWidth(round(LIES_PX[0] * tokens().scale) if beside else 0)
-                strip.setMaximumWidth(round(LIES_PX[1] * tokens().scale) if beside else 16_777_215)
+            self._shape_strip(strip)
         self.master.set_orientation(orientation)
-        if not stands:
-            self.master.setMaximumWidth(
-                round(LIES_PX[0] * tokens().scale) if beside else 16_777_215
-            )
+        is_low = is_wide and orientation is Qt.Orientation.Horizontal
+        low_px = round(MASTER_PX * tokens().scale)
+        self.master.setMinimumWidth(low_px if is_low else 0)
+        self.master.setMaximumWidth(low_px if is_low else 16_777_215)
         never, needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
         )
-        self._scroll.setHorizontalScrollBarPolicy(needed if beside else never)
-        self._scroll.setVerticalScrollBarPolicy(never if beside else needed)
+        self._scroll.setHorizontalScrollBarPolicy(needed if is_wide else never)
+        self._scroll.setVerticalScrollBarPolicy(never if is_wide else needed)
+
+    def _shape_strip(self, strip: Strip) -> None:
+        orientation = self._orientation()
+        strip.set_orientation(orientation)
+        if self._is_wide and orientation is Qt.Orientation.Horizontal:
+            strip.setFixedWidth(round(LYING_PX * tokens().scale))
+        elif orientation is Qt.Orientation.Horizontal:
+            strip.setMinimumWidth(0)
+            strip.setMaximumWidth(16_777_215)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Stand or lie, as there is room."""

@@ -67,6 +67,7 @@ class NumberField(Field):
     def _make_slider(self, steps: int) -> QSlider:
         slider = QSlider(Qt.Orientation.Horizontal)
         slider.setRange(0, steps)
+        slider.setProperty("mouseOnly", True)  # the number beside it is for the keyboard
         slider.setPageStep(max(1, steps // 20))
         slider.setAccessibleName(tr("{name}, slider", name=self.name))
         slider.setMinimumWidth(tokens().target_px * 2)

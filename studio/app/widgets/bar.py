@@ -10,7 +10,8 @@ from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLabel, QSizePolicy, QWidget
 
 from studio.app.theme import pixmap, tokens
 from studio.app.widgets.buttons import IconButton, PushButton
@@ -22,6 +23,9 @@ ICONS = {
     "warning": ("triangle-alert", "warning"),
     "error": ("octagon-alert", "live"),
 }
+
+LEAST_TEXT_PX = 200
+"""Where the sentence would have less, its buttons stand under it."""
 
 
 class Bar(QWidget):
@@ -54,24 +58,34 @@ class Bar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setProperty("bar", level)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 4, 4, 4)
-        row.setSpacing(tokens().gap_px)
+        policy = self.sizePolicy()
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(12, 4, 4, 4)
+        self._grid.setHorizontalSpacing(tokens().gap_px)
+        self._grid.setVerticalSpacing(tokens().grid_px)
+        self._grid.setColumnStretch(1, 1)
         self._icon = QLabel()
         self._text = QLabel()
         self._text.setWordWrap(True)
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        row.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._text, 1)
+        self._grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
+        self._grid.addWidget(self._text, 0, 1)
         self.buttons: list[PushButton] = []
-        self._row = row
+        self._actions = QWidget()
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._actions)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line.setSpacing(tokens().gap_px)
+        self._grid.addWidget(self._actions, 0, 2)
+        self._actions.hide()
         if action:
             self.add_button(action, do)
         if closable:
             cross = IconButton("x", tr("Dismiss"))
             cross.clicked.connect(self.put_away)
-            row.addWidget(cross)
+            self._grid.addWidget(cross, 0, 3, Qt.AlignmentFlag.AlignTop)
         self.set_text(text)
         self._dress()
 
@@ -94,8 +108,10 @@ class Bar(QWidget):
             button.clicked.connect(lambda: do())
         if not stays:
             button.clicked.connect(self.put_away)
-        self._row.insertWidget(2 + len(self.buttons), button)
+        self._line.addWidget(button)
         self.buttons.append(button)
+        self._actions.show()
+        self._shape()
         return button
 
     def put_away(self) -> None:
@@ -103,6 +119,27 @@ class Bar(QWidget):
         self.closed.emit()
         self.hide()
         self.deleteLater()
+
+    def _shape(self) -> None:
+        """Put the buttons under the sentence, or under one another, where there is no room."""
+        if not self.buttons:
+            return
+        beside_px = sum(each.sizeHint().width() + tokens().gap_px for each in self.buttons)
+        fixed_px = tokens().icon_px + tokens().target_px + 4 * tokens().gap_px
+        is_beside = self.width() - fixed_px - beside_px >= LEAST_TEXT_PX * tokens().scale
+        row, column, span = (0, 2, 1) if is_beside else (1, 1, 3)
+        if self._grid.itemAtPosition(row, column) is None:
+            self._grid.removeWidget(self._actions)
+            start = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            self._grid.addWidget(self._actions, row, column, 1, span, start)
+        directions = QBoxLayout.Direction
+        is_line = self.width() - tokens().icon_px - 5 * tokens().gap_px >= beside_px
+        self._line.setDirection(directions.LeftToRight if is_line else directions.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Find the buttons a place."""
+        super().resizeEvent(event)
+        self._shape()
 
     def _dress(self) -> None:
         name, ink = ICONS[self.level]
@@ -113,5 +150,5 @@ class Bar(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 # Qt's name
         """Draw the icon anew in another theme."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_row"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "_line"):
             self._dress()

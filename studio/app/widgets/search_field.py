@@ -22,7 +22,8 @@ class SearchField(QLineEdit):
         self.setAccessibleName(placeholder)
         self.setMaxLength(300)
         self._cross = IconButton("x", tr("Clear the search"), self)
-        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Esc does the same
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setProperty("mouseOnly", True)  # Esc does the same
         self._cross.setCursor(Qt.CursorShape.ArrowCursor)
         self._cross.clicked.connect(self.clear)
         self._cross.hide()

@@ -1,0 +1,120 @@
+"""Walks the whole window: everything has a name, is reached by Tab, is large enough, is whole.
+
+In both languages and three sizes of text, with the docks, the settings and every panel.
+"""
+
+import time
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.app import theme, words
+from studio.app.application import Looks
+from studio.app.panels.opening import open_filters, open_properties
+from studio.app.studio import Studio
+from studio.app.widgets.buttons import IconButton, PushButton
+from studio.app.window import MainWindow
+from tests.app.lively_room import fill
+from tests.app.stage import until
+from tests.app.walk import clipped, faults, nameless, small, unreachable
+
+SIZES = [(1.0, 1280, 720), (1.5, 1440, 900), (2.0, 1440, 900)]
+
+
+@pytest.fixture
+def window(qapp: QApplication, studio: Studio) -> Iterator[MainWindow]:
+    studio.settings.change(is_set_up=True, language="en", theme="dark")
+    looks = Looks(qapp, studio.settings)
+    shown = MainWindow(studio)
+    shown.show()
+    yield shown
+    studio.settings.changed.disconnect(looks.follow)
+    looks.deleteLater()
+    shown.tray.close()
+    shown.hide()
+    shown.deleteLater()
+    words.use(qapp, "en")
+    theme.apply(qapp, "dark")
+    settle(0.05)
+
+
+def settle(seconds: float) -> None:
+    """Let Qt do what it has put off, and motions end."""
+    end_s = time.monotonic() + seconds
+    until(lambda: time.monotonic() > end_s)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("scale", "width", "height"), SIZES)
+def test_everything_can_be_read_reached_and_hit(
+    window: MainWindow, language: str, scale: float, width: int, height: int
+) -> None:
+    studio = window.studio
+    studio.settings.change(language=language, text_scale=scale)
+    window.resize(width, height)
+    settle(0.3)
+    fill(studio, lines=6)
+    settle(0.2)
+    wrong = [f"window: {fault}" for fault in faults(window)]
+    window.show_settings("general")
+    settle(0.1)
+    assert window.settings_page is not None
+    wrong += [f"settings: {fault}" for fault in faults(window.settings_page)]
+    window.show_settings()
+    for name, open_it in (
+        ("properties", lambda: open_properties(studio, "Title")),
+        ("filters", lambda: open_filters(studio, "Presenter")),
+        ("layout", window.ask_layout_name),
+        ("about", window.show_about),
+    ):
+        open_it()
+        settle(0.35)
+        wrong += [f"{name}: {fault}" for fault in faults(window.stage.panel)]
+        window.stage.panel.close_panel()
+        settle(0.25)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+def test_tab_comes_to_every_part_and_round_again(window: MainWindow) -> None:
+    window.activateWindow()
+    settle(0.1)
+    been: list[QWidget] = []
+    for _ in range(300):
+        QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        if been and focus is been[0]:
+            break
+        if focus not in been:  # the picture walks through its items first
+            been.append(focus)
+    parts = {id for id, dock in window.stage.docks.items() for w in been if dock.isAncestorOf(w)}
+    shown = {id for id, dock in window.stage.docks.items() if not dock.visibleRegion().isEmpty()}
+    assert parts == shown
+    assert any(window.stage.pages.isAncestorOf(each) for each in been)
+
+
+def test_the_walk_finds_faults(qapp: QApplication, qtbot: QtBot) -> None:
+    theme.apply(qapp, "dark")
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    label = QLabel("A sentence that is much too long for where it stands")
+    label.setFixedWidth(60)
+    bare = IconButton("eye", "Hide")
+    bare.setAccessibleName("")
+    bare.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    tiny = PushButton("A button")
+    tiny.setFixedSize(20, 20)
+    for widget in (label, bare, tiny):
+        column.addWidget(widget)
+    page.show()
+    assert len(nameless(page)) == 1
+    assert len(unreachable(page)) == 1
+    assert len(small(page)) == 1
+    assert len(clipped(page)) == 2

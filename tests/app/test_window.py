@@ -1,0 +1,197 @@
+"""Tests of studio.app.window with the real engine: what it shows, and how it comes and goes."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from studio.app import theme, words
+from studio.app.application import Looks
+from studio.app.studio import Studio
+from studio.app.window import MainWindow
+from studio.model.commands import StartRecord, StopRecord, Undo
+from studio.model.edits import SetInputMute, SetSceneName
+from tests.app.stage import do, until
+
+
+@pytest.fixture
+def window(qapp: QApplication, studio: Studio) -> Iterator[MainWindow]:
+    studio.settings.change(is_set_up=True, language="en", theme="dark")
+    looks = Looks(qapp, studio.settings)
+    shown = MainWindow(studio)
+    shown.resize(1440, 900)
+    shown.show()
+    settle()
+    yield shown
+    studio.settings.changed.disconnect(looks.follow)
+    looks.deleteLater()
+    shown.tray.close()
+    shown.hide()
+    shown.deleteLater()
+    words.use(qapp, "en")
+    theme.apply(qapp, "dark")
+    settle()
+
+
+pytestmark = pytest.mark.slow
+
+
+def settle(seconds: float = 0.1) -> None:
+    """Let Qt do what it has put off."""
+    end_s = time.monotonic() + seconds
+    until(lambda: time.monotonic() > end_s)
+
+
+def texts(window: MainWindow, title: str) -> list[str]:
+    """Return what a menu says now."""
+    menu = next(action.menu() for action in window.menus.bar.actions() if action.text() == title)
+    assert isinstance(menu, QMenu)
+    menu.aboutToShow.emit()
+    return [action.text() for action in menu.actions() if not action.isSeparator()]
+
+
+def test_the_picture_has_the_most_of_it(window: MainWindow) -> None:
+    until(lambda: window.stage.docks["mixer"].height() < 200)
+    settle()
+    middle = window.stage.pages.size()
+    assert middle.width() * middle.height() >= 0.55 * 1440 * 900
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_it_fits_a_small_screen(window: MainWindow, scale: float) -> None:
+    window.studio.settings.change(text_scale=scale)
+    settle(0.3)
+    least = window.minimumSizeHint()
+    assert (least.width(), least.height()) <= (1280, 720)
+    window.resize(1280, 720)
+    settle()
+    assert (window.width(), window.height()) == (1280, 720)
+
+
+def test_the_menu_names_what_can_be_undone(window: MainWindow) -> None:
+    assert texts(window, "&Edit")[0].startswith("Nothing to undo")
+    assert do(window.studio, SetInputMute(input="Music", muted=True)).ok
+    until(lambda: window.studio.mirror.undo == "SetInputMute")
+    assert texts(window, "&Edit")[0] == "Undo mute or unmute\tCtrl+Z"
+    assert do(window.studio, Undo()).ok
+    until(lambda: window.studio.mirror.redo == "SetInputMute")
+    assert texts(window, "&Edit")[1] == "Redo mute or unmute\tCtrl+Shift+Z"
+
+
+def test_a_key_that_was_changed_stands_in_the_menu(window: MainWindow) -> None:
+    window.studio.shortcuts.set_key("undo", "F9")
+    assert texts(window, "&Edit")[0] == "Nothing to undo\tF9"
+
+
+def test_it_speaks_chinese_at_once_and_keeps_its_docks(window: MainWindow) -> None:
+    window.stage.docks["mixer"].hide()
+    window.studio.settings.change(language="zh")
+    until(lambda: window.stage.docks["scenes"].windowTitle() == "场景")
+    assert window.stage.docks["mixer"].isHidden()
+    assert "文件(&F)" in [action.text() for action in window.menus.bar.actions()]
+    # Signals of the studio must reach the new widgets only.
+    assert do(window.studio, SetSceneName(scene="Pause", new_name="暂停")).ok
+    settle()
+
+
+def test_larger_text_makes_everything_larger(window: MainWindow) -> None:
+    before = window.stage
+    window.scale_text(1)
+    until(lambda: window.stage is not before)
+    assert theme.tokens().scale == 1.25
+    window.scale_text(-1)
+    until(lambda: theme.tokens().scale == 1.0)
+
+
+def test_a_layout_is_kept_and_comes_back(window: MainWindow) -> None:
+    docks = window.stage.docks
+    docks["mixer"].hide()
+    assert window.layouts.save("Quiet") == ""
+    window.layouts.reset()
+    assert not docks["mixer"].isHidden()
+    assert window.layouts.apply("Quiet")
+    assert docks["mixer"].isHidden()
+    assert window.layouts.names == ["Quiet"]
+    window.layouts.remove("Quiet")
+    assert window.layouts.names == []
+    assert not window.layouts.apply("Quiet")
+
+
+def test_a_dock_can_be_moved_and_floated_by_its_menu(window: MainWindow) -> None:
+    dock = window.stage.docks["mixer"]
+    menu = QMenu()
+    dock.fill_menu(menu)
+    words = {action.text(): action for action in menu.actions()}
+    words["Move to the left"].trigger()
+    settle()
+    assert dock.geometry().left() < window.stage.pages.mapTo(window.stage, QWidget().pos()).x()
+    words["Make a window of it"].trigger()
+    assert dock.isFloating()
+    dock.move_to("bottom")
+    assert not dock.isFloating()
+
+
+def test_a_panel_lies_over_the_right_column_and_never_over_the_picture(
+    window: MainWindow,
+) -> None:
+    panel = window.stage.panel
+    window.open_panel("Test", QWidget)
+    until(lambda: panel.geometry().right() <= window.stage.width())
+    settle(0.4)
+    middle = window.stage.pages
+    right = middle.mapTo(window.stage, middle.rect().topRight()).x()
+    assert panel.geometry().left() > right
+    panel.close_panel()
+    until(panel.isHidden)
+
+
+def test_settings_take_the_picture_s_place_and_give_it_back(window: MainWindow) -> None:
+    picture = window.stage.pages.currentWidget()
+    window.show_settings("stream")
+    assert window.settings_page is not None
+    assert picture is not None
+    assert not picture.isVisible()
+    window.settings_page.closed.emit()
+    assert window.stage.pages.currentWidget() is picture
+
+
+def test_the_engine_s_notices_are_said_above_the_picture(window: MainWindow) -> None:
+    window.studio.say("error", "The camera is gone.")
+    bar = window.stage.notices.bars[0]
+    assert bar.isVisible()
+    assert (
+        bar.mapTo(window, bar.rect().bottomLeft()).y()
+        < window.stage.pages.mapTo(window, window.stage.pages.rect().topLeft()).y()
+    )
+
+
+def test_closing_while_recording_asks_once_and_may_be_taken_back(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    assert do(window.studio, StartRecord(path=str(tmp_path / "show.mkv"))).ok
+    until(lambda: window.studio.mirror.is_recording)
+    assert "LIVE" not in window.windowTitle()
+    for _ in range(2):
+        assert not window.close()
+    asked = [bar for bar in window.stage.notices.bars if len(bar.buttons) == 2]
+    assert len(asked) == 1
+    asked[0].put_away()
+    settle()
+    assert not [bar for bar in window.stage.notices.bars if len(bar.buttons) == 2]
+    assert window.isVisible()
+    assert do(window.studio, StopRecord()).ok
+    until(lambda: not window.studio.mirror.is_recording)
+
+
+def test_f6_goes_round_the_parts(window: MainWindow) -> None:
+    window.activateWindow()
+    parts = []
+    for _ in range(len(window.stage.docks) + 2):
+        window.go_to_next_part()
+        focus = window.focusWidget()
+        parts.append(
+            next((id for id, dock in window.stage.docks.items() if dock.isAncestorOf(focus)), "")
+        )
+    assert len(set(parts)) >= 3
