@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app.application import Looks, log_thread_faults, say_faults
 from studio.app.door import Door
+from studio.app.link.wake_up import wake_up
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
 from studio.app.studio import Studio
@@ -42,6 +43,8 @@ def run(
         is_back: The app before this one crashed.
     """
     log_thread_faults()
+    log.info("The app starts.")
+    wake_up(run_dir, application)
     studio = Studio(run_dir, settings_path(), door.ask_supervisor)
     say_faults(studio)
     Looks(application, studio.settings)

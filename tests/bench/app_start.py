@@ -19,6 +19,7 @@ PATIENCE_S = 60.0
 STEPS = (
     ("engine", "The engine starts", "the engine has its libraries and its orders"),
     ("engine", "All parts are open", "compositor and sound are open"),
+    ("app", "The app starts", "the app has its libraries and its orders"),
     ("app", "The window is shown", "the window is on the screen"),
     ("app", "has said how it is", "the app knows the engine"),
 )
