@@ -11,7 +11,7 @@ from studio.room.backbone.in_process import InProcess
 from studio.room.ledger.entries import Ledger
 from studio.room.live.actor import Surroundings
 from studio.room.live.clock import Clock
-from studio.room.live.directory import Directory
+from studio.room.live.directory import Directory, OpenBattle, no_battle
 from studio.room.live.figures import Figures
 from studio.room.live.judge import Judge, PassAll
 from studio.room.live.record_queue import RecordQueue
@@ -60,6 +60,7 @@ async def stand(
     judge: Judge | None = None,
     limits: Limits | None = None,
     idle_s: float = 600.0,
+    open_battle: OpenBattle = no_battle,
 ) -> AsyncIterator[Stand]:
     """Run a server with the rooms "1" and "2" for as long as the block runs."""
     rule_data, clock, figures = data.load(), Clock(), Figures()
@@ -75,7 +76,7 @@ async def stand(
     around = Surroundings(
         backbone.edges, ledger or PocketLedger(), judge or PassAll(), records, clock, figures
     )
-    directory = Directory(open_room, around, rule_data.battles, idle_s)
+    directory = Directory(open_room, around, rule_data.battles, idle_s, open_battle=open_battle)
     tokens = Tokens(Secret.open(folder / "secret"))
     edge = Edge("edge", backbone.homes, tokens.read, clock.now_s, figures, limits)
     backbone.connect(directory, edge)

@@ -1,6 +1,7 @@
 """Tests of studio.room.live.absentees and store.unfinished: a crash wrote no goings."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,8 @@ def test_who_does_not_come_back_left_at_the_last_sign_of_life(url: str, tmp_path
         )
         kept: list[Record] = []
 
-        async def keep(records: object) -> None:
-            kept.extend(records)  # type: ignore[call-overload]
+        async def keep(records: Sequence[Record]) -> None:
+            kept.extend(records)
 
         async with stand(tmp_path) as here, client(here.url) as back:
             await back.join(here.token("back", role=Role.VIEWER))

@@ -1,11 +1,13 @@
 """Tests of studio.room.live.battles: two rooms of a live server, real sockets."""
 
+import time
 from pathlib import Path
 
 import uvloop
 
 from studio.room.protocol.values import Role
-from studio.room.rules.records import BattleLogged
+from studio.room.rules.records import BattleLogged, BattleOver
+from studio.room.rules.saved import SavedBattle
 from tests.room.live.stand import Stand, stand
 from tests.room.ws.client import Client, client
 
@@ -85,3 +87,52 @@ def test_what_can_not_be_is_refused_with_a_sentence(tmp_path: Path) -> None:
             assert here.figures.errors == 0
 
     uvloop.run(whole())
+
+
+def logged(other: str, at_ms: int) -> SavedBattle:
+    """Return a fight of room 1 with another that was begun at that time."""
+
+    def line(number: int, what: str, room: str, coins: int = 0) -> BattleLogged:
+        return BattleLogged("b1", number, what, room, "fan", "Fan", coins, number, at_ms)
+
+    lines = (
+        line(1, "asked", "1"),
+        line(2, "asked", other),
+        line(3, "accepted", other),
+        line(4, "scored", "1", 7),
+    )
+    return SavedBattle("b1", "standard", lines)
+
+
+def resumed(folder: Path, saved: SavedBattle) -> tuple[dict[str, object], Stand]:
+    """Return what the anchor of room 1 sees of a battle of before, and the server."""
+
+    async def whole() -> tuple[dict[str, object], Stand]:
+        async def open_battle(room: str) -> SavedBattle | None:
+            return saved if room == "1" else None
+
+        async with stand(folder, open_battle=open_battle) as here, client(here.url) as first:
+            joined = await first.join(here.token("anchor", role=Role.ANCHOR))
+            found = joined["state"]["battle"]
+            if found is None:
+                event = await first.until(lambda event: event["type"] == "battle")
+                found = event["battle"]
+            assert here.figures.errors == 0
+        return dict(found), here
+
+    return uvloop.run(whole())
+
+
+def test_a_battle_of_before_a_crash_goes_on(tmp_path: Path) -> None:
+    now_ms = time.time_ns() // 1_000_000
+    battle, _ = resumed(tmp_path, logged("2", now_ms - 60_000))
+    assert (battle["phase"], battle["began_ms"]) == ("fight", now_ms - 60_000)
+    assert battle["sides"][0]["score"] == 7  # type: ignore[index]
+
+
+def test_a_battle_whose_other_room_is_on_another_node_ends_without_a_winner(
+    tmp_path: Path,
+) -> None:
+    battle, here = resumed(tmp_path, logged("9", time.time_ns() // 1_000_000))
+    assert (battle["phase"], battle["reason"], battle["winner"]) == ("over", "split", None)
+    assert BattleOver("1", "b1") in here.kept

@@ -75,6 +75,7 @@ const WORDS = {
   battle: ["PK", "Battle"],
   battleForfeit: ["惩罚时间", "Forfeit"],
   battleWon: ["{name} 获胜", "{name} won"],
+  battleSplit: ["服务器出了故障，这场 PK 没有结果。", "A part of the server failed: this battle has no result."],
   battleDraw: ["平局", "Draw"],
   slowMode: ["慢速模式：每 {n} 秒一条", "Slow mode: one message every {n} s"],
   like: ["点赞", "Applaud"],

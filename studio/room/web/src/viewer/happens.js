@@ -82,7 +82,8 @@ export const HAPPENS = {
     cards.lottery(message.lottery);
   },
   battle(message) {
-    world.state.battle = message.battle;
+    if (message.battle.reason === "split") lines.system(t("battleSplit"));
+    world.state.battle = message.battle.phase === "over" ? null : message.battle;
     battle.show(message.battle);
   },
   show(message) {
