@@ -1,6 +1,7 @@
 """Tests of studio.room.rules.saved: polls and lotteries go on after a crash."""
 
 from studio.room.protocol.events import LotteryChanged, PollChanged
+from studio.room.protocol.values import LotteryState
 from studio.room.rules.draw import Urn
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.records import (
@@ -9,6 +10,7 @@ from studio.room.rules.records import (
     PollOpened,
     PollResult,
     PollVoted,
+    Record,
 )
 from studio.room.rules.saved import SavedRoom
 from tests.room.rules.stage import Stage, code, is_accepted
@@ -42,7 +44,7 @@ def test_a_lottery_is_drawn_with_the_seed_that_it_was_opened_with() -> None:
     )
     (opened,) = outcome.records
     assert isinstance(opened, LotteryOpened)
-    entries = []
+    entries: list[Record] = []
     for user in ("ann", "bo", "cy"):
         before.come(user)
         entries += before.act(user, "enter_lottery", lottery=opened.lottery).records
@@ -66,6 +68,6 @@ def test_a_lottery_is_drawn_with_the_seed_that_it_was_opened_with() -> None:
     assert (drawn.entries, drawn.seed) == (2, "secret")
 
 
-def _drawn(outcome: Outcome):  # type: ignore[no-untyped-def]
+def _drawn(outcome: Outcome) -> LotteryState:
     (event,) = (each for each in outcome.events if isinstance(each, LotteryChanged))
     return event.lottery
