@@ -26,6 +26,9 @@ MAX_EACH = 16
 
 _log = logging.getLogger(__name__)
 
+MAX_ON_SCREEN = 200_000
+"""Beyond it gifts leave the outbox though the store is away: then it loses records as well."""
+
 RETURN_S = 1.0
 """How long clients take to come back after a restart."""
 
@@ -180,7 +183,8 @@ class Outbox:
     async def _take_out(self) -> None:
         up_to = min(self._marks.values(), default=self._highest)
         if any(number <= up_to for number in self._on_screen):
-            if not await self._shown():  # its turn comes again
+            is_done = await self._shown()
+            if not is_done and len(self._on_screen) < MAX_ON_SCREEN:  # its turn comes again
                 self._wake.set()
                 return
             await self._ledger.sent(self._room, up_to)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Coroutine
 import pytest
 
 from studio.room.ledger.entries import Declined, Order, Receipt
+from studio.room.live import outbox
 from studio.room.live.figures import Figures
 from studio.room.live.outbox import MAX_EACH, Outbox
 from tests.room.live.pocket_ledger import PocketLedger
@@ -213,6 +214,18 @@ def test_a_gift_stays_in_the_outbox_until_the_store_has_what_followed_from_it() 
         await until(lambda: wall.is_flushing)
         assert wall.ledger.outbox["1"]
         wall.is_kept = True
+        await until(lambda: not wall.ledger.outbox["1"])
+
+    run(scenario)
+
+
+def test_a_store_that_stays_away_does_not_fill_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "MAX_ON_SCREEN", 3)
+
+    async def scenario(wall: Wall) -> None:
+        wall.is_kept = False
+        for number in range(4):
+            assert isinstance(await wall.give(f"key-{number:04d}"), Receipt)
         await until(lambda: not wall.ledger.outbox["1"])
 
     run(scenario)
