@@ -74,17 +74,21 @@ class Editor(PictureView):
             return tr("Nothing here yet. Add a source in the list of sources.")
         return sentence
 
-    def paint_over(self, painter: QPainter) -> None:
-        """Paint outlines, handles and guide lines."""
+    @property
+    def overlay(self) -> Overlay:
+        """What is painted over the picture now."""
         dragging = self._hand.is_dragging
-        overlay = Overlay(
+        return Overlay(
             chosen=self.bench.chosen,
             handles={} if dragging else self._handles(),
             hovered=None if dragging else self._hovered,
             guides=self._hand.guides,
             band=self._hand.band,
         )
-        paint(painter, self.port, overlay)
+
+    def paint_over(self, painter: QPainter) -> None:
+        """Paint outlines, handles and guide lines."""
+        paint(painter, self.port, self.overlay)
 
     # -- the mouse --------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ new one is asked for when the edge rests.
 """
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.app.link.views import View
@@ -16,6 +16,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
 from studio.model.commands import ViewOf
+from studio.model.geometry import Rect
 
 RESTS_MS = 120
 """A size that has not changed for so long is asked for."""
@@ -31,6 +32,9 @@ class PictureView(QWidget):
         name: Of a scene or input.
         fps: At most so many pictures a second.
         margin: Left free around the picture, in pixels.
+
+    Attributes:
+        frames: Pictures that have come.
     """
 
     def __init__(
@@ -46,6 +50,9 @@ class PictureView(QWidget):
         super().__init__(parent)
         self.studio = studio
         self._margin = margin
+        self.frames = 0
+        self._stretched: QImage | None = None
+        self._stretched_from: tuple[int, QSize] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(96, 54)
@@ -63,6 +70,10 @@ class PictureView(QWidget):
         studio.mirror.collection_changed.connect(self._follow)
         studio.mirror.is_there_changed.connect(self._follow)
         self._follow()
+
+    def frame(self) -> QImage | None:
+        """Return the newest picture; None before the first."""
+        return self._view.image()
 
     def set_subject(self, of: ViewOf, name: str = "") -> None:
         """Show something else."""
@@ -99,13 +110,7 @@ class PictureView(QWidget):
         if image is None:
             painter.fillRect(target, Qt.GlobalColor.black)
         else:
-            ratio = self.devicePixelRatioF()
-            is_exact = (image.width(), image.height()) == (
-                round(rect.width * ratio),
-                round(rect.height * ratio),
-            )
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not is_exact)
-            painter.drawImage(target, image)
+            painter.drawImage(target, self._as_large_as(image, rect))
         self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:
@@ -114,6 +119,18 @@ class PictureView(QWidget):
     def empty_sentence(self) -> str:
         """Return the sentence that stands in the picture; none while the picture says all."""
         return "" if self.studio.mirror.is_there else tr("The engine is being started…")
+
+    def _as_large_as(self, image: QImage, rect: Rect) -> QImage:
+        """Return a picture in the size of its place; stretched once, however often painted."""
+        ratio = self.devicePixelRatioF()
+        size = QSize(round(rect.width * ratio), round(rect.height * ratio))
+        if image.size() == size:
+            return image
+        if self._stretched is None or self._stretched_from != (image.cacheKey(), size):
+            ways = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
+            self._stretched = image.scaled(size, *ways)
+            self._stretched_from = (image.cacheKey(), size)
+        return self._stretched
 
     def _follow(self) -> None:
         sentence = self.empty_sentence()
@@ -124,6 +141,7 @@ class PictureView(QWidget):
         self.update()
 
     def _show_frame(self) -> None:
+        self.frames += 1
         rect = self.port.rect
         self.update(QRectF(rect.left, rect.top, rect.width, rect.height).toAlignedRect())
 
