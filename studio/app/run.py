@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from studio.app.application import Looks, log_thread_faults, say_faults
 from studio.app.door import Door
 from studio.app.link.wake_up import wake_up
+from studio.app.orphan import Orphan, start_again
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
 from studio.app.studio import Studio
@@ -57,6 +58,7 @@ def run(
     studio.start()
     window = MainWindow(studio)
     window.show()
+    _offer_another(studio, window)
     log.info("The window is shown.")
     door.listen(letterbox.came.emit)
     if studio.settings.notice:
@@ -69,3 +71,17 @@ def run(
     studio.close()
     signals.close()
     return code
+
+
+def _offer_another(studio: Studio, window: MainWindow) -> None:
+    """Offer to start the studio again when all that was behind the window is gone."""
+
+    def start() -> None:
+        start_again()
+        studio.finished.emit()
+
+    def say() -> None:
+        text = tr("The studio behind this window is gone, and nothing is streamed any more.")
+        window.stage.notices.say("error", text, tr("Start it again"), start, stays=True)
+
+    Orphan(studio.link, studio).found.connect(say)
