@@ -3,5 +3,45 @@
 <TS version="2.1" language="en" sourcelanguage="en">
   <context>
     <name>app</name>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/master.py" />
+      <source>%n hidden</source>
+      <translation>
+        <numerusform>%n hidden</numerusform>
+        <numerusform>%n hidden</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>%n item(s) selected</source>
+      <translation>
+        <numerusform>%n item selected</numerusform>
+        <numerusform>%n items selected</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n new</numerusform>
+        <numerusform>%n new</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>%n source(s) removed.</source>
+      <translation>
+        <numerusform>%n source removed.</numerusform>
+        <numerusform>%n sources removed.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>Scene {scene}, %n item(s), none selected. Tab walks through the items.</source>
+      <translation>
+        <numerusform>Scene {scene}, %n item, none selected. Tab walks through the items.</numerusform>
+        <numerusform>Scene {scene}, %n items, none selected. Tab walks through the items.</numerusform>
+      </translation>
+    </message>
   </context>
 </TS>

@@ -4,15 +4,518 @@
   <context>
     <name>app</name>
     <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source> ms</source>
+      <translation> 毫秒</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/master.py" />
+      <source>%n hidden</source>
+      <translation>
+        <numerusform>已隐藏 %n 路</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>%n item(s) selected</source>
+      <translation>
+        <numerusform>已选中 %n 个来源</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>%n new</source>
+      <translation>
+        <numerusform>%n 条新弹幕</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>%n source(s) removed.</source>
+      <translation>
+        <numerusform>已移除 %n 个来源。</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>&amp;Add a destination</source>
+      <translation>添加推流目标(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>&amp;Add a rule</source>
+      <translation>添加规则(&amp;A)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Balance, offset and more…</source>
+      <translation>声像、延时等(&amp;B)…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Copy</source>
+      <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/stats.py" />
+      <source>&amp;Copy as text</source>
+      <translation>复制为文字(&amp;C)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>&amp;Edit</source>
+      <translation>编辑(&amp;E)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>&amp;File</source>
+      <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Filters</source>
+      <translation>滤镜(&amp;F)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>&amp;Help</source>
+      <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Hide in the mixer</source>
+      <translation>在混音器里隐藏(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Hide it from everybody</source>
+      <translation>对所有人隐藏(&amp;H)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Mute {name}</source>
+      <translation>禁言 {name}(&amp;M)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>&amp;Open the studio</source>
+      <translation>进入直播间(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Pin</source>
+      <translation>置顶(&amp;P)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Rename</source>
+      <translation>改名(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Reply</source>
+      <translation>回复(&amp;R)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>&amp;Show it again</source>
+      <translation>重新显示(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>&amp;Skip</source>
+      <translation>跳过(&amp;S)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Tracks</source>
+      <translation>音轨(&amp;T)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/undo_bar.py" />
+      <source>&amp;Undo</source>
+      <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>&amp;Use this computer's room</source>
+      <translation>用本机直播间(&amp;U)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>&amp;View</source>
+      <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>&amp;Volume to 0 dB</source>
+      <translation>音量归零 0 dB(&amp;V)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>1 day</source>
+      <translation>1 天</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>1 hour</source>
+      <translation>1 小时</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>10 minutes</source>
+      <translation>10 分钟</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>160 is enough for speech and music.</source>
+      <translation>说话和音乐用 160 足够。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>30 days</source>
+      <translation>30 天</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>60 is smoother in games and costs twice as much.</source>
+      <translation>60 帧打游戏更流畅，但开销翻倍。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/about.py" />
+      <source>A broadcasting studio for anchors, on their own computer.</source>
+      <translation>主播自己电脑上的直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A camera, or a capture card.</source>
+      <translation>摄像头或采集卡。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>A live room on this computer, for any browser: danmaku, gifts, polls, PK.</source>
+      <translation>就开在这台电脑上的直播间，任何浏览器都能看：弹幕、礼物、投票、PK 都有。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A microphone, or any sound that comes into this computer.</source>
+      <translation>麦克风，或接入本机的任何声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <source>A part</source>
+      <translation>一部分</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/application.py" />
+      <source>A part of the window failed; the stream goes on. The app's log says more.</source>
+      <translation>窗口的一部分出了问题，直播不受影响。详情见应用日志。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A picture: PNG, JPEG, WebP, animated GIF.</source>
+      <translation>一张图片：PNG、JPEG、WebP、动图 GIF。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A plain colour, as a backdrop or a bar.</source>
+      <translation>纯色块，可作背景或色条。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>A platform</source>
+      <translation>直播平台</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>A rule needs two sources that sound.</source>
+      <translation>至少要有两路声音才能设规则。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A screen of this computer, or a part of it.</source>
+      <translation>本机的屏幕，或其中一部分。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A stream from the network: rtmp, rtsp, hls, srt, http.</source>
+      <translation>网络上的流：rtmp、rtsp、hls、srt、http。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>A video or a piece of sound from a file.</source>
+      <translation>文件里的视频或声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>About</source>
+      <translation>关于</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>About Rocket Studio</source>
+      <translation>关于火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/filters.py" />
+      <source>Add filter</source>
+      <translation>添加滤镜</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scenes.py" />
+      <source>Add scene</source>
+      <translation>添加场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_gallery.py" />
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>Add source</source>
+      <translation>添加来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <source>Add source…</source>
+      <translation>添加来源…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Additive</source>
+      <translation>相加</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Address</source>
+      <translation>地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Align</source>
+      <translation>对齐</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <source>All files</source>
+      <translation>所有文件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <source>All of it</source>
+      <translation>全部</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_gallery.py" />
+      <source>Already there</source>
+      <translation>已有的</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>An X display such as :0</source>
+      <translation>X 显示，例如 :0</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>An address begins with rtmp:// or rtmps://.</source>
+      <translation>地址要以 rtmp:// 或 rtmps:// 开头。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_paint.py" />
+      <source>Anchor</source>
+      <translation>主播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Another address</source>
+      <translation>其他地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Any server that takes RTMP, or a relay of a room.</source>
+      <translation>任何接收 RTMP 的服务器，或者某个直播间的中继。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>As high as the box</source>
+      <translation>与框同高</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>As the camera likes</source>
+      <translation>由摄像头决定</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>As the words say</source>
+      <translation>按文字自动</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>As wide as the box</source>
+      <translation>与框同宽</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>At most two thirds of what you can upload; 4500 is good for 1080p30.</source>
+      <translation>不超过上传带宽的三分之二；1080p30 用 4500 就很好。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Automatic</source>
+      <translation>自动</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Automatic takes the best that really works on this machine.</source>
+      <translation>自动选用这台电脑上真正能用的最好的一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>Automatic: the first one</source>
+      <translation>自动（用第一个）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/row.py" />
+      <source>Back to the default: {name}</source>
+      <translation>恢复默认：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Backdrop</source>
+      <translation>背景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Balance</source>
+      <translation>声像</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Balance of {name}: -100 is left, 100 right</source>
+      <translation>{name}的声像：-100 最左，100 最右</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Be right back</source>
+      <translation>稍后回来</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Be right back…</source>
+      <translation>马上回来…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Bit rate</source>
+      <translation>码率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Blend mode</source>
+      <translation>混合模式</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Blending</source>
+      <translation>混合</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Bottom</source>
+      <translation>下</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Bottom left</source>
+      <translation>左下</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Bottom right</source>
+      <translation>右下</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Brightness</source>
+      <translation>亮度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Brightness, contrast, saturation and the like.</source>
+      <translation>亮度、对比度、饱和度等。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>By how much</source>
+      <translation>压低多少</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/start/devices.py" />
+      <location filename="../../studio/app/start/template.py" />
+      <source>Camera</source>
+      <translation>摄像头</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>Camera and microphone</source>
+      <translation>摄像头和麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/locks.py" />
+      <source>Can't be changed while you are live. End the stream first.</source>
+      <translation>直播中不能更改，请先下播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/locks.py" />
+      <source>Can't be changed while you record. End the recording first.</source>
+      <translation>录制中不能更改，请先停止录制。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Center</source>
+      <translation>正中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Centre</source>
+      <translation>居中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Centre horizontally</source>
+      <translation>水平居中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Centre vertically</source>
+      <translation>垂直居中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>Choose</source>
+      <translation>去选择</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>Choose a folder</source>
+      <translation>换个文件夹</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/color_field.py" />
       <location filename="../../studio/app/widgets/file_field.py" />
       <source>Choose {name}</source>
       <translation>选择{name}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/widgets/search_field.py" />
+      <source>Clear the search</source>
+      <translation>清除搜索</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/meter.py" />
       <source>Clipped</source>
-      <translation type="unfinished" />
+      <translation>爆音</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/slide_panel.py" />
@@ -20,24 +523,2845 @@
       <translation>关闭</translation>
     </message>
     <message>
+      <location filename="../../studio/app/settings/page.py" />
+      <source>Close the settings</source>
+      <translation>关闭设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Closing hides the window</source>
+      <translation>关闭时隐藏窗口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_paint.py" />
+      <source>Co-host</source>
+      <translation>嘉宾</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Colour</source>
+      <translation>颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Colour correction</source>
+      <translation>色彩校正</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Colour of the wall</source>
+      <translation>幕布的颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Compose a picture</source>
+      <translation>合成一帧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Composing takes most of a picture's time. Take away layers or filters.</source>
+      <translation>合成占了一帧的大部分时间，减少一些图层或滤镜吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Computer sound</source>
+      <translation>电脑声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Connecting…</source>
+      <translation>正在连接…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Contrast</source>
+      <translation>对比度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/controls.py" />
+      <source>Controls</source>
+      <translation>控制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/share_row.py" />
+      <source>Copy the viewers' address</source>
+      <translation>复制观看地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Copy transform</source>
+      <translation>复制变换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Counted from</source>
+      <translation>基准点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Cover the screen</source>
+      <translation>裁切铺满画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Crop</source>
+      <translation>裁剪</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Cut</source>
+      <translation>直接切换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Cut at the box</source>
+      <translation>裁到框内</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <location filename="../../studio/app/docks/danmaku_view.py" />
+      <source>Danmaku</source>
+      <translation>弹幕</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Dark</source>
+      <translation>深色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Darken</source>
+      <translation>变暗</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Delay</source>
+      <translation>延迟</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Destinations</source>
+      <translation>推流目标</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Device</source>
+      <translation>设备</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Disk</source>
+      <translation>磁盘</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/bar.py" />
       <source>Dismiss</source>
       <translation>关闭提示</translation>
     </message>
     <message>
+      <location filename="../../studio/app/shell/stage.py" />
+      <source>Docks that share a place</source>
+      <translation>共用位置的面板</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Don't go live after all</source>
+      <translation>取消开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Duplicate</source>
+      <translation>创建副本</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <source>Duplicate with settings of its own</source>
+      <translation>复制为独立来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Duration</source>
+      <translation>时长</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/recording.py" />
+      <source>Each recording is a Matroska file here, named by date and time.</source>
+      <translation>每段录像都是这里的一个 MKV 文件，以日期和时间命名。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>Edit</source>
+      <translation>修改</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>Edit {name}</source>
+      <translation>修改{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Encode a picture</source>
+      <translation>编码一帧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Encoder</source>
+      <translation>编码器</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Encoding takes most of a picture's time. Choose a faster preset.</source>
+      <translation>编码占了一帧的大部分时间，换个更快的预设吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>Encoding test pictures on this machine…</source>
+      <translation>正在用测试画面试这台电脑的编码能力…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>End everything</source>
+      <translation>全部结束</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>End the stream; it asks once</source>
+      <translation>结束直播（会再问一次）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>End the stream? ({seconds})</source>
+      <translation>确定下播？（{seconds}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/tray.py" />
+      <source>End the stream…</source>
+      <translation>下播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Ending…</source>
+      <translation>正在下播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Engine is restarting… {time}</source>
+      <translation>引擎重启中… {time}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <source>Enter</source>
+      <translation>回车</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Every action gets the keys that it had at first.</source>
+      <translation>所有操作恢复最初的快捷键。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Fade</source>
+      <translation>淡入淡出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/stats.py" />
+      <source>Figures come with the engine's first second.</source>
+      <translation>引擎跑起来一秒后就有数据。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Fill, cut the rest</source>
+      <translation>填满，裁去多余</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Filters</source>
+      <translation>滤镜</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/filters.py" />
+      <source>Filters change how this source looks, such as a green screen.</source>
+      <translation>滤镜改变来源的样子，例如抠绿幕。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/filter_list.py" />
+      <location filename="../../studio/app/panels/opening.py" />
+      <source>Filters of {name}</source>
+      <translation>{name} 的滤镜</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/properties.py" />
+      <source>Filters…</source>
+      <translation>滤镜…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>Find in danmaku</source>
+      <translation>搜索弹幕</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>Fine: music and clips sound without one.</source>
+      <translation>没有也行：音乐和视频照样有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>Fine: the screen takes the camera's place. It can be added at any time.</source>
+      <translation>没有也行：先播屏幕画面，摄像头随时可以加。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>First start</source>
+      <translation>首次使用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Fit into a box</source>
+      <translation>放进框里</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Fit to screen</source>
+      <translation>适应画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Fitting</source>
+      <translation>适应</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Flip horizontally</source>
+      <translation>水平翻转</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Flip vertically</source>
+      <translation>垂直翻转</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Font</source>
+      <translation>字体</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Forget the layout {name}</source>
+      <translation>删除布局“{name}”</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/about.py" />
+      <source>Free under GPL-3.0-or-later. It carries x264 through FFmpeg, and Qt.</source>
+      <translation>按 GPL-3.0-or-later 免费开源，内含 x264（经由 FFmpeg）和 Qt。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>From a file</source>
+      <translation>来自文件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>From which level on</source>
+      <translation>从多大音量开始</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Full screen</source>
+      <translation>全屏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>GO LIVE</source>
+      <translation>开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>GO LIVE again</source>
+      <translation>重新开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Gamma</source>
+      <translation>伽马</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>General</source>
+      <translation>通用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>Gifts</source>
+      <translation>礼物</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>Gifts of your viewers are shown here, with a heart to thank for each.</source>
+      <translation>观众送的礼物显示在这里，点爱心就能道谢。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gift_list.py" />
+      <source>Gifts; Enter thanks for one</source>
+      <translation>礼物（按回车道谢）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Go live to every destination that is on</source>
+      <translation>向所有已打开的目标开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>Go live to {name}</source>
+      <translation>向{name}开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <source>Go live, or end</source>
+      <translation>开播 / 下播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/tray.py" />
+      <source>Go live…</source>
+      <translation>开播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>Go to the next part of the window</source>
+      <translation>切换到窗口的下一个区域</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <source>Go to this scene</source>
+      <translation>切到这个场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Going live…</source>
+      <translation>正在开播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Green screen</source>
+      <translation>绿幕抠像</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/docks/sources.py" />
+      <location filename="../../studio/app/panels/adding.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Group</source>
+      <translation>编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_actions.py" />
+      <source>Group {number}</source>
+      <translation>分组 {number}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/page.py" />
+      <source>Groups of settings</source>
+      <translation>设置分类</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/sound.py" />
+      <source>Headphones</source>
+      <translation>监听设备</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/mixer.py" />
+      <source>Heard only while a scene with it is on air.</source>
+      <translation>只有正在播的场景里有它时，观众才听得到。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Heard where there is no such device</source>
+      <translation>没有这个设备时播放它</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Height</source>
+      <translation>高</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Hide</source>
+      <translation>隐藏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/key_field.py" />
+      <source>Hide the key</source>
+      <translation>隐藏密钥</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>High contrast</source>
+      <translation>高对比</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>How fast down</source>
+      <translation>多快压低</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>How fast up again</source>
+      <translation>多快恢复</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>How much is taken away</source>
+      <translation>抠除多少</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>How scenes change</source>
+      <translation>场景切换方式</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>How the docks stand now is kept under this name.</source>
+      <translation>面板现在的位置会用这个名字保存。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Hue</source>
+      <translation>色相</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/about.py" />
+      <source>Icons: Lucide, under the ISC licence.</source>
+      <translation>图标：Lucide，ISC 许可。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Is read again whenever it changes</source>
+      <translation>文件一变就重新读取</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>It can't be saved: {why}</source>
+      <translation>没能保存：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>It has its first keys.</source>
+      <translation>已经是默认快捷键。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>It has no keys.</source>
+      <translation>还没有快捷键。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>It is being sent.</source>
+      <translation>正在发送。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>It is live now.</source>
+      <translation>正在直播，先下播再改。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>It waits for a moderator.</source>
+      <translation>等房管审核。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/meter.py" />
       <source>It was too loud and clipped. Click to dismiss the mark.</source>
-      <translation type="unfinished" />
+      <translation>声音太大，爆音了。点一下清除标记。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/broadcast.py" />
+      <source>Its address is missing.</source>
+      <translation>缺少推流地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Its name, or a part of it</source>
+      <translation>设备名称，或其中一段</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>Keep</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Keep going</source>
+      <translation>继续播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>Keep streaming without the window</source>
+      <translation>关窗口，继续直播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>Keep this layout</source>
+      <translation>保存当前布局</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Keep this layout…</source>
+      <translation>保存当前布局…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Keys of {action}</source>
+      <translation>“{action}”的快捷键</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Keys of {name} usually begin with {start}; check it once more.</source>
+      <translation>{name}的密钥一般以 {start} 开头，请再核对一下。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>LIVE {time} · End</source>
+      <translation>直播中 {time} · 下播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>LIVE · {name}</source>
+      <translation>直播中 · {name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Language</source>
+      <translation>语言</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Languages, layouts, keys and destinations; for your eyes only.</source>
+      <translation>语言、布局、快捷键和推流目标，只有你能看到。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Larger text</source>
+      <translation>放大文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Larger text for a screen that stands further away.</source>
+      <translation>屏幕离得远，就把字调大些。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Late pictures</source>
+      <translation>渲染延迟</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Later</source>
+      <translation>以后再说</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Layouts</source>
+      <translation>布局</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Left</source>
+      <translation>左</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Left to right</source>
+      <translation>从左到右</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Left, top, width, height in screen pixels</source>
+      <translation>左、上、宽、高，以屏幕像素计</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>Let them speak again</source>
+      <translation>解除禁言</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/meter.py" />
       <source>Level</source>
-      <translation type="unfinished" />
+      <translation>电平</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <source>Level of track {bus}</source>
+      <translation>音轨 {bus} 的电平</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Level of {name}</source>
+      <translation>{name}的电平</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Light</source>
+      <translation>浅色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Lighten</source>
+      <translation>变亮</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Line width</source>
+      <translation>每行宽度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Listen to it yourself</source>
+      <translation>监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Listen to {name} yourself</source>
+      <translation>监听{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/live_view.py" />
+      <source>Live picture of {name}</source>
+      <translation>{name} 的实时画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Lock</source>
+      <translation>锁定</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Logs</source>
+      <translation>日志</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Longer lines are broken</source>
+      <translation>超出的行会换行</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>Look</source>
+      <translation>看一下</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/machine_field.py" />
+      <source>Look again for {name}</source>
+      <translation>重新查找：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Low</source>
+      <translation>低</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Low saves a third of a second and costs a little quality.</source>
+      <translation>低延迟能快三分之一秒，画质略有下降。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Main</source>
+      <translation>开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Make a window of it</source>
+      <translation>变成独立窗口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/mixer.py" />
+      <source>Make room for speech</source>
+      <translation>说话时压低音乐</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <source>Make room for speech (ducking)</source>
+      <translation>说话时压低音乐（闪避）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Makes a colour transparent, such as a green wall.</source>
+      <translation>让一种颜色变透明，例如绿幕。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>Measure again</source>
+      <translation>重新测试</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Memory</source>
+      <translation>内存</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Menus</source>
+      <translation>菜单</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/start/devices.py" />
+      <location filename="../../studio/app/start/template.py" />
+      <source>Microphone</source>
+      <translation>麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <source>Mix</source>
+      <translation>总输出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/t_bar.py" />
+      <source>Mix the preview in by hand. Let go beyond the middle to put it on air.</source>
+      <translation>手动把预览叠到直播画面上；过半松手即切换。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/mixer.py" />
+      <source>Mixer</source>
+      <translation>混音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_paint.py" />
+      <source>Moderator</source>
+      <translation>房管</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Monitor</source>
+      <translation>显示器</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/form.py" />
+      <source>More</source>
+      <translation>更多</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock_title.py" />
+      <source>More for {title}</source>
+      <translation>“{title}”的更多操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>More of {name}</source>
+      <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Most platforms want 1920 × 1080; upright is for phones.</source>
+      <translation>多数平台用 1920 × 1080；竖屏适合手机观众。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/panels/filter_list.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Move down</source>
+      <translation>下移一层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Move to bottom</source>
+      <translation>移到最下层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Move to the bottom</source>
+      <translation>移到底部</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Move to the left</source>
+      <translation>移到左侧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Move to the right</source>
+      <translation>移到右侧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Move to top</source>
+      <translation>移到最上层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/panels/filter_list.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Move up</source>
+      <translation>上移一层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Multiply</source>
+      <translation>正片叠底</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <source>Multiview</source>
+      <translation>多画面监看</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>Music can make room by itself while you speak.</source>
+      <translation>你说话时，音乐可以自动变轻。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Mute</source>
+      <translation>静音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Mute {name}</source>
+      <translation>静音{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Muted</source>
+      <translation>静音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>My own room</source>
+      <translation>本机直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>My studio</source>
+      <translation>我的直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Name</source>
+      <translation>名称</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>Name of the layout</source>
+      <translation>布局名称</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Name of the ring</source>
+      <translation>共享内存的名称</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Network stream</source>
+      <translation>网络流</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Never broken</source>
+      <translation>不换行</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>New destination</source>
+      <translation>新的推流目标</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>New name of {name}</source>
+      <translation>{name}的新名字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>No address is told yet: press Enter to type one.</source>
+      <translation>还没有地址：按回车填写。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>No box</source>
+      <translation>不用框</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>No camera</source>
+      <translation>不用摄像头</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>No encoder works here. {advice}</source>
+      <translation>这台电脑上没有能用的编码器。{advice}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>No file is chosen yet: press Enter to choose one.</source>
+      <translation>还没有选文件：按回车选择。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>No keys for {action}</source>
+      <translation>清除“{action}”的快捷键</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>No microphone</source>
+      <translation>不用麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/page.py" />
+      <source>No setting is called that. Try another word.</source>
+      <translation>没有找到这项设置，换个词试试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Normal</source>
+      <translation>正常</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Not encoded</source>
+      <translation>编码跳帧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Not live: a destination failed</source>
+      <translation>没有开播：有平台连不上</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Not sent</source>
+      <translation>发送丢帧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/mixer.py" />
+      <source>Nothing here sounds yet. Add a microphone or music as a source.</source>
+      <translation>还没有声音。在来源里加个麦克风或者音乐吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/editor.py" />
+      <source>Nothing here yet. Add a source in the list of sources.</source>
+      <translation>这里还什么都没有。在“来源”列表里添加一个来源吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>Nothing is chosen to stream to yet.</source>
+      <translation>还没选好推流到哪里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>Nothing is shown here yet: add a camera, a screen, a picture or words.</source>
+      <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>Nothing to redo</source>
+      <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>Nothing to undo</source>
+      <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>Nowhere to go yet. The room of this computer needs no account.</source>
+      <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Of the whole window, at once.</source>
+      <translation>整个窗口立即切换。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scenes.py" />
+      <source>On air</source>
+      <translation>直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Opacity</source>
+      <translation>不透明度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>Open a collection</source>
+      <translation>打开场景集</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Open a collection…</source>
+      <translation>打开场景集…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>Open a room</source>
+      <translation>打开直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Open that page</source>
+      <translation>打开该页面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/record_row.py" />
+      <source>Open the folder of recordings</source>
+      <translation>打开录像文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Open the folder of {name}</source>
+      <translation>打开“{name}”文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/share_row.py" />
+      <source>Open the viewers' page</source>
+      <translation>打开观看页</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/share_row.py" />
+      <source>Open your own page: moderate, polls, lotteries</source>
+      <translation>打开主播后台：管理、投票、抽奖</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Order</source>
+      <translation>层级</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Outline</source>
+      <translation>描边</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Outline and shadow</source>
+      <translation>描边与阴影</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Outline's colour</source>
+      <translation>描边颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Part of it</source>
+      <translation>范围</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <source>Paste</source>
+      <translation>粘贴</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Paste the address that the platform shows.</source>
+      <translation>把平台给的推流地址粘贴到这里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Paste transform</source>
+      <translation>粘贴变换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/filters.py" />
+      <source>Pick the colour from the picture</source>
+      <translation>从画面取色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>Picture</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Picture size</source>
+      <translation>画面尺寸</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <source>Pictures</source>
+      <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Pictures a second</source>
+      <translation>帧率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Pictures that another program writes into shared memory.</source>
+      <translation>其他程序写入共享内存的画面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/panels/opening.py" />
+      <source>Place and size</source>
+      <translation>位置和大小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Place and size…</source>
+      <translation>位置和大小…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Place in it</source>
+      <translation>框内位置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Platform</source>
+      <translation>平台</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Play again and again</source>
+      <translation>循环播放</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Preset</source>
+      <translation>编码预设</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/multiview.py" />
+      <location filename="../../studio/app/docks/scenes.py" />
+      <location filename="../../studio/app/picture/centre.py" />
+      <location filename="../../studio/app/picture/editor.py" />
+      <source>Preview</source>
+      <translation>预览</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Processor</source>
+      <translation>处理器</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/multiview.py" />
+      <location filename="../../studio/app/picture/centre.py" />
+      <location filename="../../studio/app/picture/editor.py" />
+      <source>Programme</source>
+      <translation>直播画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Properties</source>
+      <translation>属性</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/opening.py" />
+      <source>Properties of {name}</source>
+      <translation>{name} 的属性</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/dock.py" />
+      <source>Put back into the window</source>
+      <translation>放回主窗口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Put the preview on air</source>
+      <translation>把预览切到直播画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_menu.py" />
+      <source>Put {name} &amp;out for a day</source>
+      <translation>踢出 {name} 一天(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <location filename="../../studio/app/start/quality.py" />
+      <source>Quality</source>
+      <translation>画质</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <location filename="../../studio/app/shell/tray.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Quit</source>
+      <translation>退出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Reading direction</source>
+      <translation>书写方向</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Reconnecting ({tries})</source>
+      <translation>正在重连（{tries}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>Reconnecting ({tries}) {time}</source>
+      <translation>正在重连（{tries}）{time}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/record_row.py" />
+      <source>Record</source>
+      <translation>录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <source>Record, or stop</source>
+      <translation>录制 / 停止</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/recording.py" />
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Recording</source>
+      <translation>录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/recording.py" />
+      <source>Recording folder</source>
+      <translation>录像文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Recordings</source>
+      <translation>录像</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>Redo</source>
+      <translation>重做</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>Redo {what}</source>
+      <translation>重做：{what}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/panels/filter_list.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Remove</source>
+      <translation>移除</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>Remove this rule</source>
+      <translation>删除这条规则</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>Remove {name}</source>
+      <translation>删除{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/panels/filter_list.py" />
+      <source>Rename</source>
+      <translation>重命名</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>Replace</source>
+      <translation>替换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/pinned.py" />
+      <source>Reply to {name}</source>
+      <translation>回复{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Reset all</source>
+      <translation>全部恢复</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Reset the keys of {action}</source>
+      <translation>恢复“{action}”的默认快捷键</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Reset the layout</source>
+      <translation>恢复默认布局</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Reset the shortcuts</source>
+      <translation>恢复默认快捷键</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Reset transform</source>
+      <translation>重置变换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>Retry</source>
+      <translation>重试</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>Retry {name}</source>
+      <translation>重试{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Right</source>
+      <translation>右</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Right to left</source>
+      <translation>从右到左</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/tray.py" />
+      <source>Rocket Studio</source>
+      <translation>火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/about.py" />
+      <source>Rocket Studio {version}</source>
+      <translation>火箭直播间 {version}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/tray.py" />
+      <source>Rocket Studio: live</source>
+      <translation>火箭直播间：直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Rotate 90° left</source>
+      <translation>向左旋转 90°</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Rotate 90° right</source>
+      <translation>向右旋转 90°</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Saturation</source>
+      <translation>饱和度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Save</source>
+      <translation>保存</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>Saved.</source>
+      <translation>已保存。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>Say something to the room</source>
+      <translation>对直播间说点什么</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/devices.py" />
+      <source>Say something: the bar should move into the yellow.</source>
+      <translation>说句话试试：音量条应该能到黄色。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scenes.py" />
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>Scene</source>
+      <translation>场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Scene collection</source>
+      <translation>场景集</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Scene collection {name}</source>
+      <translation>场景集：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>Scene collections (*.json)</source>
+      <translation>场景集 (*.json)</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>Scene {scene}, %n item(s), none selected. Tab walks through the items.</source>
+      <translation>
+        <numerusform>场景“{scene}”，共 %n 个来源，未选中任何一个。按 Tab 逐个选择。</numerusform>
+      </translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/scene_list.py" />
+      <source>Scenes</source>
+      <translation>场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <location filename="../../studio/app/start/template.py" />
+      <source>Screen</source>
+      <translation>滤色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Screen and camera</source>
+      <translation>屏幕和摄像头</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/page.py" />
+      <source>Search the settings</source>
+      <translation>搜索设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>Send</source>
+      <translation>发送</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Server address</source>
+      <translation>服务器地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/settings/page.py" />
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Settings</source>
+      <translation>设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Settings…</source>
+      <translation>设置…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shadow downwards</source>
+      <translation>阴影向下</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shadow to the right</source>
+      <translation>阴影向右</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shadow's blur</source>
+      <translation>阴影模糊</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shadow's colour</source>
+      <translation>阴影颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shared memory</source>
+      <translation>共享内存</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Shortcuts</source>
+      <translation>快捷键</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Show</source>
+      <translation>显示</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <source>Show all strips again</source>
+      <translation>显示全部声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>Show in its folder</source>
+      <translation>在文件夹中显示</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/section.py" />
       <source>Show or hide {title}</source>
       <translation>展开或收起“{title}”</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/key_field.py" />
+      <source>Show the key for ten seconds</source>
+      <translation>显示密钥十秒</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Show the log</source>
+      <translation>查看日志</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Show the mouse pointer</source>
+      <translation>显示鼠标指针</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/tray.py" />
+      <source>Show the window</source>
+      <translation>显示窗口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scenes.py" />
+      <source>Shown</source>
+      <translation>显示中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shown where no screen can be captured</source>
+      <translation>无法采集屏幕时显示它</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shown where there is no camera</source>
+      <translation>没有摄像头时显示它</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Shrink only</source>
+      <translation>只缩小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Size</source>
+      <translation>大小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Slower ones look better and need more of the processor.</source>
+      <translation>越慢画质越好，也越吃处理器。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Smaller text</source>
+      <translation>缩小文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Softness of the edge</source>
+      <translation>边缘柔和度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <location filename="../../studio/app/settings/sound.py" />
+      <source>Sound</source>
+      <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Sound bit rate</source>
+      <translation>音频码率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <location filename="../../studio/app/docks/mixer.py" />
+      <source>Sound in detail</source>
+      <translation>声音详细设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/source_tree.py" />
+      <source>Sources</source>
+      <translation>来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <source>Space</source>
+      <translation>空格</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Stand-in clip</source>
+      <translation>备用视频</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Stand-in sound</source>
+      <translation>备用声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Standard</source>
+      <translation>标准</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/run.py" />
+      <source>Start it again</source>
+      <translation>重新启动</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Starting the engine…</source>
+      <translation>正在启动引擎…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/docks/stats.py" />
+      <source>Stats</source>
+      <translation>状态</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Stop listening to {name}</source>
+      <translation>停止监听{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/record_row.py" />
+      <source>Stop recording</source>
+      <translation>停止录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>Storage</source>
+      <translation>存储</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Stream</source>
+      <translation>推流</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Stream key</source>
+      <translation>推流密钥</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Stretch</source>
+      <translation>拉伸</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Stretch to screen</source>
+      <translation>拉伸铺满画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Studio mode</source>
+      <translation>导播模式</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <source>Studio mode: prepare a scene before viewers see it</source>
+      <translation>导播模式：先准备好场景，再给观众看</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Subtract</source>
+      <translation>相减</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>Such as: talk, game, two cameras</source>
+      <translation>例如：聊天、游戏、双机位</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Swap preview and programme at once</source>
+      <translation>立即对调预览和直播画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Sync offset</source>
+      <translation>延时</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Sync offset of {name} in ms: positive is later</source>
+      <translation>{name}的延时（毫秒），正数表示更晚</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>System</source>
+      <translation>跟随系统</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>System follows what your computer is set to.</source>
+      <translation>“跟随系统”与电脑的外观保持一致。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/t_bar.py" />
+      <source>T-bar</source>
+      <translation>手动切换杆</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Take the wall's light off</source>
+      <translation>去除幕布反光</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Text</source>
+      <translation>文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Text size</source>
+      <translation>文字大小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>Thank you {name} for {gift} × {count}!</source>
+      <translation>谢谢 {name} 送的{gift} × {count}！</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>Thank you {name} for {gift}!</source>
+      <translation>谢谢 {name} 送的{gift}！</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destinations.py" />
+      <source>That are as many as one upload can feed.</source>
+      <translation>再多上传带宽就不够了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>The address ends too early: a part after the server is missing.</source>
+      <translation>地址不完整：服务器后面还缺一段。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>The address has no server in it that can be understood.</source>
+      <translation>地址里的服务器看不懂。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>The box is as wide and high as told above</source>
+      <translation>框的宽高就是上面的宽和高</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>The connection to the room is lost. It is sought again by itself.</source>
+      <translation>与直播间的连接断了，正在自动重连。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>The disk of your recordings is nearly full.</source>
+      <translation>存放录像的磁盘快满了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>The disk of your recordings is nearly full. Choose another folder.</source>
+      <translation>存放录像的磁盘快满了，换个文件夹吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/engine_link.py" />
+      <source>The engine does not answer.</source>
+      <translation>引擎没有回应。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/engine_link.py" />
+      <source>The engine does not listen now; try again in a moment.</source>
+      <translation>引擎暂时没有响应，请稍等片刻再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/engine_link.py" />
+      <source>The engine has too much to do; try again in a moment.</source>
+      <translation>引擎正忙，请稍等片刻再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/live/record_row.py" />
+      <source>The engine is being started.</source>
+      <translation>引擎正在启动。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>The engine is being started. What is live stays connected meanwhile.</source>
+      <translation>引擎正在启动，直播连接不会断。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/locks.py" />
+      <source>The engine is being started; this comes back in a moment.</source>
+      <translation>引擎正在启动，稍后就能更改。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/engine_link.py" />
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>The engine is being started; try again in a moment.</source>
+      <translation>引擎正在启动，请稍等片刻再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/picture_view.py" />
+      <source>The engine is being started…</source>
+      <translation>引擎正在启动…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/engine_link.py" />
+      <source>The engine is gone: {reason}</source>
+      <translation>引擎已断开：{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>The file of what you see; its last good version lies beside it.</source>
+      <translation>保存画面内容的文件，上一个完好的版本就在旁边。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>The first one</source>
+      <translation>第一个</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>The first scenes can't be kept: {why}</source>
+      <translation>初始场景保存不了：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>The folder is not there.</source>
+      <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>The graphics card encodes ({encoder}): games and scenes keep the processor.</source>
+      <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>The picture can't be kept in {folder}: is the disk full?</source>
+      <translation>图片无法保存到 {folder}：磁盘满了吗？</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>The picture stutters: this machine does not manage all of it.</source>
+      <translation>画面卡顿：这台电脑跑不动现在的设置。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>The point that X and Y tell</source>
+      <translation>X 和 Y 指的是哪个点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>The preview is on air already. Choose another scene.</source>
+      <translation>预览的场景已经在直播中，请先选另一个场景。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>The processor encodes ({encoder}). {quality} leaves it room for scenes and games.</source>
+      <translation>由处理器编码（{encoder}）。{quality} 能给场景和游戏留出余量。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>The processor has nearly nothing left. Close other programs, or take a faster preset.</source>
+      <translation>处理器快跑满了。关掉别的程序，或者换个更快的预设。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/broadcast.py" />
+      <source>The recording folder can't be made: {why}.</source>
+      <translation>录像文件夹建不了：{why}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>The room answers slowly: danmaku come late.</source>
+      <translation>直播间响应慢，弹幕会晚到。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/room_host.py" />
+      <source>The room did not open in time. Try again.</source>
+      <translation>直播间没能及时打开，请再试一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/room_host.py" />
+      <source>The room does not answer.</source>
+      <translation>直播间没有回应。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>The room does not let us in.</source>
+      <translation>直播间不让进。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/share_row.py" />
+      <source>The room is being opened…</source>
+      <translation>正在打开直播间…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>The room is not open.</source>
+      <translation>直播间还没打开。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/room_host.py" />
+      <source>The room is still being opened.</source>
+      <translation>直播间还在打开中。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/say_field.py" />
+      <source>The room refused it.</source>
+      <translation>直播间拒绝了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/store.py" />
+      <source>The settings can't be kept: {reason}</source>
+      <translation>设置无法保存：{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/store.py" />
+      <source>The settings file was damaged; all is as at the first start. It is kept as {path}.</source>
+      <translation>设置文件已损坏，一切恢复为首次启动时的样子。损坏的文件保留在 {path}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/store.py" />
+      <source>The settings file was damaged; the last good one is used. It is kept as {path}.</source>
+      <translation>设置文件已损坏，已改用上一份完好的设置。损坏的文件保留在 {path}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/live_button.py" />
+      <source>The stream is being ended.</source>
+      <translation>正在下播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>The stream key is missing.</source>
+      <translation>缺少推流密钥。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/run.py" />
+      <source>The studio behind this window is gone, and nothing is streamed any more.</source>
+      <translation>窗口背后的直播引擎已经全部退出，直播已中断。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/room_host.py" />
+      <source>The studio can't start programs now. Try again in a moment.</source>
+      <translation>现在启动不了程序，过一会儿再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>The studio is being opened.</source>
+      <translation>正在进入直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>The studio opens without. “Where to stream” is beside the big button.</source>
+      <translation>先进去看看。开播按钮旁边的“推流目标”随时可以设。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>The studio stays in the tray, and goes on streaming.</source>
+      <translation>程序留在托盘里，直播不受影响。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <location filename="../../studio/app/settings/sound.py" />
+      <source>The system's output</source>
+      <translation>系统默认输出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>The usual one</source>
+      <translation>默认</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/run.py" />
+      <source>The window was closed by a fault and is back; the stream went on.</source>
+      <translation>窗口因故障关闭，现已恢复；直播一直在继续。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/general.py" />
+      <source>Theme</source>
+      <translation>外观</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>There are too many layouts; forget one first.</source>
+      <translation>布局太多了，先删掉一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>There is a blank inside; copy it once more.</source>
+      <translation>里面有空格，请重新复制一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/sources.py" />
+      <source>There is nothing to paste: copy a picture or a text.</source>
+      <translation>没有可粘贴的内容：先复制一张图片或一段文字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <location filename="../../studio/app/live/destinations.py" />
+      <location filename="../../studio/app/start/where.py" />
+      <source>This computer's room</source>
+      <translation>本机直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/json_field.py" />
+      <source>This is no valid JSON.</source>
+      <translation>这不是有效的 JSON。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>This machine could not be measured; a careful choice was made.</source>
+      <translation>没能测出这台电脑的性能，先选了稳妥的画质。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>This machine is being measured</source>
+      <translation>正在测试这台电脑</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>Three choices, all of them good as they are and easy to change later.</source>
+      <translation>三步选好就能开播，默认就很好，以后随时能改。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Time live</source>
+      <translation>已直播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/item_numbers.py" />
+      <source>Told once its picture is there.</source>
+      <translation>有画面之后才知道。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Top</source>
+      <translation>上</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Top left</source>
+      <translation>左上</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Top right</source>
+      <translation>右上</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Tracks</source>
+      <translation>音轨</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Transform</source>
+      <translation>变换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/transition_strip.py" />
+      <source>Transition</source>
+      <translation>切换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Turned by</source>
+      <translation>旋转</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>Undo</source>
+      <translation>撤销</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>Undo {what}</source>
+      <translation>撤销：{what}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Ungroup</source>
+      <translation>取消编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_menu.py" />
+      <location filename="../../studio/app/picture/item_menu.py" />
+      <source>Unlock</source>
+      <translation>解锁</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>Unmute</source>
+      <translation>取消静音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Unmute {name}</source>
+      <translation>取消静音{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/pinned.py" />
+      <source>Unpin</source>
+      <translation>取消置顶</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Upload</source>
+      <translation>上传</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/network_graph.py" />
+      <source>Upload to each destination</source>
+      <translation>每个目标的上传</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>Use it here</source>
+      <translation>用在这里</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Video bit rate</source>
+      <translation>视频码率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Video or sound</source>
+      <translation>视频或声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <source>Videos</source>
+      <translation>视频</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <source>Videos and sound</source>
+      <translation>视频和声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>Viewers</source>
+      <translation>观众</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/share_row.py" />
+      <source>Viewers watch at {address}</source>
+      <translation>观众在 {address} 观看</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/destination_form.py" />
+      <source>Viewers watch, talk and give in a browser. Nothing has to be set up.</source>
+      <translation>观众用浏览器就能看、发弹幕、送礼物，什么都不用设置。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>Volume (dB)</source>
+      <translation>音量（dB）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Volume of {name}</source>
+      <translation>{name}的音量</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <location filename="../../studio/app/docks/strip.py" />
+      <source>Volume of {name} in dB</source>
+      <translation>{name}的音量（dB）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Way to the room</source>
+      <translation>到直播间的延迟</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/page.py" />
+      <source>Welcome to Rocket Studio</source>
+      <translation>欢迎来到火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>What happened in this session, without any key.</source>
+      <translation>这次运行发生了什么，不含任何密钥。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>What is listened for</source>
+      <translation>听哪一路</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>What is sent waits {seconds} s for the line. Lower the video bit rate, or end other uploads.</source>
+      <translation>数据在本机排队等了 {seconds} 秒。调低视频码率，或者停掉别的上传。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>What is turned down</source>
+      <translation>压低哪一路</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>What this computer plays.</source>
+      <translation>这台电脑正在播放的声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/master.py" />
+      <source>What viewers hear, and what is recorded</source>
+      <translation>观众听到的、录下来的声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>What viewers of your room say is shown here.</source>
+      <translation>直播间观众的弹幕会显示在这里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>What you listen on</source>
+      <translation>监听设备</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/stream.py" />
+      <source>Where going live goes. Keys are kept on this computer only.</source>
+      <translation>开播时推到哪里。密钥只存在这台电脑上。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/live/destinations.py" />
+      <location filename="../../studio/app/start/page.py" />
+      <location filename="../../studio/app/start/where.py" />
+      <source>Where to stream</source>
+      <translation>推流目标</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/sound.py" />
+      <source>Where you hear the sources that you monitor. Wear headphones, or it echoes.</source>
+      <translation>在这里听你监听的来源。请戴耳机，否则会有回声。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Which one, where the system tells them apart</source>
+      <translation>选哪一个（系统能区分时）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>While this is heard</source>
+      <translation>当这一路有声音时</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Whole inside</source>
+      <translation>完整放入</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Width</source>
+      <translation>宽</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/template.py" />
+      <source>Words</source>
+      <translation>文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Words, or a text file that is read again when it changes.</source>
+      <translation>一段文字，或随文件变化自动更新的文字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/layout_name.py" />
+      <source>Write a name first.</source>
+      <translation>先写一个名字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>X</source>
+      <translation>X</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Y</source>
+      <translation>Y</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/window.py" />
+      <source>You are live or recording. Closing the window can leave the stream running.</source>
+      <translation>正在直播或录制。关掉窗口，直播可以继续。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>You hear it</source>
+      <translation>监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>Your text</source>
+      <translation>在这里输入文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>add source</source>
+      <translation>添加来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>add to scene</source>
+      <translation>加入场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>and up again within</source>
+      <translation>多久恢复</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>by</source>
+      <translation>幅度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change</source>
+      <translation>更改</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change balance</source>
+      <translation>调整左右平衡</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change blend mode</source>
+      <translation>更改混合模式</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change ducking</source>
+      <translation>更改闪避</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change filters</source>
+      <translation>更改滤镜</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change monitor</source>
+      <translation>更改监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change opacity</source>
+      <translation>更改不透明度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change picture size</source>
+      <translation>更改画面尺寸</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change source settings</source>
+      <translation>更改来源设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change sync offset</source>
+      <translation>调整音画同步</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change tracks</source>
+      <translation>更改音轨</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change transition</source>
+      <translation>更改转场</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change volume</source>
+      <translation>调整音量</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>connecting…</source>
+      <translation>连接中…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>down within</source>
+      <translation>多久压下去</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>duplicate</source>
+      <translation>复制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>duplicate scene</source>
+      <translation>复制场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>ended</source>
+      <translation>已结束</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>failed</source>
+      <translation>失败</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku.py" />
+      <source>gives {gift} × {count}</source>
+      <translation>送出{gift} × {count}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>group</source>
+      <translation>编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_tree.py" />
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>hidden</source>
+      <translation>已隐藏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>if it is louder than</source>
+      <translation>音量超过</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>live · {kbps} kb/s</source>
+      <translation>直播中 · {kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>lock or unlock</source>
+      <translation>锁定或解锁</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/source_tree.py" />
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>locked</source>
+      <translation>已锁定</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>move or resize</source>
+      <translation>移动或缩放</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>mute or unmute</source>
+      <translation>静音或取消静音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>new scene</source>
+      <translation>新建场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>ready</source>
+      <translation>待命</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>reconnecting ({tries})</source>
+      <translation>重连中（{tries}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>remove from scene</source>
+      <translation>从场景移除</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>remove scene</source>
+      <translation>删除场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>remove source</source>
+      <translation>删除来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>rename scene</source>
+      <translation>重命名场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>rename source</source>
+      <translation>重命名来源</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>reorder scenes</source>
+      <translation>调整场景顺序</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>reorder sources</source>
+      <translation>调整来源顺序</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>several changes</source>
+      <translation>多项更改</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>show or hide</source>
+      <translation>显示或隐藏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/light_row.py" />
+      <source>starting…</source>
+      <translation>启动中…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/ducking.py" />
+      <source>turn this down</source>
+      <translation>压低这一路</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>turned by {angle}°</source>
+      <translation>旋转 {angle}°</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>ungroup</source>
+      <translation>取消编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>{bus} · not used</source>
+      <translation>{bus} · 未使用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>{bus} · recording</source>
+      <translation>{bus} · 录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>{bus} · stream and recording</source>
+      <translation>{bus} · 直播和录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/strip_menu.py" />
+      <source>{bus} · what you hear</source>
+      <translation>{bus} · 监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gift_list.py" />
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>{coins} coins</source>
+      <translation>{coins} 金币</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gifts.py" />
+      <source>{coins} coins from {gifts} gifts</source>
+      <translation>{gifts} 个礼物，共 {coins} 金币</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>{file} is no picture, video, sound or text, and was not added.</source>
+      <translation>{file} 不是图片、视频、声音或文字，没有添加。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/storage.py" />
+      <source>{free} GB are free.</source>
+      <translation>剩余 {free} GB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{gb} GB free</source>
+      <translation>剩余 {gb} GB</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <location filename="../../studio/app/docks/network_graph.py" />
+      <source>{kbps} kb/s</source>
+      <translation>{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/keys.py" />
+      <source>{keys} is for “{action}”.</source>
+      <translation>{keys} 已用于“{action}”。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{lost} pictures came late: scenes cost too much. Take away layers or filters, or choose a smaller picture.</source>
+      <translation>有 {lost} 帧渲染太慢：场景太复杂。减少图层或滤镜，或者调小画面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{lost} pictures were not encoded: the encoder is too slow. Choose a faster preset or a smaller picture.</source>
+      <translation>有 {lost} 帧没来得及编码：编码太慢。换个更快的预设，或者调小画面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{lost} pictures were not sent: the line is too slow. Lower the video bit rate.</source>
+      <translation>有 {lost} 帧没发出去：网速跟不上。调低视频码率。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{mbps} Mb/s</source>
+      <translation>{mbps} Mb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{mb} MB</source>
+      <translation>{mb} MB</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{ms} ms</source>
+      <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/machine_field.py" />
+      <source>{name} (not there)</source>
+      <translation>{name}（不在）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>{name} gives no picture.</source>
+      <translation>{name}没有画面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gift_list.py" />
+      <source>{name} gives {gift} × {count}, {coins} coins</source>
+      <translation>{name} 送出{gift} × {count}，共 {coins} 金币</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>{name} has been silent for ten seconds: is it the right one?</source>
+      <translation>{name}已经十秒没有声音，是不是选错了？</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/adding.py" />
+      <source>{name} is heard now: it stands in the mixer.</source>
+      <translation>现在能听到 {name} 了：它在混音台里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/check_bars.py" />
+      <source>{name} is muted: viewers would not hear you.</source>
+      <translation>{name}静音了，观众听不到你说话。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/advanced_audio.py" />
+      <source>{name} on track {track}</source>
+      <translation>{name}在音轨 {track}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/scenes.py" />
+      <location filename="../../studio/app/docks/sources.py" />
+      <location filename="../../studio/app/panels/filters.py" />
+      <source>{name} removed.</source>
+      <translation>已移除 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/number_field.py" />
+      <source>{name}, slider</source>
+      <translation>{name}，滑块</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/network_graph.py" />
+      <source>{name}: {kbps} kb/s</source>
+      <translation>{name}：{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/describing.py" />
+      <source>{name}: {x}, {y}, {width} × {height}</source>
+      <translation>{name}：位置 {x}, {y}，大小 {width} × {height}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/files_menu.py" />
+      <source>{path} can't be opened: {why}</source>
+      <translation>打不开 {path}：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/settings/recording.py" />
+      <source>{path} is no folder. Recordings need one.</source>
+      <translation>{path} 不是文件夹，录像需要一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{percent} % of {most}</source>
+      <translation>{percent} % / {most}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>{quality} (fits best)</source>
+      <translation>{quality}（推荐）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/multiview.py" />
+      <source>{scene} · preview</source>
+      <translation>{scene} · 预览</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/multiview.py" />
+      <source>{scene} · programme</source>
+      <translation>{scene} · 直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/notices.py" />
+      <source>{sentence} (×{count})</source>
+      <translation>{sentence}（×{count}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/live/record_row.py" />
+      <source>{size} free</source>
+      <translation>剩余 {size}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>{width} × {height}, {fps} a second, {kbps} kb/s</source>
+      <translation>{width} × {height}，{fps} 帧，{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/top_bar.py" />
+      <source>● LIVE</source>
+      <translation>● 直播中</translation>
     </message>
   </context>
 </TS>
