@@ -91,7 +91,7 @@ class SetEncoding(Command):
     latency: Literal["normal", "low"] = "normal"
 
 
-ViewOf = Literal["programme", "preview", "scene", "input"]
+ViewOf = Literal["programme", "preview", "scene", "input", "unfiltered"]
 
 
 class OpenView(Command):
@@ -101,7 +101,8 @@ class OpenView(Command):
     the engine one picture.
 
     Attributes:
-        of: What is seen; ``scene`` and ``input`` by name.
+        of: What is seen; ``scene`` and ``input`` by name, ``unfiltered`` is an input without
+            its filters.
         fps: At most so many pictures a second.
     """
 

@@ -165,7 +165,7 @@ class SceneList(QListWidget):
         ]
         picture = self.cell.picture_rect(QRect(0, 0, self.gridSize().width(), 0)).size()
         size = picture * self.devicePixelRatio()
-        self._thumbnails.show(set(seen), max(16, size.width()), max(16, size.height()))
+        self._thumbnails.show(seen, max(16, size.width()), max(16, size.height()))
 
     def _changed(self, item: QListWidgetItem) -> None:
         # Said later: whoever hears it fills the list anew, and Qt still holds the item.

@@ -76,7 +76,10 @@ class SourceTree(QTreeWidget):
         self.cell = SourceCell(self)
         self.setItemDelegate(self.cell)
         # The cell draws all of a row; Qt would draw its own beside it, at the arrows.
-        self.setStyleSheet("QTreeView::item { background: transparent; border: none; }")
+        self.setStyleSheet(
+            "QTreeView { selection-background-color: transparent; }"
+            "QTreeView::item { background: transparent; border: none; }"
+        )
         self.setAccessibleName(tr("Sources"))
         self.setColumnCount(1)
         self.setHeaderHidden(True)

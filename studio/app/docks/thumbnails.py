@@ -1,14 +1,17 @@
 """Small live pictures of scenes, one a second, only of those that are seen.
 
+Of the others the last picture is kept: an engine has few views for all its clients.
+
 Example::
 
     thumbnails = Thumbnails(studio)
     thumbnails.changed.connect(redraw)
-    thumbnails.show({"Main", "Pause"}, width=160, height=90)
+    thumbnails.show(["Main", "Pause"], width=160, height=90)
     thumbnails.image("Main")
 """
 
 from collections.abc import Collection as Names
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
@@ -17,6 +20,7 @@ from studio.app.link.views import View
 from studio.app.studio import Studio
 
 FPS = 1.0
+MOST_VIEWS = 16
 
 
 class Thumbnails(QObject):
@@ -35,34 +39,47 @@ class Thumbnails(QObject):
         super().__init__(parent)
         self._studio = studio
         self._views: dict[str, View] = {}
+        self._images: dict[str, QImage] = {}
         self._size = (0, 0)
 
     def keep(self, names: Names[str]) -> None:
         """Forget scenes that aren't there any more."""
         for name in self._views.keys() - set(names):
-            view = self._views.pop(name)
-            view.close()
-            view.deleteLater()
+            self._end(name)
+        self._images = {name: each for name, each in self._images.items() if name in names}
 
-    def show(self, seen: Names[str], width: int, height: int) -> None:
-        """Have pictures of the scenes that are seen; the others rest."""
-        size = (width, height)
+    def show(self, seen: Sequence[str], width: int, height: int) -> None:
+        """Have pictures of the scenes that are seen; those of the others stay as they are."""
+        seen = seen[:MOST_VIEWS]
+        for name in self._views.keys() - set(seen):
+            self._end(name)
         for name in seen:
-            if name not in self._views:
+            view = self._views.get(name)
+            if view is None:
                 view = View(self._studio.link, "scene", name, width, height, FPS, self)
-                view.frame_ready.connect(lambda name=name: self.changed.emit(name))
+                view.frame_ready.connect(lambda name=name: self._came(name))
                 self._views[name] = view
-        for name, view in self._views.items():
-            view.set_shown(name in seen)
-            if size != self._size:
+            elif (width, height) != self._size:
                 view.set_size(width, height)
-        self._size = size
+        self._size = (width, height)
 
     def image(self, name: str) -> QImage | None:
         """Return the newest picture of a scene, or None while there is none."""
-        view = self._views.get(name)
-        return view.image() if view else None
+        return self._images.get(name)
 
-    def close(self) -> None:
-        """End all of them."""
-        self.keep(())
+    @property
+    def seen(self) -> frozenset[str]:
+        """The scenes whose pictures come now."""
+        return frozenset(self._views)
+
+    def _came(self, name: str) -> None:
+        view = self._views.get(name)
+        image = view.image() if view else None
+        if image is not None:
+            self._images[name] = image
+            self.changed.emit(name)
+
+    def _end(self, name: str) -> None:
+        view = self._views.pop(name)
+        view.close()
+        view.deleteLater()

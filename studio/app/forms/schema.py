@@ -204,10 +204,10 @@ def _setting(part: Schema, path: tuple[str, ...], group: str, is_nullable: bool)
 
 def _look(part: Schema, options: tuple[tuple[object, str], ...], is_nullable: bool) -> Look:
     kind, form = part.get("type"), part.get("format")
-    if form == "region" and kind == "array":
-        return Look.REGION
     if options:
         return Look.OPTIONS
+    if form == "region" and kind == "array":
+        return Look.REGION
     if is_nullable:
         return Look.JSON
     if part.get("choices") is True and kind in ("string", "integer"):

@@ -59,6 +59,7 @@ class LiveView(QWidget):
         super().__init__(parent)
         canvas = studio.mirror.collection.canvas if studio.mirror.collection else None
         self._ratio = canvas.height / canvas.width if canvas else 9 / 16
+        self._of, self._name = of, name
         self._is_picking = False
         self._at = QPointF()
         self.setAccessibleName(tr("Live picture of {name}", name=name))
@@ -163,6 +164,8 @@ class LiveView(QWidget):
         if is_picking == self._is_picking:
             return
         self._is_picking = is_picking
+        if self._of == "input":  # a colour that a filter took away can be picked too
+            self.view.set_subject("unfiltered" if is_picking else "input", self._name)
         self.setMouseTracking(is_picking)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_picking else Qt.FocusPolicy.NoFocus)
         if is_picking:

@@ -85,7 +85,7 @@ class Drawing:
     def _composition(self, moment: Moment) -> tuple[Composition, tuple[int, int]] | None:
         """Return what is to be drawn and its natural size, or None if there is nothing yet."""
         sight, collection = self._feed.sight, moment.collection
-        if sight.of == "input":
+        if sight.of in ("input", "unfiltered"):
             return self._input(moment)
         canvas = (collection.canvas.width, collection.canvas.height)
         graph = self._graph_for(collection, fitted(canvas, (sight.width, sight.height)))
@@ -109,7 +109,7 @@ class Drawing:
             picture,
             Rect(0, 0, *natural),
             Affine(a=width / natural[0], d=height / natural[1]),
-            filters=filters_of(shown),
+            filters=filters_of(shown) if sight.of == "input" else (),
         )
         return Composition(width, height, (layer,)), natural
 

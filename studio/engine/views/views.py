@@ -17,6 +17,7 @@ from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
 from studio.model.scene import Collection
 
+NAMED = frozenset({"scene", "input", "unfiltered"})
 MOST_VIEWS = 32
 MOST_PX = 4096 * 4096
 """Of all feeds together."""
@@ -66,7 +67,7 @@ class Views:
         self._require_visible(asked)
         if len(self._views) >= MOST_VIEWS:
             raise CommandError(f"{MOST_VIEWS} views are open, which is the most: close some first.")
-        name = asked.name if asked.of in ("scene", "input") else ""
+        name = asked.name if asked.of in NAMED else ""
         sight = Sight(asked.of, name, asked.width, asked.height)
         feed = self._feeds.get(sight)
         self._number += 1
@@ -127,7 +128,7 @@ class Views:
     def _require_visible(self, asked: do.OpenView) -> None:
         if asked.of == "scene" and self._collection.scene(asked.name) is None:
             raise CommandError(f'There is no scene named "{asked.name}".')
-        if asked.of == "input":
+        if asked.of in ("input", "unfiltered"):
             shown = self._collection.input(asked.name)
             if shown is None:
                 raise CommandError(f'There is no input named "{asked.name}".')
@@ -152,7 +153,7 @@ class Views:
 
     def _inputs(self, sight: Sight) -> frozenset[str]:
         match sight.of:
-            case "input":
+            case "input" | "unfiltered":
                 return frozenset({sight.name})
             case "scene":
                 return inputs_of(self._collection, sight.name)

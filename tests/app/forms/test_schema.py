@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
@@ -51,6 +51,7 @@ def by_key(model: type[BaseModel]) -> dict[str, Setting]:
 
 
 @given(SCHEMAS)
+@settings(deadline=None)
 def test_no_schema_is_too_strange_to_be_read(schema: dict[str, object]) -> None:
     for setting in read(schema):
         assert setting.title
@@ -61,6 +62,7 @@ def test_no_schema_is_too_strange_to_be_read(schema: dict[str, object]) -> None:
 
 
 @given(SCHEMAS, st.dictionaries(st.sampled_from("abcdef"), ANYTHING), ANYTHING)
+@settings(deadline=None)
 def test_what_is_set_is_what_is_read(
     schema: dict[str, object], values: dict[str, object], new: object
 ) -> None:
@@ -105,18 +107,18 @@ class Outer(BaseModel):
 
 
 def test_settings_in_settings_stand_under_their_title() -> None:
-    settings = by_key(Outer)
-    assert settings["inner.amount"].group == "Inside"
-    assert settings["inner.mode"].options[1] == ("off_again", "Off again")
+    shown = by_key(Outer)
+    assert shown["inner.amount"].group == "Inside"
+    assert shown["inner.mode"].options[1] == ("off_again", "Off again")
     values: dict[str, Any] = {"inner": {"mode": "on"}, "few": 4}
-    assert overlay(settings["inner.amount"], values, 1) == {"inner": {"mode": "on", "amount": 1}}
+    assert overlay(shown["inner.amount"], values, 1) == {"inner": {"mode": "on", "amount": 1}}
 
 
 def test_what_no_field_fits_is_json() -> None:
-    settings = by_key(Outer)
-    assert settings["other"].look is Look.JSON
-    assert settings["both"].look is Look.JSON
-    assert settings["many"].look is Look.JSON
+    shown = by_key(Outer)
+    assert shown["other"].look is Look.JSON
+    assert shown["both"].look is Look.JSON
+    assert shown["many"].look is Look.JSON
 
 
 def test_exclusive_bounds_of_whole_numbers_are_the_next_ones() -> None:

@@ -9,6 +9,7 @@ from studio.engine.demand import Taker
 from studio.ipc.errors import RingError
 from studio.ipc.ring import RingReader
 from studio.model.command import CommandError
+from studio.model.scene import Filter
 from tests.engine.views.looker import COLORS, SIZE, Looker, colors, is_plain, plain, seen
 
 
@@ -32,6 +33,20 @@ def test_every_kind_of_view_shows_its_own(looker: Looker) -> None:
     assert is_plain(seen(rings["scene"]), COLORS["Blue"])
     assert is_plain(seen(rings["input"]), COLORS["Blue"])
     assert looker.wanted[0] == {"Red", "Green", "Blue"}
+
+
+def test_an_input_is_seen_with_its_filters_or_without(looker: Looker) -> None:
+    keyed = Filter(name="Key", kind="chroma_key", settings={"color": "#0000ff"})
+    inputs = tuple(
+        each.model_copy(update={"filters": (keyed,)}) if each.name == "Blue" else each
+        for each in looker.collection.inputs
+    )
+    looker.views.use(looker.collection.model_copy(update={"inputs": inputs}), "Both")
+    _, filtered = looker.open(ME, of="input", name="Blue")
+    _, ring = looker.open(ME, of="unfiltered", name="Blue")
+    looker.tick()
+    assert is_plain(seen(ring), COLORS["Blue"])
+    assert not is_plain(seen(filtered), COLORS["Blue"])
 
 
 def test_the_programme_is_the_picture_that_is_sent(looker: Looker) -> None:
