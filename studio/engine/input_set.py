@@ -16,7 +16,7 @@ from pathlib import Path
 
 from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.input import Input as SoundInput
-from studio.engine.mixer.portaudio import AudioDeviceError, devices
+from studio.engine.mixer.portaudio import PULSE_PREFIX, AudioDeviceError, devices
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
 from studio.engine.processes import Processes
@@ -27,6 +27,7 @@ from studio.engine.sources.ring import RingSource
 from studio.engine.sources.screen import ScreenSource
 from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.sources.text import TextSource
+from studio.ipc.errors import RingError
 from studio.model import kinds
 from studio.model.collection_file import resolve
 from studio.model.command import Message
@@ -135,6 +136,7 @@ class InputSet:
             scene: That is on air.
         """
         wanted = {each.name: each for each in collection.inputs}
+        self._follow_names(wanted, sound)
         for name, running in list(self._open.items()):
             if name not in wanted or running.opened_as != self._opened_as(wanted[name]):
                 self._close_one(name, sound)
@@ -182,6 +184,17 @@ class InputSet:
         for running in self._open.values():
             self._close_source(running)
         self._open.clear()
+
+    def _follow_names(self, wanted: Mapping[str, Input], sound: Sound | None) -> None:
+        """Let inputs run on that are only called otherwise: nobody sees a picture stop for that."""
+        for old in self._open.keys() - wanted.keys():
+            opened_as = self._open[old].opened_as
+            for new in wanted.keys() - self._open.keys():
+                if self._opened_as(wanted[new]) == opened_as:
+                    self._open[new] = self._open.pop(old)
+                    if sound and sound.has(old):
+                        sound.rename(old, new)
+                    break
 
     def _close_one(self, name: str, sound: Sound | None) -> None:
         running = self._open.pop(name)
@@ -235,9 +248,7 @@ class InputSet:
                 source: Message = {"kind": "network", "url": settings.url}
                 self._capture(shown, source, running, with_sound=True)
             case kinds.RingSettings():
-                ring = RingSource(shown.name)
-                ring.attach_ring(settings.ring)
-                running.source = ring
+                running.source = _attached(shown.name, settings.ring)
             case kinds.MicrophoneSettings():
                 self._start_microphone(shown, settings, running)
             case kinds.SpeakersSettings():
@@ -297,7 +308,7 @@ class InputSet:
         ring.rest(self._is_resting)
         period = SECOND_NS / self._fps
         grid = [self._epoch_ns, period.numerator, period.denominator]
-        running.process = f"capture-{zlib.crc32(shown.name.encode()):08x}"
+        running.process = self._process_name(shown)
         running.ring, running.sound = ring, sound
         running.source = None if shown.kind in AUDIO_KINDS else ring
         self._processes.start(
@@ -305,18 +316,38 @@ class InputSet:
             "capture",
             {"source": {**source, "grid_ns": grid}, "want": list(self._size)},
             on_ready=ring.attach,
-            on_ended=lambda reason: self._on_capture_ended(shown.name, ring, reason),
+            on_ended=lambda reason: self._on_capture_ended(ring, reason),
         )
 
-    def _on_capture_ended(self, name: str, ring: RingSource, reason: str) -> None:
+    def _process_name(self, shown: Input) -> str:
+        """Return the same name for the same input in a restarted engine, and one for no other."""
+        key = f"{shown.name}\0{self._opened_as(shown)}"
+        taken = {running.process for running in self._open.values()}
+        while (name := f"capture-{zlib.crc32(key.encode()):08x}") in taken:
+            key += "+"
+        return name
+
+    def _on_capture_ended(self, ring: RingSource, reason: str) -> None:
         """Say at once that a capture died: it may be back before anyone looks at its state."""
         ring.writer_ended(reason)
+        name = next((n for n, running in self._open.items() if running.ring is ring), None)
+        if name is None:
+            return
         told = InputStateChanged(
             input=name, health="failed", reason=f"{reason} It is started again."
         )
-        if running := self._open.get(name):
-            running.told = (told.health, told.reason)
+        self._open[name].told = (told.health, told.reason)
         self._on_event(told)
+
+
+def _attached(name: str, ring_name: str) -> RingSource:
+    """Return a source that reads a ring; where there is none it shows why."""
+    source = RingSource(name)
+    try:
+        source.attach_ring(ring_name)
+    except RingError as error:
+        source.writer_ended(str(error))
+    return source
 
 
 def _has_screen() -> bool:
@@ -335,4 +366,5 @@ def _has_microphone(device: str) -> bool:
         found = [each for each in devices() if each.input_channels]
     except AudioDeviceError:
         return False
-    return any(device.lower() in each.name.lower() for each in found)
+    wanted = "pulse" if device.startswith(PULSE_PREFIX) else device.lower()
+    return any(wanted in each.name.lower() for each in found)

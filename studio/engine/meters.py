@@ -1,8 +1,8 @@
 """Sends meter levels to the clients that asked for them, as often as each of them wants.
 
 The levels are those of the mixer: of inputs after the fader and, as in OBS, muted or not;
-of buses as they are heard.  They may be lost: a client that doesn't read gets none until it has read,
-and nobody waits for it::
+of buses as they are heard.  They may be lost: a client that does not read gets none until
+it has read, and nobody waits for it::
 
     meters = Meters(lambda: sound.mixer.levels(), demand)
     meters.subscribe(channel, per_second=20)

@@ -89,6 +89,11 @@ class Sound:
         del self._settings[key]
         self.mixer.remove_input(key)
 
+    def rename(self, key: str, new_key: str) -> None:
+        """Call an input otherwise; it is heard all the while."""
+        self._settings[new_key] = self._settings.pop(key)
+        self.mixer.rename_input(key, new_key)
+
     def update(self, key: str, settings: InputSettings) -> None:
         """Set an input's strip, if it is another one than before."""
         if self._settings.get(key) != settings:

@@ -53,6 +53,17 @@ class Desk:
             raise ValueError(f"the mixer already has an input called {key!r}")
         self.strips[key] = Strip(source, settings)
 
+    def rename(self, key: str, new_key: str) -> None:
+        """Have an input under another key.
+
+        Raises:
+            KeyError: If there is none with that key.
+            ValueError: If there is one with the new key.
+        """
+        if new_key in self.strips:
+            raise ValueError(f"the mixer already has an input called {new_key!r}")
+        self.strips[new_key] = self.strips.pop(key)
+
     @property
     def delay_ns(self) -> int:
         """How long after a block's end it must wait for its slowest input."""

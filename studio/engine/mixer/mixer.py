@@ -112,6 +112,16 @@ class Mixer:
                 del self._desk.strips[key]
         strip.source.close()
 
+    def rename_input(self, key: str, new_key: str) -> None:
+        """Have an input under another key, at the same place.
+
+        Raises:
+            KeyError: If there is none with that key.
+            ValueError: If there is one with the new key.
+        """
+        with self._lock:
+            self._desk.rename(key, new_key)
+
     def set_settings(self, key: str, settings: InputSettings) -> None:
         """Use new settings from the next block on, by a ramp.
 

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from studio.engine.mixer.desk import Desk
 from studio.engine.mixer.settings import ALL_BUSES, Ducking, InputSettings, without_bus
 from studio.engine.mixer.timeline import Samples, Timeline
+from studio.engine.mixer.tone_input import ToneInput
 from studio.engine.sources.source import Health, SourceState
 
 PLAIN = InputSettings()
@@ -213,3 +214,15 @@ def test_a_bus_that_parts_takes_its_meter_along() -> None:
     mixed(desk, range(1, 3))
     holds = [bus[0].hold_db for bus in desk.take_levels().buses]
     assert holds[2] == holds[0] == pytest.approx(-6.02, abs=0.01)
+
+
+def test_an_input_is_heard_on_under_another_key() -> None:
+    desk = Desk()
+    desk.add("a", ToneInput(), InputSettings())
+    desk.mix(0, 0)
+    before = desk.strips["a"]
+    desk.rename("a", "b")
+    assert desk.strips == {"b": before}
+    desk.add("a", ToneInput(), InputSettings())
+    with pytest.raises(ValueError, match="already"):
+        desk.rename("a", "b")
