@@ -4,7 +4,7 @@ It says what to copy from where, and what is wrong as it is typed; whatever is r
 once by whoever listens to ``edited``.
 """
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QComboBox,
@@ -139,9 +139,6 @@ class DestinationForm(QWidget):
         self.key.clear()
         self._is_touched = False
         self._change()
-        follow = self.key if known and known.address else self.address
-        if follow.isVisible():
-            follow.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _tidy(self) -> None:
         """Take a key out of an address into which both were pasted."""

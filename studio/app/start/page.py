@@ -8,7 +8,7 @@ import logging
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -75,7 +75,6 @@ class StartPage(QWidget):
         if studio.mirror.is_there:
             self._begin()
         self.quality.measure()
-        self.open.setFocus()
 
     def _place(self) -> None:
         title = QLabel(tr("Welcome to Rocket Studio"))
@@ -197,6 +196,11 @@ class StartPage(QWidget):
         is_wide = self.width() >= BESIDE_FROM_PX * tokens().scale
         direction = QBoxLayout.Direction
         self._cards.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
+        """Let Enter open the studio."""
+        super().showEvent(event)
+        self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
         """Leave by Esc."""
