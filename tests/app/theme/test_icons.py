@@ -11,8 +11,11 @@ from PySide6.QtWidgets import QApplication
 from studio.app import theme
 from studio.app.theme.files import ASSETS
 from studio.app.theme.icons import source
+from studio.model.kinds import FILTER_KINDS, INPUT_KINDS
 
 APP = Path(theme.__file__).parents[1]
+MODEL = APP.parent / "model"
+"""It names the icon of each kind of source."""
 ICONS = {path.stem for path in (ASSETS / "icons").glob("*.svg")}
 
 
@@ -63,7 +66,7 @@ def test_every_file_is_a_line_icon(name: str) -> None:
 def test_every_icon_is_used_and_every_used_one_is_there() -> None:
     words = {
         node.value
-        for path in APP.rglob("*.py")
+        for path in (*APP.rglob("*.py"), *MODEL.rglob("*.py"))
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -72,7 +75,11 @@ def test_every_icon_is_used_and_every_used_one_is_there() -> None:
         for path in APP.rglob("*.toml")
         for word in re.findall(r'"([a-z0-9-]+)"', path.read_text("utf-8"))
     }
-    assert not ICONS - words - {"rocket-studio"}, "icons that nothing names"
+    kinds = {
+        str(kind.model_json_schema()["icon"])
+        for kind in (*INPUT_KINDS.values(), *FILTER_KINDS.values())
+    }
+    assert not ICONS - words - kinds - {"rocket-studio"}, "icons that nothing names"
     wanted = {
         node.args[0].value
         for path in APP.rglob("*.py")
@@ -84,4 +91,4 @@ def test_every_icon_is_used_and_every_used_one_is_there() -> None:
         and isinstance(node.args[0], ast.Constant)
         and node.args[0].value
     }
-    assert not wanted - ICONS, "icons that have no file"
+    assert not (wanted | kinds) - ICONS, "icons that have no file"
