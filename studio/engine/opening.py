@@ -11,7 +11,7 @@ from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
 from studio.engine.shaping import Shaping
 from studio.engine.stage import Stage
-from studio.model.collection_file import load, missing_files
+from studio.model.collection_file import CollectionError, load, missing_files
 from studio.model.command import CommandError
 from studio.model.events import CollectionChanged, Event, Notice
 from studio.model.scene import Collection
@@ -63,7 +63,7 @@ class Opening:
         """
         if not path.is_absolute():
             raise CommandError(f"{path} must be a whole path, from the root folder on.")
-        collection = load(path)
+        collection = _read(path)
         event = CollectionChanged(collection=collection.model_dump(mode="json", by_alias=True))
         require_sendable(event)
         self._keeper.open(path, collection)
@@ -82,3 +82,13 @@ class Opening:
         for sentence in missing_files(collection, path)[:MAX_MISSING]:
             self._tell(Notice(level="warning", text=sentence))
         return number
+
+
+def _read(path: Path) -> Collection:
+    """Return what a file holds; of all that is wrong with it the first thing is said."""
+    try:
+        return load(path)
+    except CollectionError as error:
+        first, *more = str(error).splitlines()
+        rest = f" (It has {len(more)} more faults.)" if more else ""
+        raise CommandError(first + rest) from None
