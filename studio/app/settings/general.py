@@ -19,25 +19,7 @@ PERCENTS = (100, 125, 150, 175, 200)
 def group(studio: "Studio") -> SettingGroup:
     """Return the group."""
     settings, now = studio.settings, studio.settings.now
-    # A language is named in itself: who can't read this one must find the other.
-    language = Segmented(
-        tr("Language"), [("system", tr("System")), ("zh", "中文"), ("en", "English")], now.language
-    )
-    language.chosen.connect(lambda value: settings.change(language=value))
-    theme = Segmented(
-        tr("Theme"),
-        [
-            ("system", tr("System")),
-            ("dark", tr("Dark")),
-            ("light", tr("Light")),
-            ("contrast", tr("High contrast")),
-        ],
-        now.theme,
-    )
-    theme.chosen.connect(lambda value: settings.change(theme=value))
-    nearest = min(PERCENTS, key=lambda percent: abs(percent - now.text_scale * 100))
-    scale = Segmented(tr("Text size"), [(str(each), f"{each}%") for each in PERCENTS], str(nearest))
-    scale.chosen.connect(lambda value: settings.change(text_scale=int(value) / 100))
+    language, theme, scale = _language(studio), _theme(studio), _scale(studio)
     rows = [
         SettingRow(
             tr("Language"),
@@ -70,3 +52,37 @@ def group(studio: "Studio") -> SettingGroup:
             )
         )
     return SettingGroup("general", tr("General"), rows)
+
+
+def _language(studio: "Studio") -> Segmented:
+    # A language is named in itself: who can't read this one must find the other.
+    made = Segmented(
+        tr("Language"),
+        [("system", tr("System")), ("zh", "中文"), ("en", "English")],
+        studio.settings.now.language,
+    )
+    made.chosen.connect(lambda value: studio.settings.change(language=value))
+    return made
+
+
+def _theme(studio: "Studio") -> Segmented:
+    made = Segmented(
+        tr("Theme"),
+        [
+            ("system", tr("System")),
+            ("dark", tr("Dark")),
+            ("light", tr("Light")),
+            ("contrast", tr("High contrast")),
+        ],
+        studio.settings.now.theme,
+    )
+    made.chosen.connect(lambda value: studio.settings.change(theme=value))
+    return made
+
+
+def _scale(studio: "Studio") -> Segmented:
+    now = studio.settings.now.text_scale
+    nearest = min(PERCENTS, key=lambda percent: abs(percent - now * 100))
+    made = Segmented(tr("Text size"), [(str(each), f"{each}%") for each in PERCENTS], str(nearest))
+    made.chosen.connect(lambda value: studio.settings.change(text_scale=int(value) / 100))
+    return made

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
+from shiboken6 import isValid
 
 from studio.app.settings.choice import ChoiceBox
 from studio.app.settings.group import SettingGroup
@@ -49,6 +50,8 @@ class MonitorSettings(QObject):
             self.device.set_value(collection.audio.monitor_device)
 
     def _take(self, reply: "Reply") -> None:
+        if not isValid(self):  # the page was closed meanwhile
+            return
         choices = reply.data.get("choices") if reply.ok else None
         if not isinstance(choices, list):
             return
@@ -68,6 +71,6 @@ class MonitorSettings(QObject):
         self._studio.link.do(SetMonitor(bus=bus, device=device), self._answered)
 
     def _answered(self, reply: "Reply") -> None:
-        if not reply.ok:
+        if not reply.ok and isValid(self):
             self._studio.say("warning", reply.reason)
             self._draw()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from studio.app.settings.choice import ChoiceBox
 from studio.app.settings.group import SettingGroup
@@ -85,8 +86,13 @@ class StreamSettings(QObject):
         studio.link.do(GetChoices(kind="encoder", setting="encoder"), self._take_encoders)
 
     def rows(self) -> list[SettingRow]:
-        """Return the rows."""
-        rows = [
+        """Return the rows, locked while something goes out."""
+        rows = [*self._picture_rows(), *self._encoding_rows()]
+        LiveLock(self._studio, rows, self)
+        return rows
+
+    def _picture_rows(self) -> list[SettingRow]:
+        return [
             SettingRow(
                 tr("Picture size"),
                 tr("Most platforms want 1920 × 1080; upright is for phones."),
@@ -99,6 +105,10 @@ class StreamSettings(QObject):
                 self._rate,
                 "fps frame rate 帧率",
             ),
+        ]
+
+    def _encoding_rows(self) -> list[SettingRow]:
+        return [
             SettingRow(
                 tr("Video bit rate"),
                 tr("At most two thirds of what you can upload; 4500 is good for 1080p30."),
@@ -130,8 +140,6 @@ class StreamSettings(QObject):
                 "latency zerolatency 延迟",
             ),
         ]
-        LiveLock(self._studio, rows, self)
-        return rows
 
     def _draw(self) -> None:
         collection, encoding = self._studio.mirror.collection, self._studio.mirror.encoding
@@ -148,6 +156,8 @@ class StreamSettings(QObject):
             self._latency.set_value(now.latency)
 
     def _take_encoders(self, reply: "Reply") -> None:
+        if not isValid(self):  # the page was closed meanwhile
+            return
         choices = reply.data.get("choices") if reply.ok else None
         if isinstance(choices, list) and choices:
             pairs = [
@@ -181,6 +191,6 @@ class StreamSettings(QObject):
         self._studio.link.do(encoding, self._answered)
 
     def _answered(self, reply: "Reply") -> None:
-        if not reply.ok:
+        if not reply.ok and isValid(self):
             self._studio.say("warning", reply.reason)
             self._draw()
