@@ -167,16 +167,8 @@ async def _let_live(
         clock=clock,
         figures=figures,
     )
-    opening, is_elsewhere = backbone.opening(kept.store.open_room), backbone.is_elsewhere
     feeds = _feeds(stack, settings, kept.folder, judge, figures)
-    directory = Directory(
-        opening,
-        around,
-        kept.rules.battles,
-        is_elsewhere=is_elsewhere,
-        open_battle=kept.store.load_battle,
-        followers=[Absentees(kept.store.unfinished, records, clock), *([feeds] if feeds else [])],
-    )
+    directory = _directory(backbone, kept, around, feeds)
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
     try:
@@ -207,6 +199,21 @@ async def _let_live(
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
         feeds=feeds,
+    )
+
+
+def _directory(
+    backbone: "InProcess | NatsBackbone", kept: _Kept, around: Surroundings, feeds: Feeds | None
+) -> Directory:
+    """Make what opens rooms, with those who look after them while they are open."""
+    absentees = Absentees(kept.store.unfinished, around.records, kept.clock)
+    return Directory(
+        backbone.opening(kept.store.open_room),
+        around,
+        kept.rules.battles,
+        is_elsewhere=backbone.is_elsewhere,
+        open_battle=kept.store.load_battle,
+        followers=[absentees, feeds] if feeds else [absentees],
     )
 
 

@@ -51,16 +51,7 @@ class Parts:
     ) -> None:
         limits, rights = data.limits, data.rights
         serial = Serial()
-        roles = Roles(anchor.user, limits.appointments, saved.appointments)
-        self.members = Members(
-            anchor,
-            roles,
-            data.levels.user,
-            data.levels.fan_club,
-            limits.members,
-            limits.present,
-        )
-        self.members.restore(saved.members)
+        self.members = _members(anchor, saved, data)
         self.slow_mode = SlowMode(saved.slow_mode_s)
         mutes, self.bans = (
             Restrictions(what, limits.restrictions, saved.restrictions)
@@ -99,6 +90,20 @@ class Parts:
             self.polls,
             self.lotteries,
         )
+
+
+def _members(anchor: Person, saved: SavedRoom, data: RuleData) -> Members:
+    limits = data.limits
+    members = Members(
+        anchor,
+        Roles(anchor.user, limits.appointments, saved.appointments),
+        data.levels.user,
+        data.levels.fan_club,
+        limits.members,
+        limits.present,
+    )
+    members.restore(saved.members)
+    return members
 
 
 def _giving(room: str, members: Members, saved: SavedRoom, data: RuleData) -> Giving:
