@@ -80,10 +80,10 @@ class StatsDock(QWidget):
         made = figures(tuple(self._studio.mirror.stats_history), self._machine())
         self._empty.setVisible(not made)
         for id in self.rows.keys() - {each.id for each in made}:
-            row = self.rows.pop(id)
-            self._list.removeWidget(row)
-            row.hide()
-            row.deleteLater()
+            gone = self.rows.pop(id)
+            self._list.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
         for index, figure in enumerate(made):
             row = self.rows.get(figure.id)
             if row is None:

@@ -14,7 +14,7 @@ def test_is_a_collection_that_an_engine_takes(quality: Quality, camera: str | No
     made = build(Choices(quality, camera, None))
     assert list(find_faults(made)) == []
     assert Collection.model_validate_json(made.model_dump_json(by_alias=True)) == made
-    assert (made.canvas.width, made.canvas.fps) == (quality.width, quality.fps)
+    assert (made.canvas.width, int(made.canvas.fps)) == (quality.width, quality.fps)
 
 
 def test_has_what_was_chosen() -> None:
