@@ -16,6 +16,7 @@ import time
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from studio.app.link.engine_link import EngineLink, Reply
 from studio.ipc.errors import IpcError
@@ -102,8 +103,9 @@ class View(QObject):
             self._pace()
 
     def follow(self, widget: QWidget) -> None:
-        """Rest whenever this widget is hidden, or its window can't be seen."""
+        """Rest whenever this widget is hidden, or its window can't be seen; end with it."""
         self._followed = widget
+        widget.destroyed.connect(self.close)
         widget.installEventFilter(self)
         self._see()
 
@@ -117,7 +119,7 @@ class View(QObject):
 
     def _see(self) -> None:
         """Look whether the followed widget can be seen; a dock may have another window now."""
-        if self._followed is None:
+        if self._followed is None or not isValid(self._followed):
             return
         window = self._followed.window().windowHandle()
         if window is not None:
@@ -184,7 +186,8 @@ class View(QObject):
         if self._number is not None and not (is_new and fps == self._fps):
             self._link.do(SetView(view=self._number, fps=fps))
         if fps > 0 and self._ring is not None:
-            self._timer.start(max(1, round(1000 / fps)))
+            # Twice as often as they come: in step with them one would be missed now and then.
+            self._timer.start(max(1, round(500 / fps)))
         else:
             self._timer.stop()
 
