@@ -48,6 +48,7 @@ class Lookout:
         self._preview = ""
         self._watched: tuple[Watched, ...] = ()
         self._chosen: tuple[Feed, ...] = ()
+        self._of_programme = NOTHING
         self.postponed = 0
 
     def use(self, collection: Collection, preview: str, watched: tuple[Watched, ...]) -> None:
@@ -67,14 +68,15 @@ class Lookout:
         if not self._watched:
             self._chosen = ()
             return NOTHING
+        self._of_programme = NOTHING if is_composed else program.inputs()
         chosen = self._choose(due_ns)
         self._chosen = tuple(each.feed for each in chosen)
         names = NOTHING
         for each in chosen:
             if each.feed.sight.of != "programme":
                 names |= each.inputs
-            elif not is_composed:
-                names |= program.inputs()
+            else:
+                names |= self._of_programme
         return names
 
     def sizes(self) -> dict[str, tuple[int, int]]:
@@ -85,7 +87,9 @@ class Lookout:
             if not feed.fps:
                 continue
             whole = (feed.sight.width, feed.sight.height)
-            for name, size in {**dict.fromkeys(each.inputs, whole), **feed.sizes}.items():
+            is_programme = feed.sight.of == "programme"
+            inputs = self._of_programme if is_programme else each.inputs
+            for name, size in {**dict.fromkeys(inputs, whole), **feed.sizes}.items():
                 width, height = found.get(name, (0, 0))
                 found[name] = max(width, size[0]), max(height, size[1])
         return found

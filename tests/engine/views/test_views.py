@@ -204,3 +204,12 @@ def test_sources_are_told_how_small_they_are_seen(looker: Looker) -> None:
     assert looker.lookout.sizes() == {"Red": (64, 36), "Blue": (64, 36), "Green": (32, 32)}
     looker.tick()
     assert looker.lookout.sizes()["Green"] == (32, 18)
+
+
+def test_sources_of_the_programme_are_awake_before_their_first_picture(looker: Looker) -> None:
+    looker.open(ME, of="programme", width=64, height=36)
+    looker.pictures = {}
+    looker.tick()
+    assert looker.lookout.sizes() == {"Red": (64, 36)}
+    looker.tick(np.zeros((SIZE[1] * 3 // 2, SIZE[0]), np.uint8))
+    assert looker.lookout.sizes() == {}
