@@ -86,12 +86,14 @@ class Keeper:
         self._is_copy_old, self._edited_ns = False, None
 
     def save(self) -> None:
-        """Write the collection to its own file.
+        """Write the collection to its own file; it begins with the scene that is on air now.
 
         Raises:
             StudioError: If it can't be written.
         """
-        save(self.collection, self.path)
+        scene = self.session.scene
+        shown = {"current_scene": scene} if scene and self.collection.scene(scene) else {}
+        save(self.collection.model_copy(update=shown), self.path)
         self._edited_ns = None
 
     def once_a_second(self, now_ns: int) -> None:

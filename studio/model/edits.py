@@ -47,7 +47,7 @@ class CreateScene(Edit):
 
 
 class SetSceneName(Edit):
-    """Rename a scene, wherever it is shown."""
+    """Rename a scene or a group, wherever it is shown."""
 
     scene: Name
     new_name: Name

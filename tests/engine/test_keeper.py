@@ -135,3 +135,14 @@ def test_what_an_engine_edited_before_it_died_is_saved_by_the_next(
     later = keeper.session.model_copy(update={"parts": 2})
     Keeper(run_dir, later, load(run_dir / COLLECTION_NAME)).once_a_second(QUIET_NS)
     assert scenes(path) == ["A", "B"]
+
+
+def test_a_saved_collection_begins_with_what_is_on_air(run_dir: Path, path: Path) -> None:
+    keeper = keeper_of(run_dir, path)
+    keeper.change(edited(keeper, "B"), 0)
+    keeper.remember(scene="B")
+    keeper.save()
+    assert load(path).first_scene == "B"
+    keeper.remember(scene="gone")
+    keeper.save()
+    assert load(path).first_scene == "A"
