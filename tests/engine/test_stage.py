@@ -90,13 +90,12 @@ def test_without_studio_mode_the_preview_is_the_programme(studio: Studio) -> Non
     assert studio.program.scene == "Side"
     assert studio.on_air == ["Side"]
     assert studio.keeper.session.scene == "Side"
-    for act in (
-        lambda: studio.stage.prepare("Main"),
-        studio.stage.change_places,
-        lambda: studio.stage.move_t_bar(0.5, release=False),
-    ):
-        with pytest.raises(CommandError, match="turn studio mode on"):
-            act()
+    with pytest.raises(CommandError, match="turn studio mode on"):
+        studio.stage.prepare("Main")
+    with pytest.raises(CommandError, match="turn studio mode on"):
+        studio.stage.change_places()
+    with pytest.raises(CommandError, match="turn studio mode on"):
+        studio.stage.move_t_bar(0.5, release=False)
 
 
 def test_in_studio_mode_scenes_are_prepared_apart(studio: Studio) -> None:
