@@ -35,7 +35,7 @@ from studio.app.words import tr
 from studio.model.geometry import Rect
 from studio.model.layout import Place
 
-MARGIN_PX = 12
+MARGIN_PX = 8
 REACH_PX, STALK_PX, LEAST_PX = 9.0, 26.0, 28.0
 
 

@@ -1,8 +1,8 @@
 """One drag on its way to the engine: seen at once, sent 30 times a second, undone in one step.
 
 The engine is never ahead of nor far behind the mouse: the next move is sent when the time
-has come and the last one was answered.  Until the engine's own event shows what was sent,
-the widget shows what the anchor did::
+has come and the last one was answered.  Until the last one is answered, before which the
+engine has told what it changed, the widget shows what the anchor did::
 
     gesture.begin()
     gesture.to({("Main", 3): transform})
@@ -24,8 +24,6 @@ from studio.model.layout import ItemKey
 from studio.model.transform import Transform
 
 PERIOD_MS = 33
-SETTLE_MS = 2000
-"""How long what was sent is shown without the engine's word on it."""
 
 
 class Gesture(QObject):
@@ -46,12 +44,9 @@ class Gesture(QObject):
         self._id = ""
         self._first: dict[ItemKey, Transform] = {}
         self._sent: dict[ItemKey, Transform] = {}
-        self._is_asked = False
+        self._waiting = 0
         self._pace = QTimer(self, singleShot=True, interval=PERIOD_MS)
-        self._pace.timeout.connect(self._send)
-        self._settle = QTimer(self, singleShot=True, interval=SETTLE_MS)
-        self._settle.timeout.connect(self._forget)
-        studio.mirror.collection_changed.connect(self._look)
+        self._pace.timeout.connect(lambda: self._send())
 
     def begin(self) -> None:
         """Start anew; one that still runs ends where it is."""
@@ -68,7 +63,6 @@ class Gesture(QObject):
             if (now := self._at_engine(key)) is not None:
                 self._first[key] = self._sent[key] = now
         self.transforms = {key: each for key, each in transforms.items() if key in self._first}
-        self._settle.stop()
         self.changed.emit()
         if not self._pace.isActive():
             self._send()
@@ -85,46 +79,36 @@ class Gesture(QObject):
             return
         self.is_active = False
         self._pace.stop()
-        self._send()
-        if self.transforms:
-            self._settle.start()
-            self._look()
+        self._send(at_once=True)
 
-    def _send(self) -> None:
-        if self._is_asked:
+    def _send(self, *, at_once: bool = False) -> None:
+        if self._waiting and not at_once:
             return  # the answer brings us back
         edits: list[Edit] = [
             SetSceneItemTransform(scene=key[0], item_id=key[1], transform=changed, gesture=self._id)
             for key, transform in self.transforms.items()
-            if (changed := changes(self._sent[key], transform))
+            if key in self._sent and (changed := changes(self._sent[key], transform))
         ]
         if not edits:
+            if not self.is_active and not self._waiting and self.transforms:
+                self._forget()  # the engine's own word came before its last answer
             return
         self._sent |= self.transforms
         edit = edits[0] if len(edits) == 1 else EditTogether.of(edits, self._id)
-        self._is_asked = True
+        self._waiting += 1
         self._pace.start()
         self._studio.link.do(edit, self._answered)
 
     def _answered(self, reply: Reply) -> None:
-        self._is_asked = False
+        self._waiting -= 1
         if not reply.ok:
             self._studio.say("warning", reply.reason)
             self.is_active = False
             self._forget()
-        elif not self._pace.isActive():
+        elif not self._pace.isActive() or not self.is_active:
             self._send()
-            self._look()
-
-    def _look(self) -> None:
-        """Show the engine's own word once it says what was sent."""
-        if self.is_active or self._is_asked or not self.transforms:
-            return
-        if all(self._at_engine(key) in (None, each) for key, each in self.transforms.items()):
-            self._forget()
 
     def _forget(self) -> None:
-        self._settle.stop()
         self.transforms = {}
         self.changed.emit()
 

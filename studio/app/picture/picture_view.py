@@ -6,7 +6,7 @@ new one is asked for when the edge rests.
 """
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.app.link.views import View
@@ -21,6 +21,8 @@ from studio.model.geometry import Rect
 RESTS_MS = 120
 """A size that has not changed for so long is asked for."""
 STANDARD = (1920, 1080)
+VEIL = 215
+"""How much of an old picture is covered, of 255, while a sentence stands in its place."""
 
 
 class PictureView(QWidget):
@@ -111,6 +113,10 @@ class PictureView(QWidget):
             painter.fillRect(target, Qt.GlobalColor.black)
         else:
             painter.drawImage(target, self._as_large_as(image, rect))
+        if not self._state.isHidden():
+            veil = QColor(tokens().surface_0)
+            veil.setAlpha(VEIL)
+            painter.fillRect(target, veil)
         self.paint_over(painter)
 
     def paint_over(self, painter: QPainter) -> None:

@@ -17,7 +17,6 @@ from studio.model.command import Command
 from studio.model.commands import (
     SetCurrentPreviewScene,
     SetCurrentProgramScene,
-    SetStudioModeEnabled,
     TriggerStudioModeTransition,
 )
 from studio.model.edits import SetSceneTransition
@@ -39,6 +38,7 @@ class TransitionStrip(QWidget):
         self.kind = QComboBox()
         self.kind.setAccessibleName(tr("How scenes change"))
         self.kind.setToolTip(self.kind.accessibleName())
+        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         for kind, title in KINDS.items():
             self.kind.addItem(tr(title), kind)
         self.duration = NumberField(tr("Duration"), 0, MAX_MS, step=50, suffix=tr(" ms"))
@@ -47,7 +47,6 @@ class TransitionStrip(QWidget):
         self.t_bar = TBar(studio)
         self.go = PushButton(tr("Transition"), "arrow-right", role="primary")
         self.swap = IconButton("arrow-left-right", tr("Swap preview and programme at once"))
-        self.mode = IconButton("columns-2", tr("Studio mode"), checkable=True)
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(8, 4, 8, 4)
         self._row.setSpacing(8)
@@ -55,8 +54,6 @@ class TransitionStrip(QWidget):
         self._right.layout().addWidget(self.swap)  # type: ignore[union-attr] # made by _row
         self._row.addWidget(self._left)
         self._row.addWidget(self._right, 1)
-        self._row.addStretch(0)
-        self._left.layout().addWidget(self.mode)  # type: ignore[union-attr] # made by _row
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._connect()
         self._follow()
@@ -67,21 +64,13 @@ class TransitionStrip(QWidget):
         self.duration.edited.connect(lambda: self._set())
         self.go.clicked.connect(self.transition)
         self.swap.clicked.connect(self.change_places)
-        self.mode.clicked.connect(lambda: self.toggle_mode())
         mirror.collection_changed.connect(self._follow)
         mirror.studio_mode_changed.connect(self._follow)
         mirror.scenes_changed.connect(self._follow)
         mirror.is_there_changed.connect(self._follow)
-        for name, title, key, then in (
-            ("studio_mode", tr("Studio mode"), "Ctrl+Shift+M", self.toggle_mode),
-            ("transition", tr("Transition"), "Ctrl+Return", self.transition),
-        ):
-            self._studio.shortcuts.bind(name, title, key, self, then)
+        bind = self._studio.shortcuts.bind
+        bind("transition", tr("Put the preview on air"), "Ctrl+Return", self, self.transition)
         self.go.set_tip(tr("Put the preview on air"), self._studio.shortcuts.key("transition"))
-
-    def toggle_mode(self) -> None:
-        """Part preview and programme, or show the programme alone."""
-        self._do(SetStudioModeEnabled(enabled=not self._studio.mirror.studio_mode))
 
     def transition(self) -> None:
         """Put the preview on air."""
@@ -122,7 +111,6 @@ class TransitionStrip(QWidget):
             self.kind.setCurrentIndex(self.kind.findData(transition.kind))
             self.duration.set_value(transition.duration_ms)
             self.duration.setEnabled(transition.kind != "cut")
-        self.mode.setChecked(mirror.studio_mode)
         self._right.setVisible(mirror.studio_mode)
         is_same = mirror.preview_scene == mirror.program_scene
         why = tr("The preview is on air already. Choose another scene.") if is_same else ""
@@ -149,4 +137,5 @@ def _row(*widgets: QWidget) -> QWidget:
     layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
     for widget in widgets:
         layout.addWidget(widget)
+    layout.addStretch(0)
     return row

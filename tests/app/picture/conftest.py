@@ -62,4 +62,5 @@ def bench(qtbot: QtBot, studio: Studio) -> Bench:
     editor.resize(640 + 2 * MARGIN_PX, 360 + 2 * MARGIN_PX)
     editor.show()
     until(lambda: len(editor.bench.places) == 3)  # all that have a picture
+    until(lambda: (frame := editor.frame()) and frame.width() == 640)
     return Bench(studio, editor)

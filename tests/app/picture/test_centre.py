@@ -8,7 +8,7 @@ from pytestqt.qtbot import QtBot
 from studio.app.picture.centre import Centre
 from studio.app.studio import Studio
 from studio.app.words import tr
-from studio.model.commands import SetCurrentPreviewScene
+from studio.model.commands import SetCurrentPreviewScene, SetStudioModeEnabled
 from tests.app.picture.mouse import Mouse
 from tests.app.stage import do, until
 
@@ -25,8 +25,7 @@ def centre(qtbot: QtBot, studio: Studio) -> Centre:
 @pytest.fixture
 def parted(centre: Centre, studio: Studio) -> Centre:
     """Studio mode is on, another scene in the preview."""
-    centre.strip.mode.click()
-    until(lambda: studio.mirror.studio_mode)
+    do(studio, SetStudioModeEnabled(enabled=True))
     do(studio, SetCurrentPreviewScene(scene="Pause"))
     until(lambda: studio.mirror.preview_scene == "Pause")
     return centre
@@ -45,7 +44,7 @@ def test_preview_and_programme_are_apart_in_studio_mode_only(
         tr("Preview"),
         tr("Programme"),
     )
-    parted.strip.mode.click()
+    do(studio, SetStudioModeEnabled(enabled=False))
     until(lambda: not studio.mirror.studio_mode)
     assert parted.programme is None
     assert parted.editor.bench.scene == "Main"
@@ -93,8 +92,7 @@ def test_the_t_bar_by_keys(parted: Centre, studio: Studio) -> None:
 
 
 def test_with_one_scene_in_both_the_button_says_why_not(centre: Centre, studio: Studio) -> None:
-    centre.strip.mode.click()
-    until(lambda: studio.mirror.studio_mode)
+    do(studio, SetStudioModeEnabled(enabled=True))
     assert not centre.strip.go.isEnabled()
     assert centre.strip.go.toolTip()
 
@@ -114,6 +112,6 @@ def test_the_strip_takes_two_rows_before_anything_is_cut_off(parted: Centre) -> 
     one_row = parted.strip.height()
     parted.resize(420, 560)
     until(lambda: parted.strip.height() > one_row * 1.5)
-    for widget in (parted.strip.go, parted.strip.mode, parted.strip.kind):
+    for widget in (parted.strip.go, parted.strip.swap, parted.strip.kind):
         right = widget.mapTo(parted.strip, widget.rect().topRight()).x()
         assert right <= parted.strip.width()

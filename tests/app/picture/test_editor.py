@@ -11,7 +11,7 @@ from tests.app.picture.conftest import Bench
 from tests.app.stage import do, until
 
 TITLE, PRESENTER, BACKDROP = 3, 2, 1
-ON_TITLE, ON_PRESENTER, NOWHERE = (40.0, 35.0), (400.0, 200.0), (-9.0, -9.0)
+ON_TITLE, ON_PRESENTER, NOWHERE = (40.0, 35.0), (400.0, 200.0), (-5.0, -5.0)
 CTRL, SHIFT, ALT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.ShiftModifier,

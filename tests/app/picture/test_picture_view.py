@@ -1,0 +1,59 @@
+"""Tests of studio.app.picture.picture_view, over the real engine."""
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from studio.app.picture.picture_view import PictureView
+from studio.app.studio import Studio
+from studio.app.theme import tokens
+from studio.model.commands import SetCurrentProgramScene
+from tests.app.stage import do, until
+
+
+@pytest.fixture
+def view(qtbot: QtBot, studio: Studio) -> PictureView:
+    do(studio, SetCurrentProgramScene(scene="Pause", transition="cut"))
+    shown = PictureView(studio, "programme")
+    qtbot.addWidget(shown)
+    shown.resize(400, 300)
+    shown.show()
+    return shown
+
+
+def size_of_frame(view: PictureView) -> tuple[int, int]:
+    frame = view.frame()
+    return (frame.width(), frame.height()) if frame else (0, 0)
+
+
+def test_the_picture_is_in_the_middle_and_as_sharp_as_its_place(view: PictureView) -> None:
+    until(lambda: size_of_frame(view) == view.port.view_px == (400, 224))
+    painted = view.grab().toImage()
+    assert painted.pixelColor(200, 10) == tokens().surface_0
+    # The backdrop is #204060; a picture goes through YUV.
+    colour = painted.pixelColor(200, 150)
+    assert (colour.red(), colour.green(), colour.blue()) == pytest.approx((32, 64, 96), abs=4)
+
+
+def test_another_size_is_asked_for_once_it_rests(view: PictureView) -> None:
+    until(lambda: size_of_frame(view) == (400, 224))
+    for width in range(410, 610, 10):
+        view.resize(width, 400)
+    assert size_of_frame(view) == (400, 224)  # stretched meanwhile
+    until(lambda: size_of_frame(view) == view.port.view_px == (592, 332))
+
+
+def test_a_small_canvas_is_stretched_over_its_place(view: PictureView) -> None:
+    view.resize(1000, 700)
+    until(lambda: size_of_frame(view) == (640, 360))  # never more than there is
+    colour = view.grab().toImage().pixelColor(20, 350)
+    assert (colour.red(), colour.green(), colour.blue()) == pytest.approx((32, 64, 96), abs=4)
+
+
+def test_without_an_engine_it_says_so(view: PictureView, studio: Studio) -> None:
+    assert view.empty_sentence() == ""
+    studio.mirror.is_there = False
+    studio.mirror.is_there_changed.emit(False)
+    assert view.empty_sentence()
+    studio.mirror.is_there = True
+    studio.mirror.is_there_changed.emit(True)
+    assert view.empty_sentence() == ""
