@@ -20,6 +20,8 @@ from studio.capture.sound import BLOCK_FRAMES, RATE_HZ, SECOND_NS, Resampler, Sa
 PICTURE_AHEAD_TICKS = 3
 SOUND_AHEAD_NS = 200_000_000
 _BLOCK_NS = BLOCK_FRAMES * SECOND_NS // RATE_HZ
+_FROZEN_NS = 200_000_000
+"""A late picture is dropped to catch up, but rather shown than that nothing moves for so long."""
 _FASTER_THAN_TICKS = Fraction(21, 20)
 _SLOW_SHARE = 0.8
 
@@ -98,6 +100,7 @@ class PictureTrack:
         self._may_be_unseen = media.info.fps * grid.period_ns > _FASTER_THAN_TICKS * SECOND_NS
         self._pixel_aspect = media.pixel_aspect
         self._held: av.VideoFrame | None = None
+        self._written_ns = 0
         self._began_cpu_ns = 0
         self._decoded_ns = 0
         self.restart(0)
@@ -145,12 +148,14 @@ class PictureTrack:
         self._held_ns += self._held_for_ns
         due_ns = self._grid.due_ns(tick)
         self.late_ns = now_ns - due_ns
-        if now_ns >= self._grid.due_ns(tick + 1):
+        is_late = now_ns >= self._grid.due_ns(tick + 1)
+        if is_late and now_ns - self._written_ns < _FROZEN_NS:
             self._stats.late += 1
         elif self._may_be_unseen and self.tick == tick:
             self._stats.unseen += 1
         elif (shown := self._orders.shown) != (0, 0):
             self._sink.write_picture(frame, due_ns, shown, self._pixel_aspect)
+            self._written_ns = now_ns
 
     def _decode(self) -> av.VideoFrame | None:
         frame = self._track.next()

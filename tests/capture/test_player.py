@@ -18,6 +18,7 @@ from studio.capture.grid import TickGrid
 from studio.capture.orders import Orders
 from studio.capture.player import Outcome, Player
 from studio.capture.sound import BLOCK_FRAMES, RATE_HZ, Samples
+from studio.capture.tracks import PictureTrack, PlayStats, Timeline
 from tests.capture.clips import Clips
 
 SECOND_NS = 1_000_000_000
@@ -292,3 +293,17 @@ def test_while_nobody_looks_nothing_is_decoded_and_then_it_is_where_it_would_be(
     gap = max(late - early for early, late in itertools.pairwise(ticks))
     assert gap >= 13
     assert played[0][0].stats.late == 0
+
+
+def test_a_decoder_that_is_too_slow_still_shows_something_move(clips: Clips) -> None:
+    grid, sink, stats = grid_now(), Collected(Orders((640, 360))), PlayStats()
+    media = MediaInput(str(clips["long.mp4"]))
+    assert media.video is not None
+    late = Timeline(grid.epoch_ns - SECOND_NS // 2)  # never to be caught up
+    track = PictureTrack(media, media.video, sink, grid, sink.orders, late, stats)
+    while not track.is_over:
+        track.step(grid.due_ns(track.tick) + SECOND_NS // 2)
+    media.close()
+    numbers = [number for _, number in sink.pictures]
+    assert max(b - a for a, b in itertools.pairwise([0, *numbers, 179])) <= 7  # 200 ms and a frame
+    assert stats.late > 100
