@@ -156,7 +156,11 @@ class Editor(PictureView):
 
     def event(self, event: QEvent) -> bool:
         """Walk by Tab before Qt takes it; keep keys that are ours from shortcuts."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+        if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            if self._keys.wants(event):
+                event.accept()
+                return True
+        elif event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             steps = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
             step = steps.get(Qt.Key(event.key()))
             if step and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:

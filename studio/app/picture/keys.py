@@ -99,12 +99,13 @@ class ItemKeys(QObject):
         """Do what a key means; say whether it means anything."""
         if Qt.Key(event.key()) in ARROWS:
             return self._arrow(event)
-        same = {Qt.Key.Key_Backspace: "remove", Qt.Key.Key_Enter: "properties"}
-        pressed = QKeySequence(event.keyCombination())
-        name = same.get(Qt.Key(event.key())) or next(
-            (name for name, keys in KEYS.items() if QKeySequence(keys) == pressed), None
-        )
+        name = _meaning(event)
         return self._do(name) if name else False
+
+    def wants(self, event: QKeyEvent) -> bool:
+        """Tell whether a key is for the chosen items, whatever the window does with it."""
+        is_ours = Qt.Key(event.key()) in ARROWS or _meaning(event) is not None
+        return is_ours and bool(self._bench.studio.selection.ids)
 
     def walk(self, step: int) -> bool:
         """Choose the next item or the one before, uppermost first; False at the end."""
@@ -157,6 +158,16 @@ class ItemKeys(QObject):
         if self._ends.isActive():
             self._ends.stop()
             self._bench.gesture.end()
+
+
+def _meaning(event: QKeyEvent) -> str | None:
+    """Return the name in KEYS of what a key does."""
+    if event.key() == Qt.Key.Key_Backspace:
+        return "remove"
+    if event.key() == Qt.Key.Key_Enter:
+        return "properties"
+    pressed = QKeySequence(event.keyCombination())
+    return next((name for name, keys in KEYS.items() if QKeySequence(keys) == pressed), None)
 
 
 def _resized(place: Place, step: _Step) -> Transform:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QKeySequence, QShortcut
 
 from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled, Undo
@@ -164,6 +164,20 @@ def test_keys_remove_copy_and_order(bench: Bench) -> None:
     bench.key(Qt.Key.Key_Delete)
     until(lambda: bench.ids == [1, 2, 4, 3])
     assert not bench.studio.selection.ids
+
+
+def test_a_shortcut_of_the_window_leaves_the_keys_to_chosen_items(bench: Bench) -> None:
+    taken: list[None] = []
+    shortcut = QShortcut(QKeySequence("Ctrl+D"), bench.editor)
+    shortcut.activated.connect(lambda: taken.append(None))
+    bench.mouse.click(ON_TITLE)
+    bench.editor.activateWindow()
+    bench.editor.setFocus()
+    bench.key(Qt.Key.Key_D, CTRL)
+    until(lambda: bench.studio.selection.ids == (5,))
+    bench.studio.selection.clear()
+    bench.key(Qt.Key.Key_D, CTRL)
+    assert len(taken) == 1
 
 
 def test_keys_group_and_dissolve(bench: Bench) -> None:
