@@ -11,6 +11,7 @@ from studio.app.application import Looks, log_thread_faults, say_faults
 from studio.app.door import Door
 from studio.app.link.wake_up import wake_up
 from studio.app.orphan import Orphan, start_again
+from studio.app.seen import Seen
 from studio.app.settings.store import settings_path
 from studio.app.signals import SignalWatch
 from studio.app.studio import Studio
@@ -57,6 +58,7 @@ def run(
     watch_lifeline(lambda: log.warning("The supervisor is gone; the window stays."))
     studio.start()
     window = MainWindow(studio)
+    Seen(window).changed.connect(studio.set_seen)
     window.show()
     _offer_another(studio, window)
     log.info("The window is shown.")

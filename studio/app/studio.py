@@ -75,6 +75,8 @@ class Studio(QObject):
         self.shortcuts = Shortcuts(self.settings, self)
         self.processes = AppProcesses(ask_supervisor, self)
         self.leaving = Leaving(self.link, self.mirror, self)
+        self._is_seen = True
+        self.mirror.outputs_changed.connect(self._rest)
         self.link.snapshot.connect(self._remember_collection)
         self.link.happened.connect(self._remember_encoding)
         self.mirror.notice.connect(self.notice)
@@ -96,6 +98,15 @@ class Studio(QObject):
     def say(self, level: str, text: str) -> None:
         """Show a sentence: ``info``, ``warning`` or ``error``."""
         self.notice.emit(level, text)
+
+    def set_seen(self, is_seen: bool) -> None:
+        """Say whether the window can be seen; if not, and nothing is live, the engine may rest."""
+        self._is_seen = is_seen
+        self._rest()
+
+    def _rest(self) -> None:
+        is_on = self.mirror.is_live or self.mirror.is_recording
+        self.link.rest_meters(not self._is_seen and not is_on)
 
     def _remember_collection(self, state: dict[str, object]) -> None:
         """The next start begins with what is open now."""

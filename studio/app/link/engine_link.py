@@ -98,6 +98,7 @@ class EngineLink(QObject):
         self._asked: dict[int, _Asked] = {}
         self._numbers = itertools.count(1)
         self._meters_per_second = 0.0
+        self._do_meters_rest = False
         self._overdue = QTimer(self, interval=1000)
         self._overdue.timeout.connect(self._give_up_on_old)
 
@@ -140,8 +141,15 @@ class EngineLink(QObject):
     def want_meters(self, per_second: float) -> None:
         """Have ``meters`` emitted so often, from now on and on each new connection; 0 ends them."""
         self._meters_per_second = per_second
-        if self.is_connected:
+        if self.is_connected and not self._do_meters_rest:
             self.do(SubscribeMeters(per_second=per_second))
+
+    def rest_meters(self, do_rest: bool) -> None:
+        """Have none for a while, whatever is wanted, or have them again."""
+        if do_rest != self._do_meters_rest:
+            self._do_meters_rest = do_rest
+            if self.is_connected:
+                self.do(SubscribeMeters(per_second=0 if do_rest else self._meters_per_second))
 
     def _send(self, command: Command, number: int) -> str:
         """Send a command; return why not, or nothing."""
@@ -217,7 +225,7 @@ class EngineLink(QObject):
         log.info("The engine has said how it is.")
         self.snapshot.emit(state if isinstance(state, dict) else {})
         self.connected.emit()
-        if self._meters_per_second:
+        if self._meters_per_second and not self._do_meters_rest:
             self.do(SubscribeMeters(per_second=self._meters_per_second))
 
     def _end(self, reason: str) -> None:

@@ -12,6 +12,7 @@ opened again by itself::
 
 import logging
 import time
+import weakref
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
@@ -61,7 +62,7 @@ class View(QObject):
         self._fps = fps
         self._is_shown = True
         self._is_closed = False
-        self._followed: QWidget | None = None
+        self._followed: weakref.ref[QWidget] | None = None
         self._number: int | None = None
         self._ring: RingReader | None = None
         self._opening = 0
@@ -104,7 +105,8 @@ class View(QObject):
 
     def follow(self, widget: QWidget) -> None:
         """Rest whenever this widget is hidden, or its window can't be seen; end with it."""
-        self._followed = widget
+        # Not kept alive: one that died with its view would still send it events.
+        self._followed = weakref.ref(widget)
         widget.destroyed.connect(self.close)
         widget.installEventFilter(self)
         self._see()
@@ -119,13 +121,14 @@ class View(QObject):
 
     def _see(self) -> None:
         """Look whether the followed widget can be seen; a dock may have another window now."""
-        if self._followed is None or not isValid(self._followed):
+        widget = self._followed() if self._followed is not None else None
+        if widget is None or not isValid(widget):
             return
-        window = self._followed.window().windowHandle()
+        window = widget.window().windowHandle()
         if window is not None:
             window.installEventFilter(self)  # again is no harm
         is_seen = window is None or window.isExposed()
-        self.set_shown(self._followed.isVisible() and is_seen)
+        self.set_shown(widget.isVisible() and is_seen)
 
     def close(self) -> None:
         """End it; safe to call twice."""

@@ -143,6 +143,16 @@ def test_meters_are_asked_for_again_after_the_engine_was_started_again(
     assert engine.heard[0]["name"] == engine.heard[1]["name"] == "SubscribeMeters"
 
 
+def test_meters_rest_whatever_is_wanted_and_come_again(link: EngineLink, engine: Peer) -> None:
+    link.want_meters(30)
+    link.rest_meters(True)
+    link.want_meters(2)
+    link.rest_meters(True)
+    link.rest_meters(False)
+    until(lambda: len(engine.commands("SubscribeMeters")) == 3)
+    assert engine.commands("SubscribeMeters") == [{"per_second": rate} for rate in (30, 0, 2)]
+
+
 def test_what_a_newer_engine_says_is_passed_over(link: EngineLink, engine: Peer) -> None:
     heard = events(link)
     engine.tell({"type": "event", "number": 1, "name": "Teleported", "args": {}})
