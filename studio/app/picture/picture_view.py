@@ -5,7 +5,7 @@ copies and no scaling; while a window's edge is dragged the old size is stretche
 new one is asked for when the edge rests.
 """
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -98,6 +98,12 @@ class PictureView(QWidget):
         super().resizeEvent(event)
         self._state.setGeometry(self.rect())
         self._refit()
+
+    def event(self, event: QEvent) -> bool:
+        """Be as sharp on another screen."""
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self._refit()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
         """Paint the newest picture and what is around it."""

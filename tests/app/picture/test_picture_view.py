@@ -1,5 +1,8 @@
 """Tests of studio.app.picture.picture_view, over the real engine."""
 
+import os
+import signal
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -7,7 +10,8 @@ from studio.app.picture.picture_view import PictureView
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.model.commands import SetCurrentProgramScene
-from tests.app.stage import do, until
+from studio.supervisor.session_file import find_session
+from tests.app.stage import Stage, do, until
 
 
 @pytest.fixture
@@ -56,4 +60,22 @@ def test_without_an_engine_it_says_so(view: PictureView, studio: Studio) -> None
     assert view.empty_sentence()
     studio.mirror.is_there = True
     studio.mirror.is_there_changed.emit(True)
+    assert view.empty_sentence() == ""
+
+
+@pytest.mark.slow
+def test_the_picture_comes_back_with_a_new_engine(
+    view: PictureView, studio: Studio, stage: Stage
+) -> None:
+    until(view.frame)
+    session = find_session(stage.run_dir)
+    assert session is not None
+    assert session.engine is not None
+    os.kill(session.engine.pid, signal.SIGKILL)
+    until(lambda: not studio.mirror.is_there)
+    assert view.empty_sentence()
+    assert view.frame() is not None  # the last one stays
+    until(lambda: studio.mirror.is_there)
+    view.frames = 0
+    until(lambda: view.frames > 0)
     assert view.empty_sentence() == ""
