@@ -828,6 +828,11 @@
       <translation>首次使用</translation>
     </message>
     <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>First start again…</source>
+      <translation>重新进行首次设置…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Fit into a box</source>
       <translation>放进框里</translation>
@@ -2277,7 +2282,6 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/controls.py" />
-      <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Studio mode</source>
       <translation>导播模式</translation>
     </message>
