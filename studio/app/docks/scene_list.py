@@ -33,7 +33,7 @@ from studio.app.theme import icon, tokens
 from studio.app.words import tr
 
 NAME = Qt.ItemDataRole.UserRole
-LEAST_CELL_PX = 84
+LEAST_CELL_PX = 78
 MOST_CELL_PX = 176
 WAIT_MS = 60
 
