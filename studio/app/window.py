@@ -85,6 +85,10 @@ class MainWindow(QMainWindow):
         """Whether the page of the first start is shown in place of the stage."""
         return not self.studio.settings.now.is_set_up and find_spec(START) is not None
 
+    def start_again(self) -> None:
+        """Show the page of the first start once more; the scenes stay as they are."""
+        self.studio.settings.change(is_set_up=False)
+
     def _build(self, state: str) -> None:
         """Make the contents; the docks stand as in ``state``, else as they stood last."""
         self._shows_start = self.is_first_start
@@ -234,7 +238,7 @@ class MainWindow(QMainWindow):
     # -- changes -----------------------------------------------------------------------
 
     def _settings_changed(self) -> None:
-        if self._shows_start and not self.is_first_start:
+        if self._shows_start != self.is_first_start:
             self._soon.start()
 
     def _theme_changed(self) -> None:

@@ -43,6 +43,7 @@ class SayField(QWidget):
         column.addWidget(self.note)
         column.addLayout(row)
         studio.room.state.connect(lambda *_: self._draw())
+        studio.room.joined.connect(lambda _room: self._draw())  # after its state
         self._draw()
 
     def put(self, words: str) -> None:

@@ -113,5 +113,7 @@ class Menus(QObject):
 
     def _fill_help(self, menu: QMenu) -> None:
         self._act(menu, tr("Shortcuts"), lambda: self._window.show_settings("shortcuts"))
+        again = self._act(menu, tr("First start again…"), self._window.start_again)
+        again.setEnabled(not (self._studio.mirror.is_live or self._studio.mirror.is_recording))
         self._act(menu, tr("Show the log"), self._window.show_log)
         self._act(menu, tr("About Rocket Studio"), self._window.show_about)

@@ -51,8 +51,8 @@ class Devices(QWidget):
         column.addWidget(self.meter)
         column.addWidget(self._hearing)
         column.addStretch(1)
-        self.camera.chosen.connect(lambda _: self._set(camera_name(), self.camera))
-        self.microphone.chosen.connect(lambda _: self._set(microphone_name(), self.microphone))
+        self.camera.chosen.connect(lambda _: self._set(self.camera_input, self.camera))
+        self.microphone.chosen.connect(lambda _: self._set(self.microphone_input, self.microphone))
         self._levels.came.connect(self._show_level)
         self._levels.want(self, METERS_PER_SECOND)
         mirror = studio.mirror
@@ -105,17 +105,33 @@ class Devices(QWidget):
         self._draw()
         self.changed.emit()
 
+    def _name(self, kind: str, otherwise: str) -> str:
+        """Return how the first input of a kind is called: the anchor may have renamed it."""
+        collection = self._studio.mirror.collection
+        inputs = collection.inputs if collection else ()
+        return next((each.name for each in inputs if each.kind == kind), otherwise)
+
+    @property
+    def camera_input(self) -> str:
+        """The input that shows the camera."""
+        return self._name("camera", camera_name())
+
+    @property
+    def microphone_input(self) -> str:
+        """The input that hears the microphone."""
+        return self._name("microphone", microphone_name())
+
     def _draw(self) -> None:
         collection = self._studio.mirror.collection
-        has_input = collection is not None and collection.input(camera_name()) is not None
+        has_input = collection is not None and collection.input(self.camera_input) is not None
         is_seen = self.chosen_camera() is not None and has_input
         if is_seen and self.picture is None:
-            self.picture = LiveView(self._studio, camera_name())
+            self.picture = LiveView(self._studio, self.camera_input)
             self.picture.setMinimumHeight(120)
             self._place.addWidget(self.picture)
         if self.picture is not None:
             self.picture.setVisible(is_seen)
-        state = self._studio.mirror.inputs.get(camera_name())
+        state = self._studio.mirror.inputs.get(self.camera_input)
         why = state.reason if is_seen and state is not None else ""
         if self.chosen_camera() is None:
             why = tr("Fine: the screen takes the camera's place. It can be added at any time.")
@@ -126,7 +142,7 @@ class Devices(QWidget):
     def _draw_hearing(self) -> None:
         is_heard = self.chosen_microphone() is not None
         self.meter.setVisible(is_heard)
-        state = self._studio.mirror.inputs.get(microphone_name())
+        state = self._studio.mirror.inputs.get(self.microphone_input)
         if not is_heard:
             text = tr("Fine: music and clips sound without one.")
         elif state is not None and state.reason:
@@ -137,7 +153,7 @@ class Devices(QWidget):
 
     def _show_level(self) -> None:
         if self.isVisible():
-            levels = self._levels.inputs.get(microphone_name(), ())
+            levels = self._levels.inputs.get(self.microphone_input, ())
             self.meter.take(levels, self._levels.at_s)
 
 

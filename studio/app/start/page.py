@@ -5,6 +5,7 @@ first collection is opened at once, so that what is chosen can be seen and heard
 """
 
 import logging
+from fractions import Fraction
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -32,9 +33,10 @@ from studio.app.widgets.bar import Bar
 from studio.app.widgets.buttons import PushButton
 from studio.app.words import tr
 from studio.model.commands import OpenCollection, SetEncoding
+from studio.model.edits import SetCanvas
 from studio.model.errors import StudioError
 from studio.model.files import write_whole
-from studio.model.scene import Collection
+from studio.model.scene import Canvas, Collection
 from studio.supervisor.user_folder import scenes_folder
 
 log = logging.getLogger(__name__)
@@ -156,6 +158,8 @@ class StartPage(QWidget):
         settings.change(encoding=encoding.model_dump())
         self._studio.link.do(encoding)
         if self._path is None:
+            canvas = Canvas(width=quality.width, height=quality.height, fps=Fraction(quality.fps))
+            self._studio.link.do(SetCanvas(canvas=canvas))
             self.leave()
             return
         choices = Choices(quality, self.devices.chosen_camera(), self.devices.chosen_microphone())
