@@ -53,7 +53,7 @@ class StayingStudio:
 
     def __enter__(self) -> Self:
         self.supervisor.start()
-        boot = {"plan": self._plan.model_dump(mode="json")}
+        boot: Message = {"plan": self._plan.model_dump(mode="json")}
         self.supervisor.start_process("engine", "engine", boot)
         self.connect()
         return self
