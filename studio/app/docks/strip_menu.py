@@ -28,9 +28,7 @@ def make_menu(
 ) -> QMenu:
     """Return the menu of an input's strip."""
     menu = QMenu(parent)
-    menu.addAction(
-        icon("wand-sparkles"), tr("&Filters"), lambda: open_filters(studio, shown.name)
-    )
+    menu.addAction(icon("wand-sparkles"), tr("&Filters"), lambda: open_filters(studio, shown.name))
     menu.addMenu(_tracks(studio, collection, shown, menu))
     menu.addAction(icon("audio-lines"), tr("&Balance, offset and more…"), actions.advanced)
     reset = menu.addAction(
