@@ -63,7 +63,7 @@ class DanmakuDock(QWidget):
         self._middle.installEventFilter(self)
         studio.room.happened.connect(self._take)
         studio.room.state.connect(self._draw_state)
-        studio.room.joined.connect(lambda _room: self._draw_state(studio.room.connection, ""))
+        studio.room.joined.connect(self._draw_joined)
         self._draw_state(studio.room.connection, "")
 
     def _take(self, event: Message) -> None:
@@ -81,6 +81,9 @@ class DanmakuDock(QWidget):
                 if gift is not None and gift.is_large:
                     words = tr("gives {gift} × {count}", gift=gift.name, count=gift.combo_count)
                     self.pinned.pin(gift.giver, words, "gift", "warning")
+
+    def _draw_joined(self) -> None:
+        self._draw_state(self._studio.room.connection, "")
 
     def _draw_state(self, connection: str, why: str) -> None:
         room = self._studio.room

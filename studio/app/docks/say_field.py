@@ -42,8 +42,8 @@ class SayField(QWidget):
         column.setSpacing(tokens().grid_px)
         column.addWidget(self.note)
         column.addLayout(row)
-        studio.room.state.connect(lambda *_: self._draw())
-        studio.room.joined.connect(lambda _room: self._draw())  # after its state
+        studio.room.state.connect(self._draw)
+        studio.room.joined.connect(self._draw)  # after its state
         self._draw()
 
     def put(self, words: str) -> None:

@@ -46,7 +46,7 @@ class RecordRow(QWidget):
         self._tick.timeout.connect(self.draw)
         self._tick.start()
         studio.mirror.outputs_changed.connect(self.draw)
-        studio.mirror.is_there_changed.connect(lambda _is_there: self.draw())
+        studio.mirror.is_there_changed.connect(self.draw)
         self.draw()
 
     def press(self) -> None:

@@ -56,7 +56,7 @@ class Devices(QWidget):
         self._levels.came.connect(self._show_level)
         self._levels.want(self, METERS_PER_SECOND)
         mirror = studio.mirror
-        mirror.is_there_changed.connect(lambda _is_there: self._ask())
+        mirror.is_there_changed.connect(self._ask)
         mirror.inputs_changed.connect(self._draw)
         mirror.collection_changed.connect(self._draw)
         if mirror.is_there:
