@@ -2036,7 +2036,6 @@
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
-      <location filename="../../studio/app/start/template.py" />
       <source>Screen</source>
       <translation>滤色</translation>
     </message>
@@ -2044,6 +2043,12 @@
       <location filename="../../studio/app/start/template.py" />
       <source>Screen and camera</source>
       <translation>屏幕和摄像头</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/start/template.py" />
+      <source>Screen capture</source>
+      <translation>屏幕</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/page.py" />
@@ -2874,6 +2879,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Which one, where the system tells them apart</source>
       <translation>选哪一个（系统能区分时）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/schema_words.py" />
+      <source>Which screen</source>
+      <translation>哪个屏幕</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />

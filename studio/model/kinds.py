@@ -47,11 +47,11 @@ class Settings(BaseModel):
 class ScreenSettings(Settings):
     """A screen of this computer, or a part of it."""
 
-    model_config = ConfigDict(title="Screen", json_schema_extra={"icon": "monitor"})
+    model_config = ConfigDict(title="Screen capture", json_schema_extra={"icon": "monitor"})
 
     display: str = Field(
         default="",
-        title="Screen",
+        title="Which screen",
         description="An X display such as :0",
         json_schema_extra={"choices": True, "nothing": "The usual one"},
     )

@@ -24,6 +24,7 @@ class Row(QWidget):
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = field
+        field.setParent(self)  # before the button, so that the keyboard comes to it first
         setting = field.setting
         self.title = QLabel(field.name)
         self.title.setWordWrap(True)

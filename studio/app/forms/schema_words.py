@@ -7,8 +7,9 @@ What plugins' schemas say is theirs to translate.
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
-    later("Screen"),
+    later("Screen capture"),
     later("A screen of this computer, or a part of it."),
+    later("Which screen"),
     later("The usual one"),
     later("An X display such as :0"),
     later("Monitor"),
@@ -93,6 +94,7 @@ WORDS: tuple[str, ...] = (
     later("Normal"),
     later("Additive"),
     later("Subtract"),
+    later("Screen"),
     later("Multiply"),
     later("Lighten"),
     later("Darken"),

@@ -46,7 +46,7 @@ def build(choices: Choices) -> Collection:
     """Return the collection."""
     quality = choices.quality
     has_camera = choices.camera is not None
-    screen, backdrop, words = tr("Screen"), tr("Backdrop"), tr("Words")
+    screen, backdrop, words = tr("Screen capture"), tr("Backdrop"), tr("Words")
     size: dict[str, object] = {"width": quality.width, "height": quality.height}
     inputs = [
         Input(name=screen, kind="screen"),
