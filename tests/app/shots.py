@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.application import Looks, make_application
 from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
+from studio.app.settings.model import Destination
 from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOutput
@@ -201,8 +202,6 @@ def main(arguments: list[str]) -> int:
 def session(camera: Camera, studio: Studio, own: Path) -> None:
     """Go through every look in one session."""
     assert do(studio, OpenCollection(path=str(demo(own)))).ok
-    for look in LOOKS:
-        shoot_start(camera, studio, look)
     studio.settings.change(is_set_up=True, theme="dark", language="en", text_scale=1.0)
     window = MainWindow(studio)
     window.resize(*LARGE)
@@ -210,7 +209,9 @@ def session(camera: Camera, studio: Studio, own: Path) -> None:
     settle(1.0)
     camera.take(window, "idle-dark-en")
     with NginxRtmp(own) as server:
-        assert do(studio, StartOutput(url=server.url(), title="Bilibili")).ok
+        there = Destination(title="Bilibili", kind="custom", url=server.url())
+        studio.settings.change(destinations=(there.model_dump(),))
+        assert do(studio, StartOutput(url=there.url, title=there.title)).ok
         until(lambda: any(each.state == "live" for each in studio.mirror.outputs.values()))
         settle(3.0)
         for look in LOOKS:
@@ -218,6 +219,8 @@ def session(camera: Camera, studio: Studio, own: Path) -> None:
     window.tray.close()
     window.hide()
     window.deleteLater()
+    for look in LOOKS:  # last: it begins a collection of its own
+        shoot_start(camera, studio, look)
 
 
 if __name__ == "__main__":

@@ -80,12 +80,15 @@ class Stage(QMainWindow):
         self.panel.inset_px = 4
         self.panel.closed.connect(self._make_room)
         self._has_sizes = False
+        self._pending: tuple[QByteArray, int] | None = None
         self.reset()
 
     def restore(self, state: QByteArray, version: int) -> bool:
         """Have the docks stand as they were saved; return whether that could be read."""
         was_read = self.restoreState(state, version)
         self._has_sizes = self._has_sizes or was_read
+        if was_read and not self.isVisible():
+            self._pending = (state, version)  # sizes are taken anew when there is room for them
         self._soon.start()
         return was_read
 
@@ -124,6 +127,10 @@ class Stage(QMainWindow):
     def _arrange(self) -> None:
         for dock in self.docks.values():
             dock.arrange()
+        if self._pending is not None and self.isVisible():
+            state, version = self._pending
+            self._pending = None
+            self.restoreState(state, version)
         if not self._has_sizes and self.isVisible():
             # Only a window that is shown divides its room as it is told.
             self._has_sizes = True
