@@ -63,7 +63,7 @@ def test_views_show_what_they_are_of_and_follow_it(app: AppStandIn) -> None:
     wait(lambda: is_plain(preview, ORANGE))
     app.do(do.TriggerStudioModeTransition())
     wait(lambda: is_plain(programme, ORANGE))
-    recolour = {"color": hex_of(TEAL)}
+    recolour: dict[str, object] = {"color": hex_of(TEAL)}
     app.do(edits.SetInputSettings(input="Orange", settings=recolour))
     wait(lambda: is_plain(programme, TEAL))
     app.do(do.Undo())

@@ -77,6 +77,14 @@ class DestinationForm(QWidget):
         self.wrong = QLabel()
         self.wrong.setProperty("role", "warning")
         self.wrong.setWordWrap(True)
+        self._lay_out()
+        self.kind.activated.connect(self._choose_kind)
+        self.address.editingFinished.connect(self._tidy)
+        for field in (self.address, self.key, self.title):
+            field.textEdited.connect(self._touch)
+        self._draw()
+
+    def _lay_out(self) -> None:
         page_row = QHBoxLayout()
         page_row.addWidget(self.page)
         page_row.addStretch(1)
@@ -93,11 +101,6 @@ class DestinationForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._form)
-        self.kind.activated.connect(self._choose_kind)
-        self.address.editingFinished.connect(self._tidy)
-        for field in (self.address, self.key, self.title):
-            field.textEdited.connect(self._touch)
-        self._draw()
 
     @property
     def destination(self) -> Destination:
