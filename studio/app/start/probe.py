@@ -27,7 +27,7 @@ class Probe(QObject):
         self._process.setProgram(sys.executable)
         self._process.setArguments(["-m", "studio.engine.doctor", "--json"])
         self._process.setStandardErrorFile(QProcess.nullDevice())
-        self._process.finished.connect(lambda _code, _how: self._read())
+        self._process.finished.connect(self._read)
         self._process.errorOccurred.connect(self._failed)
         self._limit = QTimer(self, interval=LIMIT_MS, singleShot=True)
         self._limit.timeout.connect(self._process.kill)
