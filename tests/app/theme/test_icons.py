@@ -86,7 +86,7 @@ def test_every_icon_is_used_and_every_used_one_is_there() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id in ("IconButton", "icon", "pixmap", "mark", "EmptyState", "Figure")
+        and node.func.id in ("IconButton", "icon", "pixmap", "mark", "EmptyState")
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and node.args[0].value
