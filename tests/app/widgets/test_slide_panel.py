@@ -38,7 +38,9 @@ def test_it_covers_the_right_edge_and_takes_the_focus(over: QWidget, qtbot: QtBo
     panel.open("Filters", page)
     qtbot.waitUntil(lambda: panel.geometry().right() == over.rect().right())
     assert panel.geometry().width() == 320
-    assert page.isAncestorOf(QApplication.focusWidget())
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert page.isAncestorOf(focus)
 
 
 def test_esc_closes_it_and_the_focus_returns(over: QWidget, qtbot: QtBot) -> None:
@@ -75,7 +77,7 @@ def test_it_follows_the_size_of_what_it_lies_over(over: QWidget, qtbot: QtBot) -
 def test_a_focus_that_was_deleted_is_not_given_back(over: QWidget, qtbot: QtBot) -> None:
     panel = SlidePanel(over, 320)
     panel.open("Filters", content())
-    over.findChild(QLineEdit, "outside").deleteLater()
+    over.findChildren(QLineEdit, "outside")[0].deleteLater()
     qtbot.wait(1)
     with qtbot.waitSignal(panel.closed):
         panel.close_panel()
