@@ -7,6 +7,7 @@ Below it what is there already.  Arrow keys and Enter choose, letters find, Esc 
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QPainter
@@ -127,7 +128,7 @@ class SourceGallery(QWidget):
             self._head(tr("Already there"))
             for name in there:
                 sign = kind_icon(kind_of(collection, name))
-                self._add(sign, name, "", lambda name=name: add_existing(studio, name))
+                self._add(sign, name, "", partial(add_existing, studio, name))
         self.list.setCurrentRow(0)
 
     def open_at(self, widget: QWidget) -> None:
