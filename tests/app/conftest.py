@@ -1,5 +1,6 @@
 """A studio for each test of the app, linked to one real engine that lives through all of them."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,10 +9,13 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for a screen
 
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.app.studio import Studio
 from tests.app.stage import Stage
+
+MANY_WIDGETS = 300
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,6 @@ def studio(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]
     linked = stage.studio(tmp_path)
     yield linked
     linked.close()
+    if len(QApplication.allWidgets()) > MANY_WIDGETS:  # each of them is dressed anew by every theme
+        gc.collect()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)

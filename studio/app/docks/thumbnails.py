@@ -41,6 +41,9 @@ class Thumbnails(QObject):
         self._views: dict[str, View] = {}
         self._images: dict[str, QImage] = {}
         self._size = (0, 0)
+        # Closed with us, and not by us: this runs when what Qt has of us is gone already.
+        views = self._views
+        self.destroyed.connect(lambda: _end_all(views))
 
     def keep(self, names: Names[str]) -> None:
         """Forget scenes that aren't there any more."""
@@ -56,7 +59,7 @@ class Thumbnails(QObject):
         for name in seen:
             view = self._views.get(name)
             if view is None:
-                view = View(self._studio.link, "scene", name, width, height, FPS, self)
+                view = View(self._studio.link, "scene", name, width, height, FPS)
                 view.frame_ready.connect(lambda name=name: self._came(name))
                 self._views[name] = view
             elif (width, height) != self._size:
@@ -80,6 +83,9 @@ class Thumbnails(QObject):
             self.changed.emit(name)
 
     def _end(self, name: str) -> None:
-        view = self._views.pop(name)
-        view.close()
-        view.deleteLater()
+        self._views.pop(name).close()  # Python's own: with a parent, deleteLater crashed PySide
+
+
+def _end_all(views: dict[str, View]) -> None:
+    while views:
+        views.popitem()[1].close()

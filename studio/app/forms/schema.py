@@ -274,7 +274,9 @@ def _number(value: object) -> float | None:
 
 def _title(part: Schema, key: str) -> str:
     title = part.get("title")
-    return title if isinstance(title, str) and title.strip() else _spoken(key) or "…"
+    # What can't be seen can't be read out either, and a NUL would end the word within Qt.
+    seen = "".join(filter(str.isprintable, title)).strip() if isinstance(title, str) else ""
+    return seen or _spoken(key) or "…"
 
 
 def _word(part: Schema, key: str) -> str:
