@@ -20,6 +20,7 @@ def test_with_nothing_live_the_session_ends_and_then_the_app(studio: Studio, sta
     until(lambda: "left" in heard)
     assert heard == ["answered", "ending", "left"]
     assert studio.leaving.may_leave()
+    stage.end()  # the next test must not meet an engine that is about to go
 
 
 def test_while_something_is_recorded_it_asks_and_may_leave_it_running(
