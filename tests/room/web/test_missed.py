@@ -50,5 +50,5 @@ def test_gifts_of_a_gap_are_fetched_and_shown_once(tmp_path: Path) -> None:
         server.start_edge()
         is_cut = False
         expect(gifts).to_have_count(2)
-        loop.run(give(url, token, "key-0003", "rose"))
-        expect(gifts).to_have_count(3)  # a run of its own, and nothing of before again
+        loop.run(give(url, token, "key-0003", "candy"))
+        expect(gifts).to_have_count(3)  # another kind, no run of the last; nothing of before again
