@@ -9,10 +9,10 @@ from pathlib import Path
 
 from studio.engine.keeper import Keeper
 from studio.engine.output_set import OutputSet
-from studio.engine.outputs.record_output import RECORD
 from studio.model import commands
 from studio.model.command import Command, CommandError
 from studio.model.errors import StudioError
+from studio.model.events import RECORD
 from studio.model.session import StartedOutput
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.outputs.push_output import PushOutput
-from studio.engine.outputs.record_output import RECORD, RecordOutput
+from studio.engine.outputs.record_output import RecordOutput
 from studio.engine.outputs.recording import Recording
 from studio.engine.processes import Processes
-from studio.model.events import Event, Notice, OutputFigures
+from studio.model.events import RECORD, Event, Notice, OutputFigures
 from studio.model.media import SECOND_NS
 from studio.model.session import StartedOutput
 

@@ -12,6 +12,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from studio.model.command import Message
 from studio.model.errors import StudioError
 
+RECORD = "record"
+"""The name of the recording among outputs; destinations are ``push-1`` and so on."""
+
 OutputState = Literal["connecting", "live", "reconnecting", "recording", "failed", "ended"]
 
 

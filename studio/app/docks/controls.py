@@ -20,12 +20,13 @@ from studio.app.live.light_row import LightRow
 from studio.app.live.live_button import LiveButton
 from studio.app.live.record_row import RecordRow
 from studio.app.live.share_row import ShareRow
-from studio.app.live.truth import RECORD, Phase
+from studio.app.live.truth import Phase
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled
+from studio.model.events import RECORD
 
 GO_LIVE, RECORD_ACTION, STUDIO_MODE = "go_live", "record", "studio_mode"
 

@@ -8,9 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from studio.app.live.truth import RECORD
 from studio.app.words import tr
-from studio.model.events import StatsChanged
+from studio.model.events import RECORD, StatsChanged
 
 WINDOW = 10
 """Statistics, about one a second, over which losses are counted."""

@@ -13,13 +13,12 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import (
-    QLineEdit,
     QStyle,
-    QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 
+from studio.app.docks.renaming_delegate import RenamingDelegate
 from studio.app.theme import pixmap, tokens
 from studio.app.widgets.elided_label import MOST_LETTERS
 
@@ -44,7 +43,7 @@ class Mark:
     word: str
 
 
-class SceneCell(QStyledItemDelegate):
+class SceneCell(RenamingDelegate):
     """See the module.
 
     Attributes:
@@ -100,14 +99,6 @@ class SceneCell(QStyledItemDelegate):
             self._draw_mark(painter, picture, mark, option.font)
         self._draw_name(painter, self.name_rect(cell), str(index.data()), mark is not None)
         painter.restore()
-
-    def createEditor(  # noqa: N802 # Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
-        """Return a line for another name."""
-        line = QLineEdit(parent)
-        line.setAccessibleName(str(index.data()))
-        return line
 
     def updateEditorGeometry(  # noqa: N802 # Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

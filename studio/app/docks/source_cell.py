@@ -5,8 +5,9 @@ What is hidden is pale and has a closed eye; what fails has a warning before its
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
-from PySide6.QtWidgets import QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
+from studio.app.docks.renaming_delegate import RenamingDelegate
 from studio.app.theme import pixmap, tokens
 from studio.app.theme.tokens import mixed
 from studio.app.widgets.elided_label import MOST_LETTERS
@@ -19,7 +20,7 @@ GAP_PX = 6
 Index = QModelIndex | QPersistentModelIndex
 
 
-class SourceCell(QStyledItemDelegate):
+class SourceCell(RenamingDelegate):
     """See the module."""
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -90,14 +91,6 @@ class SourceCell(QStyledItemDelegate):
         size = tokens().icon_px - 4
         at = area.center() - QPoint(size // 2, size // 2)
         painter.drawPixmap(at, pixmap(name, role, size))
-
-    def createEditor(  # noqa: N802 # Qt's name
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
-        """Return a line for another name."""
-        line = QLineEdit(parent)
-        line.setAccessibleName(str(index.data()))
-        return line
 
     def updateEditorGeometry(  # noqa: N802 # Qt's name
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index

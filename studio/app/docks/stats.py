@@ -21,7 +21,6 @@ from studio.app.docks.network_graph import NetworkGraph
 from studio.app.docks.room_way import RoomWay
 from studio.app.live.broadcast import recording_folder
 from studio.app.live.check_bars import free_bytes
-from studio.app.live.truth import RECORD
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
@@ -29,6 +28,7 @@ from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.sparkline import Sparkline
 from studio.app.words import tr
+from studio.model.events import RECORD
 
 
 class StatsDock(QWidget):

@@ -16,6 +16,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.app.link.engine_link import EngineLink
 from studio.model.events import (
+    RECORD,
     CollectionChanged,
     CurrentPreviewSceneChanged,
     CurrentProgramSceneChanged,
@@ -36,7 +37,6 @@ from studio.model.scene import Collection
 log = logging.getLogger(__name__)
 
 HISTORY_S = 120
-RECORD = "record"
 _ON_AIR = ("connecting", "live", "reconnecting")
 
 

@@ -17,12 +17,13 @@ from studio.app.link.engine_link import Reply
 from studio.app.link.mirror import OutputNow
 from studio.app.live.platforms import ROOM
 from studio.app.live.room_host import RoomHost
-from studio.app.live.truth import GONE, RECORD, WISH_S, Outgoing, Phase, Truth, Wish, tell
+from studio.app.live.truth import GONE, WISH_S, Outgoing, Phase, Truth, Wish, tell
 from studio.app.settings.model import Destination
 from studio.app.settings.recording import folder
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.commands import StartOutput, StartRecord, StopOutput, StopRecord
+from studio.model.events import RECORD
 
 
 class Broadcast(QObject):

@@ -8,12 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.live.broadcast import Broadcast, recording_folder
 from studio.app.live.check_bars import free_bytes
-from studio.app.live.truth import RECORD, clock, size
+from studio.app.live.truth import clock, size
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.words import tr
+from studio.model.events import RECORD
 
 TICK_MS = 1000
 

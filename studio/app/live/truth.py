@@ -11,10 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from studio.model.events import RECORD
+
 WISH_S = 20.0
 """How long a start or an end may be under way before the button goes by the engine alone."""
 
-RECORD = "record"
 GONE = ("ended", "failed")
 
 

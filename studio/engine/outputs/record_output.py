@@ -3,10 +3,8 @@
 import time
 
 from studio.engine.outputs.recording import Recording, RecordingState
-from studio.model.events import OutputFigures, OutputState, OutputStateChanged
+from studio.model.events import RECORD, OutputFigures, OutputState, OutputStateChanged
 from studio.model.media import SECOND_NS
-
-RECORD = "record"
 
 
 class RecordOutput:
