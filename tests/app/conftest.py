@@ -2,7 +2,7 @@
 
 import gc
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,27 @@ from tests.app.stage import Stage
 MANY_WIDGETS = 300
 
 
-@pytest.fixture(scope="session")
-def stage() -> Iterator[Stage]:
+HERE = Path(__file__).resolve().parent
+STAGES: list[Stage] = []  # none or one
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, None, None]:
+    """End the session with the last test of the app; a fixture's scope would be all tests or one."""
+    yield
+    if nextitem is None or HERE not in nextitem.path.parents:
+        while STAGES:
+            STAGES.pop().close()
+
+
+@pytest.fixture
+def stage() -> Stage:
     """The session: a supervisor and an engine."""
-    running = Stage()
-    yield running
-    running.close()
+    if not STAGES:
+        STAGES.append(Stage())
+    return STAGES[0]
 
 
 @pytest.fixture
