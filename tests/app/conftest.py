@@ -26,7 +26,7 @@ STAGES: list[Stage] = []  # none or one
 def pytest_runtest_teardown(
     item: pytest.Item, nextitem: pytest.Item | None
 ) -> Generator[None, None, None]:
-    """End the session with the last test of the app; a fixture's scope would be all tests or one."""
+    """End the session with the last test of the app; a fixture has no such scope."""
     yield
     if nextitem is None or HERE not in nextitem.path.parents:
         while STAGES:
