@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.bench.bars import Bar
 from tests.bench.contest import collection
 from tests.bench.ffmpeg_faults import PeerRun, disturb
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.packages import install_peers
 from tests.bench.run_options import RunOptions

@@ -22,7 +22,8 @@ from numpy.typing import NDArray
 
 from tests.bench.bars import figure
 from tests.bench.contest import PEERS
-from tests.bench.measure import finish, measure, the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
+from tests.bench.measure import finish, measure
 from tests.bench.media import make_media
 from tests.bench.run_options import RunOptions
 from tests.bench.scene_frames import scene_frames

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.own_run import Json, run
 from tests.bench.plot import write_chart

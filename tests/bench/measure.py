@@ -1,16 +1,13 @@
 """One run of one subject, and everything that was measured in its window.
 
-with the_machine_to_ourselves():
-    run = measure("ffmpeg", options, folder)
+run = measure("ffmpeg", options, folder)    # in the_machine_to_ourselves()
 figures = finish(run)     # decodes; after the lock is given back
 """
 
-import fcntl
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Protocol
@@ -25,7 +22,6 @@ from tests.bench.stage import drawn_between
 from tests.bench.studio_subject import StudioSubject
 from tests.bench.subscriber import Arrival
 
-LOCK = Path("/tmp/perf.lock")
 FIRST_VIDEO_TIMEOUT_S = 60.0
 Figures = dict[str, object]
 
@@ -60,14 +56,6 @@ class Run:
     end_ns: int = 0
     segment: Path | None = None
     arrivals: list[Arrival] = field(default_factory=list)
-
-
-@contextmanager
-def the_machine_to_ourselves() -> Iterator[None]:
-    """Hold the lock that everyone who measures on this machine takes."""
-    with LOCK.open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
 
 
 def measure(name: str, options: RunOptions, folder: Path) -> Run:

@@ -22,7 +22,7 @@ from studio.engine.encoders.catalog import X264
 from studio.engine.encoders.codec import VideoCodec
 from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.model.media import Packet
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.run_options import RunOptions
 from tests.bench.scene_frames import scene_frames

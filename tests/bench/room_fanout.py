@@ -24,7 +24,7 @@ from tests.bench.fanout_nodes import compare
 from tests.bench.fanout_peers import install
 from tests.bench.fanout_subjects import build, running
 from tests.bench.fanout_viewers import Answer, Viewers
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 
 MANY, FEWER = 10_000, 1_000
 BUSY_LIMIT = 0.95

@@ -14,7 +14,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.bench.bars import NOTE, bars, goals, table
-from tests.bench.measure import SUBJECTS, Figures, Run, finish, measure, the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
+from tests.bench.measure import SUBJECTS, Figures, Run, finish, measure
 from tests.bench.media import make_media
 from tests.bench.packages import install_peers
 from tests.bench.run_options import RunOptions

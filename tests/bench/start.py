@@ -17,7 +17,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from tests.bench.measure import FIRST_VIDEO_TIMEOUT_S, SUBJECTS, the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
+from tests.bench.measure import FIRST_VIDEO_TIMEOUT_S, SUBJECTS
 from tests.bench.media import make_media
 from tests.bench.packages import install_peers
 from tests.bench.process_cost import TICKS_PER_S, family

@@ -15,7 +15,7 @@ from studio.cli.client import EngineClient
 from studio.model.command import CommandError
 from studio.model.commands import SetCurrentProgramScene
 from studio.supervisor.session_file import find_session
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.own_run import Json, run
 from tests.bench.x_display import moving_picture, x_display

@@ -22,7 +22,7 @@ from studio.cli.client import EngineClient
 from studio.ipc.ring import RingReader
 from studio.model.commands import OpenView, SetStudioModeEnabled
 from studio.supervisor.session_file import find_session
-from tests.bench.measure import the_machine_to_ourselves
+from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
 from tests.bench.own_run import Json, run
 from tests.bench.standard_scene import KEY_COLOR, Box, TextLine, layout
