@@ -24,7 +24,8 @@ rocket-studio &
 studio=$!
 trap 'kill $studio $screen 2>/dev/null || true' EXIT
 if ! timeout 60 xdotool search --sync --onlyvisible --name 'Rocket Studio' >/dev/null; then
-  echo "The window did not open." >&2
+  echo "The window did not open:" >&2
+  tail -n 20 ~/.local/state/rocket-studio/log/app.log >&2
   exit 1
 fi
 rocket-studio end
