@@ -11,7 +11,7 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from installer import packages
+from installer import packages, suite
 from installer.environment import Environment
 from installer.steps import Progress, StepError
 
@@ -132,13 +132,16 @@ def run_studio(environment: Environment, arguments: list[str]) -> int:
 def run_tests(environment: Environment, rest: list[str]) -> int:
     """Run the suite and the checks; with arguments, only pytest with them."""
     python = str(environment.program("python"))
-    commands = [] if rest else [[python, "-m", *check] for check in CHECKS]
-    commands.append([python, "-m", "pytest", "-q", "--durations=15", *rest])
-    failed = []
-    for command in commands:
-        print(f"$ {' '.join(command[2:])}", file=sys.stderr, flush=True)
-        if subprocess.run(command, cwd=ROOT, check=False).returncode:
-            failed.append(" ".join(command[2:4]))
+    if rest:
+        return _call(python, "pytest", "-q", "--durations=15", *rest)
+    failed = [" ".join(check) for check in CHECKS if _call(python, *check)]
+    if suite.run_suite(python, ROOT):
+        failed.append("pytest")
     if failed:
         print(f"Failed: {', '.join(failed)}", file=sys.stderr)
     return int(bool(failed))
+
+
+def _call(python: str, *words: str) -> int:
+    print(f"$ {' '.join(words)}", file=sys.stderr, flush=True)
+    return subprocess.run([python, "-m", *words], cwd=ROOT, check=False).returncode

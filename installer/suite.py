@@ -1,0 +1,138 @@
+"""The whole suite in two halves: what asks no clock on all cores at once, then the rest alone.
+
+The second half starts studios and judges what their viewers see of them, so nothing
+else may run beside it.  What both found is told once, at the end, with what failed::
+
+    exit_code = run_suite(python, root)
+
+A folder that is not named here is tested alone, so none can be forgotten.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from xml.etree import ElementTree
+
+TOGETHER = (
+    "tests/app/forms",
+    "tests/app/theme",
+    "tests/app/words",
+    "tests/bench",
+    "tests/engine/checks",
+    "tests/engine/choices",
+    "tests/engine/compositor",
+    "tests/engine/encoders",
+    "tests/engine/mixer",
+    "tests/engine/outputs",
+    "tests/engine/sources",
+    "tests/engine/views",
+    "tests/installer",
+    "tests/ipc",
+    "tests/model",
+    "tests/publish",
+    "tests/room/auth",
+    "tests/room/backbone",
+    "tests/room/filter",
+    "tests/room/http",
+    "tests/room/inbound",
+    "tests/room/ledger",
+    "tests/room/live",
+    "tests/room/payment",
+    "tests/room/protocol",
+    "tests/room/rules",
+    "tests/room/store",
+    "tests/room/ws",
+    "tests/room_client",
+    "tests/rtmp",
+    "tests/telemetry",
+)
+MOST_WORKERS = 4  # each of them reads the whole of its half first
+
+
+@dataclass
+class Outcome:
+    """What one half or both came to.
+
+    Attributes:
+        failed: The tests, as a person finds them.
+    """
+
+    passed: int = 0
+    skipped: int = 0
+    seconds: float = 0.0
+    failed: list[str] = field(default_factory=list)
+
+    def __add__(self, other: "Outcome") -> "Outcome":
+        return Outcome(
+            self.passed + other.passed,
+            self.skipped + other.skipped,
+            self.seconds + other.seconds,
+            self.failed + other.failed,
+        )
+
+    def __str__(self) -> str:
+        minutes, seconds = divmod(round(self.seconds), 60)
+        counts = f"{self.passed} passed, {len(self.failed)} failed, {self.skipped} skipped"
+        return f"{counts} in {minutes}:{seconds:02d}"
+
+
+def halves(cores: int) -> list[list[str]]:
+    """Return what pytest is told for each half; on one core the suite is one."""
+    if cores < 2:
+        return [["tests"]]
+    workers = str(min(cores, MOST_WORKERS))
+    alone = [f"--ignore={folder}" for folder in TOGETHER]
+    return [["-n", workers, "--dist", "loadfile", *TOGETHER], ["tests", *alone]]
+
+
+def run_suite(python: str, root: Path, parts: Sequence[Sequence[str]] | None = None) -> int:
+    """Run all of it, tell what came out, and return 0 if all is well.
+
+    Args:
+        python: The environment's.
+        root: The checkout.
+        parts: What pytest is told for each part, if not the halves for this machine.
+    """
+    found, is_whole = Outcome(), True
+    with tempfile.TemporaryDirectory(prefix="rocket-suite-") as folder:
+        for number, part in enumerate(parts or halves(os.cpu_count() or 1)):
+            report = Path(folder) / f"{number}.xml"
+            argv = [python, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *part]
+            print(f"$ pytest {' '.join(part)}", file=sys.stderr, flush=True)
+            code = subprocess.run(argv, cwd=root, env=_environment(), check=False).returncode
+            is_whole = is_whole and code in (0, 1) and report.exists()
+            if report.exists():
+                found += read_report(report)
+    for test in found.failed:
+        print(f"FAILED {test}", file=sys.stderr)
+    print(f"Tests, all of them: {found}", file=sys.stderr)
+    if not is_whole:
+        print("A part of the suite did not run to its end: see above.", file=sys.stderr)
+    return int(bool(found.failed) or not is_whole)
+
+
+def read_report(path: Path) -> Outcome:
+    """Read what pytest wrote down; a test that fails twice, in its fixtures too, is one."""
+    suite = ElementTree.parse(path).getroot().find("testsuite")
+    if suite is None:
+        return Outcome()
+    failed: dict[str, None] = {}
+    skipped = 0
+    names = set()
+    for case in suite.iter("testcase"):
+        name = f"{case.get('classname')}::{case.get('name')}"
+        names.add(name)
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed[name] = None
+        skipped += case.find("skipped") is not None
+    passed = len(names) - len(failed) - skipped
+    return Outcome(passed, skipped, float(suite.get("time", 0)), list(failed))
+
+
+def _environment() -> dict[str, str]:
+    """Return ours, in which what one half and one worker compiled serves the others."""
+    return {key: text for key, text in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}

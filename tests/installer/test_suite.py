@@ -1,0 +1,70 @@
+"""Tests of installer.suite, on little suites that pytest really runs."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from installer.suite import TOGETHER, halves, run_suite
+
+ROOT = Path(__file__).resolve().parents[2]
+
+MIXED = """
+import pytest
+def test_good(): pass
+def test_bad(): assert 0
+@pytest.mark.skip
+def test_left_out(): pass
+@pytest.fixture
+def late():
+    yield
+    assert 0
+def test_ends_badly(late): pass
+"""
+
+
+def test_each_folder_is_in_one_half() -> None:
+    together, alone = halves(2)
+    assert set(TOGETHER) <= set(together)
+    assert alone == ["tests", *(f"--ignore={folder}" for folder in TOGETHER)]
+    missing = [folder for folder in TOGETHER if not (ROOT / folder).is_dir()]
+    assert missing == []
+
+
+def test_one_core_has_nothing_to_share() -> None:
+    assert halves(1) == [["tests"]]
+    assert halves(2)[0][:2] == ["-n", "2"]
+    assert halves(64)[0][:2] == ["-n", "4"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A little one."""
+    (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --disable-plugin-autoload\n")
+    (tmp_path / "test_mixed.py").write_text(MIXED)
+    (tmp_path / "test_good.py").write_text("def test_good(): pass\n")
+    return tmp_path
+
+
+@pytest.mark.slow
+def test_both_halves_are_told_in_one(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_suite(sys.executable, checkout, [["test_mixed.py"], ["test_good.py"]]) == 1
+    told = capfd.readouterr().err
+    assert "FAILED test_mixed::test_bad\n" in told
+    assert "FAILED test_mixed::test_ends_badly\n" in told
+    assert "Tests, all of them: 2 passed, 2 failed, 1 skipped in 0:0" in told
+
+
+@pytest.mark.slow
+def test_a_half_that_can_not_run_is_no_success(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    assert run_suite(sys.executable, checkout, [["no_such.py"], ["test_good.py"]]) == 1
+    told = capfd.readouterr().err
+    assert "1 passed, 0 failed" in told
+    assert "did not run to its end" in told
+
+
+def test_a_whole_suite_is_a_success(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert run_suite(sys.executable, checkout, [["test_good.py"]]) == 0
+    assert "1 passed, 0 failed, 0 skipped" in capfd.readouterr().err
