@@ -23,13 +23,18 @@ class CaptureService:
     """Answers the engine and the supervisor, and lives as long as one of them.
 
     Args:
-        boot: What the supervisor said.
+        boot: What is captured, as ``read_settings`` reads it; and ``grace_s``, how long this
+            may live on alone.
 
     Raises:
         BootError: If that can't be done.
     """
 
     def __init__(self, boot: Boot) -> None:
+        grace_s = boot.get("grace_s", _GRACE_S)
+        if not isinstance(grace_s, int | float):
+            raise BootError("The boot message of a capture has no sane 'grace_s'.")
+        self._grace_s = grace_s
         self._lock = threading.Lock()
         self._kept: dict[str, Message] = {}
         self._has_supervisor_pipe = True
@@ -53,7 +58,7 @@ class CaptureService:
         )
 
     def run(self) -> None:
-        """Serve until told to end, or until nobody is left for 10 s."""
+        """Serve until told to end, or until nobody has been left for its grace."""
         self._server.start()
         watch_lifeline(self._on_lifeline_lost)
         announce_ready()
@@ -63,7 +68,10 @@ class CaptureService:
             self._wake.clear()
             left_s = self._grace_left_s()
             if left_s is not None and left_s <= 0:
-                logger.warning("The supervisor and the engine have been gone for 10 s: ending.")
+                logger.warning(
+                    "The supervisor and the engine have been gone for %.0f s: ending.",
+                    self._grace_s,
+                )
                 break
         has_ended = self._runner.close(_CLOSE_S)
         self._server.close()
@@ -79,7 +87,7 @@ class CaptureService:
         """How long this process may live on alone; None if it isn't."""
         if self._has_supervisor_pipe or self._server.channels:
             return None
-        return self._alone_since + _GRACE_S - time.monotonic()
+        return self._alone_since + self._grace_s - time.monotonic()
 
     def _on_lifeline_lost(self) -> None:
         self._has_supervisor_pipe = False

@@ -1,9 +1,9 @@
 """The thin edge of the push process: its channel, its peers, its end.
 
 One destination at a time: an engine opens it, sends tags and may come back
-within GRACE_S; then, or on ``end`` and ``stop``, the publish is ended in order.
+within its grace; then, or on ``end`` and ``stop``, the publish is ended in order.
 The process itself ends on ``stop``, on SIGTERM, or when supervisor and engine
-have both been gone for GRACE_S::
+have both been gone for that long::
 
     exit_code = asyncio.run(PushProcess(boot).run())
 """
@@ -33,10 +33,11 @@ class PushProcess:
     """See the module.
 
     Args:
-        boot: What the supervisor said.
+        boot: ``url``, the destination's address; ``verify_tls``; and ``grace_s``, how long
+            another engine or supervisor may take to come when ours has gone.
 
     Raises:
-        StudioError: If the boot message has no usable address.
+        StudioError: If the boot message has no usable address, or no sane grace.
     """
 
     def __init__(self, boot: Boot) -> None:
@@ -45,6 +46,10 @@ class PushProcess:
             raise ChildError("The boot message of a push process has no 'url'.")
         self._url = parse_destination(url)
         self._verify_tls = boot.get("verify_tls") is not False
+        grace_s = boot.get("grace_s", GRACE_S)
+        if not isinstance(grace_s, int | float):
+            raise ChildError("The boot message of a push process has no sane 'grace_s'.")
+        self._grace_s = grace_s
         self._server = AsyncChannelServer(
             boot.address,
             name=boot.name,
@@ -155,22 +160,21 @@ class PushProcess:
             if self._destination is not None:
                 self._server.broadcast(self._destination.stats(now_s - last_s))
             last_s = now_s
-            if not _is_over(self._engine_gone_s, now_s):
+            if not self._is_over(self._engine_gone_s, now_s):
                 continue
             if self._destination is not None:
-                log.warning("no engine came back within %.0f s", GRACE_S)
+                log.warning("no engine came back within %.0f s", self._grace_s)
                 await self._end_destination()
-            if _is_over(self._supervisor_gone_s, now_s):
+            if self._is_over(self._supervisor_gone_s, now_s):
                 self._stop.set()
+
+    def _is_over(self, since_s: float | None, now_s: float) -> bool:
+        return since_s is not None and now_s - since_s >= self._grace_s
 
     def _spawn(self, work: Coroutine[None, None, None]) -> None:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
-
-
-def _is_over(since_s: float | None, now_s: float) -> bool:
-    return since_s is not None and now_s - since_s >= GRACE_S
 
 
 def _tag(message: Message) -> MediaTag:

@@ -26,6 +26,7 @@ class CaptureProcess:
         want: tuple[int, int] = (640, 360),
         name: str = "",
         secret: str = "",
+        grace_s: float | None = None,
     ) -> None:
         self.secret = secret or secrets.token_hex(16)
         self.name = name or f"capture-test-{secrets.token_hex(4)}"
@@ -40,6 +41,8 @@ class CaptureProcess:
             "source": {"grid_ns": grid, **source},
             "want": list(want),
         }
+        if grace_s is not None:
+            boot["grace_s"] = grace_s
         self.child = Child(self.name, "capture", "studio.capture", boot, self.log)
         self.child.start()
         assert self.child.wait_ready(60), self.log.read_text()

@@ -17,6 +17,7 @@ from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.child import Child
 from studio.ipc.message import Message
 from studio.publish import MediaTag, Tag
+from studio.push.process import GRACE_S
 from studio.rtmp.flv import VideoTag, is_audio_header, parse_video
 from tests.media import Clip, make_clip
 from tests.peer import Peer
@@ -29,7 +30,7 @@ SECRET = "the-session-secret"
 class Push:
     """A push process, with this test as its supervisor."""
 
-    def __init__(self, folder: Path, address: str) -> None:
+    def __init__(self, folder: Path, address: str, grace_s: float = GRACE_S) -> None:
         self.log = folder / "push.log"
         self.messages: list[Message] = []
         self.address = free_address(folder, "push-1")
@@ -39,7 +40,7 @@ class Push:
             "secret": SECRET,
             "url": address,
         }
-        boot |= {"log": str(self.log), "verify_tls": True}
+        boot |= {"log": str(self.log), "verify_tls": True, "grace_s": grace_s}
         self.child = Child("push-1", "push", "studio.push", boot, self.log)
         self._news = asyncio.Event()
 
@@ -69,8 +70,8 @@ class Push:
 
 
 @asynccontextmanager
-async def pushing(folder: Path, address: str) -> AsyncIterator[Push]:
-    push = Push(folder, address)
+async def pushing(folder: Path, address: str, grace_s: float = GRACE_S) -> AsyncIterator[Push]:
+    push = Push(folder, address, grace_s)
     push.child.start()
     try:
         assert await asyncio.to_thread(push.child.wait_ready, 60), push.log.read_text()
@@ -213,14 +214,16 @@ def test_another_engine_takes_over_within_one_publish(tmp_path: Path, clip: Clip
 def test_without_an_engine_the_publish_ends_and_without_both_the_process(
     tmp_path: Path, clip: Clip
 ) -> None:
+    grace_s = 3.0
+
     async def run() -> None:
-        async with Peer() as peer, pushing(tmp_path, peer.url(KEY)) as push:
+        async with Peer() as peer, pushing(tmp_path, peer.url(KEY), grace_s) as push:
             supervisor = await push.join("supervisor")
             async with engine(push, clip, time.monotonic()):
                 await peer.wait_for(lambda: len(peer.tags) > 20)
             gone_s = time.monotonic()
             await peer.wait_for(lambda: peer.ends == 1)
-            assert time.monotonic() - gone_s > 9.5
+            assert time.monotonic() - gone_s > grace_s - 0.5
             supervisor.close()
             assert push.child.is_alive  # the pipe is still there
             process = push.child._process
