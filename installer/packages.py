@@ -22,6 +22,8 @@ RUN: dict[str, str] = {
     "libdbus-1-3": "the window",
     "libegl1": "the same",
     "libgl1": "the same",
+    "libwayland-cursor0": "the same",
+    "libwayland-egl1": "the same",
     "libxcb-cursor0": "the same",
     "libxcb-icccm4": "the same",
     "libxcb-image0": "the same",

@@ -15,11 +15,12 @@ rocket-studio live /opt/rocket-studio/_internal/scenes/demo.json --record /tmp/s
 test -s /tmp/shot.png && test "$(stat -c %s /tmp/show.mkv)" -gt 500000
 rocket-studio doctor | tail -n 1
 
-Xvfb -displayfd 3 -screen 0 1440x900x24 3>/tmp/display &
-screen=$!
-timeout 10 sh -c 'until test -s /tmp/display; do sleep 0.1; done'
-DISPLAY=:$(cat /tmp/display)
+# A number of its own: a chroot shares the abstract sockets of the displays outside it.
+DISPLAY=:$((1000 + $$ % 20000))
 export DISPLAY
+Xvfb "$DISPLAY" -screen 0 1440x900x24 &
+screen=$!
+timeout 10 sh -c 'until xdotool getdisplaygeometry >/dev/null 2>&1; do sleep 0.1; done'
 rocket-studio &
 studio=$!
 trap 'kill $studio $screen 2>/dev/null || true' EXIT
