@@ -47,6 +47,8 @@ class Keeper:
         self._is_copy_old = False
         self._edited_ns: tuple[int, int] | None = None  # the first edit not in the file, the last
         self._not_before_ns = 0
+        # Which scene an engine that died had in the file isn't known any more.
+        self._scene_in_file = collection.first_scene if session.parts == 1 else None
         if session.parts > 1 and (run_dir / COLLECTION_NAME).exists():
             self._edited_ns = 0, 0  # by an engine that died, perhaps before it wrote the file
 
@@ -76,7 +78,7 @@ class Keeper:
         Raises:
             StudioError: If one of the files can't be written.
         """
-        if self.session.plan.stays and self._edited_ns:
+        if self.session.plan.stays and self._is_file_old:
             self.save()
         # Gone before the session names the new file: no crash may mix the two up.
         (self._run_dir / COLLECTION_NAME).unlink(missing_ok=True)
@@ -84,6 +86,7 @@ class Keeper:
         self.remember(plan=plan, scene=None)
         self.collection = collection
         self._is_copy_old, self._edited_ns = False, None
+        self._scene_in_file = collection.first_scene
 
     def save(self) -> None:
         """Write the collection to its own file; it begins with the scene that is on air now.
@@ -91,10 +94,11 @@ class Keeper:
         Raises:
             StudioError: If it can't be written.
         """
-        scene = self.session.scene
-        shown = {"current_scene": scene} if scene and self.collection.scene(scene) else {}
+        scene = self._scene_on_air
+        shown = {"current_scene": scene} if scene else {}
         save(self.collection.model_copy(update=shown), self.path)
         self._edited_ns = None
+        self._scene_in_file = scene or self.collection.first_scene
 
     def once_a_second(self, now_ns: int) -> None:
         """Write what was edited.
@@ -113,9 +117,24 @@ class Keeper:
                 self._not_before_ns = 0
 
     def close(self) -> None:
-        """Write what was edited last, at the end of a session that stays."""
-        if self._edited_ns and self.session.plan.stays:
+        """Write what was edited last and which scene is on air, at the end of a session that stays.
+
+        A switch of scenes alone is no reason to write the file while a session runs.
+        """
+        if self._is_file_old and self.session.plan.stays:
             try:
                 self.save()
             except StudioError as error:
                 log.error("The last edits are lost: %s", error)
+
+    @property
+    def _scene_on_air(self) -> str | None:
+        """The scene that was switched to, if it is still there."""
+        scene = self.session.scene
+        return scene if scene and self.collection.scene(scene) else None
+
+    @property
+    def _is_file_old(self) -> bool:
+        """Whether the file lacks edits, or begins with another scene than the one on air."""
+        scene = self._scene_on_air
+        return bool(self._edited_ns) or (scene is not None and scene != self._scene_in_file)

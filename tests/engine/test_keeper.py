@@ -92,6 +92,34 @@ def test_the_last_edits_are_written_at_the_end(run_dir: Path, path: Path) -> Non
     assert scenes(path) == ["A", "B"]
 
 
+def test_the_scene_on_air_is_written_at_the_end_though_nothing_was_edited(
+    run_dir: Path, path: Path, tmp_path: Path
+) -> None:
+    path.write_text(json.dumps({"schema": 1, "scenes": [{"name": "A"}, {"name": "B"}]}))
+    keeper = keeper_of(run_dir, path)
+    written_ns = path.stat().st_mtime_ns
+    keeper.remember(scene="A")
+    keeper.close()
+    assert path.stat().st_mtime_ns == written_ns  # it begins with that one anyway
+    keeper.remember(scene="B")
+    keeper.close()
+    assert load(path).current_scene == "B"
+    keeper.remember(scene="A")
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"schema": 1, "scenes": [{"name": "Else"}]}))
+    keeper.open(other, load(other))
+    assert load(path).current_scene == "A"
+
+
+def test_a_switch_before_an_engine_died_is_written_by_the_next(run_dir: Path, path: Path) -> None:
+    path.write_text(json.dumps({"schema": 1, "scenes": [{"name": "A"}, {"name": "B"}]}))
+    keeper = keeper_of(run_dir, path)
+    keeper.remember(scene="B")
+    later = keeper.session.model_copy(update={"parts": 2})
+    Keeper(run_dir, later, load(path).model_copy(update={"current_scene": "B"})).close()
+    assert load(path).current_scene == "B"
+
+
 def test_a_file_that_can_not_be_written_is_said_once_and_tried_again(
     run_dir: Path, path: Path
 ) -> None:
