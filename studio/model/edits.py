@@ -75,9 +75,14 @@ class SetSceneTransition(Edit):
 
 
 class SetCanvas(Edit):
-    """Set size and rate of the picture; only while nothing is live or recorded."""
+    """Set size and rate of the picture; only while nothing is live or recorded.
+
+    Attributes:
+        fit_items: Bring the items along, so that every scene looks as before.
+    """
 
     canvas: Canvas
+    fit_items: bool = False
 
 
 class RemoveScene(Edit):

@@ -177,7 +177,7 @@ class StreamSettings(QObject):
         width, height = (int(part) for part in self._size.value.split("x"))
         canvas = Canvas(width=width, height=height, fps=Fraction(self._rate.value))
         if canvas != collection.canvas:
-            self._studio.link.do(SetCanvas(canvas=canvas), self._answered)
+            self._studio.link.do(SetCanvas(canvas=canvas, fit_items=True), self._answered)
 
     def _send_encoding(self, _: object) -> None:
         encoding = SetEncoding(

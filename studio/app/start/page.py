@@ -43,7 +43,7 @@ log = logging.getLogger(__name__)
 
 BESIDE_FROM_PX = 900
 """Narrower than that the cards stand below one another."""
-WIDEST_PX = 1160
+WIDEST_PX = 1320
 FILE_NAME = "my-studio.json"
 
 
@@ -65,12 +65,14 @@ class StartPage(QWidget):
         self.open.clicked.connect(self.finish)
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(tokens().gap_wide_px)
-        for number, title, content in (
-            (1, tr("Where to stream"), self.where),
-            (2, tr("Camera and microphone"), self.devices),
-            (3, tr("Quality"), self.quality),
+        for number, title, content, share in (
+            (1, tr("Where to stream"), self.where, 5),
+            (2, tr("Camera and microphone"), self.devices, 6),
+            (3, tr("Quality"), self.quality, 5),
         ):
-            self._cards.addWidget(_card(number, title, content), 1)
+            self._cards.addWidget(_card(number, title, content), share)
+        self.quality.changed.connect(self._show_need)
+        self._show_need()
         self._bars = QVBoxLayout()
         self._place()
         studio.mirror.is_there_changed.connect(self._on_there)
@@ -159,7 +161,7 @@ class StartPage(QWidget):
         self._studio.link.do(encoding)
         if self._path is None:
             canvas = Canvas(width=quality.width, height=quality.height, fps=Fraction(quality.fps))
-            self._studio.link.do(SetCanvas(canvas=canvas))
+            self._studio.link.do(SetCanvas(canvas=canvas, fit_items=True))
             self.leave()
             return
         choices = Choices(quality, self.devices.chosen_camera(), self.devices.chosen_microphone())
@@ -174,6 +176,7 @@ class StartPage(QWidget):
             return
         self._is_leaving = True
         self.quality.probe.stop()
+        self.where.way.doctor.stop()
         self.devices.close_picture()
         own: dict[str, object] = {}
         if self._path is not None:
@@ -188,6 +191,9 @@ class StartPage(QWidget):
     def _on_reply(self, reply: Reply) -> None:
         if not reply.ok:
             self._warn(reply.reason)
+
+    def _show_need(self) -> None:
+        self.where.way.set_video_kbps(self.quality.quality.video_kbps)
 
     def _warn(self, text: str) -> None:
         self._bars.addWidget(Bar("warning", text))

@@ -12,6 +12,7 @@ from studio.model.editing.change import (
 )
 from studio.model.editing.dispatch import carry_out
 from studio.model.editing.inputs import with_source_renamed
+from studio.model.editing.resizing import resized
 from studio.model.graph import items_of
 from studio.model.scene import Collection, Group, Scene, SceneItem
 
@@ -72,6 +73,8 @@ def _(edit: do.SetSceneTransition, collection: Collection) -> Collection:
 
 @carry_out.register
 def _(edit: do.SetCanvas, collection: Collection) -> Collection:
+    if edit.fit_items:
+        return resized(collection, edit.canvas)
     return changed(collection, canvas=edit.canvas)
 
 
