@@ -39,7 +39,6 @@ TOGETHER = (
     "tests/room/filter",
     "tests/room/http",
     "tests/room/inbound",
-    "tests/room/ledger",
     "tests/room/live",
     "tests/room/payment",
     "tests/room/protocol",
