@@ -4,11 +4,11 @@ The canvas is a rectangle of whatever holds the item; in a group it is what the 
 there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from studio.app.picture.drags import at, middle, moved, turned_to
 from studio.model.geometry import Rect
-from studio.model.layout import Place
+from studio.model.layout import ItemKey, Place
 from studio.model.transform import Alignment, BoundsType, Transform, visible_part
 
 Canvas = tuple[int, int]
@@ -44,6 +44,27 @@ def centered_across(place: Place, canvas: Canvas) -> Transform:
 def centered_down(place: Place, canvas: Canvas) -> Transform:
     """In the middle between top and bottom."""
     return _centered(place, canvas, across=False, down=True)
+
+
+CENTRING: dict[Arranging, tuple[bool, bool]] = {
+    centered: (True, True),
+    centered_across: (True, False),
+    centered_down: (False, True),
+}
+"""What several items do as one; across and down."""
+
+
+def centered_together(
+    places: Sequence[Place], canvas: Canvas, axes: tuple[bool, bool]
+) -> dict[ItemKey, Transform]:
+    """Return the transforms of items whose common box comes to the middle."""
+    rect = places[0].bounds
+    for place in places[1:]:
+        rect = rect.union(place.bounds)
+    x, y = rect.center
+    dx = canvas[0] / 2 - x if axes[0] else 0.0
+    dy = canvas[1] / 2 - y if axes[1] else 0.0
+    return moved(places, dx, dy)
 
 
 def turned_right(place: Place, canvas: Canvas) -> Transform:
@@ -109,10 +130,7 @@ def _bounded(place: Place, canvas: Canvas, kind: BoundsType) -> Transform:
 
 
 def _centered(place: Place, canvas: Canvas, *, across: bool, down: bool) -> Transform:
-    x, y = place.bounds.center
-    dx = canvas[0] / 2 - x if across else 0.0
-    dy = canvas[1] / 2 - y if down else 0.0
-    return moved([place], dx, dy)[place.key]
+    return centered_together([place], canvas, (across, down))[place.key]
 
 
 def _flipped(place: Place, scale: str) -> Transform:

@@ -5,8 +5,7 @@ import math
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCursor
 
-from studio.app.picture.handles import Handle
-from studio.model.layout import Place
+from studio.app.picture.handles import Handle, HasBox
 
 SHAPES = (
     Qt.CursorShape.SizeHorCursor,
@@ -16,7 +15,7 @@ SHAPES = (
 )
 
 
-def cursor_of(handle: Handle | None, place: Place | None, *, is_over: bool) -> QCursor:
+def cursor_of(handle: Handle | None, place: HasBox | None, *, is_over: bool) -> QCursor:
     """Return the pointer for a handle of an item, for an item, or for nothing."""
     if handle is Handle.TURN:
         return QCursor(Qt.CursorShape.CrossCursor)
@@ -25,7 +24,7 @@ def cursor_of(handle: Handle | None, place: Place | None, *, is_over: bool) -> Q
     return QCursor(Qt.CursorShape.SizeAllCursor if is_over else Qt.CursorShape.ArrowCursor)
 
 
-def _direction(handle: Handle, place: Place) -> int:
+def _direction(handle: Handle, place: HasBox) -> int:
     """Return the nearest of four directions, clockwise from level."""
     x, y = handle.value[0] - 0.5, handle.value[1] - 0.5
     box = place.box

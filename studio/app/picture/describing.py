@@ -15,7 +15,17 @@ def described(chosen: Sequence[Place], scene: str, count: int) -> str:
             scene=scene,
         )
     if len(chosen) > 1:
-        return tr("%n item(s) selected", n=len(chosen))
+        rect = chosen[0].bounds
+        for place in chosen[1:]:
+            rect = rect.union(place.bounds)
+        return tr(
+            "%n item(s) selected: {x}, {y}, {width} × {height} together",
+            n=len(chosen),
+            x=round(rect.left),
+            y=round(rect.top),
+            width=round(rect.width),
+            height=round(rect.height),
+        )
     place = chosen[0]
     bounds, (width, height) = place.bounds, place.box_size
     parts = [

@@ -39,10 +39,11 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Dragged:
-    """How items lie now, and the lines that they snapped to."""
+    """How items lie now, the lines that they snapped to, by how much several were turned."""
 
     transforms: dict[ItemKey, Transform] = field(default_factory=dict)
     guides: tuple[Guide, ...] = ()
+    turned_deg: float = 0.0
 
 
 class Drag(Protocol):

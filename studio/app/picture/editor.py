@@ -26,6 +26,7 @@ from studio.app.picture.handles import Handle, handle_at, handle_points
 from studio.app.picture.item_actions import ItemActions
 from studio.app.picture.item_menu import ItemMenu
 from studio.app.picture.keys import ItemKeys
+from studio.app.picture.many import ManyBox
 from studio.app.picture.mouse_hand import MouseHand
 from studio.app.picture.outlines import Overlay, paint
 from studio.app.picture.picture_view import PictureView
@@ -78,8 +79,12 @@ class Editor(PictureView):
     def overlay(self) -> Overlay:
         """What is painted over the picture now."""
         dragging = self._hand.is_dragging
+        boxed = self.bench.boxed
+        is_hidden = self._hand.is_turning or self._hand.band is not None
         return Overlay(
             chosen=self.bench.chosen,
+            box=boxed.rect if isinstance(boxed, ManyBox) and not is_hidden else None,
+            readout=self._hand.readout or self._keys.readout,
             handles={} if dragging else self._handles(),
             hovered=None if dragging else self._hovered,
             guides=self._hand.guides,
@@ -115,9 +120,9 @@ class Editor(PictureView):
             return
         handle = handle_at(self._handles(), *at, REACH_PX / self.port.scale)
         hovered = None if handle else self._hand.hovered(at)
-        chosen = self.bench.movable
-        is_over = any(place.is_shown and place.holds(*at) for place in chosen)
-        self.setCursor(cursor_of(handle, chosen[0] if chosen else None, is_over=is_over))
+        movable = self.bench.movable
+        is_over = any(place.is_shown and place.holds(*at) for place in movable)
+        self.setCursor(cursor_of(handle, self.bench.boxed, is_over=is_over))
         if hovered != self._hovered:
             self._hovered = hovered
             self.update()
@@ -224,16 +229,15 @@ class Editor(PictureView):
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, text))
 
     def _handles(self) -> dict[Handle, Point]:
-        chosen, movable = self.bench.chosen, self.bench.movable
-        if len(chosen) != 1 or len(movable) != 1:
+        boxed = self.bench.boxed
+        if boxed is None:
             return {}
         left, top = self.port.to_canvas(0, 0)
         right, bottom = self.port.to_canvas(self.width(), self.height())
         scale = self.port.scale
         seen = Rect(left, top, right, bottom)
-        return handle_points(
-            movable[0], stalk=STALK_PX / scale, visible=seen, least=LEAST_PX / scale
-        )
+        stalk, least = STALK_PX / scale, LEAST_PX / scale
+        return handle_points(boxed, stalk=stalk, visible=seen, least=least)
 
     def _choose_under(self, at: Point) -> None:
         """Let the menu be about what is under the mouse."""

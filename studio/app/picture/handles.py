@@ -1,4 +1,4 @@
-"""The handles of an item: eight on its box and one to turn it, on the canvas.
+"""The handles of an item, or of several together: eight on the box and one to turn it.
 
 Distances are given in canvas pixels by who knows the scale, so that a handle is as large
 on the screen whatever the window's size.
@@ -6,11 +6,23 @@ on the screen whatever the window's size.
 
 import math
 from enum import Enum
+from typing import Protocol
 
-from studio.model.geometry import Rect
-from studio.model.layout import Place
+from studio.model.geometry import Affine, Rect
 
 Point = tuple[float, float]
+
+
+class HasBox(Protocol):
+    """An item, or several under one box."""
+
+    @property
+    def box(self) -> Affine:
+        """From the box, its top left corner at 0, to the canvas."""
+
+    @property
+    def box_size(self) -> tuple[float, float]:
+        """Size of the box."""
 
 
 class Handle(Enum):
@@ -33,12 +45,12 @@ class Handle(Enum):
 
 
 def handle_points(
-    place: Place, *, stalk: float, visible: Rect, least: float = 0.0
+    place: HasBox, *, stalk: float, visible: Rect, least: float = 0.0
 ) -> dict[Handle, Point]:
     """Return where an item's handles are on the canvas.
 
     Args:
-        place: The item; it has no handles if its box has no area.
+        place: The item, or several; it has no handles if its box has no area.
         stalk: Length of what the turning handle stands on.
         visible: What is seen; the turning handle stands inside the box if not outside.
         least: A box's side that is shorter has no handle in its middle.
@@ -68,7 +80,7 @@ def handle_at(points: dict[Handle, Point], x: float, y: float, reach: float) -> 
     return Handle[min(near)[2]] if near else None
 
 
-def _turning(place: Place, stalk: float, visible: Rect) -> Point:
+def _turning(place: HasBox, stalk: float, visible: Rect) -> Point:
     width, _ = place.box_size
     box = place.box
     top = box.apply(width / 2, 0)

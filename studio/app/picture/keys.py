@@ -13,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from studio.app.picture import arranging
 from studio.app.picture.drags import moved, turned_to
 from studio.app.picture.item_actions import ItemActions
+from studio.app.picture.readout import Doing, Readout
 from studio.app.picture.workbench import Workbench
 from studio.model.layout import ItemKey, Place
 from studio.model.transform import Transform
@@ -73,6 +74,7 @@ class ItemKeys(QObject):
         self._actions = actions
         self._ends = QTimer(self, singleShot=True, interval=GESTURE_MS)
         self._ends.timeout.connect(bench.gesture.end)
+        self._last = Doing.MOVE
         bench.studio.selection.changed.connect(self._end)
         self._doing: dict[str, Callable[[], object]] = {
             "remove": actions.remove,
@@ -94,6 +96,16 @@ class ItemKeys(QObject):
             "lock": lambda: actions.set_locked(not all(item.locked for item in actions.items)),
             "all": self._choose_all,
         }
+
+    @property
+    def readout(self) -> Readout | None:
+        """The numbers of what the arrows change just now."""
+        bench = self._bench
+        return Readout.of(bench.movable, self._last, bench.canvas) if self._is_moving else None
+
+    @property
+    def _is_moving(self) -> bool:
+        return self._ends.isActive() and self._bench.gesture.is_active
 
     def press(self, event: QKeyEvent) -> bool:
         """Do what a key means; say whether it means anything."""
@@ -138,11 +150,14 @@ class ItemKeys(QObject):
         if not movable:
             return False
         if held & Qt.KeyboardModifier.ControlModifier:
+            self._last = Doing.SCALE
             self._change({place.key: _resized(place, step) for place in movable})
         elif held & Qt.KeyboardModifier.AltModifier:
+            self._last = Doing.TURN
             self._change({place.key: _turned(place, step) for place in movable})
         else:
             px = LARGE_STEP_PX if step.is_large else STEP_PX
+            self._last = Doing.MOVE
             self._change(moved(movable, x * px, y * px))
         return True
 

@@ -16,6 +16,8 @@ from studio.app.picture.crop_drag import CropDrag
 from studio.app.picture.drags import Drag, Keys, MoveDrag, Point, TurnDrag
 from studio.app.picture.handles import Handle, handle_at
 from studio.app.picture.hits import deeper, hits, touched
+from studio.app.picture.many import ManyScaleDrag, ManyTurnDrag
+from studio.app.picture.readout import Doing, Readout
 from studio.app.picture.scale_drag import ScaleDrag
 from studio.app.picture.snapping import Guide, Snapper
 from studio.app.picture.workbench import Workbench
@@ -56,6 +58,8 @@ class MouseHand:
         self._threshold = 4.0
         self._handle: Handle | None = None
         self._drag: Drag | None = None
+        self._doing = Doing.MOVE
+        self._turned_deg = 0.0
         self._click: Callable[[], None] | None = None
         self._before_click: tuple[str, tuple[int, ...]] | None = None
         self._before_band: tuple[int, ...] = ()
@@ -65,6 +69,19 @@ class MouseHand:
     def is_held(self) -> bool:
         """Whether a press is held."""
         return self._press is not Press.NOTHING
+
+    @property
+    def readout(self) -> Readout | None:
+        """The numbers of what is dragged."""
+        if self._drag is None:
+            return None
+        bench = self._bench
+        return Readout.of(bench.movable, self._doing, bench.canvas, self._turned_deg)
+
+    @property
+    def is_turning(self) -> bool:
+        """Whether items are being turned."""
+        return self._drag is not None and self._doing is Doing.TURN
 
     @property
     def is_dragging(self) -> bool:
@@ -105,7 +122,7 @@ class MouseHand:
             self._begin(keys)
         if self._drag is not None:
             dragged = self._drag.to(*at, keys)
-            self.guides = dragged.guides
+            self.guides, self._turned_deg = dragged.guides, dragged.turned_deg
             self._bench.gesture.to(dragged.transforms)
         elif self.band is not None:
             self._stretch(at)
@@ -198,8 +215,9 @@ class MouseHand:
         bench = self._bench
         movable = bench.movable
         if self._press is Press.HANDLE and movable and self._handle is not None:
-            self._drag = self._by_handle(movable[0], self._handle, keys)
+            self._doing, self._drag = self._by_handle(movable, self._handle, keys)
         elif self._press is Press.ITEM and movable:
+            self._doing = Doing.MOVE
             self._drag = MoveDrag(movable, self._start, self._snapper(movable))
         elif self._press is Press.GROUND:
             selection = bench.studio.selection
@@ -209,12 +227,17 @@ class MouseHand:
         if self._drag is not None:
             bench.gesture.begin()
 
-    def _by_handle(self, place: Place, handle: Handle, keys: Keys) -> Drag:
+    def _by_handle(self, movable: list[Place], handle: Handle, keys: Keys) -> tuple[Doing, Drag]:
+        one, start = movable[0], self._start
+        if len(movable) > 1:
+            if handle is Handle.TURN:
+                return Doing.TURN, ManyTurnDrag(movable, start)
+            return Doing.SCALE, ManyScaleDrag(movable, handle, start, self._snapper(movable))
         if handle is Handle.TURN:
-            return TurnDrag(place, self._start)
+            return Doing.TURN, TurnDrag(one, start)
         if keys.alt and not keys.ctrl:
-            return CropDrag(place, handle, self._start)
-        return ScaleDrag(place, handle, self._start, self._snapper([place]))
+            return Doing.CROP, CropDrag(one, handle, start)
+        return Doing.SCALE, ScaleDrag(one, handle, start, self._snapper(movable))
 
     def _snapper(self, moving: list[Place]) -> Snapper:
         """Return the lines of what doesn't move along."""

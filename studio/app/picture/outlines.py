@@ -11,6 +11,8 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from studio.app.picture.handles import Handle, Point
+from studio.app.picture.readout import Readout
+from studio.app.picture.readout_paint import paint_readout
 from studio.app.picture.snapping import Guide
 from studio.app.picture.viewport import Viewport
 from studio.app.theme import tokens
@@ -27,7 +29,8 @@ class Overlay:
 
     Attributes:
         chosen: Items with an outline.
-        handles: Of the one chosen item.
+        handles: Of the one chosen item, or of the box around several.
+        box: The box around several.
         hovered: The item that a click would choose.
         band: The rubber band, in canvas pixels.
     """
@@ -37,6 +40,8 @@ class Overlay:
     hovered: Place | None = None
     guides: tuple[Guide, ...] = ()
     band: Rect | None = None
+    box: Rect | None = None
+    readout: Readout | None = None
 
 
 def paint(painter: QPainter, port: Viewport, overlay: Overlay) -> None:
@@ -49,11 +54,15 @@ def paint(painter: QPainter, port: Viewport, overlay: Overlay) -> None:
         style = Qt.PenStyle.DashLine if place.is_locked else Qt.PenStyle.SolidLine
         _outline(painter, port, place, QPen(now.accent, 2.0, style))
         _cut_edges(painter, port, place, QPen(now.good, 2.0, Qt.PenStyle.DashLine))
+    if overlay.box is not None:
+        _box(painter, port, overlay.box)
     _handles(painter, port, overlay.handles)
     for guide in overlay.guides:
         _guide(painter, port, guide)
     if overlay.band is not None:
         _band(painter, port, overlay.band)
+    if overlay.readout is not None:
+        paint_readout(painter, port, overlay.readout)
 
 
 def _outline(painter: QPainter, port: Viewport, place: Place, pen: QPen) -> None:
@@ -113,16 +122,26 @@ def _guide(painter: QPainter, port: Viewport, guide: Guide) -> None:
         painter.drawLine(line)
 
 
+def _box(painter: QPainter, port: Viewport, rect: Rect) -> None:
+    shape = _shape(port, rect)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0, Qt.PenStyle.DashLine)):
+        painter.setPen(pen)
+        painter.drawRect(shape)
+
+
 def _band(painter: QPainter, port: Viewport, band: Rect) -> None:
-    shape = QRectF(
-        QPointF(*port.to_widget(band.left, band.top)),
-        QPointF(*port.to_widget(band.right, band.bottom)),
-    )
+    shape = _shape(port, band)
     fill = QColor(tokens().accent)
     fill.setAlpha(40)
     painter.setBrush(fill)
     painter.setPen(QPen(tokens().accent, 1.0, Qt.PenStyle.DashLine))
     painter.drawRect(shape)
+
+
+def _shape(port: Viewport, rect: Rect) -> QRectF:
+    near, far = port.to_widget(rect.left, rect.top), port.to_widget(rect.right, rect.bottom)
+    return QRectF(QPointF(*near), QPointF(*far))
 
 
 def _polygon(port: Viewport, corners: Iterable[Point]) -> QPolygonF:

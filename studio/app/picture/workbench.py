@@ -8,9 +8,10 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.picture.arranging import Arranging
+from studio.app.picture.arranging import CENTRING, Arranging, centered_together
 from studio.app.picture.drags import changes
 from studio.app.picture.gesture import Gesture
+from studio.app.picture.many import ManyBox
 from studio.app.studio import Studio
 from studio.model.edits import Edit, EditTogether, SetSceneItemTransform
 from studio.model.layout import ItemKey, Layout, Place
@@ -83,12 +84,25 @@ class Workbench(QObject):
 
     @property
     def movable(self) -> list[Place]:
-        """The chosen items that aren't locked."""
-        return [place for place in self.chosen if not place.is_locked and not place.outer.is_flat]
+        """The chosen items that aren't locked, each once though its group may be shown twice."""
+        free = (each for each in self.chosen if not each.is_locked and not each.outer.is_flat)
+        return list({place.key: place for place in free}.values())
+
+    @property
+    def boxed(self) -> Place | ManyBox | None:
+        """What has the handles: the one item that can be moved, or the box around several."""
+        movable = self.movable
+        if len(movable) > 1:
+            return ManyBox.around(movable)
+        return movable[0] if movable else None
 
     def arrange(self, how: Arranging) -> None:
-        """Change the transforms of the chosen items, as one step."""
-        self.transform({place.key: how(place, self.canvas) for place in self.movable})
+        """Change the transforms of the chosen items, as one step; several are centred as one."""
+        movable, axes = self.movable, CENTRING.get(how)
+        if movable and axes:
+            self.transform(centered_together(movable, self.canvas, axes))
+        else:
+            self.transform({place.key: how(place, self.canvas) for place in movable})
 
     def transform(self, transforms: Mapping[ItemKey, Transform]) -> None:
         """Give items other transforms, as one step."""

@@ -88,3 +88,10 @@ def test_a_typed_size_is_the_size_of_the_box() -> None:
 def test_reset_is_top_left_in_natural_size() -> None:
     new = arranged(place(x=3, rotation_deg=5, crop={"top": 5}), arranging.reset)
     assert new.bounds == Rect(0, 0, *SIZE)
+
+
+def test_several_are_centred_as_one() -> None:
+    both = [place(1, x=10), place(2, x=500, y=300)]  # 890x500 at 10, 0
+    new = arranging.centered_together(both, (1920, 1080), (True, False))
+    assert [new[each.key].x for each in both] == [515, 1005]
+    assert [new[each.key].y for each in both] == [0, 300]

@@ -20,7 +20,10 @@ def test_locked_and_hidden_are_said() -> None:
 
 
 def test_several_and_none_are_counted() -> None:
-    assert "2" in described([place(1), place(2)], "Main", 5)
+    several = described([place(1, x=10), place(2, x=500, y=300)], "Main", 5)
+    assert "2" in several
+    assert "10, 0" in several
+    assert "890 × 500" in several
     none = described([], "Main", 5)
     assert "5" in none
     assert "Main" in none

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QImage, QKeySequence, QShortcut
 
+from studio.app.picture.handles import Handle
 from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled, Undo
 from studio.model.edits import SetSceneItemEnabled, SetSceneItemLocked, SetSceneItemTransform
@@ -246,3 +247,73 @@ def test_the_engine_gets_few_moves_of_many(bench: Bench) -> None:
     bench.settle()
     assert bench.place_x(TITLE) == 180
     assert 1 <= len(told) < 20
+
+
+def test_several_are_scaled_under_one_box_and_one_undo_brings_them_back(bench: Bench) -> None:
+    bench.mouse.click(ON_PRESENTER)  # bounds of 320x180 at 300, 100
+    bench.mouse.click(ON_TITLE, SHIFT)
+    box = bench.editor.overlay.box
+    assert box
+    assert (box.left, box.top, box.right, box.bottom) == (20, 20, 620, 280)
+    bench.mouse.press((620, 280))
+    bench.mouse.move((400, 200), CTRL)
+    bench.mouse.move((320, 150), CTRL)
+    readout = bench.editor.overlay.readout
+    assert readout
+    assert readout.text == "300 × 130"
+    bench.mouse.release((320, 150), CTRL)
+    assert bench.editor.overlay.readout is None
+    bench.settle()
+    presenter, title = bench.item(PRESENTER).transform, bench.item(TITLE).transform
+    assert (presenter.x, presenter.y) == (160, 60)
+    assert (presenter.bounds_width, presenter.bounds_height) == (160, 90)
+    assert (title.x, title.y, title.scale_x) == (20, 20, 0.5)
+    do(bench.studio, Undo())
+    until(lambda: bench.item(PRESENTER).transform.bounds_width == 320)
+    assert bench.item(TITLE).transform.scale_x == 1
+
+
+def test_several_are_turned_about_the_middle_of_their_box(bench: Bench) -> None:
+    bench.mouse.click(ON_PRESENTER)
+    bench.mouse.click(ON_TITLE, SHIFT)  # a box of 600x260 at 20, 20
+    handle = bench.editor.overlay.handles[Handle.TURN]
+    assert handle[0] == 320
+    bench.mouse.press(handle)
+    bench.mouse.move((400, 100), CTRL)
+    bench.mouse.move((600, 150), CTRL)  # right of the middle: a quarter
+    bench.mouse.move((600, 150))
+    readout = bench.editor.overlay.readout
+    assert readout
+    assert abs(float(readout.text.rstrip("°"))) == 90
+    bench.mouse.release((600, 150))
+    bench.settle()
+    assert abs(bench.item(PRESENTER).transform.rotation_deg) == 90
+    assert abs(bench.item(TITLE).transform.rotation_deg) == 90
+
+
+def test_a_locked_one_of_several_stays(bench: Bench) -> None:
+    do(bench.studio, SetSceneItemLocked(scene="Main", item_id=TITLE, locked=True))
+    bench.mouse.click(ON_PRESENTER)
+    bench.studio.selection.select("Main", [PRESENTER, TITLE])
+    assert bench.editor.overlay.box is None
+    bench.mouse.drag((620, 280), (500, 250), CTRL)
+    bench.settle()
+    assert bench.item(PRESENTER).transform.bounds_width == 200
+    assert bench.item(TITLE).transform.scale_x == 1
+
+
+def test_what_moves_says_where_it_is(bench: Bench) -> None:
+    bench.mouse.press(ON_TITLE)
+    bench.mouse.move((ON_TITLE[0] + 100, ON_TITLE[1] + 50), CTRL)
+    readout = bench.editor.overlay.readout
+    assert readout
+    assert readout.text == tr("x {x} · y {y}", x=120, y=70)
+    assert readout.distances[0].px == 120
+    bench.mouse.release((140, 85), CTRL)
+    bench.settle()
+    bench.key(Qt.Key.Key_Right)
+    by_key = bench.editor.overlay.readout
+    assert by_key
+    assert by_key.text == tr("x {x} · y {y}", x=121, y=70)
+    bench.editor.bench.gesture.end()
+    assert bench.editor.overlay.readout is None
