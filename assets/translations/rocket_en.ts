@@ -13,10 +13,10 @@
     </message>
     <message numerus="yes">
       <location filename="../../studio/app/picture/describing.py" />
-      <source>%n item(s) selected</source>
+      <source>%n item(s) selected: {x}, {y}, {width} × {height} together</source>
       <translation>
-        <numerusform>%n item selected</numerusform>
-        <numerusform>%n items selected</numerusform>
+        <numerusform>%n item selected: {x}, {y}, {width} × {height} together</numerusform>
+        <numerusform>%n items selected: {x}, {y}, {width} × {height} together</numerusform>
       </translation>
     </message>
     <message numerus="yes">

@@ -17,9 +17,9 @@
     </message>
     <message numerus="yes">
       <location filename="../../studio/app/picture/describing.py" />
-      <source>%n item(s) selected</source>
+      <source>%n item(s) selected: {x}, {y}, {width} × {height} together</source>
       <translation>
-        <numerusform>已选中 %n 个来源</numerusform>
+        <numerusform>已选中 %n 个来源，合起来位于 {x}, {y}，大小 {width} × {height}</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -127,6 +127,11 @@
       <translation>跳过(&amp;S)</translation>
     </message>
     <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>&amp;Test the way there</source>
+      <translation>测试线路(&amp;T)</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/strip_menu.py" />
       <source>&amp;Tracks</source>
       <translation>音轨(&amp;T)</translation>
@@ -193,8 +198,8 @@
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
-      <source>A live room on this computer, for any browser: danmaku, gifts, polls, PK.</source>
-      <translation>就开在这台电脑上的直播间，任何浏览器都能看：弹幕、礼物、投票、PK 都有。</translation>
+      <source>A live room on this computer, for any browser. No account, no key.</source>
+      <translation>在这台电脑上开一个直播间，用浏览器就能看，不用账号，也不用密钥。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -471,6 +476,11 @@
       <translation>录制中不能更改，请先停止录制。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Cancel</source>
+      <translation>取消</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Center</source>
       <translation>正中</translation>
@@ -554,7 +564,7 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
-      <source>Compose a picture</source>
+      <source>Composing</source>
       <translation>合成一帧</translation>
     </message>
     <message>
@@ -569,6 +579,7 @@
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
+      <location filename="../../studio/app/start/way_test.py" />
       <source>Connecting…</source>
       <translation>正在连接…</translation>
     </message>
@@ -672,6 +683,21 @@
       <translation>取消开播</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Drag over what viewers shall see. Enter takes it, Esc cancels.</source>
+      <translation>拖动鼠标，框出要给观众看的区域。回车确认，Esc 取消。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Draw a part of the screen</source>
+      <translation>框选屏幕区域</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/region_field.py" />
+      <source>Draw it on the screen…</source>
+      <translation>在屏幕上框选…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/scene_list.py" />
       <location filename="../../studio/app/docks/source_menu.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -705,14 +731,14 @@
       <translation>修改{name}</translation>
     </message>
     <message>
-      <location filename="../../studio/app/docks/figures.py" />
-      <source>Encode a picture</source>
-      <translation>编码一帧</translation>
-    </message>
-    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Encoder</source>
       <translation>编码器</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Encoding</source>
+      <translation>编码一帧</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -759,6 +785,11 @@
       <location filename="../../studio/app/docks/source_menu.py" />
       <source>Enter</source>
       <translation>回车</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>Enter the server address first.</source>
+      <translation>先填写服务器地址。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -868,6 +899,11 @@
       <translation>删除布局“{name}”</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Frame rate</source>
+      <translation>帧率</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/about.py" />
       <source>Free under GPL-3.0-or-later. It carries x264 through FFmpeg, and Qt.</source>
       <translation>按 GPL-3.0-or-later 免费开源，内含 x264（经由 FFmpeg）和 Qt。</translation>
@@ -953,6 +989,11 @@
       <location filename="../../studio/app/docks/scene_list.py" />
       <source>Go to this scene</source>
       <translation>切到这个场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Going live opens the room, with danmaku, gifts, polls and PK.</source>
+      <translation>点开播，直播间就开了：弹幕、礼物、投票、PK 都有。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/live_button.py" />
@@ -1099,6 +1140,11 @@
       <location filename="../../studio/app/live/broadcast.py" />
       <source>Its address is missing.</source>
       <translation>缺少推流地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Its link and QR code stand beside the big button, to be shared.</source>
+      <translation>链接和二维码就在大按钮旁边，随手分享。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1578,6 +1624,11 @@
       <translation>还没选好推流到哪里。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Nothing is drawn yet.</source>
+      <translation>还没有框选。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>Nothing is shown here yet: add a camera, a screen, a picture or words.</source>
       <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
@@ -1680,6 +1731,11 @@
       <translation>范围</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Part of the screen</source>
+      <translation>屏幕区域</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/source_menu.py" />
       <source>Paste</source>
       <translation>粘贴</translation>
@@ -1716,7 +1772,6 @@
       <translation>图片</translation>
     </message>
     <message>
-      <location filename="../../studio/app/docks/figures.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/settings/stream.py" />
       <source>Pictures a second</source>
@@ -1747,6 +1802,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>Platform</source>
       <translation>平台</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Platforms can be added at any time; the stream goes to all of them.</source>
+      <translation>随时可以再加平台，同时推到每一个。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1852,6 +1912,11 @@
       <location filename="../../studio/app/settings/recording.py" />
       <source>Recording folder</source>
       <translation>录像文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Recording needs no destination.</source>
+      <translation>不推流也能录制。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/storage.py" />
@@ -2032,6 +2097,11 @@
       <location filename="../../studio/app/docks/scene_list.py" />
       <source>Scenes</source>
       <translation>场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>Scenes, sources and sound can be set up first.</source>
+      <translation>可以先把场景、来源和声音调好。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2247,6 +2317,7 @@
     <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/docks/stats.py" />
+      <location filename="../../studio/app/shell/top_bar.py" />
       <source>Stats</source>
       <translation>状态</translation>
     </message>
@@ -2491,8 +2562,8 @@
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
-      <source>The processor encodes ({encoder}). {quality} leaves it room for scenes and games.</source>
-      <translation>由处理器编码（{encoder}）。{quality} 能给场景和游戏留出余量。</translation>
+      <source>The processor encodes ({encoder}): {ms} ms for a 1080p picture, on {cores} cores.</source>
+      <translation>由处理器编码（{encoder}）：{cores} 个核心，编一帧 1080p 要 {ms} 毫秒。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -2543,6 +2614,11 @@
       <location filename="../../studio/app/docks/say_field.py" />
       <source>The room refused it.</source>
       <translation>直播间拒绝了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/screen_shot.py" />
+      <source>The screen gives no picture to draw on. Type the numbers instead.</source>
+      <translation>屏幕暂时没有画面，无法框选，请直接输入数值。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/store.py" />
@@ -2599,6 +2675,11 @@
       <location filename="../../studio/app/settings/sound.py" />
       <source>The system's output</source>
       <translation>系统默认输出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>The test itself failed; going live checks the way once more.</source>
+      <translation>测试没有完成；开播时还会再检查一次线路。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2757,6 +2838,11 @@
       <translation>用在这里</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>Use this part</source>
+      <translation>使用此区域</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Video bit rate</source>
       <translation>视频码率</translation>
@@ -2818,6 +2904,11 @@
       <translation>欢迎来到火箭直播间</translation>
     </message>
     <message>
+      <location filename="../../studio/app/start/quality_plot.py" />
+      <source>What each quality costs the processor</source>
+      <translation>各档画质占用的处理器</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/storage.py" />
       <source>What happened in this session, without any key.</source>
       <translation>这次运行发生了什么，不含任何密钥。</translation>
@@ -2851,6 +2942,11 @@
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>What viewers of your room say is shown here.</source>
       <translation>直播间观众的弹幕会显示在这里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/where.py" />
+      <source>What viewers say and give comes into the right column.</source>
+      <translation>观众的弹幕和礼物会出现在右侧。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -2955,6 +3051,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>and up again within</source>
       <translation>多久恢复</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>bottom {px}</source>
+      <translation>下 {px}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -3078,6 +3179,11 @@
       <translation>音量超过</translation>
     </message>
     <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>left {px}</source>
+      <translation>左 {px}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>live · {kbps} kb/s</source>
       <translation>直播中 · {kbps} kb/s</translation>
@@ -3107,6 +3213,11 @@
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>new scene</source>
       <translation>新建场景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>not cropped</source>
+      <translation>未裁剪</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/light_row.py" />
@@ -3154,6 +3265,11 @@
       <translation>调整来源顺序</translation>
     </message>
     <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>right {px}</source>
+      <translation>右 {px}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>several changes</source>
       <translation>多项更改</translation>
@@ -3169,6 +3285,11 @@
       <translation>启动中…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>top {px}</source>
+      <translation>上 {px}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>turn this down</source>
       <translation>压低这一路</translation>
@@ -3182,6 +3303,16 @@
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>ungroup</source>
       <translation>取消编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality_plot.py" />
+      <source>up to here there is room for games</source>
+      <translation>不超过这条线，还能流畅玩游戏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/picture/readout.py" />
+      <source>x {x} · y {y}</source>
+      <translation>x {x} · y {y}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/strip_menu.py" />
@@ -3234,6 +3365,11 @@
       <location filename="../../studio/app/docks/network_graph.py" />
       <source>{kbps} kb/s</source>
       <translation>{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>{kbps} kb/s want an upload of {mbps} Mb/s; a third of it is headroom.</source>
+      <translation>{kbps} kb/s 的直播需要 {mbps} Mb/s 的上传带宽，其中约三成是余量。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -3348,6 +3484,21 @@
       <translation>{quality}（推荐）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>{quality} is more than this machine can encode.</source>
+      <translation>{quality} 超出了这台电脑的编码能力。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>{quality} takes {percent} % of the processor; {left} % are left for scenes and games.</source>
+      <translation>{quality} 占用处理器的 {percent} %，还有 {left} % 留给场景和游戏。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>{reason}. Check the address and your connection.</source>
+      <translation>连接失败：{reason}。请检查地址和网络。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/multiview.py" />
       <source>{scene} · preview</source>
       <translation>{scene} · 预览</translation>
@@ -3369,6 +3520,16 @@
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
+      <source>{text} That is tight: pictures may come late.</source>
+      <translation>{text}比较吃紧，画面可能会卡。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/region_picker.py" />
+      <source>{width} × {height} at {x}, {y}</source>
+      <translation>{width} × {height}，位于 {x}, {y}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/quality.py" />
       <source>{width} × {height}, {fps} a second, {kbps} kb/s</source>
       <translation>{width} × {height}，{fps} 帧，{kbps} kb/s</translation>
     </message>
@@ -3376,6 +3537,11 @@
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>● LIVE</source>
       <translation>● 直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/start/way_test.py" />
+      <source>✓ {host} answers in {ms} ms.</source>
+      <translation>✓ {host} 在 {ms} 毫秒内应答。</translation>
     </message>
   </context>
 </TS>

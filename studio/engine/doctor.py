@@ -37,8 +37,11 @@ MARKS = {Level.GOOD: "✓", Level.FAIR: "!", Level.BAD: "✗"}
 COLOURS = {Level.GOOD: "32", Level.FAIR: "33", Level.BAD: "31"}
 
 
-def examine(upload_url: str | None) -> Iterator[Finding]:
+def examine(upload_url: str | None, *, is_only_upload: bool = False) -> Iterator[Finding]:
     """Look at everything; yields each finding as soon as it is there."""
+    if is_only_upload and upload_url is not None:
+        yield check_upload(upload_url, SETTINGS.kbps)
+        return
     yield from _encoders()  # timed, so nothing else runs beside them
     questions = [begin(kind) for kind in KINDS]
     for question in questions:
@@ -120,13 +123,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="rocket-studio doctor", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
     parser.add_argument("--upload", metavar="URL", help="also try this rtmp(s) or http(s) address")
+    parser.add_argument("--only-upload", action="store_true", help="try nothing but that address")
     asked = parser.parse_args(arguments)
     if isinstance(sys.stdout, type(sys.__stdout__)) and sys.stdout is not None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     chosen = language()
     findings: list[Finding] = []
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
-    for finding in examine(asked.upload):
+    for finding in examine(asked.upload, is_only_upload=asked.only_upload):
         findings.append(finding)
         if not asked.json:
             rows = as_rows(finding, chosen, width, is_coloured=sys.stdout.isatty())

@@ -21,9 +21,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.app.application import Looks, make_application
 from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
 from studio.app.settings.model import Destination
+from studio.app.start.page import StartPage
+from studio.app.start.proposal import Proposal
+from studio.app.start.where import PLATFORM
 from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOutput
+from studio.model.edits import SetInputMute
 from tests.app.lively_room import fill
 from tests.app.stage import Stage, do, until
 from tests.servers import NginxRtmp
@@ -111,9 +115,22 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
     studio.settings.change(theme=look.theme, language=look.language, text_scale=look.scale)
     window.resize(*look.size)
     settle(0.5)
+    window.layouts.reset()  # as somebody finds it whose text was so large from the first
+    settle(0.3)
     fill(studio)
     settle(1.5)
     camera.take(window, f"live-{look.name}")
+    for name in ("gifts", "stats"):
+        if camera.wants(f"{name}-{look.name}"):
+            window.stage.docks[name].raise_()
+            settle(1.5 if name == "stats" else 0.3)
+            camera.take(window, f"{name}-{look.name}")
+    window.stage.docks["danmaku"].raise_()
+    if camera.wants(f"muted-{look.name}"):
+        do(studio, SetInputMute(input="Music", muted=True))
+        settle(0.5)
+        camera.take(window, f"muted-{look.name}")
+        do(studio, SetInputMute(input="Music", muted=False))
     for name, open_it in panels(studio, window).items():
         if camera.wants(f"panel-{name}-{look.name}"):
             open_it()
@@ -150,24 +167,40 @@ def shoot_menus(camera: Camera, window: MainWindow, look: Look) -> None:
             camera.take(menu, name)
 
 
-ALL = ("live", "panel", "settings", "notices", "studio-mode", "menu")
+ALL = ("live", "gifts", "stats", "muted", "panel", "settings", "notices", "studio-mode", "menu")
 
 
-def shoot_start(camera: Camera, studio: Studio, look: Look) -> None:
-    """Take the first start."""
+def shoot_start(
+    camera: Camera, studio: Studio, look: Look, measured: Proposal | None
+) -> Proposal | None:
+    """Take the first start: its choices, and with a platform; return what was measured."""
     if not camera.wants(f"start-{look.name}"):
-        return
+        return measured
     studio.settings.change(
         theme=look.theme, language=look.language, text_scale=look.scale, is_set_up=False
     )
     window = MainWindow(studio)
     window.resize(*look.size)
     window.show()
+    page = window.centralWidget()
+    assert isinstance(page, StartPage)
+    if measured is None:
+        until(lambda: page.quality.proposal is not None, 90.0)
+        if page.quality.proposal and not page.quality.proposal.encoder:  # this machine is busy
+            page.quality.measure()
+            settle(50.0)
+    else:  # one measurement is enough for all pictures
+        page.quality.probe.stop()
+        page.quality.probe.done.emit(measured)
     settle(1.0)
     camera.take(window, f"start-{look.name}")
+    page.where.choice.button(PLATFORM).click()
+    camera.take(window, f"start-{look.name}-platform")
+    measured = page.quality.proposal
     window.tray.close()
     window.hide()
     window.deleteLater()
+    return measured
 
 
 def demo(folder: Path) -> Path:
@@ -219,8 +252,9 @@ def session(camera: Camera, studio: Studio, own: Path) -> None:
     window.tray.close()
     window.hide()
     window.deleteLater()
+    measured: Proposal | None = None
     for look in LOOKS:  # last: it begins a collection of its own
-        shoot_start(camera, studio, look)
+        measured = shoot_start(camera, studio, look, measured)
 
 
 if __name__ == "__main__":

@@ -54,10 +54,10 @@ class DockSpec:
 DOCKS: tuple[DockSpec, ...] = (
     DockSpec("scenes", later("Scenes"), "left"),
     DockSpec("sources", later("Sources"), "left"),
-    DockSpec("danmaku", later("Danmaku"), "right"),
+    DockSpec("danmaku", later("Danmaku"), "right", is_whole=True),
     DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
+    DockSpec("stats", later("Stats"), "right", beside="danmaku"),
     DockSpec("controls", later("Controls"), "right", is_whole=True),
     DockSpec("mixer", later("Mixer"), "bottom"),
     DockSpec("multiview", later("Multiview"), "bottom", is_shown=False),
-    DockSpec("stats", later("Stats"), "right", is_shown=False),
 )

@@ -1,6 +1,6 @@
 """The danmaku of the room: read, searched, pinned, moderated, and answered."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -19,6 +19,9 @@ from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.search_field import SearchField
 from studio.app.words import tr
 from studio.ipc.message import Message
+
+PINNED_SHARE = 0.3
+"""Of the dock's height, at most, for what is pinned."""
 
 
 class DanmakuDock(QWidget):
@@ -119,6 +122,18 @@ class DanmakuDock(QWidget):
         self.newer.setText(tr("%n new", count))
         self.newer.setVisible(count > 0)
         self._place_newer()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Leave most of a low dock to the danmaku."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """Ask for a few lines only: what is pinned gives way, and nothing scrolls twice."""
+        return QSize(super().minimumSizeHint().width(), 4 * tokens().target_px)
+
+    def _share_room(self) -> None:
+        self.pinned.set_room(round(self.height() * PINNED_SHARE))
 
     def _place_newer(self) -> None:
         self.newer.adjustSize()

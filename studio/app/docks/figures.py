@@ -133,7 +133,7 @@ def _fps(history: Sequence[StatsChanged], machine: Machine) -> Figure:
     is_bad = is_out and 0 < now.fps < machine.fps * 0.95
     says = tr("The picture stutters: this machine does not manage all of it.") if is_bad else ""
     values = _of(history, lambda each: each.fps)
-    return Figure("fps", tr("Pictures a second"), f"{now.fps:.1f}", values, says, is_bad)
+    return Figure("fps", tr("Frame rate"), f"{now.fps:.1f}", values, says, is_bad)
 
 
 def _lost(history: Sequence[StatsChanged], loss: _Loss) -> Figure:
@@ -185,7 +185,7 @@ def _cpu(history: Sequence[StatsChanged], machine: Machine) -> Figure:
 def _render(history: Sequence[StatsChanged], machine: Machine) -> Figure:
     return _time(
         "render",
-        tr("Compose a picture"),
+        tr("Composing"),
         _of(history, lambda each: each.render_ms),
         machine,
         tr("Composing takes most of a picture's time. Take away layers or filters."),
@@ -195,7 +195,7 @@ def _render(history: Sequence[StatsChanged], machine: Machine) -> Figure:
 def _encode(history: Sequence[StatsChanged], machine: Machine) -> Figure:
     return _time(
         "encode",
-        tr("Encode a picture"),
+        tr("Encoding"),
         _of(history, lambda each: each.encode_ms),
         machine,
         tr("Encoding takes most of a picture's time. Choose a faster preset."),

@@ -44,7 +44,7 @@ class GiftsDock(QWidget):
         head.setSpacing(tokens().grid_px)
         head.addWidget(self.total)
         row = QHBoxLayout()
-        row.setSpacing(tokens().gap_px)
+        row.setSpacing(tokens().grid_px)
         for giver in self.givers:
             row.addWidget(giver, 1)
         head.addLayout(row)
@@ -118,7 +118,7 @@ class TopGiver(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "2")
         self._name = ElidedLabel()
-        self._coins = QLabel()
+        self._coins = ElidedLabel()
         self._coins.setProperty("role", "small")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 4)

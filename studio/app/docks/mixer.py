@@ -27,10 +27,10 @@ from studio.model.scene import Collection, Input
 METERS_PER_SECOND = 30
 STANDS_FROM_PX = 176
 """Lower than that a strip can't stand."""
-LYING_PX, MASTER_PX = 248, 200
-"""Widths of a strip that lies beside others, and of the end of such a row."""
-LIES_PX = (216, 300)
-"""The width of a strip that lies beside others."""
+MASTER_PX = (144, 200)
+"""Least and greatest width of the end of a row of strips that lie."""
+LIES_PX = (200, 304)
+"""Least and greatest width of a strip that lies beside others: they share what there is."""
 
 
 class MixerDock(QWidget):
@@ -117,6 +117,7 @@ class MixerDock(QWidget):
         self.master.set_tracks(collection.audio.tracks)
         self.master.set_hidden(len(all_of_them) - len(shown))
         self._stack.setCurrentWidget(self._scroll if names else self._empty)
+        self._shape()
         self._draw_heard()
 
     def _draw_heard(self) -> None:
@@ -231,13 +232,14 @@ class MixerDock(QWidget):
         towards = direction.LeftToRight if is_wide else direction.TopToBottom
         self._row.setDirection(towards)
         self._outer.setDirection(towards)
-        for strip in self.strips.values():
-            self._shape_strip(strip)
         self.master.set_orientation(orientation)
         is_low = is_wide and orientation is Qt.Orientation.Horizontal
-        low_px = round(MASTER_PX * tokens().scale)
+        least_px, most_px = (round(each * tokens().scale) for each in MASTER_PX)
+        low_px = max(least_px, min(most_px, self.width() // 4))
         self.master.setMinimumWidth(low_px if is_low else 0)
         self.master.setMaximumWidth(low_px if is_low else 16_777_215)
+        for strip in self.strips.values():
+            self._shape_strip(strip)
         never, needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
@@ -249,7 +251,9 @@ class MixerDock(QWidget):
         orientation = self._orientation()
         strip.set_orientation(orientation)
         if self._is_wide and orientation is Qt.Orientation.Horizontal:
-            strip.setFixedWidth(round(LYING_PX * tokens().scale))
+            least_px, most_px = (round(each * tokens().scale) for each in LIES_PX)
+            share_px = (self.width() - self.master.minimumWidth()) // max(1, len(self.strips))
+            strip.setFixedWidth(max(least_px, min(most_px, share_px)))
         elif orientation is Qt.Orientation.Horizontal:
             strip.setMinimumWidth(0)
             strip.setMaximumWidth(16_777_215)

@@ -1,6 +1,7 @@
 """What was pinned above the danmaku: lines that the anchor wants to come back to, and big gifts."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.app.theme import pixmap, tokens
@@ -25,7 +26,26 @@ class Pinned(QWidget):
         self._column.setContentsMargins(8, 0, 8, 4)
         self._column.setSpacing(tokens().grid_px)
         self._cards: list[QWidget] = []
+        self._room_px = 0
         self.hide()
+
+    def set_room(self, room_px: int) -> None:
+        """Show as many of the newest as fit, one at least: the rest comes back with room."""
+        self._room_px = room_px
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Count anew: words take more lines in a narrow dock."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        shown_px = 0
+        for index, card in enumerate(reversed(self._cards)):
+            wide_px = self.width() - 16
+            shown_px += max(card.sizeHint().height(), card.heightForWidth(wide_px))
+            shown_px += tokens().grid_px
+            card.setVisible(index == 0 or shown_px <= self._room_px)
 
     @property
     def count(self) -> int:
@@ -63,6 +83,7 @@ class Pinned(QWidget):
         self._cards.append(card)
         self._column.addWidget(card)
         self.show()
+        self._share()
 
     def _put_away(self, card: QWidget) -> None:
         if card in self._cards:
@@ -71,3 +92,4 @@ class Pinned(QWidget):
             card.hide()
             card.deleteLater()
         self.setVisible(bool(self._cards))
+        self._share()

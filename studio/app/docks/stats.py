@@ -5,8 +5,9 @@ import platform
 import time
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QDockWidget,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -29,6 +30,8 @@ from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.sparkline import Sparkline
 from studio.app.words import tr
 from studio.model.events import RECORD
+
+LINE_PX, LEAST_LINE_PX = 72, 32
 
 
 class StatsDock(QWidget):
@@ -71,8 +74,18 @@ class StatsDock(QWidget):
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
+        studio.shortcuts.bind("stats", tr("Stats"), "Ctrl+Shift+I", self, self.come_to_front)
         studio.mirror.stats_changed.connect(self._draw)
         self._draw()
+
+    def come_to_front(self) -> None:
+        """Show the dock that this is in, before those that share its place."""
+        parent = self.parentWidget()
+        while parent is not None and not isinstance(parent, QDockWidget):
+            parent = parent.parentWidget()
+        if parent is not None:
+            parent.show()
+            parent.raise_()
 
     def _draw(self) -> None:
         if not self.isVisible() and self.rows:
@@ -148,7 +161,7 @@ class FigureRow(QWidget):
         self._name = ElidedLabel(name)
         self._name.setProperty("role", "quiet")
         self.line = Sparkline(name)
-        self.line.setFixedWidth(round(72 * tokens().scale))
+        self.line.setFixedHeight(tokens().line_px + 4)
         self.value = QLabel()
         self.value.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.value.setMinimumWidth(self.fontMetrics().horizontalAdvance("88,888 kb/s"))
@@ -156,7 +169,7 @@ class FigureRow(QWidget):
         self.says.setWordWrap(True)
         self.says.setProperty("role", "warning")
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, 1, 0, 1)
+        grid.setContentsMargins(0, 2, 0, 2)
         grid.setHorizontalSpacing(tokens().gap_px)
         grid.setVerticalSpacing(0)
         grid.addWidget(self._name, 0, 0)
@@ -164,6 +177,14 @@ class FigureRow(QWidget):
         grid.addWidget(self.value, 0, 2)
         grid.addWidget(self.says, 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Give the line what name and figure leave."""
+        super().resizeEvent(event)
+        words_px = self.fontMetrics().horizontalAdvance(f"{self._name.text()}  ")
+        words_px += self.value.minimumWidth() + 2 * tokens().gap_px
+        most_px = round(LINE_PX * tokens().scale)
+        self.line.setFixedWidth(max(LEAST_LINE_PX, min(most_px, self.width() - words_px)))
 
     def show_figure(self, figure: Figure) -> None:
         """Show it as it is now."""

@@ -5,7 +5,7 @@ dock and lies in a narrow, high one.
 """
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QSizePolicy, QWidget
 
 from studio.app.theme import tokens
@@ -18,6 +18,8 @@ from studio.app.words import tr
 
 WIDE_PX = 96
 """Of a strip that stands."""
+TIGHT_PX = 240
+"""A strip that lies and is narrower has no button to listen: its menu has it."""
 _UP = Qt.Orientation.Vertical
 
 
@@ -68,6 +70,7 @@ class Strip(QWidget):
         if orientation is self._orientation:
             return
         self._orientation = orientation
+        self.monitor.setVisible(True)
         self.meter.set_orientation(orientation)
         self.fader.set_orientation(orientation)
         while self._grid.takeAt(0):
@@ -123,6 +126,12 @@ class Strip(QWidget):
         name = field.text().strip()
         if name and name != self.name:
             self.name_wanted.emit(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Give the name the room of what the menu has too, where a strip that lies is narrow."""
+        super().resizeEvent(event)
+        is_tight = self._orientation is not _UP and self.width() < TIGHT_PX * tokens().scale
+        self.monitor.setVisible(not is_tight)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 # Qt's name
         """Open the menu."""

@@ -81,5 +81,18 @@ def fault(parts: Parts) -> str:
     return ""
 
 
+def server_of(address: str) -> str:
+    """Return scheme, host and port of an RTMP address, without path or key; else nothing."""
+    try:
+        pieces = urlsplit(address.strip())
+        host, port = pieces.hostname, pieces.port
+    except ValueError:
+        return ""
+    if pieces.scheme not in ("rtmp", "rtmps") or not host or _BLANK.search(host):
+        return ""
+    name = f"[{host}]" if ":" in host else host
+    return f"{pieces.scheme}://{name}" + (f":{port}" if port else "")
+
+
 def _scheme(address: str) -> str:
     return address.partition("://")[0].lower()

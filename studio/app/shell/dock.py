@@ -70,6 +70,7 @@ class Dock(QDockWidget):
         )
         self._actions: Sequence[QWidget] = tuple(getattr(content, "titleActions", ()))
         self._card = QWidget()
+        self._room_px = 0
         self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self._card)
         column.setContentsMargins(1, 0, 1, 1)
@@ -112,6 +113,13 @@ class Dock(QDockWidget):
         self._card.style().polish(self._card)
         if old is not None:
             old.deleteLater()
+
+    def make_room(self, px: int) -> None:
+        """Let the content end so far before the dock: something lies over its right end."""
+        layout = self._card.layout()
+        if px != self._room_px and layout is not None:
+            self._room_px = px
+            layout.setContentsMargins(1, 0, 1 + px, 1)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Offer everything that can be done by dragging."""

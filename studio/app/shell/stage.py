@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 LEFT_PX, RIGHT_PX, BOTTOM_PX = 188, 272, 112
 """What leaves the picture its 55 % of 1440x900; they grow with the text, a little."""
 PANEL_PX = 320
+TAB_GAP_PX = 8
+"""At most between docks that share a place and their tabs."""
 CENTRE = "studio.app.picture.centre"
 
 
@@ -136,10 +138,24 @@ class Stage(QMainWindow):
             self._has_sizes = True
             self._give_sizes()
         for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if bar.isVisible() and not self._belongs(bar):
+                bar.hide()  # Qt leaves one behind where docks that shared it were placed anew
             bar.setAccessibleName(tr("Docks that share a place"))
             bar.setExpanding(False)
             bar.setElideMode(Qt.TextElideMode.ElideRight)
         self._make_room()
+
+    def _belongs(self, bar: QTabBar) -> bool:
+        """Say whether a tab bar stands on one of its docks."""
+        titles = {bar.tabText(index) for index in range(bar.count())}
+        place = bar.geometry()
+        return any(
+            dock.windowTitle() in titles
+            and not dock.visibleRegion().isEmpty()
+            and abs(dock.geometry().top() - place.bottom()) <= TAB_GAP_PX
+            and dock.geometry().left() <= place.center().x() <= dock.geometry().right()
+            for dock in self.docks.values()
+        )
 
     # -- what takes the picture's place -------------------------------------------------
 
@@ -184,6 +200,9 @@ class Stage(QMainWindow):
         wanted = self.panel.wanted_px() if self.panel.is_open else 0
         missing = max(0, wanted - column.width() - 4)
         self._middle.setContentsMargins(0, 0, missing, 0)
+        for dock in self.docks.values():
+            is_under = self.dockWidgetArea(dock) == AREAS["bottom"] and not dock.isFloating()
+            dock.make_room(missing if is_under else 0)
         self.panel.set_column(column.width())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenuBar, QSizePolicy, QWidge
 from studio.app.live.truth import Outgoing, Phase, clock, tell
 from studio.app.shell.files_menu import FilesMenu
 from studio.app.theme import tokens
-from studio.app.widgets.buttons import PushButton
+from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.widgets.figure import Figure
 from studio.app.words import tr
@@ -36,7 +36,7 @@ class TopBar(QWidget):
         self._studio = studio
         self._viewers = 0
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 12, 4)
+        row.setContentsMargins(4, 4, 4, 4)
         row.setSpacing(tokens().gap_px)
         menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row.addWidget(menus)
@@ -56,6 +56,9 @@ class TopBar(QWidget):
         self.viewers = Figure("eye", tr("Viewers"), "888,888")
         for each in (self.state, self.time, self.recording, self.upload, self.viewers):
             row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.stats = IconButton("activity", tr("Stats"))
+        self.stats.clicked.connect(self._show_stats)
+        row.addWidget(self.stats)
         self._clock = QTimer(self, interval=500)
         self._clock.timeout.connect(self._draw)
         mirror = studio.mirror
@@ -70,6 +73,9 @@ class TopBar(QWidget):
             self._joined(studio.room.room)
         self._draw_collection()
         self._draw()
+
+    def _show_stats(self) -> None:
+        self._studio.shortcuts.trigger("stats")
 
     def _draw_collection(self) -> None:
         collection = self._studio.mirror.collection

@@ -1,6 +1,7 @@
 """The second choice: camera and microphone, with what they give right now."""
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.app.docks.levels import Levels
@@ -10,6 +11,7 @@ from studio.app.settings.choice import ChoiceBox
 from studio.app.start.template import camera_name, microphone_name
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.meter import Meter
 from studio.app.words import tr
 from studio.model.commands import GetChoices
@@ -17,6 +19,8 @@ from studio.model.edits import SetInputSettings
 
 FIRST, NONE = "", "\x00none"
 METERS_PER_SECOND = 20
+METER_PX = 18
+LEAST_PICTURE_PX = 160
 
 
 class Devices(QWidget):
@@ -35,10 +39,15 @@ class Devices(QWidget):
         self.camera = ChoiceBox(tr("Camera"), _choices([], tr("No camera")))
         self.microphone = ChoiceBox(tr("Microphone"), _choices([], tr("No microphone")))
         self.meter = Meter(Qt.Orientation.Horizontal)
-        self.meter.setFixedHeight(14)
+        self.meter.setFixedHeight(round(METER_PX * tokens().scale))
         self._hearing = _small()
         self._seeing = _small()
         self._place = QVBoxLayout()
+        without = tr("Fine: the screen takes the camera's place. It can be added at any time.")
+        self._without = EmptyState("monitor", without)
+        self._without.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._without.setProperty("surface", "2")
+        self._place.addWidget(self._without)
         self.picture: LiveView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -76,6 +85,11 @@ class Devices(QWidget):
         self._levels.want(self, 0)
         if self.picture is not None:
             self.picture.view.close()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Keep the picture's place in its shape, with a picture or without."""
+        super().resizeEvent(event)
+        self._without.setFixedHeight(max(LEAST_PICTURE_PX, self.width() * 9 // 16))
 
     def _ask(self) -> None:
         link = self._studio.link
@@ -127,14 +141,13 @@ class Devices(QWidget):
         is_seen = self.chosen_camera() is not None and has_input
         if is_seen and self.picture is None:
             self.picture = LiveView(self._studio, self.camera_input)
-            self.picture.setMinimumHeight(120)
+            self.picture.setMinimumHeight(LEAST_PICTURE_PX)
             self._place.addWidget(self.picture)
         if self.picture is not None:
             self.picture.setVisible(is_seen)
+        self._without.setVisible(not is_seen)
         state = self._studio.mirror.inputs.get(self.camera_input)
         why = state.reason if is_seen and state is not None else ""
-        if self.chosen_camera() is None:
-            why = tr("Fine: the screen takes the camera's place. It can be added at any time.")
         self._seeing.setText(why)
         self._seeing.setVisible(bool(why))
         self._draw_hearing()

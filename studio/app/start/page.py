@@ -66,9 +66,9 @@ class StartPage(QWidget):
         self._cards = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._cards.setSpacing(tokens().gap_wide_px)
         for number, title, content, share in (
-            (1, tr("Where to stream"), self.where, 5),
-            (2, tr("Camera and microphone"), self.devices, 6),
-            (3, tr("Quality"), self.quality, 5),
+            (1, tr("Where to stream"), self.where, 6),
+            (2, tr("Camera and microphone"), self.devices, 8),
+            (3, tr("Quality"), self.quality, 6),
         ):
             self._cards.addWidget(_card(number, title, content), share)
         self.quality.changed.connect(self._show_need)
@@ -91,11 +91,13 @@ class StartPage(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 32, 24, 16)
         column.setSpacing(tokens().gap_px)
+        column.addStretch(1)
         column.addWidget(title)
         column.addWidget(words)
         column.addLayout(self._bars)
         column.addSpacing(tokens().gap_wide_px)
-        column.addLayout(self._cards, 1)
+        column.addLayout(self._cards)
+        column.addStretch(2)
         middle = QWidget()
         row = QHBoxLayout(middle)
         row.setContentsMargins(0, 0, 0, 0)

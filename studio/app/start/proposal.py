@@ -44,6 +44,8 @@ class Proposal:
         is_hardware: The graphics card encodes.
         can_go_live: False if no encoder works at all.
         advice: What to do, where something is in the way.
+        cpu_ms: Measured for one picture of 1920x1080; 0 where the processor does not encode.
+        cores: How many the processor has.
     """
 
     best: Quality
@@ -51,6 +53,12 @@ class Proposal:
     is_hardware: bool = False
     can_go_live: bool = True
     advice: str = ""
+    cpu_ms: float = 0.0
+    cores: int = 1
+
+    def load(self, quality: Quality) -> float:
+        """Return which part of the whole processor encoding takes, 1 for all of it."""
+        return load(quality, self.cpu_ms, self.cores)
 
 
 def propose(report: Mapping[str, object], cores: int) -> Proposal:
@@ -71,7 +79,8 @@ def propose(report: Mapping[str, object], cores: int) -> Proposal:
         cpu_ms = facts.get("cpu_ms")
         if isinstance(cpu_ms, int | float) and cpu_ms > 0:
             title = f"{facts.get('title', '')} {facts.get('preset', '')}".strip()
-            return Proposal(best_for(float(cpu_ms), cores), title, False, can_go_live)
+            best = best_for(float(cpu_ms), cores)
+            return Proposal(best, title, False, can_go_live, "", float(cpu_ms), cores)
     bad = next((each for each in findings if each.get("level") == "bad"), {})
     return Proposal(CAREFUL, "", False, can_go_live, str(bad.get("do", "")))
 
@@ -84,10 +93,15 @@ def best_for(cpu_ms: float, cores: int) -> Quality:
         cores: How many the processor has.
     """
     for quality in QUALITIES:
-        part = quality.width * quality.height / FULL_PIXELS
-        if cpu_ms * part * quality.fps / 1000 / max(1, cores) <= MOST_LOAD:
+        if load(quality, cpu_ms, cores) <= MOST_LOAD:
             return quality
     return QUALITIES[-1]
+
+
+def load(quality: Quality, cpu_ms: float, cores: int) -> float:
+    """Return which part of the processor a quality takes, by its pixels a second."""
+    part = quality.width * quality.height / FULL_PIXELS
+    return cpu_ms * part * quality.fps / 1000 / max(1, cores)
 
 
 def _facts(finding: Mapping[str, object]) -> Mapping[str, object]:

@@ -241,7 +241,7 @@ class Meter(QWidget):
             drawing.fill(now.surface_1)
             painter = QPainter(drawing)
             for from_db, to_db, colour in zones:
-                shown = now.secondary if self._is_muted else colour
+                shown = mixed(now.secondary, now.surface_1, 0.4) if self._is_muted else colour
                 self._draw_zone(painter, from_db, to_db, mixed(shown, now.surface_1, faint))
             if faint:
                 self._draw_clip_place(painter, mixed(now.secondary, now.surface_1, faint))

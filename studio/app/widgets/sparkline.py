@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QLinearGradient, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.app.theme import tokens
@@ -46,11 +46,13 @@ class Sparkline(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
         """Draw the line and what lies under it."""
-        if len(self._values) < 2:
-            return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        area = QRectF(self.rect()).adjusted(1, 2, -3, -2)
+        area = QRectF(self.rect()).adjusted(1, 3, -3, -3)
+        painter.setPen(QPen(tokens().line, 1))
+        painter.drawLine(area.bottomLeft(), area.bottomRight())
+        if len(self._values) < 2:
+            return
         high = self._high if self._high is not None else max(*self._values, self._low + 1e-9)
         span = max(high - self._low, 1e-9)
         step = area.width() / (len(self._values) - 1)
@@ -62,10 +64,8 @@ class Sparkline(QWidget):
             for index, value in enumerate(self._values)
         ]
         colour = QColor(getattr(tokens(), self._level))
-        under = QColor(colour)
-        under.setAlphaF(0.16)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(under)
+        painter.setBrush(_fading(colour, area))
         painter.drawPolygon(QPolygonF([area.bottomLeft(), *points, area.bottomRight()]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(colour, 1.5))
@@ -73,3 +73,13 @@ class Sparkline(QWidget):
         painter.setBrush(colour)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.drawEllipse(points[-1], 2.0, 2.0)
+
+
+def _fading(colour: QColor, area: QRectF) -> QLinearGradient:
+    """Return what lies under the line: its colour, which fades towards the ground."""
+    fading = QLinearGradient(area.topLeft(), area.bottomLeft())
+    for at, alpha in ((0.0, 0.32), (1.0, 0.04)):
+        ink = QColor(colour)
+        ink.setAlphaF(alpha)
+        fading.setColorAt(at, ink)
+    return fading
