@@ -1,10 +1,11 @@
 """The life of the window: from Qt's start to the end of its loop."""
 
+import gc
 import logging
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.app.application import Looks, log_thread_faults, say_faults
@@ -19,6 +20,9 @@ from studio.app.window import MainWindow
 from studio.app.words import tr
 
 log = logging.getLogger(__name__)
+
+COLLECTS_AFTER_MS = 1000
+"""The first picture comes first; until then nothing is let go of."""
 
 
 class Letterbox(QObject):
@@ -67,6 +71,7 @@ def run(
         studio.say("warning", studio.settings.notice)
     if is_back:
         studio.say("info", tr("The window was closed by a fault and is back; the stream went on."))
+    QTimer.singleShot(COLLECTS_AFTER_MS, application, gc.enable)
     code = application.exec()
     window.keep_place()
     window.hide()

@@ -7,7 +7,7 @@ import sys
 def test_the_window_loads_nothing_of_ours_that_was_not_loaded_before_its_orders_came() -> None:
     code = """
 import sys
-import studio.app.__main__
+import studio.app.life
 from studio.app.preload import preload
 preload()
 before = set(sys.modules)

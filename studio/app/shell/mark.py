@@ -1,5 +1,7 @@
 """The mark of Rocket Studio as an icon, with a red dot while live."""
 
+from functools import cache
+
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
@@ -34,6 +36,13 @@ def mark_pixmap(size_px: int, is_live: bool = False) -> QPixmap:
 
 def mark(is_live: bool = False) -> QIcon:
     """Return the mark at all sizes that systems ask for."""
+    return QIcon(_drawn(tokens().name, is_live))
+
+
+@cache
+def _drawn(theme: str, is_live: bool) -> QIcon:
+    """Draw it once for each theme, which its dot shows: window and tray ask often."""
+    del theme
     icon = QIcon()
     for size_px in SIZES_PX:
         icon.addPixmap(mark_pixmap(size_px, is_live))

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from studio.app.theme.focus import FocusRing
-from studio.app.theme.motion import has_motion
+from studio.app.theme.motion import Motion
 from studio.app.theme.sheet import sheet
 from studio.app.theme.tokens import Tokens, make, mixed, set_tokens, tokens
 
@@ -34,9 +34,12 @@ class ThemeChanges(QObject):
         wishes = hints.accessibility()
         self._scheme = hints.colorScheme()
         self._contrast = wishes.contrastPreference()
-        self._has_motion = has_motion()
+        self._has_motion = True
         hints.colorSchemeChanged.connect(self._take_scheme)
         wishes.contrastPreferenceChanged.connect(self._take_contrast)
+        self._motion = Motion(self)
+        self._motion.answered.connect(self._take_motion)
+        self._motion.ask()
 
     def _take_scheme(self, scheme: Qt.ColorScheme) -> None:
         self._scheme = scheme
@@ -44,6 +47,10 @@ class ThemeChanges(QObject):
 
     def _take_contrast(self, contrast: Qt.ContrastPreference) -> None:
         self._contrast = contrast
+        self._follow()
+
+    def _take_motion(self, has_motion: bool) -> None:
+        self._has_motion = has_motion
         self._follow()
 
     def _follow(self) -> None:

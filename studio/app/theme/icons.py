@@ -67,13 +67,19 @@ def icon(name: str, role: str = "text", size_px: int = 0, gap_px: int = 0) -> QI
         size_px: Logical pixels; the theme's if 0.
         gap_px: Empty pixels at its right, where words follow.
     """
-    made = QIcon()
     size_px = size_px or tokens().icon_px
-    colour = role_colour(role)
-    pale = mixed(tokens().surface_1, colour, 0.45)
+    ink = role_colour(role)
+    pale = mixed(tokens().surface_1, ink, 0.45)
+    return QIcon(_made(name, ink.name(), pale.name(), size_px, gap_px))
+
+
+@cache
+def _made(name: str, ink: str, pale: str, size_px: int, gap_px: int) -> QIcon:
+    """Make an icon once, however many widgets show it: a window asks two hundred times."""
+    made = QIcon()
     for ratio in RATIOS:
-        for mode, ink in ((QIcon.Mode.Normal, colour), (QIcon.Mode.Disabled, pale)):
-            drawing = _with_gap(_drawn(name, ink.name(), size_px * ratio), gap_px * ratio)
+        for mode, colour in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, pale)):
+            drawing = _with_gap(_drawn(name, colour, size_px * ratio), gap_px * ratio)
             drawing.setDevicePixelRatio(ratio)
             made.addPixmap(drawing, mode)
             if mode is QIcon.Mode.Normal:

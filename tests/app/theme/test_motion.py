@@ -4,28 +4,40 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
-from studio.app.theme.motion import has_motion
+from studio.app.theme import motion
+from studio.app.theme.motion import Motion
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="how Linux desktops are asked")
 
 
+def answer(qtbot: QtBot) -> bool:
+    wish, answers = Motion(), list[bool]()
+    wish.answered.connect(answers.append)
+    wish.ask()
+    qtbot.waitUntil(lambda: bool(answers), timeout=60_000)
+    assert len(answers) == 1
+    return answers[0]
+
+
 @pytest.mark.parametrize(
-    ("answer", "moves"),
-    [("echo false", False), ("echo true", True), ("exit 1", True), ("sleep 5", True)],
+    ("says", "moves"),
+    [("echo false", False), ("echo true", True), ("exit 1", True), ("exec sleep 9", True)],
 )
 def test_the_desktop_is_asked_and_may_stay_silent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, moves: bool
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, says: str, moves: bool
 ) -> None:
     program = tmp_path / "gsettings"
-    program.write_text(f"#!/bin/sh\n{answer}\n")
+    program.write_text(f"#!/bin/sh\n{says}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
-    assert has_motion() is moves
+    monkeypatch.setattr(motion, "_ASK_MS", 500 if "sleep" in says else 60_000)
+    assert answer(qtbot) is moves
 
 
 def test_a_desktop_without_such_a_program_moves(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert has_motion()
+    assert answer(qtbot)
