@@ -32,7 +32,7 @@ from studio.ipc.segment import unlink_leftovers
 from studio.supervisor.display import app_boot
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
-from studio.supervisor.process import Process
+from studio.supervisor.process import Process, State
 from studio.supervisor.roster import APP, ENGINE, Roster
 from studio.supervisor.run_dir import private_folder
 from studio.supervisor.session_file import (
@@ -44,6 +44,7 @@ from studio.supervisor.session_file import (
     remove_session,
     write_session,
 )
+from studio.supervisor.standby import Standby
 
 logger = logging.getLogger(__name__)
 
@@ -83,6 +84,7 @@ class Supervisor:
         self._on_event = on_event
         self._kinds = kinds
         self._launch = launch
+        self._standby = Standby(kinds.get(APP, ""), launch)
         self._lock = SessionLock(self._run_dir)
         self._secret = ""
         self._roster: Roster | None = None
@@ -230,7 +232,7 @@ class Supervisor:
             run_dir=self._run_dir,
             io=self._io,
             owner=self,
-            launch=self._launch,
+            launch=self._standby.launch if kind == APP else self._launch,
         )
 
     def _processes(self) -> tuple[Process, ...]:
@@ -307,11 +309,14 @@ class Supervisor:
             self._next_ping_ns = max(self._next_ping_ns + PING_PERIOD_NS, now_ns)
             for process in processes:
                 process.ping(now_ns)
+            has_app = any(p.kind == APP and p.state is State.RUNNING for p in processes)
+            self._standby.tend(is_running=has_app, now_ns=now_ns)
         for process in processes:
             if process.check(now_ns):
                 roster.start(process)
 
     def _close(self, reason: str) -> None:
+        self._standby.close()
         self._io.close()
         unlink_leftovers("rs-")
         remove_session(self._run_dir)

@@ -24,7 +24,7 @@ from studio.model.commands import StartRecord
 from tests.app.stage import do, until
 from tests.bench.app_rig import PROGRAM, marked_collection
 
-SETTLE_S = 4.0
+SETTLE_S = 8.0
 
 
 def counts(studio: Studio) -> tuple[int, int, int]:

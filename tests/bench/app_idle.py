@@ -15,7 +15,7 @@ from tests.bench.app_rig import AppRig, marked_collection
 from tests.bench.process_cost import TICKS_PER_S, ProcessCost
 
 LIMIT_PERCENT = 3.0
-SETTLE_S = 4.0
+SETTLE_S = 8.0
 
 
 def ticks(pid: int) -> int:
