@@ -1,16 +1,22 @@
-"""One transaction on PostgreSQL: locks what a group needs, books it, commits.
+"""One transaction on PostgreSQL: books a group, and writes it.
 
-Set by set (``unnest``), in sorted order of accounts, so that two nodes that pay the
-same people wait for one another instead of for ever.  A gift that can't be paid is
-left out by ``book``; nothing raises within the transaction.
+First by what this node knows of wallets and of the last keys, with one call that pays
+only where that is still so: givers' wallets hold what was known, no key is in the books.
+Otherwise, as where another node pays the same people, it is read first: ``look`` locks
+the accounts, reads them and the keys that were paid.  Both go in sorted order of
+accounts, so that two nodes wait for one another instead of for ever.  A gift that can't
+be paid is left out by ``book``, and refused only by what was read under the lock.
 """
 
-from typing import TypeAlias
+import json
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import asyncpg
 
-from studio.room.ledger.booking import Answers, Booked, Books, Work, book, gift_row, paid_by
-from studio.room.ledger.entries import MINT, Credit, Order, Receipt
+from studio.room.ledger.booking import Answers, Booked, Books, Work, book, paid_by
+from studio.room.ledger.entries import Credit, Order, Receipt
+from studio.room.ledger.refusals import OVERDRAFT, WALLET_FULL
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
 
@@ -18,54 +24,45 @@ _GIFT = (
     "g.number, g.key, g.room, g.giver, g.receiver, g.gift, g.count, g.coins, g.detail, "
     "g.balance, g.at_ms"
 )
-_READ = "SELECT name, balance FROM accounts WHERE name = ANY($1::text[]) ORDER BY name FOR UPDATE"
-_PAID = (
-    f"SELECT {_GIFT} FROM unnest($1::text[], $2::text[]) AS v (giver, key) "
-    "JOIN gifts g ON g.giver = v.giver AND g.key = v.key"
+_LOOK = "SELECT first_number, names, balances, paid FROM look($1, $2, $3)"
+_PAY = f"SELECT pay({', '.join(f'${place}' for place in range(1, 17))})"
+_MEET = (
+    "WITH new AS (INSERT INTO accounts SELECT unnest($1::text[]), 0 ON CONFLICT DO NOTHING) "
+    "SELECT name, balance FROM accounts WHERE name = ANY($1::text[])"
 )
-_NUMBERS = "SELECT nextval('movement_numbers') FROM generate_series(1, $1)"
-_GIVE = """
-    WITH new AS (
-        INSERT INTO gifts
-        SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[],
-            $6::text[], $7::bigint[], $8::bigint[], $9::text[], $10::bigint[], $11::bigint[])
-        RETURNING number, room, giver, receiver, coins
-    ), posted AS (
-        INSERT INTO postings
-        SELECT number, side, CASE side WHEN 0 THEN giver ELSE receiver END,
-            CASE side WHEN 0 THEN -coins ELSE coins END
-        FROM new CROSS JOIN (VALUES (0), (1)) AS s (side)
-    )
-    INSERT INTO outbox SELECT room, number FROM new
-"""
-_CREDIT = f"""
-    WITH new AS (
-        INSERT INTO credits
-        SELECT * FROM unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[],
-            $6::bigint[])
-        RETURNING number, receiver, coins
-    )
-    INSERT INTO postings
-    SELECT number, side, CASE side WHEN 0 THEN '{MINT}' ELSE receiver END,
-        CASE side WHEN 0 THEN -coins ELSE coins END
-    FROM new CROSS JOIN (VALUES (0), (1)) AS s (side)
-"""
-_BALANCES = (
-    "UPDATE accounts a SET balance = v.balance "
-    "FROM unnest($1::text[], $2::bigint[]) AS v (name, balance) WHERE a.name = v.name"
+_CREDIT = (
+    "INSERT INTO credits SELECT *, $6 FROM "
+    "unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::bigint[])"
 )
 _KNOWN_ACCOUNTS = 200_000
+_KNOWN_KEYS = 10_000
+_UNNUMBERED = -1_024
+"""Where the numbers of a group begin that ``pay`` has not numbered yet."""
+_STALE = (
+    asyncpg.SerializationError,
+    asyncpg.UniqueViolationError,
+    asyncpg.DeadlockDetectedError,
+)
 
 
 class PostgresBooks:
-    """What is asked of one database, on whichever connection there is."""
+    """What is asked of one database, on whichever connection there is.
+
+    Attributes:
+        stale_groups: How many groups had to be read first, as this node knew too little.
+    """
 
     def __init__(self) -> None:
-        self._known: set[str] = set()
+        self.stale_groups = 0
+        self._balances: dict[str, int] = {}
+        self._paid: dict[tuple[str, str], Receipt] = {}
+        self._paid_before: dict[tuple[str, str], Receipt] = {}
 
     def forget(self) -> None:
         """Know nothing any more: the next connection may lead to another server."""
-        self._known.clear()
+        self._balances.clear()
+        self._paid.clear()
+        self._paid_before.clear()
 
     async def do(self, connection: Connection, work: Work, now_ms: int) -> Answers:
         """Do what is asked in one transaction.
@@ -76,68 +73,142 @@ class PostgresBooks:
         booked = Booked()
         if work.does_write:
             names = sorted(work.names())
-            await self._make_accounts(connection, names)
-            async with connection.transaction():
-                booked = await self._write(connection, work, names, now_ms)
+            await self._meet(connection, names)
+            known = None if work.credits else await self._by_what_is_known(connection, work, now_ms)
+            if known is None:
+                self.stale_groups += 1
+                async with connection.transaction():
+                    booked, balances = await _by_what_is_read(connection, work, names, now_ms)
+                self._balances.update(balances)
+            else:
+                booked = known
+            self._remember(booked)
         return await _answers(connection, work, booked)
 
-    async def _make_accounts(self, connection: Connection, names: list[str]) -> None:
+    async def _meet(self, connection: Connection, names: list[str]) -> None:
         """Make what is missing before the transaction, so that all its locks are in order."""
-        if len(self._known) > _KNOWN_ACCOUNTS:
-            self._known.clear()
-        new = [name for name in names if name not in self._known]
+        if len(self._balances) > _KNOWN_ACCOUNTS:
+            self._balances.clear()
+        new = [name for name in names if name not in self._balances]
         if new:
-            await connection.execute(
-                "INSERT INTO accounts SELECT unnest($1::text[]), 0 ON CONFLICT DO NOTHING", new
-            )
-            self._known.update(new)
+            rows = await connection.fetch(_MEET, new)
+            self._balances.update(dict.fromkeys(new, 0))
+            self._balances.update((row[0], row[1]) for row in rows)
 
-    async def _write(
-        self, connection: Connection, work: Work, names: list[str], now_ms: int
-    ) -> Booked:
-        balances = {row[0]: row[1] for row in await connection.fetch(_READ, names)}
-        paid = await connection.fetch(
-            _PAID, [order.giver for order in work.orders], [order.key for order in work.orders]
-        )
-        books = Books(balances, paid_by(map(_receipt, paid)), {}, 0)
-        if work.credits:
-            books.credited = await _credited(connection, work.credits)
+    async def _by_what_is_known(
+        self, connection: Connection, work: Work, now_ms: int
+    ) -> Booked | None:
+        """Pay without a look; return None, with nothing paid, where one is needed."""
+        books = Books(self._balances, self._lately_paid(work.orders), {}, _UNNUMBERED)
         booked = book(work, books, now_ms)
-        await _number(connection, booked, work)
-        if booked.tops:
-            tops = [(n, c.key, c.provider, c.user, c.coins, now_ms) for n, c in booked.tops]
-            await connection.execute(_CREDIT, *map(list, zip(*tops, strict=True)))
-        if booked.gifts:
-            gifts = [gift_row(gift) for gift in booked.gifts]
-            await connection.execute(_GIVE, *map(list, zip(*gifts, strict=True)))
-        if booked.balances:
-            await connection.execute(
-                _BALANCES, list(booked.balances), list(booked.balances.values())
-            )
-        for room, up_to in work.marks.items():
-            await connection.execute(
-                "DELETE FROM outbox WHERE room = $1 AND number <= $2", room, up_to
-            )
+        if OVERDRAFT in booked.orders or WALLET_FULL in booked.orders:
+            return None  # by another node there may be more in a wallet, or less
+        if not booked.gifts and not work.marks:
+            return booked
+        givers = {gift.order.giver for gift in booked.gifts}
+        try:
+            first = await _pay(connection, work, booked, self._balances, now_ms, givers)
+        except _STALE:
+            for name in booked.balances:
+                del self._balances[name]
+            return None
+        _number(booked, first - _UNNUMBERED)
         return booked
 
+    def _lately_paid(self, orders: list[Order]) -> dict[tuple[str, str], Receipt]:
+        found: dict[tuple[str, str], Receipt] = {}
+        for order in orders:
+            key = (order.giver, order.key)
+            receipt = self._paid.get(key) or self._paid_before.get(key)
+            if receipt is not None:
+                found[key] = receipt
+        return found
 
-async def _number(connection: Connection, booked: Booked, work: Work) -> None:
-    """Give what was booked its real numbers, which all nodes share: book counted from 0."""
-    count = len(booked.tops) + len(booked.gifts)
-    if not count:
-        return
-    numbers = [row[0] for row in await connection.fetch(_NUMBERS, count)]
-    booked.tops = [(numbers[n], credit) for n, credit in booked.tops]
-    booked.gifts = [_numbered(gift, numbers[gift.number]) for gift in booked.gifts]
-    real = paid_by(booked.gifts)
-    for index, (order, answer) in enumerate(zip(work.orders, booked.orders, strict=True)):
-        if isinstance(answer, Receipt) and (order.giver, order.key) in real:
-            receipt = real[(order.giver, order.key)]
-            booked.orders[index] = _numbered(receipt, receipt.number, answer.is_repeat)
+    def _remember(self, booked: Booked) -> None:
+        self._balances.update(booked.balances)
+        if len(self._paid) >= _KNOWN_KEYS:
+            self._paid, self._paid_before = {}, self._paid
+        self._paid.update(paid_by(booked.gifts))
 
 
-def _numbered(gift: Receipt, number: int, is_repeat: bool = False) -> Receipt:
-    return Receipt(number, gift.order, gift.balance, gift.at_ms, is_repeat)
+async def _by_what_is_read(
+    connection: Connection, work: Work, names: list[str], now_ms: int
+) -> tuple[Booked, dict[str, int]]:
+    """Lock, read, book and write; return the balances of before, too."""
+    orders = work.orders
+    seen = await connection.fetchrow(
+        _LOOK, names, [order.giver for order in orders], [order.key for order in orders]
+    )
+    assert seen is not None
+    first_number, found, amounts, paid = seen
+    balances = dict(zip(found or (), amounts or (), strict=True))
+    books = Books(
+        balances=balances,
+        paid=paid_by(_receipt(row) for row in json.loads(paid or "[]")),
+        credited=await _credited(connection, work.credits) if work.credits else {},
+        next_number=first_number,
+    )
+    booked = book(work, books, now_ms)
+    if booked.tops:
+        tops = [(n, c.key, c.provider, c.user, c.coins) for n, c in booked.tops]
+        await connection.execute(_CREDIT, *map(list, zip(*tops, strict=True)), now_ms)
+    first_gift = booked.gifts[0].number if booked.gifts else first_number
+    await _pay(connection, work, booked, balances, now_ms, set(names), first_gift)
+    return booked, balances
+
+
+async def _pay(
+    connection: Connection,
+    work: Work,
+    booked: Booked,
+    before: dict[str, int],
+    now_ms: int,
+    sure: set[str],
+    first_number: int | None = None,
+) -> int:
+    """Write what was booked if ``sure`` wallets are as before; return the first gift's number."""
+    changes = sorted(booked.balances.items())
+    number: int = await connection.fetchval(
+        _PAY,
+        first_number,
+        now_ms,
+        *_columns(booked.gifts),
+        [name for name, _ in changes],
+        [balance - before[name] for name, balance in changes],
+        [before[name] if name in sure else None for name, _ in changes],
+        list(work.marks),
+        list(work.marks.values()),
+    )
+    return number
+
+
+def _number(booked: Booked, by: int) -> None:
+    """Give what was booked its real numbers."""
+
+    def real(gift: Receipt) -> Receipt:
+        return Receipt(gift.number + by, gift.order, gift.balance, gift.at_ms, gift.is_repeat)
+
+    booked.gifts = [real(gift) for gift in booked.gifts]
+    booked.orders = [
+        real(answer) if isinstance(answer, Receipt) and answer.number < 0 else answer
+        for answer in booked.orders
+    ]
+
+
+def _columns(gifts: list[Receipt]) -> tuple[list[str | int], ...]:
+    """Return the table of gifts by its columns from its key to its balance."""
+    orders = [gift.order for gift in gifts]
+    return (
+        [order.key for order in orders],
+        [order.room for order in orders],
+        [order.giver for order in orders],
+        [order.receiver for order in orders],
+        [order.gift for order in orders],
+        [order.count for order in orders],
+        [order.coins for order in orders],
+        [order.detail for order in orders],
+        [gift.balance for gift in gifts],
+    )
 
 
 async def _credited(connection: Connection, credits: list[Credit]) -> dict[tuple[str, str], Credit]:
@@ -170,5 +241,5 @@ async def _answers(connection: Connection, work: Work, booked: Booked) -> Answer
     return Answers(booked.orders, booked.credits, balances, unsent, True)
 
 
-def _receipt(row: asyncpg.Record) -> Receipt:
+def _receipt(row: "Sequence[Any] | asyncpg.Record") -> Receipt:
     return Receipt(row[0], Order(*row[1:9]), balance=row[9], at_ms=row[10])

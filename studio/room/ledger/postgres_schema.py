@@ -33,6 +33,71 @@ MIGRATIONS: tuple[str, ...] = (
     );
     CREATE TABLE outbox (room text, number bigint, PRIMARY KEY (room, number));
     """,
+    # A gift's row names both its accounts, which are its two postings: written once more they
+    # were two thirds of the rows of a commit.  Those that were are kept, and audited, as entries.
+    # A number is that of a group times 1024: one call takes all that a group may need.
+    """
+    ALTER TABLE postings RENAME TO entries;
+    CREATE TABLE posted (up_to bigint NOT NULL);
+    INSERT INTO posted SELECT coalesce(max(movement), 0) FROM entries;
+    CREATE VIEW postings AS
+        SELECT movement, side, account, coins FROM entries
+        UNION ALL SELECT number, 0, giver, -coins FROM gifts
+            WHERE number > (SELECT up_to FROM posted)
+        UNION ALL SELECT number, 1, receiver, coins FROM gifts
+            WHERE number > (SELECT up_to FROM posted)
+        UNION ALL SELECT number, 0, '@mint', -coins FROM credits
+            WHERE number > (SELECT up_to FROM posted)
+        UNION ALL SELECT number, 1, receiver, coins FROM credits
+            WHERE number > (SELECT up_to FROM posted);
+    CREATE FUNCTION look(
+        asked text[], givers text[], keys text[],
+        OUT first_number bigint, OUT names text[], OUT balances bigint[], OUT paid text
+    ) LANGUAGE plpgsql AS $$
+    BEGIN
+        -- Each statement sees what was committed before it: keys are read when accounts are ours.
+        SELECT array_agg(a.name), array_agg(a.balance) INTO names, balances FROM (
+            SELECT name, balance FROM accounts WHERE name = ANY (asked) ORDER BY name FOR UPDATE
+        ) a;
+        SELECT json_agg(json_build_array(g.number, g.key, g.room, g.giver, g.receiver, g.gift,
+            g.count, g.coins, g.detail, g.balance, g.at_ms)) INTO paid
+        FROM unnest(givers, keys) AS v (giver, key)
+        JOIN gifts g ON g.giver = v.giver AND g.key = v.key;
+        first_number := nextval('movement_numbers') * 1024;
+    END $$;
+    CREATE FUNCTION pay(
+        first_number bigint, at_ms bigint, keys text[], rooms text[], givers text[],
+        receivers text[], kinds text[], counts bigint[], prices bigint[], details text[],
+        lefts bigint[], names text[], changes bigint[], befores bigint[],
+        shown text[], marks bigint[]
+    ) RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+        first bigint := coalesce(first_number, nextval('movement_numbers') * 1024);
+        changed bigint;
+    BEGIN
+        UPDATE accounts a SET balance = a.balance + v.change
+        FROM unnest(names, changes, befores) AS v (name, change, before)
+        WHERE a.name = v.name AND (v.before IS NULL OR a.balance = v.before)
+            AND a.balance + v.change <= 9007199254740992;
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        IF changed <> cardinality(names) THEN
+            RAISE EXCEPTION 'These wallets were changed by another node.'
+                USING ERRCODE = 'serialization_failure';
+        END IF;
+        INSERT INTO gifts SELECT first + n.i - 1, n.key, n.room, n.giver, n.receiver, n.kind,
+            n.count, n.coins, n.detail, n.balance, pay.at_ms
+        FROM unnest(keys, rooms, givers, receivers, kinds, counts, prices, details, lefts)
+            WITH ORDINALITY AS n (key, room, giver, receiver, kind, count, coins, detail,
+            balance, i);
+        INSERT INTO outbox SELECT n.room, first + n.i - 1
+        FROM unnest(rooms) WITH ORDINALITY AS n (room, i);
+        IF cardinality(shown) > 0 THEN
+            DELETE FROM outbox o USING unnest(shown, marks) AS m (room, up_to)
+            WHERE o.room = m.room AND o.number <= m.up_to;
+        END IF;
+        RETURN first;
+    END $$;
+    """,
 )
 
 

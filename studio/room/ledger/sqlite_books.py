@@ -4,8 +4,8 @@ Few statements with many rows each: in groups of 64 they took 39 us of CPU for a
 ``executemany`` 46.  Beside a thread that spins, neither was clearly faster.
 
 A commit only adds to the journal: gifts, credits and the outbox.  What follows from it,
-``post`` writes for many gifts at once, since its pages lie all over the file: the two
-postings of each, the wallets and the index of keys.  Until then balances and keys are
+``post`` writes for many gifts at once, since its pages lie all over the file: the
+wallets and the index of keys.  Until then balances and keys are
 known here.  A crash between the two costs nothing: the journal says what is not posted,
 and it is read when the file is opened.
 """
@@ -38,13 +38,9 @@ _GIFT = (
     "json_array(g.number, g.key, g.room, g.giver, g.receiver, g.gift, g.count, g.coins, "
     "g.detail, g.balance, g.at_ms)"
 )
-_POST = (
-    "INSERT INTO entries SELECT number, s.column1, "
-    "CASE s.column1 WHEN 0 THEN giver ELSE receiver END, "
-    "CASE s.column1 WHEN 0 THEN -coins ELSE coins END "
-    "FROM unposted CROSS JOIN (VALUES (0), (1)) s ORDER BY number",
+_INDEX = (
     "INSERT OR IGNORE INTO gift_keys SELECT giver, key, number FROM gifts "
-    "WHERE number > (SELECT up_to FROM posted) ORDER BY giver, key",
+    "WHERE number > (SELECT up_to FROM posted) ORDER BY giver, key"
 )
 _POSTED = "UPDATE posted SET up_to = coalesce((SELECT max(number) FROM unposted), up_to)"
 _UNPOSTED_GIFTS = (
@@ -155,7 +151,7 @@ class SqliteBooks:
             [(name, self._balances[name]) for name in sorted(self._unposted)],
             " ON CONFLICT (name) DO UPDATE SET balance = excluded.balance",
         )
-        for statement in (*_POST, _POSTED):
+        for statement in (_INDEX, _POSTED):
             connection.execute(statement)
         connection.execute("COMMIT")
         self._unposted.clear()

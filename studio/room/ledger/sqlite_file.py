@@ -69,6 +69,22 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "SELECT name, balance FROM wallets UNION ALL SELECT giver, -coins FROM unposted UNION ALL "
         "SELECT receiver, coins FROM unposted) GROUP BY name",
     ),
+    (
+        # The journal's rows name both their accounts: they are their postings.  Written once
+        # more, those were most of what follows a commit.  The entries of before are kept.
+        "CREATE TABLE entered (up_to INTEGER NOT NULL) STRICT",
+        "INSERT INTO entered SELECT up_to FROM posted",
+        "DROP VIEW postings",
+        "CREATE VIEW postings AS SELECT movement, side, account, coins FROM entries UNION ALL "
+        "SELECT number, 0, giver, -coins FROM gifts "
+        "WHERE number > (SELECT up_to FROM entered) UNION ALL "
+        "SELECT number, 1, receiver, coins FROM gifts "
+        "WHERE number > (SELECT up_to FROM entered) UNION ALL "
+        "SELECT number, 0, '@mint', -coins FROM credits "
+        "WHERE number > (SELECT up_to FROM entered) UNION ALL "
+        "SELECT number, 1, receiver, coins FROM credits "
+        "WHERE number > (SELECT up_to FROM entered)",
+    ),
 )
 
 

@@ -14,18 +14,20 @@ from tests.room.ledger.contract import an_order, paid, top_up
 @pytest.mark.parametrize(
     ("damage", "told"),
     [
-        ("UPDATE entries SET coins = coins + 1 WHERE side = 1", "do not add up to zero"),
+        ("INSERT INTO entries VALUES (1, 2, 'bob', 1)", "do not add up to zero"),
+        ("UPDATE gifts SET coins = coins + 1", "sum of their postings"),
         ("UPDATE wallets SET balance = balance + 1 WHERE name = 'bob'", "sum of their postings"),
         ("DELETE FROM wallets WHERE name = 'bob'", "do not exist"),
-        ("DELETE FROM entries WHERE account = 'bob'", "gifts without exactly their two postings"),
-        ("UPDATE credits SET coins = 1", "credits without exactly their two postings"),
+        ("UPDATE entered SET up_to = 99", "gifts without exactly their two postings"),
+        ("UPDATE entered SET up_to = 99", "credits without exactly their two postings"),
         ("DELETE FROM gifts", "rows of the outbox without a gift"),
         (
             "INSERT INTO gifts SELECT 9, key, room, giver, receiver, gift, count, coins, detail, "
             "balance, at_ms FROM gifts",
             "keys that were paid more than once",
         ),
-        ("DELETE FROM credits", "postings that belong to nothing"),
+        ("DELETE FROM credits", "sum of their postings"),
+        ("INSERT INTO entries VALUES (99, 0, 'bob', 1)", "postings that belong to nothing"),
     ],
 )
 def test_damage_is_told(tmp_path: Path, damage: str, told: str) -> None:

@@ -6,9 +6,10 @@ import time
 import asyncpg
 import pytest
 
-from studio.room.ledger.entries import Declined, Ledger, Receipt
+from studio.room.ledger.entries import MINT, Declined, Ledger, Receipt
 from studio.room.ledger.errors import LedgerError
 from studio.room.ledger.postgres import PostgresLedger
+from studio.room.ledger.postgres_schema import MIGRATIONS, migrate
 from tests.room.ledger.contract import (
     LedgerContract,
     Opener,
@@ -143,5 +144,54 @@ def test_tables_of_a_newer_version_are_not_touched(postgres: Postgres) -> None:
         await connection.close()
         with pytest.raises(LedgerError, match=r"newer version \(schema 99"):
             await PostgresLedger.open(url)
+
+    asyncio.run(body())
+
+
+def test_books_of_before_are_taken_over_with_their_entries(postgres: Postgres) -> None:
+    async def body() -> None:
+        url = postgres.new_database()
+        connection = await asyncpg.connect(url, server_settings={"search_path": "ledger"})
+        await migrate(connection, MIGRATIONS[:1])
+        await connection.execute(
+            f"INSERT INTO accounts VALUES ('ann', 90), ('bob', 10), ('{MINT}', -100);"
+            "INSERT INTO credits VALUES (nextval('movement_numbers'), 'p1', 'fake', 'ann', 100, 1);"
+            "INSERT INTO gifts VALUES (nextval('movement_numbers'), 'key-0001', 'r1', 'ann', 'bob',"
+            " 'rose', 1, 10, '{}', 90, 1);"
+            f"INSERT INTO postings VALUES (1, 0, '{MINT}', -100), (1, 1, 'ann', 100),"
+            " (2, 0, 'ann', -10), (2, 1, 'bob', 10);"
+            "INSERT INTO outbox VALUES ('r1', 2)"
+        )
+        ledger = await PostgresLedger.open(url)
+        old = await paid(ledger, an_order())
+        assert (old.number, old.is_repeat) == (2, True)
+        new = await paid(ledger, an_order("key-0002"))
+        assert (new.balance, new.number > old.number) == (80, True)
+        assert [gift.number for gift in await ledger.unsent("r1", 9)] == [2, new.number]
+        await assert_balanced(ledger, gifts=2)
+        await connection.execute("DELETE FROM entries WHERE movement = 2 AND side = 1")
+        assert (await ledger.audit()).problems
+        await connection.close()
+        await ledger.close()
+
+    asyncio.run(body())
+
+
+def test_what_another_node_did_to_a_wallet_counts(postgres: Postgres) -> None:
+    async def body() -> None:
+        url = postgres.new_database()
+        here, there = [await PostgresLedger.open(url) for _ in range(2)]
+        await top_up(here)
+        assert (await paid(here, an_order("key-0001", 60))).balance == 40
+        assert (await paid(there, an_order("key-0002", 30))).balance == 10
+        declined = await here.give(an_order("key-0003", 20))  # here it looks as if 40 were left
+        assert isinstance(declined, Declined)
+        assert declined.code == "overdraft"
+        await top_up(there, coins=100, key="p2")
+        assert (await paid(here, an_order("key-0004", 110))).balance == 0
+        assert (await paid(here, an_order("key-0002", 30))).is_repeat
+        await assert_balanced(here, gifts=3)
+        for ledger in (here, there):
+            await ledger.close()
 
     asyncio.run(body())
