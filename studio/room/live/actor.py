@@ -26,7 +26,16 @@ from studio.room.live.judge import Judge
 from studio.room.live.outbox import Outbox
 from studio.room.live.record_queue import RecordQueue
 from studio.room.live.seated import Seated
-from studio.room.protocol.actions import Action, AnswerBattle, AskBattle, Give, LeaveBattle, Say
+from studio.room.protocol.actions import (
+    Action,
+    AnswerBattle,
+    AskBattle,
+    EnterLottery,
+    Give,
+    LeaveBattle,
+    Say,
+    Vote,
+)
 from studio.room.protocol.events import Accepted, Closing, Event, Gift, Refused
 from studio.room.protocol.values import Person, RoomState
 from studio.room.rules.outcome import Outcome
@@ -39,6 +48,10 @@ _log = logging.getLogger(__name__)
 
 _MAX_STATE_AGE_MS = 2_000
 _SETTLE_S = 2.0
+_NOT_KEPT = (
+    "It counts, but can't be kept just now: it is lost if the server falls before its database "
+    "is back."
+)
 _BUSY = "The room has too much to do. Try again in a moment."
 
 
@@ -166,6 +179,8 @@ class RoomActor:
                 self._give(seat, guest, action)
             case AskBattle() | AnswerBattle() | LeaveBattle():
                 self._battle(seat, guest, action)
+            case Vote() | EnterLottery():
+                self._take_part(seat, guest, action)
             case _:
                 self._reply(seat, self.perform(lambda room, now: room.act(guest.user, action, now)))
 
@@ -203,6 +218,23 @@ class RoomActor:
     async def _judge_and_say(self, seat: Seat, guest: Guest, say: Say) -> None:
         verdict = await self._around.judge.judge(say.text)
         self._reply(seat, self.perform(lambda room, now: room.say(guest.user, say, verdict, now)))
+
+    def _take_part(self, seat: Seat, guest: Guest, action: Vote | EnterLottery) -> None:
+        """Say yes only once it is kept: from then on it outlives the server."""
+        dropped = self._figures.records_dropped
+        reply = self.perform(lambda room, now: room.act(guest.user, action, now))
+        if not isinstance(reply, Accepted):
+            self._reply(seat, reply)
+        elif self._figures.records_dropped > dropped or not self._begin(
+            self._reply_when_kept(seat, reply)
+        ):
+            self._refuse(seat, action, "not_kept", _NOT_KEPT)
+
+    async def _reply_when_kept(self, seat: Seat, accepted: Accepted) -> None:
+        if await self._around.records.settled(_SETTLE_S):
+            self._reply(seat, accepted)
+        else:
+            self._reply(seat, Refused(id=accepted.id, code="not_kept", sentence=_NOT_KEPT))
 
     def _give(self, seat: Seat, guest: Guest, give: Give) -> None:
         order = self._room.may_give(guest.user, give, self._now_ms())

@@ -1,5 +1,6 @@
 """A whole live server in this process: edge, rooms, rules, a ledger in memory, no filter."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -33,6 +34,7 @@ class Stand:
 
     Attributes:
         kept: The records that the store was given.
+        does_keep: While it is cleared the store takes its time.
     """
 
     def __init__(self, server: Server, directory: Directory, figures: Figures) -> None:
@@ -41,6 +43,7 @@ class Stand:
         self.directory = directory
         self.figures = figures
         self.kept: list[Record] = []
+        self.does_keep = asyncio.Event()
         self.tokens: Tokens
 
     def token(
@@ -65,11 +68,14 @@ async def stand(
     """Run a server with the rooms "1" and "2" for as long as the block runs."""
     rule_data, clock, figures = data.load(), Clock(), Figures()
     kept: list[Record] = []
+    does_keep = asyncio.Event()
+    does_keep.set()
 
     async def open_room(room: str) -> Room | None:
         return Room(room, "Room", ANCHOR, None, rule_data) if room in ("1", "2") else None
 
     async def keep(records: Sequence[Record]) -> None:
+        await does_keep.wait()
         kept.extend(records)
 
     backbone, records = InProcess(), RecordQueue(keep, figures)
@@ -82,10 +88,11 @@ async def stand(
     backbone.connect(directory, edge)
     server = await serve("127.0.0.1", port, edge)
     here = Stand(server, directory, figures)
-    here.kept, here.tokens = kept, tokens
+    here.kept, here.does_keep, here.tokens = kept, does_keep, tokens
     try:
         yield here
     finally:
+        does_keep.set()
         await directory.close(Closing(code="going_away", sentence="The server ends."))
         await server.close()
         await records.close()

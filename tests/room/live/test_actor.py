@@ -14,7 +14,7 @@ from studio.room.ledger.entries import Credit
 from studio.room.ledger.sqlite import SqliteLedger
 from studio.room.protocol.events import MESSAGE
 from studio.room.protocol.values import Role
-from studio.room.rules.records import Presence, Restriction
+from studio.room.rules.records import PollVoted, Presence, Restriction
 from studio.room.rules.verdict import Kind, Verdict
 from tests.room.live.pocket_ledger import PocketLedger
 from tests.room.live.stand import Stand, stand
@@ -205,6 +205,30 @@ def test_rights_are_the_rules_and_a_ban_puts_out_every_connection(tmp_path: Path
 
     here = run(tmp_path, scenario)
     assert [each.user for each in here.kept if isinstance(each, Restriction)] == ["u1"]
+
+
+def test_a_vote_is_accepted_once_it_is_kept(tmp_path: Path) -> None:
+    async def scenario(here: Stand) -> None:
+        async with client(here.url) as anchor, client(here.url) as voter:
+            await anchor.join(here.token("anchor", role=Role.ANCHOR))
+            await voter.join(here.token("u1"))
+            await anchor.send(
+                type="open_poll", id="p", question="?", choices=["a", "b"], duration_s=60
+            )
+            opened = await voter.until(lambda event: event["type"] == "poll")
+            await anchor.reply("p")
+            here.does_keep.clear()
+            await voter.send(type="vote", id="v", poll=opened["poll"]["poll"], choice=1)
+            await voter.send(type="like", id="later", count=1)
+            await voter.reply("later")
+            assert not [event for event in voter.seen if event.get("id") == "v"]
+            assert not [each for each in here.kept if isinstance(each, PollVoted)]
+            here.does_keep.set()
+            reply = await voter.reply("v")
+            assert reply["type"] == "accepted", reply
+            assert [each.user for each in here.kept if isinstance(each, PollVoted)] == ["u1"]
+
+    run(tmp_path, scenario)
 
 
 def test_one_user_has_one_rate_over_all_connections(tmp_path: Path) -> None:
