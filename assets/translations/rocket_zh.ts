@@ -3514,14 +3514,14 @@
       <translation>{sentence}（×{count}）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/start/quality.py" />
+      <source>{sentence} That is tight: pictures may come late.</source>
+      <translation>{sentence}比较吃紧，画面可能会卡。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/record_row.py" />
       <source>{size} free</source>
       <translation>剩余 {size}</translation>
-    </message>
-    <message>
-      <location filename="../../studio/app/start/quality.py" />
-      <source>{text} That is tight: pictures may come late.</source>
-      <translation>{text}比较吃紧，画面可能会卡。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/region_picker.py" />

@@ -7,6 +7,7 @@ With words only the pictures whose name has one of them.
 
 import json
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -214,6 +215,7 @@ def demo(folder: Path) -> Path:
 
 def main(arguments: list[str]) -> int:
     """Take the pictures."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # a time-out leaves no engine behind
     folder = Path(arguments[0])
     folder.mkdir(parents=True, exist_ok=True)
     camera = Camera(folder, arguments[1:])

@@ -128,7 +128,7 @@ def headroom(proposal: Proposal, quality: Quality) -> str:
         left=f"{(1 - load) * 100:.0f}",
     )
     if load > MOST_LOAD:
-        return tr("{text} That is tight: pictures may come late.", text=text)
+        return tr("{sentence} That is tight: pictures may come late.", sentence=text)
     return text
 
 
