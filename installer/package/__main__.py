@@ -25,7 +25,10 @@ TOOLS = {
     f"libpython3.{sys.version_info[1]}": "Python as a library, which the package carries",
     "python3-venv": "makes the place that the Python packages go to",
 }
-"""Debian's, beside what the studio itself needs."""
+"""Debian's, beside what the studio itself needs: a plugin of Qt whose libraries are not
+there when the folder is made is left out of it without a word."""
+WINDOWS = {"linux": ("xcb", "wayland"), "win32": ("windows",), "darwin": ("cocoa",)}
+"""By system, Qt's plugins without which no window opens."""
 
 
 def main() -> int:
@@ -55,7 +58,8 @@ def build_folder() -> Path:
     progress = Progress(3, environment.log)
     with progress.step("System packages"):
         if packages.has_apt():
-            lacking = packages.missing(TOOLS, packages.installed(TOOLS))
+            needed = TOOLS | packages.RUN
+            lacking = packages.missing(needed, packages.installed(needed))
             prefix = packages.privilege_prefix()
             if lacking and prefix is not None:
                 progress.call(packages.update_argv(prefix), remedy="Is the network there?")
@@ -75,12 +79,23 @@ def build_folder() -> Path:
             environment=os.environ | {"PYTHONPATH": str(ROOT)},
         )
     folder = DIST / "rocket-studio"
+    if lacking := lacking_plugins(folder, sys.platform):
+        raise StepError(
+            f"No window opens from {folder}: Qt's plugin {lacking[0]} is not in it, as this "
+            "machine lacks a library that the plugin needs; ldd on PySide6's own tells which."
+        )
     answer = subprocess.run(
         [folder / "rocket-studio", "--help"], capture_output=True, text=True, check=False
     )
     if answer.returncode:
         raise StepError(f"The program in {folder} does not start:\n{answer.stderr[-2000:]}")
     return folder
+
+
+def lacking_plugins(folder: Path, platform: str) -> list[str]:
+    """Return those of Qt's plugins for windows that did not get into the folder."""
+    found = {each.stem.removeprefix("lib") for each in folder.rglob("plugins/platforms/*")}
+    return [name for name in WINDOWS[platform] if f"q{name}" not in found]
 
 
 if __name__ == "__main__":

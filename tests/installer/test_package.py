@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from installer.package import deb, frozen
+from installer.package.__main__ import lacking_plugins
 from installer.packages import RUN
 
 
@@ -36,3 +37,12 @@ def test_the_deb_asks_for_every_library_that_a_checkout_installs() -> None:
     depends = next(line for line in text.splitlines() if line.startswith("Depends:"))
     assert set(depends.removeprefix("Depends: ").split(", ")) == RUN.keys() - {"python3-venv"}
     assert f"Version: {deb.version()}" in text
+
+
+def test_a_folder_without_a_plugin_that_opens_windows_is_noticed(tmp_path: Path) -> None:
+    platforms = tmp_path / "_internal" / "PySide6" / "Qt" / "plugins" / "platforms"
+    platforms.mkdir(parents=True)
+    (platforms / "libqxcb.so").touch()
+    assert lacking_plugins(tmp_path, "linux") == ["wayland"]
+    (platforms / "libqwayland.so").touch()
+    assert lacking_plugins(tmp_path, "linux") == []
