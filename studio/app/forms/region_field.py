@@ -1,10 +1,16 @@
-"""A part of a screen: all of it, or left, top, width and height."""
+"""A part of a screen: all of it, or left, top, width and height, typed or drawn.
 
+Whoever owns the form shows something to draw on when ``drawing_wanted`` says so, and calls
+``choose`` with what was drawn; where nobody does, the button isn't there.
+"""
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from studio.app.forms.field import Field
 from studio.app.forms.schema import Setting
 from studio.app.theme import tokens
+from studio.app.widgets.buttons import PushButton
 from studio.app.widgets.number_field import NumberField as NumberBox
 from studio.app.widgets.segmented import Segmented
 from studio.app.words import tr
@@ -14,7 +20,14 @@ FARTHEST = 32_768
 
 
 class RegionField(Field):
-    """Four numbers, or none."""
+    """Four numbers, or none.
+
+    Attributes:
+        drawing_wanted: The anchor wants to draw it.
+        draw: The button for it, hidden unless its owner can show something to draw on.
+    """
+
+    drawing_wanted = Signal()
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
         super().__init__(setting, parent)
@@ -36,8 +49,12 @@ class RegionField(Field):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_px)
+        self.draw = PushButton(tr("Draw it on the screen…"), "crop")
+        self.draw.clicked.connect(self.drawing_wanted)
+        self.draw.hide()
         column.addWidget(self.whole)
         column.addWidget(self._numbers)
+        column.addWidget(self.draw, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.whole.button("all"))
         self._last: tuple[int, ...] = FIRST
         self.set_value(None)
@@ -51,6 +68,11 @@ class RegionField(Field):
             self._last = numbers
         for box, number in zip(self.boxes, self._last, strict=True):
             box.set_value(number)
+
+    def choose(self, region: list[int]) -> None:
+        """Take a part that was drawn."""
+        self.set_value(region)
+        self.edited.emit(region)
 
     def _switched(self, which: str) -> None:
         value = list(self._last) if which == "part" else None

@@ -3,7 +3,9 @@
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from studio.app.forms.form import Form
+from studio.app.forms.region_field import RegionField
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
+from studio.app.panels.region_drawing import RegionDrawing
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
@@ -30,6 +32,7 @@ class Properties(InputPanel):
         )
         self.form.edited.connect(self._send)
         self.column.addWidget(self.form)
+        self._let_draw()
         self.column.addLayout(self._further())
         self.column.addStretch(1)
         if shown is not None:
@@ -38,6 +41,13 @@ class Properties(InputPanel):
     def follow(self, shown: Input) -> None:
         """Show the settings as they are."""
         self.form.show_values(shown.settings)
+
+    def _let_draw(self) -> None:
+        """Let the parts of a screen be drawn."""
+        for row in self.form.rows.values():
+            if isinstance(row.field, RegionField):
+                drawing = RegionDrawing(self.studio, self.name, row.field, self)
+                drawing.failed.connect(row.say)
 
     def _further(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -125,7 +125,7 @@ def _guide(painter: QPainter, port: Viewport, guide: Guide) -> None:
 def _box(painter: QPainter, port: Viewport, rect: Rect) -> None:
     shape = _shape(port, rect)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0, Qt.PenStyle.DashLine)):
+    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0)):
         painter.setPen(pen)
         painter.drawRect(shape)
 

@@ -25,7 +25,7 @@ def paint_readout(painter: QPainter, port: Viewport, readout: Readout) -> None:
 def _distance(painter: QPainter, port: Viewport, distance: Distance) -> None:
     start, end = QPointF(*port.to_widget(*distance.start)), QPointF(*port.to_widget(*distance.end))
     line = QLineF(start, end)
-    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0, Qt.PenStyle.DashLine)):
+    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0)):
         painter.setPen(pen)
         painter.drawLine(line)
     width, height = _size(painter, str(distance.px))

@@ -1,0 +1,125 @@
+"""A still picture of a screen to draw a part on, from the engine that captures it.
+
+While the whole screen is captured the engine's own picture is it.  While only a part is, the
+window's system is asked for the rest; where it can't say, the part alone can be drawn on::
+
+    shot = ScreenShot(studio, "Screen", settings, self)
+    shot.came.connect(show)            # QImage, Area
+    shot.failed.connect(say)
+"""
+
+import os
+import sys
+
+from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QScreen
+
+from studio.app.link.views import MAX_PX, View
+from studio.app.panels.region_band import Area
+from studio.app.studio import Studio
+from studio.app.words import tr
+from studio.model.kinds import ScreenSettings
+
+PATIENCE_MS = 5000
+
+
+class ScreenShot(QObject):
+    """One picture; it goes when its parent goes.
+
+    Args:
+        studio: Whose.
+        name: Of the input.
+        settings: How it captures.
+
+    Attributes:
+        came: The picture, and which part of the screen it shows.
+        failed: There is none, as a sentence.
+    """
+
+    came = Signal(QImage, object)
+    failed = Signal(str)
+
+    def __init__(
+        self, studio: Studio, name: str, settings: ScreenSettings, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._studio = studio
+        self._name = name
+        self._settings = settings
+        self._view: View | None = None
+        self._area: Area | None = None
+        self._ends = QTimer(self, singleShot=True, interval=PATIENCE_MS)
+        self._ends.timeout.connect(self._give_up)
+        QTimer.singleShot(0, self, self._begin)
+
+    def close(self) -> None:
+        """Take no picture any more."""
+        self._ends.stop()
+        if self._view is not None:
+            self._view.close()
+            self._view = None
+
+    def _begin(self) -> None:
+        region = self._settings.region
+        whole = grabbed(self._settings) if region is not None else None
+        if whole is not None:
+            self.came.emit(*whole)
+            return
+        size = self._studio.mirror.sizes.get(self._name)
+        if size is None:
+            self._give_up()
+            return
+        left, top = region[:2] if region is not None else (0, 0)
+        self._area = Area(left, top, *size)
+        scale = min(1.0, MAX_PX / max(size))
+        width, height = (max(16, round(px * scale)) for px in size)
+        self._view = View(self._studio.link, "unfiltered", self._name, width, height, 10, self)
+        self._view.frame_ready.connect(self._take)
+        self._view.failed.connect(self._give_up)
+        self._ends.start()
+
+    def _take(self) -> None:
+        image = self._view.image() if self._view is not None else None
+        if image is not None:
+            self.close()
+            self.came.emit(image, self._area)
+
+    def _give_up(self) -> None:
+        self.close()
+        self.failed.emit(tr("The screen gives no picture to draw on. Type the numbers instead."))
+
+
+def grabbed(settings: ScreenSettings) -> tuple[QImage, Area] | None:
+    """Return the whole of the screen that is captured, where this window's system can tell."""
+    screens = QGuiApplication.screens()
+    if sys.platform == "linux":
+        own = os.environ.get("DISPLAY", "")
+        if QGuiApplication.platformName() != "xcb" or settings.display not in ("", own):
+            return None
+    else:
+        screens = screens[settings.monitor : settings.monitor + 1]
+    areas = [_pixels(screen) for screen in screens]
+    if not areas:
+        return None
+    if sys.platform != "linux":  # numbers begin at the monitor's own corner
+        areas = [QRect(QPoint(0, 0), area.size()) for area in areas]
+    whole = QRect()
+    for area in areas:
+        whole = whole.united(area)
+    image = QImage(whole.size(), QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.black)
+    painter = QPainter(image)
+    for screen, area in zip(screens, areas, strict=True):
+        shot = screen.grabWindow(0)
+        if shot.isNull():
+            painter.end()
+            return None
+        painter.drawPixmap(area.translated(-whole.topLeft()), shot)
+    painter.end()
+    return image, Area(whole.left(), whole.top(), whole.width(), whole.height())
+
+
+def _pixels(screen: QScreen) -> QRect:
+    """Return where a screen lies, in pixels: Qt scales its size, but not where it begins."""
+    geometry, ratio = screen.geometry(), screen.devicePixelRatio()
+    return QRect(geometry.topLeft(), geometry.size() * ratio)
