@@ -2,9 +2,13 @@
 
 Once it listens it prints one line of JSON with its ports and the addresses to open.
 SIGTERM ends it in order, and so does the end of standard input with ``--lifeline``.
+
+``python -m studio.room --spare`` is one that waits to be needed: most of a start is
+imports, which it has done.  It begins when it is told its words on standard input.
 """
 
 import asyncio
+import importlib
 import json
 import logging
 import os
@@ -25,11 +29,21 @@ else:
     from uvloop import run
 
 EXIT_USAGE = 2
+SPARE = "--spare"
+
+_ALSO_NEEDED = ("aiosqlite", "uvicorn.lifespan.off", "studio.room.ledger.sqlite")
+"""What an edge of one server loads while it starts."""
+_MAX_LINE_BYTES = 65_536
 
 
 def main() -> int:
     """Serve until told to stop; return the exit code."""
-    settings = read_settings(sys.argv[1:])
+    words = sys.argv[1:]
+    if words == [SPARE]:
+        words = _wait_to_be_needed()
+        if not words:
+            return 0
+    settings = read_settings(words)
     start_logging("edge", lines=EcsLines)
     setproctitle.setproctitle("rocket-studio room edge")
     try:
@@ -38,6 +52,15 @@ def main() -> int:
         print(error, file=sys.stderr)
         return EXIT_USAGE
     return 0
+
+
+def _wait_to_be_needed() -> list[str]:
+    """Load everything, then wait for the words; return none when the parent has gone."""
+    for name in _ALSO_NEEDED:
+        importlib.import_module(name)
+    setproctitle.setproctitle("rocket-studio room spare")
+    line = sys.stdin.buffer.readline(_MAX_LINE_BYTES)
+    return [str(word) for word in json.loads(line)] if line else []
 
 
 async def _serve(settings: RoomSettings) -> None:

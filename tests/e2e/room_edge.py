@@ -44,6 +44,7 @@ class RunningEdge:
         # As it is set up: with compiled bytecode, without which each start compiles the program.
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._said: dict[str, Any] = {"http": 0, "ws": 0}
+        self._spare: subprocess.Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         self.start()
@@ -59,20 +60,34 @@ class RunningEdge:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        argv = [sys.executable, "-m", "studio.room", "--data", str(self.data)]
-        argv += ["--port", str(self._said["http"]), "--ws-port", str(self._said["ws"])]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                argv,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=self._environment,
-            )
+        words = ["--data", str(self.data)]
+        words += ["--port", str(self._said["http"]), "--ws-port", str(self._said["ws"])]
+        if self._spare is None:
+            self.process = self._begin(words)
+        else:
+            self.process, self._spare = self._spare, None
+            assert self.process.stdin is not None
+            self.process.stdin.write(json.dumps(words).encode() + b"\n")
+            self.process.stdin.flush()
         assert self.process.stdout is not None
         line = self.process.stdout.readline()
         assert line, self.text
         self._said = json.loads(line)
+
+    def keep_spare(self) -> None:
+        """Have the next start found loaded, as the pair has it; end it by starting."""
+        if self._spare is None:
+            self._spare = self._begin(["--spare"])
+
+    def _begin(self, words: list[str]) -> "subprocess.Popen[bytes]":
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", "studio.room", *words],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=self._environment,
+            )
 
     def kill(self) -> None:
         """End it as a crash does."""
@@ -87,6 +102,10 @@ class RunningEdge:
             self.process.wait(20)
         finally:
             self.kill()
+            if self._spare is not None:
+                self._spare.kill()
+                _end(self._spare)
+                self._spare = None
 
     @property
     def url(self) -> str:
@@ -116,9 +135,14 @@ class RunningEdge:
         return Tokens(Secret.open(self.data / "secret")).sign(claims)
 
     def _gone(self) -> None:
-        self.process.wait()
-        assert self.process.stdout is not None
-        self.process.stdout.close()
+        _end(self.process)
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    process.wait()
+    for pipe in (process.stdin, process.stdout):
+        assert pipe is not None
+        pipe.close()
 
 
 def fill_wallets(data: Path, users: Sequence[str], coins: int) -> None:

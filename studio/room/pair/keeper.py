@@ -20,6 +20,8 @@ from studio.room.pair.plan import RoomPlan
 _END_S = 10.0
 _PATIENCE_S = 2.0
 _MODULES = {"edge": "studio.room", "relay": "studio.room.relay"}
+_WITH_SPARE = ("edge",)
+"""The relay loads little, and players of the programme hold some seconds of it."""
 
 
 class Keeper:
@@ -60,6 +62,8 @@ class Keeper:
             Part(name, module, words[name], environment, logs / f"{name}.log", self._events)
             for name, module in _MODULES.items()
         ]
+        for part in parts:
+            part.has_spare = part.name in _WITH_SPARE
         try:
             for part in parts:
                 part.start()
@@ -93,9 +97,7 @@ class Keeper:
             try:
                 event = self._events.get(timeout=_wait_s(parts))
             except queue.Empty:
-                for part in parts:
-                    if part.due_ns is not None and part.due_ns <= time.monotonic_ns():
-                        part.start()
+                _do_what_is_due(parts)
                 continue
             match event:
                 case Stop():
@@ -107,6 +109,7 @@ class Keeper:
 
     def _ready(self, part: Part, said: Mapping[str, object]) -> None:
         part.backoff.did_get_ready(time.monotonic_ns())
+        part.wants_spare(time.monotonic_ns())
         if part.was_ready:
             return
         part.was_ready = True
@@ -125,8 +128,18 @@ class Keeper:
         self._on_word(f"The {part.name} ended ({how}). It is started again.")
 
 
+def _do_what_is_due(parts: Sequence[Part]) -> None:
+    now_ns = time.monotonic_ns()
+    for part in parts:
+        if part.due_ns is not None and part.due_ns <= now_ns:
+            part.start()
+        elif part.spare_due_ns is not None and part.spare_due_ns <= now_ns:
+            part.make_spare()
+
+
 def _wait_s(parts: Sequence[Part]) -> float | None:
-    due_ns = [part.due_ns for part in parts if part.due_ns is not None]
+    all_ns = [each for part in parts for each in (part.due_ns, part.spare_due_ns)]
+    due_ns = [each for each in all_ns if each is not None]
     return max(0.0, (min(due_ns) - time.monotonic_ns()) / SECOND_NS) if due_ns else None
 
 

@@ -2,6 +2,9 @@
 
 It says in one line of JSON on its standard output that it listens, and where; the other
 end of its standard input is this process, so that nothing is left over if that is killed.
+
+One that takes long to load has a spare: a second process that has loaded all, and begins
+when the first has died.
 """
 
 import json
@@ -9,6 +12,7 @@ import queue
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +27,9 @@ _PORT_WORDS = {
 }
 """What a process says of its ports, by the word that asks for them."""
 
+_SPARE = "--spare"
+_SPARE_AFTER_NS = 2_000_000_000
+"""So long after a start the spare is made: until then all who come back need the processor."""
 _LOG_LIMIT_BYTES = 8 * 1024 * 1024
 _MAX_LINE_BYTES = 65_536
 _NEW_GROUP = getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0)  # Windows has it
@@ -59,6 +66,9 @@ class Part:
     Attributes:
         was_ready: Whether it has ever listened.
         due_ns: When to start it again, None while it runs.
+        has_spare: Whether a spare is kept.
+        spare: It, once there is one.
+        spare_due_ns: When to make it, None while that is not to be done.
     """
 
     name: str
@@ -71,6 +81,9 @@ class Part:
     process: "subprocess.Popen[bytes] | None" = None
     was_ready: bool = False
     due_ns: int | None = None
+    has_spare: bool = False
+    spare: "subprocess.Popen[bytes] | None" = None
+    spare_due_ns: int | None = None
 
     def start(self) -> None:
         """Start it; a thread tells of its ready line and of its end."""
@@ -78,19 +91,19 @@ class Part:
         self.log.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT_BYTES:
             self.log.replace(self.log.with_suffix(".old"))
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", self.module, *self.words],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=log,
-                env=self.environment,
-                bufsize=0,
-                start_new_session=True,  # Ctrl-C is ours: it ends both in order
-                creationflags=_NEW_GROUP,
-            )
+        self.process = self._begun_spare() or self._begin(self.words)
         name = f"room {self.name}"
         threading.Thread(target=self._watch, args=[self.process], name=name, daemon=True).start()
+
+    def wants_spare(self, now_ns: int) -> None:
+        """Note that it listens: it is time for a spare soon."""
+        self.spare_due_ns = now_ns + _SPARE_AFTER_NS if self.has_spare else None
+
+    def make_spare(self) -> None:
+        """Make the spare."""
+        self.spare_due_ns = None
+        if self.spare is None:
+            self.spare = self._begin([_SPARE])
 
     def stay(self, said: Mapping[str, object]) -> None:
         """Have it listen where it does now when it is started again: clients know that place."""
@@ -101,24 +114,56 @@ class Part:
 
     def terminate(self) -> None:
         """Ask it to end; closing the pipe asks where there are no signals."""
-        if self.process is not None and self.process.stdin is not None:
-            self.process.stdin.close()
-            self.process.terminate()
+        self.spare_due_ns = None
+        for process in (self.spare, self.process):
+            if process is not None and process.stdin is not None:
+                process.stdin.close()
+                process.terminate()
 
     def wait(self, timeout_s: float) -> None:
         """Wait for its end, and bring it about after that time."""
-        if self.process is not None:
+        ends_s = time.monotonic() + timeout_s
+        for process in (self.spare, self.process):
+            if process is None:
+                continue
             try:
-                self.process.wait(timeout_s)
+                process.wait(max(0.1, ends_s - time.monotonic()))
             except subprocess.TimeoutExpired:
-                self.process.kill()
-                self.process.wait()
+                process.kill()
+                process.wait()
 
     def last_words(self) -> str:
         """Return the last sentence in its log that is for people."""
         lines = self.log.read_text("utf-8", "replace").splitlines() if self.log.exists() else []
         last = next((line for line in reversed(lines) if line.strip()), "")
         return last if last and not last.startswith(("{", " ")) else f"{self.log} says why."
+
+    def _begin(self, words: list[str]) -> "subprocess.Popen[bytes]":
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, "-m", self.module, *words],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env=self.environment,
+                bufsize=0,
+                start_new_session=True,  # Ctrl-C is ours: it ends both in order
+                creationflags=_NEW_GROUP,
+            )
+
+    def _begun_spare(self) -> "subprocess.Popen[bytes] | None":
+        """Tell the spare to begin; return it, or None if there is none that lives."""
+        spare, self.spare, self.spare_due_ns = self.spare, None, None
+        if spare is None:
+            return None
+        assert spare.stdin is not None
+        try:
+            spare.stdin.write(json.dumps(self.words).encode() + b"\n")
+        except OSError:  # it has died
+            spare.kill()
+            spare.wait()
+            return None
+        return spare
 
     def _watch(self, process: "subprocess.Popen[bytes]") -> None:
         assert process.stdout is not None

@@ -93,6 +93,38 @@ def test_a_killed_edge_comes_back_where_it_was_and_the_relay_does_not_notice(
     assert (tmp_path / "operator.key").read_text().strip() not in log
 
 
+def spare_pid(process: "subprocess.Popen[str]") -> int:
+    """Wait until there is a spare that has loaded all; return it."""
+    deadline_s = time.monotonic() + DEADLINE_S
+    while True:
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            if Path(f"/proc/{child}/cmdline").read_text().startswith("rocket-studio room spare"):
+                return int(child)
+        assert time.monotonic() < deadline_s, "there is no spare"
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
+def test_a_spare_that_has_loaded_all_takes_the_place_of_a_killed_edge(tmp_path: Path) -> None:
+    with served(tmp_path) as (process, shown):
+        base = shown["Watch"].removesuffix("/r/1")
+        spare = spare_pid(process)
+        os.kill(edge_pid(process), signal.SIGKILL)
+        deadline_s = time.monotonic() + DEADLINE_S
+        while not Path(f"/proc/{spare}/cmdline").read_text().startswith("rocket-studio room edge"):
+            assert time.monotonic() < deadline_s
+            time.sleep(0.01)
+        while True:
+            try:
+                assert get(f"{base}/readyz")["is_ready"]
+                break
+            except OSError:
+                assert time.monotonic() < deadline_s
+                time.sleep(0.1)
+        assert edge_pid(process) == spare
+        assert spare_pid(process) != spare  # the next one
+
+
 def refused(folder: Path, *more: str) -> str:
     """Return the one sentence that is said when it can't start."""
     done = subprocess.run(
