@@ -1,8 +1,9 @@
 """Lays a line of danmaku out and paints it once: afterwards it is a picture that is only copied.
 
 Time, then badge, level and role as chips, then the name and what was said, broken into lines
-as it needs them.  What strangers wrote can't get out of its line: bidirectional isolates keep
-the directions apart, and the picture ends where the line ends.
+as it needs them; times and chips are painted once for all lines that have them.  What
+strangers wrote can't get out of its line: bidirectional isolates keep the directions apart,
+and the picture ends where the line ends.
 """
 
 from collections import OrderedDict
@@ -27,6 +28,8 @@ MAX_LINES = 6
 PAD_X_PX, PAD_Y_PX = 8, 3
 CHIP_GAP_PX = 4
 MAX_LAID = 64
+CLEAR = QColor(0, 0, 0, 0)
+"""The ground of a line under which something else lies."""
 MAX_CHIPS = 500
 
 
@@ -54,6 +57,7 @@ class RowPainter:
         self._time_px = self._small_metrics.horizontalAdvance("00:00") + 8
         self._looks = [_look(self._bold, now.secondary), _look(self._bold, now.accent)]
         self._chip_widths: dict[str, int] = {}
+        self._stamps: dict[tuple[str, int], QPixmap] = {}
         self._last: OrderedDict[int, QTextLayout] = OrderedDict()
 
     def height_of(self, row: DanmakuRow) -> int:
@@ -63,28 +67,21 @@ class RowPainter:
             self._last.popitem(last=False)
         return min(layout.lineCount(), MAX_LINES) * self._line_px + 2 * PAD_Y_PX
 
-    def paint(self, row: DanmakuRow) -> QPixmap:
-        """Return the picture of a row."""
+    def paint(self, row: DanmakuRow, ground: QColor) -> QPixmap:
+        """Return the picture of a row; on an opaque ground it is quick to copy."""
         layout = self._last.pop(id(row), None) or self._laid(row)
         lines = min(layout.lineCount(), MAX_LINES)
         height_px = lines * self._line_px + 2 * PAD_Y_PX
-        picture = QPixmap(round(self._width_px * self._ratio), round(height_px * self._ratio))
-        picture.setDevicePixelRatio(self._ratio)
-        picture.fill(Qt.GlobalColor.transparent)
+        picture = self._blank(self._width_px, height_px, ground)
         painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        now = tokens()
         painter.setOpacity(0.5 if row.is_hidden else 1.0)
-        painter.setFont(self._small)
-        painter.setPen(now.secondary)
-        painter.drawText(
-            QRectF(PAD_X_PX, PAD_Y_PX, self._time_px, self._line_px),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            row.time,
-        )
-        left = float(PAD_X_PX + self._time_px)
+        painter.drawPixmap(PAD_X_PX, PAD_Y_PX, self._time_stamp(row.time))
+        left, top_px = PAD_X_PX + self._time_px, PAD_Y_PX + (self._line_px - self._chip_px) // 2
         for text, ink in _chips(row):
-            left += self._paint_chip(painter, text, ink, left) + CHIP_GAP_PX
+            painter.drawPixmap(left, top_px, self._chip(text, ink))
+            left += self._chip_width(text) + CHIP_GAP_PX
+        painter.setFont(self._small)
         self._paint_text(painter, layout, lines, row)
         painter.end()
         return picture
@@ -106,15 +103,49 @@ class RowPainter:
                 middle = area.center().y()
                 painter.drawLine(QPointF(area.left(), middle), QPointF(area.right(), middle))
 
-    def _paint_chip(self, painter: QPainter, text: str, ink: QColor, left: float) -> float:
-        width = float(self._chip_width(text))
-        box = QRectF(left, PAD_Y_PX + (self._line_px - self._chip_px) / 2, width, self._chip_px)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(mixed(tokens().surface_1, ink, 0.22))
-        painter.drawRoundedRect(box, 4, 4)
-        painter.setPen(mixed(ink, tokens().text, 0.35))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-        return width
+    def _time_stamp(self, text: str) -> QPixmap:
+        """Return the time in small letters: the same for all lines of a minute."""
+        key = (text, 0)
+        stamp = self._stamps.get(key)
+        if stamp is None:
+            stamp = self._kept(key, self._blank(self._time_px, self._line_px, CLEAR))
+            painter = QPainter(stamp)
+            painter.setFont(self._small)
+            painter.setPen(tokens().secondary)
+            box = QRectF(0, 0, self._time_px, self._line_px)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
+            painter.end()
+        return stamp
+
+    def _chip(self, text: str, ink: QColor) -> QPixmap:
+        """Return a chip: many people wear the same."""
+        key = (text, ink.rgba())
+        chip = self._stamps.get(key)
+        if chip is None:
+            box = QRectF(0, 0, self._chip_width(text), self._chip_px)
+            chip = self._kept(key, self._blank(round(box.width()), self._chip_px, CLEAR))
+            painter = QPainter(chip)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(self._small)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(mixed(tokens().surface_1, ink, 0.22))
+            painter.drawRoundedRect(box, 4, 4)
+            painter.setPen(mixed(ink, tokens().text, 0.35))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+            painter.end()
+        return chip
+
+    def _kept(self, key: tuple[str, int], stamp: QPixmap) -> QPixmap:
+        if len(self._stamps) > MAX_CHIPS:
+            self._stamps.clear()
+        self._stamps[key] = stamp
+        return stamp
+
+    def _blank(self, width_px: int, height_px: int, ground: QColor) -> QPixmap:
+        blank = QPixmap(round(width_px * self._ratio), round(height_px * self._ratio))
+        blank.setDevicePixelRatio(self._ratio)
+        blank.fill(ground)
+        return blank
 
     def _chip_width(self, text: str) -> int:
         width = self._chip_widths.get(text)

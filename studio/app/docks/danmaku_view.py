@@ -28,7 +28,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from studio.app import theme
-from studio.app.docks.danmaku_paint import RowPainter
+from studio.app.docks.danmaku_paint import CLEAR, RowPainter
 from studio.app.docks.danmaku_row import DanmakuRow
 from studio.app.theme.tokens import tokens
 from studio.app.words import tr
@@ -253,12 +253,14 @@ class DanmakuView(QAbstractScrollArea):
         self._drawn_from_px = from_px
         for row in self._between(from_px + area.top(), from_px + area.bottom() + 1):
             y = row.top_px - from_px
-            if row is self._current:
+            if row is not self._current:
+                painter.drawPixmap(0, y, self._picture(row))
+            else:
                 box = QRect(2, y, self.viewport().width() - 4, row.height_px)
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(now.selected if self.hasFocus() else now.surface_2)
                 painter.drawRoundedRect(box, 4, 4)
-            painter.drawPixmap(0, y, self._picture(row))
+                painter.drawPixmap(0, y, self._painter.paint(row, CLEAR))
 
     def _between(self, top_px: int, bottom_px: int) -> Iterable[DanmakuRow]:
         index = max(0, bisect_right(self._shown, top_px, key=lambda row: row.top_px) - 1)
@@ -272,7 +274,7 @@ class DanmakuView(QAbstractScrollArea):
     def _picture(self, row: DanmakuRow) -> QPixmap:
         picture = self._pictures.get(id(row))
         if picture is None:
-            picture = self._pictures[id(row)] = self._painter.paint(row)
+            picture = self._pictures[id(row)] = self._painter.paint(row, tokens().surface_1)
             while len(self._pictures) > MAX_PICTURES:
                 self._pictures.popitem(last=False)
         return picture
