@@ -204,7 +204,10 @@ class Roster:
         return self._make(name, kind, free_address(self._run_dir, name))
 
     def _want_again(self, process: Process, digest: str, boot: Message) -> None:
-        if process.state is not State.STOPPING and process.digest == digest:
+        # It may be dead already, and its death be what the inbox has next.
+        has_ended = process.child is not None and not process.child.is_alive
+        is_as_wanted = process.state is not State.STOPPING and process.digest == digest
+        if is_as_wanted and not has_ended:
             process.boot = boot
             if process.state is State.RUNNING:
                 self._report_ready(process)
@@ -212,7 +215,7 @@ class Roster:
         process.replacement = boot
         if process.state is State.WAITING:
             self._replace(process)
-        else:
+        elif not has_ended:
             process.stop(time.monotonic_ns())
 
     def _replace(self, process: Process) -> None:
