@@ -234,6 +234,7 @@ class MixerDock(QWidget):
         self._outer.setDirection(towards)
         self.master.set_orientation(orientation)
         is_low = is_wide and orientation is Qt.Orientation.Horizontal
+        self._outer.setSpacing(tokens().gap_wide_px if is_low else 0)
         least_px, most_px = (round(each * tokens().scale) for each in MASTER_PX)
         low_px = max(least_px, min(most_px, self.width() // 4))
         self.master.setMinimumWidth(low_px if is_low else 0)
@@ -252,7 +253,8 @@ class MixerDock(QWidget):
         strip.set_orientation(orientation)
         if self._is_wide and orientation is Qt.Orientation.Horizontal:
             least_px, most_px = (round(each * tokens().scale) for each in LIES_PX)
-            share_px = (self.width() - self.master.minimumWidth()) // max(1, len(self.strips))
+            room_px = self.width() - self.master.minimumWidth() - self._outer.spacing()
+            share_px = room_px // max(1, len(self.strips))
             strip.setFixedWidth(max(least_px, min(most_px, share_px)))
         elif orientation is Qt.Orientation.Horizontal:
             strip.setMinimumWidth(0)

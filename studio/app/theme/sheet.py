@@ -133,6 +133,8 @@ QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {{
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{
   color: {t.secondary.name()}; background: {t.surface_2.name()}; border-color: {t.line.name()}; }}
 QLineEdit[wrong="true"] {{ border-color: {t.live.name()}; }}
+QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0;
+  min-width: 0; }}
 QLineEdit[bare="true"] {{ background: transparent; border-color: transparent; padding: 0 4px; }}
 QSpinBox, QDoubleSpinBox {{ padding-right: {arrow + 6}px; }}
 QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{ subcontrol-origin: border;
