@@ -66,10 +66,11 @@ class LiveView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.view = View(studio.link, of, name, 320, round(320 * self._ratio), fps, self)
+        # Python's own, and nobody's child: this keeps it until the widget is gone, and ends it.
+        view = self.view = View(studio.link, of, name, 320, round(320 * self._ratio), fps)
+        self.destroyed.connect(lambda: view.close())
         self.view.frame_ready.connect(self.update)
         self.view.follow(self)
-        self.destroyed.connect(self.view.close)
 
     @property
     def is_picking(self) -> bool:

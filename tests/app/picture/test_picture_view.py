@@ -5,10 +5,13 @@ import signal
 
 import pytest
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
+from studio.app.panels.live_view import LiveView
 from studio.app.picture.picture_view import PictureView
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.engine.views.views import MOST_VIEWS
 from studio.model.commands import SetCurrentProgramScene
 from studio.supervisor.session_file import find_session
 from tests.app.stage import Stage, do, until
@@ -79,3 +82,16 @@ def test_the_picture_comes_back_with_a_new_engine(
     view.frames = 0
     until(lambda: view.frames > 0)
     assert view.empty_sentence() == ""
+
+
+@pytest.mark.parametrize("make", [PictureView, LiveView])
+def test_views_end_with_their_widgets(
+    qtbot: QtBot, studio: Studio, make: type[PictureView | LiveView]
+) -> None:
+    for _ in range(MOST_VIEWS + 2):
+        delete(make(studio, of="scene", name="Pause"))
+    last = PictureView(studio, "scene", "Pause")
+    qtbot.addWidget(last)
+    last.resize(320, 180)
+    last.show()
+    until(last.frame)
