@@ -21,6 +21,7 @@ from studio.app.words import tr
 from studio.model.kinds import ScreenSettings
 
 PATIENCE_MS = 5000
+RUNNING, FAILED = "running", "failed"
 
 
 class ScreenShot(QObject):
@@ -66,7 +67,7 @@ class ScreenShot(QObject):
             self.came.emit(*whole)
             return
         size = self._studio.mirror.sizes.get(self._name)
-        if size is None:
+        if size is None or self._health == FAILED:
             self._give_up()
             return
         left, top = region[:2] if region is not None else (0, 0)
@@ -80,9 +81,17 @@ class ScreenShot(QObject):
 
     def _take(self) -> None:
         image = self._view.image() if self._view is not None else None
-        if image is not None:
+        if self._health == FAILED:
+            self._give_up()
+        elif image is not None and self._health == RUNNING:
             self.close()
             self.came.emit(image, self._area)
+
+    @property
+    def _health(self) -> str:
+        """How the screen is; what is seen of one that doesn't run is no picture of it."""
+        state = self._studio.mirror.inputs.get(self._name)
+        return RUNNING if state is None else state.health
 
     def _give_up(self) -> None:
         self.close()

@@ -90,6 +90,7 @@ def test_a_screen_that_gives_no_picture_is_said(qtbot: QtBot, studio: Studio) ->
     panel = opened(qtbot, studio, ":4711")
     row = panel.form.rows["region"]
     assert isinstance(row.field, RegionField)
+    until(lambda: (now := studio.mirror.inputs.get("Screen")) and now.health == "failed")
     row.field.draw.click()
     until(lambda: row.fault.text())
     row.field.boxes[0].setValue(20)
