@@ -34,16 +34,17 @@ CHECKS: tuple[tuple[str, str], ...] = (
         "wallets below zero.",
     ),
     (
-        "SELECT count(*) FROM gifts g WHERE 2 <> (SELECT count(*) FROM postings p WHERE "
+        "SELECT count(*) FROM (SELECT g.number FROM gifts g LEFT JOIN postings p ON "
         "p.movement = g.number AND ((p.side = 0 AND p.account = g.giver AND p.coins = -g.coins) "
-        "OR (p.side = 1 AND p.account = g.receiver AND p.coins = g.coins)))",
+        "OR (p.side = 1 AND p.account = g.receiver AND p.coins = g.coins)) "
+        "GROUP BY g.number HAVING count(p.movement) <> 2) w",
         "gifts without exactly their two postings.",
     ),
     (
-        "SELECT count(*) FROM credits c WHERE 2 <> (SELECT count(*) FROM postings p WHERE "
+        "SELECT count(*) FROM (SELECT c.number FROM credits c LEFT JOIN postings p ON "
         f"p.movement = c.number AND ((p.side = 0 AND p.account = '{MINT}' "
         "AND p.coins = -c.coins) OR (p.side = 1 AND p.account = c.receiver "
-        "AND p.coins = c.coins)))",
+        "AND p.coins = c.coins)) GROUP BY c.number HAVING count(p.movement) <> 2) w",
         "credits without exactly their two postings.",
     ),
     (
