@@ -8,7 +8,9 @@ doctor.start("--upload", address, "--only-upload")
 import json
 import sys
 
-from PySide6.QtCore import QObject, QProcess, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTimer, Signal
+
+from studio.app.words import language
 
 LIMIT_MS = 90_000
 MAX_BYTES = 1_000_000
@@ -45,6 +47,10 @@ class Doctor(QObject):
             return
         self._is_done = False
         self._process.setArguments(["-m", "studio.engine.doctor", "--json", *words])
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("LC_MESSAGES", "zh_CN.UTF-8" if language() == "zh" else "en_US.UTF-8")
+        environment.remove("LC_ALL")  # it would outvote the window's language
+        self._process.setProcessEnvironment(environment)
         self._process.start()
         self._limit.start()
 
