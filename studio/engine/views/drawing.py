@@ -9,13 +9,13 @@ from functools import partial
 
 import numpy as np
 
-from studio.engine.compositor.array_bgra import BgraWriter
 from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes, nv12_planes
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import OnAir, drawn
 from studio.engine.scene_graph import SceneGraph, filters_of, shown_sizes
+from studio.engine.sources.bgra_writer import BgraWriter
 from studio.engine.views.feed import Feed
 from studio.model.scene import Collection
 

@@ -1,12 +1,12 @@
-"""Tests of studio.engine.compositor.array_bgra."""
+"""Tests of studio.engine.sources.bgra_writer."""
 
 import numpy as np
 import pytest
 
-from studio.engine.compositor.array_bgra import BgraWriter
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.color import rgb_to_yuv
 from studio.engine.picture import Plane
+from studio.engine.sources.bgra_writer import BgraWriter
 
 COLORS = [
     (255, 255, 255),
