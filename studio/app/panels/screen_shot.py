@@ -83,7 +83,7 @@ class ScreenShot(QObject):
         image = self._view.image() if self._view is not None else None
         if self._health == FAILED:
             self._give_up()
-        elif image is not None and self._health == RUNNING:
+        elif image is not None:
             self.close()
             self.came.emit(image, self._area)
 
