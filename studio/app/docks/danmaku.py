@@ -130,7 +130,7 @@ class DanmakuDock(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         """Ask for a few lines only: what is pinned gives way, and nothing scrolls twice."""
-        return QSize(super().minimumSizeHint().width(), 4 * tokens().target_px)
+        return QSize(super().minimumSizeHint().width(), 2 * tokens().target_px + 8)
 
     def _share_room(self) -> None:
         self.pinned.set_room(round(self.height() * PINNED_SHARE))

@@ -36,7 +36,7 @@ class TopBar(QWidget):
         self._studio = studio
         self._viewers = 0
         row = QHBoxLayout(self)
-        row.setContentsMargins(4, 4, 4, 4)
+        row.setContentsMargins(4, 2, 4, 2)
         row.setSpacing(tokens().gap_px)
         menus.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Preferred)
         row.addWidget(menus)
