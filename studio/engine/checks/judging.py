@@ -24,10 +24,16 @@ def judge(kind: str, facts: Facts) -> Finding:
     return _JUDGES[kind](facts)
 
 
+SLOW = "encoder.slow"
+"""It works, but the machine was too busy to say how well."""
+
+
 def judge_encoder(
     spec: EncoderSpec, result: ProbeResult, size: tuple[int, int], fps: Fraction, cores: int
 ) -> Finding:
     """Judge what a probe found; x264 is timed with ``TIMED_PRESET``."""
+    if result.timed_out and spec is X264:  # it has no driver that could hang
+        return Finding("encoder", Level.FAIR, SLOW, {"title": spec.title})
     if not result.works:
         level, key = (
             (Level.FAIR, "encoder.absent") if spec is not X264 else (Level.BAD, "encoder.broken")
@@ -61,7 +67,7 @@ def judge_disk(folder: str, free_bytes: int) -> Finding:
 
 def can_go_live(findings: list[Finding]) -> bool:
     """True if an encoder works, and the server that was asked for, if any, can be reached."""
-    works = any(f.area == "encoder" and f.level is Level.GOOD for f in findings)
+    works = any(f.area == "encoder" and (f.level is Level.GOOD or f.key == SLOW) for f in findings)
     return works and not any(f.area == "upload" and f.level is Level.BAD for f in findings)
 
 

@@ -55,6 +55,14 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "nothing, if you don't have the device: another encoder does the work",
         "没有该设备就不用处理：会使用其他编码器",
     ),
+    "encoder.slow": (
+        "{title} was not done with the test pictures in time: this machine is very busy",
+        "{title} 没能按时编完测试画面：电脑太忙了",
+    ),
+    "encoder.slow.do": (
+        "close what else is running, and try again",
+        "关掉其他程序，再试一次",
+    ),
     "encoder.broken": ("{reason}", "{title} 不可用：{reason}"),
     "encoder.broken.do": (
         "this one must work: install Rocket Studio anew (installer/bootstrap.py setup)",

@@ -92,3 +92,12 @@ def test_going_live_needs_an_encoder_and_the_server_that_was_asked_for() -> None
     assert can_go_live([missing, works])
     assert not can_go_live([missing])
     assert not can_go_live([works, unreachable])
+
+
+def test_an_encoder_that_was_only_too_slow_this_time_is_not_called_broken() -> None:
+    late = ProbeResult("libx264", "superfast", works=False, reason="late", timed_out=True)
+    slow = judge_encoder(X264, late, (1920, 1080), Fraction(30), 2)
+    assert (slow.level, slow.key) == (Level.FAIR, "encoder.slow")
+    assert can_go_live([slow])
+    broken = judge_encoder(NVENC, late, (1920, 1080), Fraction(30), 2)
+    assert not can_go_live([broken])
