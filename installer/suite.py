@@ -38,7 +38,6 @@ TOGETHER = (
     "tests/room/inbound",
     "tests/room/live",
     "tests/room/payment",
-    "tests/room/protocol",
     "tests/room/rules",
     "tests/room/store",
     "tests/room/ws",

@@ -204,8 +204,10 @@ class Roster:
         return self._make(name, kind, free_address(self._run_dir, name))
 
     def _want_again(self, process: Process, digest: str, boot: Message) -> None:
-        # It may be dead already, and its death be what the inbox has next.
-        has_ended = process.child is not None and not process.child.is_alive
+        # It may be dead already, and its death be what the inbox has next, or not even that.
+        has_ended = process.child is not None and not (
+            process.child.is_alive and start_mark(process.pid)
+        )
         is_as_wanted = process.state is not State.STOPPING and process.digest == digest
         if is_as_wanted and not has_ended:
             process.boot = boot

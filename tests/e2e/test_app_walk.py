@@ -74,7 +74,7 @@ def _choose(hand: ScreenHand, server: NginxRtmp) -> None:
     hand.type(server.url("")[:-1])
     hand.keys("Tab")
     hand.type(KEY)
-    hand.keys("Tab", "Tab", "Tab", "Tab", "End")  # name, camera, microphone, quality
+    hand.keys("Tab", "Tab", "Tab", "Tab", "Tab", "End")  # name, trial, camera, microphone, quality
     hand.click(button)
 
 

@@ -50,6 +50,10 @@ class _Roof(QScrollArea):
         return QSize(least.width(), min(least.height(), 2 * tokens().target_px + 8))
 
 
+RESTING = "restingFocusPolicy"
+"""Property of a widget behind another dock: how it takes the focus when it is in front."""
+
+
 class Dock(QDockWidget):
     """A dock of the window.
 
@@ -78,7 +82,21 @@ class Dock(QDockWidget):
         self.content = content
         self.setWidget(self._card)
         self._form = ""
+        self.visibilityChanged.connect(self._let_focus_in)
         self.arrange()
+
+    def _let_focus_in(self, is_in_front: bool) -> None:
+        """Have Tab pass by what lies behind another dock, which Qt takes for visible.
+
+        Its shortcuts stay: they bring it to the front.
+        """
+        for widget in self._card.findChildren(QWidget):
+            if not is_in_front and widget.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                widget.setProperty(RESTING, widget.focusPolicy().value)
+                widget.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            elif is_in_front and (policy := widget.property(RESTING)) is not None:
+                widget.setFocusPolicy(Qt.FocusPolicy(policy))
+                widget.setProperty(RESTING, None)
 
     def arrange(self) -> None:
         """Have the title that fits where the dock is now: above, at its side, or none."""

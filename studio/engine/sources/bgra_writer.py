@@ -40,15 +40,17 @@ class BgraWriter:
         """
         height, width = out.shape[:2]
         rows = -(-height // 4) * 4  # PyAV knows no other I420
-        size = rows * width
+        columns = -(-width // 16) * 16  # swscale leaves out the last of a width between
+        size = rows * columns
         memory = self._scratch.array("small", (size * 3 // 2 + _SPARE_BYTES,))
         small = memory[: size * 3 // 2]
-        self._scale(planes.y, small[:size].reshape(rows, width)[:height], "y")
+        self._scale(planes.y, small[:size].reshape(rows, columns)[:height, :width], "y")
         whole = [self._scratch.array(f"whole {name}", planes.uv.shape[:2]) for name in "uv"]
         cv2.split(planes.uv, whole)
         for name, plane, target in zip("uv", whole, np.split(small[size:], 2), strict=True):
-            self._scale(plane, target.reshape(rows // 2, width // 2)[: height // 2], name)
-        self._convert(small.reshape(rows * 3 // 2, width), out)
+            target = target.reshape(rows // 2, columns // 2)
+            self._scale(plane, target[: height // 2, : width // 2], name)
+        self._convert(small.reshape(rows * 3 // 2, columns), out)
 
     def _scale(self, plane: Plane, out: Plane, name: str) -> None:
         """Halve as often as there is enough left, which is exact and nearly free; then the rest."""

@@ -71,3 +71,9 @@ def test_rows_may_lie_apart() -> None:
     BgraWriter().write(plain((255, 255, 255), 32, 16), whole[2:18, 8:40])
     assert (whole[2:18, 8:40] >= 252).all()
     assert whole[:, :8].max() == whole[:, 40:].max() == whole[:2].max() == whole[18:].max() == 0
+
+
+@pytest.mark.parametrize("width", range(2, 68, 2))
+def test_no_column_is_left_out_at_any_width(width: int) -> None:
+    out = written(plain((229, 119, 19), 160, 90), width, 36)
+    assert np.abs(out[..., :3].astype(int) - (19, 119, 229)).max() <= NEAR
