@@ -89,6 +89,7 @@ class RoomActor:
             name,
             around.ledger,
             self._show_gift,
+            lambda: self._around.records.mark,
             self._is_shown,
             around.figures,
         )
@@ -231,7 +232,8 @@ class RoomActor:
             self._refuse(seat, action, "not_kept", _NOT_KEPT)
 
     async def _reply_when_kept(self, seat: Seat, accepted: Accepted) -> None:
-        if await self._around.records.settled(_SETTLE_S):
+        records = self._around.records
+        if await records.settled(records.mark, _SETTLE_S):
             self._reply(seat, accepted)
         else:
             self._reply(seat, Refused(id=accepted.id, code="not_kept", sentence=_NOT_KEPT))
@@ -259,10 +261,10 @@ class RoomActor:
                 coins, at_ms = receipt.order.coins, receipt.at_ms
                 self._battles.scored(self.name, event.by, coins, receipt.number, at_ms)
 
-    async def _is_shown(self) -> bool:
-        """Wait until all that was shown is on its way and kept; say whether it is."""
+    async def _is_shown(self, mark: int) -> bool:
+        """Wait until all that was shown before a mark is on its way and kept; say whether it is."""
         await self._edges.shown(self.name)
-        return await self._around.records.settled(_SETTLE_S)
+        return await self._around.records.settled(mark, _SETTLE_S)
 
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))

@@ -45,7 +45,9 @@ class Outbox:
 
     Args:
         show: Shows a receipt in the room; called again for one that may not have been seen.
-        shown: Waits until what was shown is on its way, and kept; says whether that is so.
+        mark: Returns a mark of what was shown until now.
+        shown: Waits until what was shown before a mark is on its way, and kept; says whether
+            that is so.
         return_s: From the start until gifts of before are shown.
     """
 
@@ -54,14 +56,17 @@ class Outbox:
         room: str,
         ledger: Ledger,
         show: Callable[[Receipt], None],
-        shown: Callable[[], Awaitable[bool]],
+        mark: Callable[[], int],
+        shown: Callable[[int], Awaitable[bool]],
         figures: Figures,
         return_s: float = RETURN_S,
     ) -> None:
         self._room = room
         self._ledger = ledger
         self._show = show
+        self._mark = mark
         self._shown = shown
+        self._due: tuple[int, int] | None = None  # what goes next, and the mark it waits for
         self._figures = figures
         self._return_s = return_s
         self._marks: dict[int, int] = {0: 0}
@@ -181,14 +186,22 @@ class Outbox:
                 self._wake.set()
 
     async def _take_out(self) -> None:
-        up_to = min(self._marks.values(), default=self._highest)
-        if any(number <= up_to for number in self._on_screen):
-            is_done = await self._shown()
-            if not is_done and len(self._on_screen) < MAX_ON_SCREEN:  # its turn comes again
-                self._wake.set()
+        if self._due is None:
+            up_to = min(self._marks.values(), default=self._highest)
+            if not any(number <= up_to for number in self._on_screen):
                 return
-            await self._ledger.sent(self._room, up_to)
-            self._on_screen = {number for number in self._on_screen if number > up_to}
+            self._due = up_to, self._mark()
+        up_to, mark = self._due
+        is_done = await self._shown(mark)
+        if not is_done and len(self._on_screen) < MAX_ON_SCREEN:
+            # Its turn comes again, with this mark: a store that stays behind would never
+            # reach one that moves on, and all that was ever shown would be shown again.
+            self._wake.set()
+            return
+        self._due = None
+        await self._ledger.sent(self._room, up_to)
+        self._on_screen = {number for number in self._on_screen if number > up_to}
+        self._wake.set()
 
     def _count_down(self, giver: str) -> None:
         self._each[giver] -= 1

@@ -57,12 +57,16 @@ class RecordQueue:
         if records:
             self._wake.set()
 
-    async def settled(self, patience_s: float) -> bool:
-        """Wait until all that waits now is kept; say whether it is after that time."""
-        put = self._put
+    @property
+    def mark(self) -> int:
+        """How many records were put here, ever: what ``settled`` can wait for."""
+        return self._put
+
+    async def settled(self, mark: int, patience_s: float) -> bool:
+        """Wait until all that was put before a mark is kept; say whether it is after that time."""
         try:
             async with asyncio.timeout(patience_s):
-                while self._kept < put:
+                while self._kept < mark:
                     self._progress.clear()
                     await self._progress.wait()
         except TimeoutError:

@@ -146,7 +146,8 @@ def test_what_a_platform_sends_twice_late_and_after_a_break_is_shown_once_and_in
             "level": 0,
             "badge": None,
         }
-        await scene.edge.services.records.settled(DEADLINE_S)
+        records = scene.edge.services.records
+        await records.settled(records.mark, DEADLINE_S)
         found = await scene.edge.services.ledger.audit()
         assert found.gifts == 0
         figures = {
@@ -171,7 +172,8 @@ def test_a_gift_that_comes_again_after_a_restart_is_not_shown_again(
         await scene.platform.send(gift(1, 100), gift(2, 100))
         await viewer.until(lambda event: event.get("message") == "g2")
         assert told(viewer) == ["g2"]
-        await scene.edge.services.records.settled(DEADLINE_S)
+        records = scene.edge.services.records
+        await records.settled(records.mark, DEADLINE_S)
         (show,) = (await scene.http.get("/api/rooms/1/shows")).json()
         path = f"/api/rooms/1/shows/{show['show']}/analytics"
         totals = (await scene.http.get(path)).json()["totals"]

@@ -25,14 +25,18 @@ class Wall:
         self.is_flushed = asyncio.Event()
         self.is_flushed.set()
         self.is_kept = True
-        self.outbox = Outbox("1", ledger, self.show, self.shown, self.figures, return_s)
+        self.waits_for: list[int] = []
+        self.outbox = Outbox(
+            "1", ledger, self.show, lambda: len(self.numbers), self.shown, self.figures, return_s
+        )
 
     def show(self, receipt: Receipt) -> None:
         if self.is_broken:
             raise RuntimeError("cannot show")
         self.numbers.append(receipt.number)
 
-    async def shown(self) -> bool:
+    async def shown(self, mark: int) -> bool:
+        self.waits_for.append(mark)
         self.is_flushing = True
         await self.is_flushed.wait()
         return self.is_kept
@@ -215,6 +219,21 @@ def test_a_gift_stays_in_the_outbox_until_the_store_has_what_followed_from_it() 
         assert wall.ledger.outbox["1"]
         wall.is_kept = True
         await until(lambda: not wall.ledger.outbox["1"])
+
+    run(scenario)
+
+
+def test_a_store_that_stays_behind_is_waited_for_at_one_mark_while_more_is_shown() -> None:
+    async def scenario(wall: Wall) -> None:
+        wall.is_kept = False
+        assert isinstance(await wall.give("key-0001"), Receipt)
+        await until(lambda: len(wall.waits_for) == 1)
+        assert isinstance(await wall.give("key-0002"), Receipt)
+        await until(lambda: len(wall.waits_for) >= 3)
+        assert set(wall.waits_for) == {1}
+        wall.is_kept = True
+        await until(lambda: not wall.ledger.outbox["1"])
+        assert wall.waits_for[-1] == 2
 
     run(scenario)
 

@@ -110,11 +110,11 @@ def test_says_when_all_that_waited_is_kept() -> None:
             await gate.wait()
 
         queue = RecordQueue(keep, Figures())
-        assert await queue.settled(0.0)
+        assert await queue.settled(queue.mark, 0.0)
         queue.put([presence(1)])
-        assert not await queue.settled(0.05)
+        assert not await queue.settled(queue.mark, 0.05)
         gate.set()
-        assert await queue.settled(20.0)
+        assert await queue.settled(queue.mark, 20.0)
         await queue.close()
 
     asyncio.run(whole())

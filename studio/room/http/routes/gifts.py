@@ -44,7 +44,7 @@ async def missed_gifts(
     known = await parts.store.people.find_room(room)
     if known is None:
         raise ProblemError.not_found("room")
-    await parts.records.settled(SETTLE_S)
+    await parts.records.settled(parts.records.mark, SETTLE_S)
     found = await parts.store.shown_gifts.since(room, since_ms, after, limit)
     following = found[-1].number if len(found) == limit else None
     return MissedGifts(gifts=[_event(parts, known, each) for each in found], next=following)
