@@ -13,7 +13,8 @@ from collections import OrderedDict
 
 from studio.ipc.message import Message
 
-REMEMBERED_GIFTS = 10_000
+REMEMBERED_GIFTS = 50_000
+"""More than a room may show again after a crash (``MAX_ON_SCREEN`` of its outbox)."""
 MAX_MESSAGES = 5_000
 OVERLAP_MS = 10_000
 """Gifts are shown a moment after they were paid, and not always in that order."""

@@ -1,12 +1,15 @@
 """Tests of studio.room_client.line."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from studio import room
+from studio.room.live.outbox import MAX_IN_FLIGHT, MAX_ON_SCREEN
 from studio.room_client.line import REMEMBERED_GIFTS, Line, LineError
 
 
@@ -81,3 +84,9 @@ def test_offsets_only_rise(offsets: list[int]) -> None:
     line.take(text(joined("e", 0)))
     taken = [int(str(each["offset"])) for n in offsets for each in line.take(text(said(n)))]
     assert taken == sorted(set(taken))
+
+
+def test_all_that_a_room_may_show_again_is_remembered_here_and_on_the_pages() -> None:
+    assert REMEMBERED_GIFTS > MAX_ON_SCREEN + MAX_IN_FLIGHT
+    page = Path(room.__file__).parent / "web" / "src" / "lib" / "room.js"
+    assert f"const REMEMBERED_GIFTS = {REMEMBERED_GIFTS:_};" in page.read_text("utf-8")

@@ -26,8 +26,9 @@ MAX_EACH = 16
 
 _log = logging.getLogger(__name__)
 
-MAX_ON_SCREEN = 200_000
-"""Beyond it gifts leave the outbox though the store is away: then it loses records as well."""
+MAX_ON_SCREEN = 40_000
+"""Beyond it gifts leave the outbox though the store is away or behind: then it loses records
+as well, and clients, which know the last 50,000 gifts, could not tell what is shown again."""
 
 RETURN_S = 1.0
 """How long clients take to come back after a restart."""

@@ -5,7 +5,7 @@ const MAX_RETRY_MS = 4_000;
 const SILENCE_MS = 20_000;
 const ACTION_TIMEOUT_MS = 10_000;
 const PATIENCE_MS = 4_000;
-const REMEMBERED_GIFTS = 10_000;
+const REMEMBERED_GIFTS = 50_000; // more than a room may show again after a crash
 // Gifts are shown a moment after they were paid, and not always in that order.
 const OVERLAP_MS = 10_000;
 // Close codes after which coming back would do no good: put out, no such room.
