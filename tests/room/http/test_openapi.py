@@ -13,7 +13,11 @@ from studio.room.auth.tokens import Claims, Scope
 from studio.room.protocol.values import Role
 from tests.room.http.site import Site
 
-pytestmark = pytest.mark.slow
+pytestmark = [
+    pytest.mark.slow,
+    # The server's own threads draw numbers too, which hypothesis takes for the strategy's.
+    pytest.mark.filterwarnings("ignore:Do not use the `random` module inside strategies"),
+]
 
 EXAMPLES = settings(
     max_examples=8, deadline=None, database=None, suppress_health_check=list(HealthCheck)
