@@ -28,13 +28,11 @@ class CaptureService:
 
     Raises:
         BootError: If that can't be done.
+        ChildError: If the grace is no number.
     """
 
     def __init__(self, boot: Boot) -> None:
-        grace_s = boot.get("grace_s", _GRACE_S)
-        if not isinstance(grace_s, int | float):
-            raise BootError("The boot message of a capture has no sane 'grace_s'.")
-        self._grace_s = grace_s
+        self._grace_s = boot.grace_s(_GRACE_S)
         self._lock = threading.Lock()
         self._kept: dict[str, Message] = {}
         self._has_supervisor_pipe = True

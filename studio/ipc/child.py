@@ -83,6 +83,17 @@ class Boot(dict[str, object]):
         """Its log file, to which its standard error goes already."""
         return Path(self._text("log"))
 
+    def grace_s(self, usual_s: float) -> float:
+        """Return how long it may live on alone, for another supervisor or engine to come.
+
+        Raises:
+            ChildError: If what the message says is no number.
+        """
+        grace_s = self.get("grace_s", usual_s)
+        if not isinstance(grace_s, int | float):
+            raise ChildError("The boot message has no sane 'grace_s'.")
+        return grace_s
+
     def _text(self, key: str) -> str:
         value = self.get(key)
         if not isinstance(value, str):

@@ -46,10 +46,7 @@ class PushProcess:
             raise ChildError("The boot message of a push process has no 'url'.")
         self._url = parse_destination(url)
         self._verify_tls = boot.get("verify_tls") is not False
-        grace_s = boot.get("grace_s", GRACE_S)
-        if not isinstance(grace_s, int | float):
-            raise ChildError("The boot message of a push process has no sane 'grace_s'.")
-        self._grace_s = grace_s
+        self._grace_s = boot.grace_s(GRACE_S)
         self._server = AsyncChannelServer(
             boot.address,
             name=boot.name,

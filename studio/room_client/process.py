@@ -57,10 +57,7 @@ class RoomClientProcess:
             raise ChildError("The boot message of a room client lacks server, room or invitation.")
         self._api = api = RoomApi(str(server))
         self._session = Session(api, str(invitation))
-        grace_s = boot.get("grace_s", GRACE_S)
-        if not isinstance(grace_s, int | float):
-            raise ChildError("The boot message of a room client has no sane 'grace_s'.")
-        self._grace_s = grace_s
+        self._grace_s = boot.grace_s(GRACE_S)
         self._room = str(room)
         self._live = GoingLive(api, self._session, self._room)
         self._showing = Showing()

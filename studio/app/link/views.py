@@ -75,6 +75,13 @@ class View(QObject):
         if link.is_connected:
             self._open()
 
+    def end_with(self, owner: QObject) -> None:
+        """Live until an owner is gone, and end then.
+
+        Python's own, and nobody's child: one that Qt deletes with its parent crashes PySide.
+        """
+        owner.destroyed.connect(lambda: self.close())
+
     def image(self) -> QImage | None:
         """Return the newest picture, the caller's own; None before the first."""
         return None if self._image is None else QImage(self._image)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from studio.app.link.views import View
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.app.widgets.arrows import ARROWS
 from studio.app.words import tr
 from studio.model.commands import ViewOf
 
@@ -66,9 +67,8 @@ class LiveView(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        # Python's own, and nobody's child: this keeps it until the widget is gone, and ends it.
-        view = self.view = View(studio.link, of, name, 320, round(320 * self._ratio), fps)
-        self.destroyed.connect(lambda: view.close())
+        self.view = View(studio.link, of, name, 320, round(320 * self._ratio), fps)
+        self.view.end_with(self)
         self.view.frame_ready.connect(self.update)
         self.view.follow(self)
 
@@ -136,15 +136,9 @@ class LiveView(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
         """Move the picker by arrow keys, pick by Enter, leave it by Esc."""
-        steps = {
-            Qt.Key.Key_Left: (-1, 0),
-            Qt.Key.Key_Right: (1, 0),
-            Qt.Key.Key_Up: (0, -1),
-            Qt.Key.Key_Down: (0, 1),
-        }
         if not self._is_picking:
             super().keyPressEvent(event)
-        elif step := steps.get(Qt.Key(event.key())):
+        elif step := ARROWS.get(Qt.Key(event.key())):
             far = 1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 8
             self._at += QPointF(step[0] * far, step[1] * far)
             self.update()

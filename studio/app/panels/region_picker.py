@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.app.panels.region_band import Area, Point, RegionBand
 from studio.app.theme import tokens
+from studio.app.widgets.arrows import ARROWS
 from studio.app.widgets.buttons import PushButton
 from studio.app.words import tr
 
@@ -41,12 +42,6 @@ CURSORS = {
     (1, 1): Qt.CursorShape.SizeFDiagCursor,
     (1, -1): Qt.CursorShape.SizeBDiagCursor,
     (-1, 1): Qt.CursorShape.SizeBDiagCursor,
-}
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
 }
 
 

@@ -15,6 +15,7 @@ from studio.app.picture.drags import moved, turned_to
 from studio.app.picture.item_actions import ItemActions
 from studio.app.picture.readout import Doing, Readout
 from studio.app.picture.workbench import Workbench
+from studio.app.widgets.arrows import ARROWS
 from studio.model.layout import ItemKey, Place
 from studio.model.transform import Transform
 
@@ -23,12 +24,6 @@ STEP_DEG, LARGE_STEP_DEG = 1, 15
 GESTURE_MS = 700
 """After so long without a key the next move is a step of its own."""
 
-ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
 KEYS: dict[str, str] = {
     "remove": "Del",
     "duplicate": "Ctrl+D",

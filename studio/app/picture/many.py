@@ -25,12 +25,12 @@ from studio.app.picture.drags import (
     turned_to,
 )
 from studio.app.picture.handles import Handle
+from studio.app.picture.scale_drag import MAX_SCALE
 from studio.app.picture.snapping import NOTHING, Snap, Snapper
 from studio.model.geometry import Affine, Rect
 from studio.model.layout import Place
 from studio.model.transform import MAX_POSITION_PX, Transform, box_placement
 
-MAX_SCALE = 1000.0
 STRAIGHT = 1e-6
 
 

@@ -59,9 +59,8 @@ class PictureView(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(96, 54)
         self.port = self._fitted()
-        # Python's own, and nobody's child: this keeps it until the widget is gone, and ends it.
-        view = self._view = View(studio.link, of, name, *self.port.view_px, fps)
-        self.destroyed.connect(lambda: view.close())
+        self._view = View(studio.link, of, name, *self.port.view_px, fps)
+        self._view.end_with(self)
         self._view.follow(self)
         self._view.frame_ready.connect(self._show_frame)
         self._rests = QTimer(self, singleShot=True, interval=RESTS_MS)

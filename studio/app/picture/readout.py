@@ -7,11 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from studio.app.picture.handles import Point
 from studio.app.words import tr
 from studio.model.geometry import Rect
 from studio.model.layout import Place
-
-Point = tuple[float, float]
 
 
 class Doing(Enum):

@@ -40,14 +40,11 @@ class BesideProcess:
 
     def __init__(self, boot: Boot) -> None:
         data, coins = boot.get("data"), boot.get("welcome_coins", 0)
-        grace_s = boot.get("grace_s", GRACE_S)
         if not isinstance(data, str) or not data:
             raise ChildError("The boot message of a room has no 'data'.")
         if not isinstance(coins, int) or not 0 <= coins <= _MAX_COINS:
             raise ChildError("The boot message of a room has no sane 'welcome_coins'.")
-        if not isinstance(grace_s, int | float):
-            raise ChildError("The boot message of a room has no sane 'grace_s'.")
-        self._grace_s = grace_s
+        self._grace_s = boot.grace_s(GRACE_S)
         self._data = Path(data).expanduser().absolute()
         self._coins = coins
         # Of three threads and a signal's handler, which may interrupt one that has it.

@@ -202,7 +202,7 @@ class Outbox:
         self._due = None
         await self._ledger.sent(self._room, up_to)
         self._on_screen = {number for number in self._on_screen if number > up_to}
-        self._wake.set()
+        self._wake.set()  # what was shown while this waited is next
 
     def _count_down(self, giver: str) -> None:
         self._each[giver] -= 1

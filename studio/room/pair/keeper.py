@@ -59,11 +59,12 @@ class Keeper:
         words["edge"], words["relay"] = self._plan.edge_words(), self._plan.relay_words()
         logs = self._plan.data / "log"
         parts = [
-            Part(name, module, words[name], environment, logs / f"{name}.log", self._events)
+            Part(
+                *(name, module, words[name], environment, logs / f"{name}.log", self._events),
+                has_spare=name in _WITH_SPARE,
+            )
             for name, module in _MODULES.items()
         ]
-        for part in parts:
-            part.has_spare = part.name in _WITH_SPARE
         try:
             for part in parts:
                 part.start()

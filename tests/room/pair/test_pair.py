@@ -56,11 +56,29 @@ def get(url: str) -> dict[str, object]:
         return said
 
 
-def edge_pid(process: "subprocess.Popen[str]") -> int:
+def child_pid(process: "subprocess.Popen[str]", words: str) -> int | None:
+    """Return the child whose command line has these words."""
     for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-        if "edge" in Path(f"/proc/{child}/cmdline").read_text():
+        if words in Path(f"/proc/{child}/cmdline").read_text():
             return int(child)
-    raise AssertionError("there is no edge")
+    return None
+
+
+def edge_pid(process: "subprocess.Popen[str]") -> int:
+    found = child_pid(process, "edge")
+    assert found, "there is no edge"
+    return found
+
+
+def wait_until_ready(base: str) -> None:
+    deadline_s = time.monotonic() + DEADLINE_S
+    while True:
+        try:
+            assert get(f"{base}/readyz")["is_ready"]
+            return
+        except OSError:
+            assert time.monotonic() < deadline_s
+            time.sleep(0.1)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -74,14 +92,7 @@ def test_a_killed_edge_comes_back_where_it_was_and_the_relay_does_not_notice(
         os.kill(edge_pid(process), signal.SIGKILL)
         assert process.stdout is not None
         assert "The edge ended (signal 9). It is started again." in process.stdout.readline()
-        deadline_s = time.monotonic() + DEADLINE_S
-        while True:
-            try:
-                assert get(f"{base}/readyz")["is_ready"]
-                break
-            except OSError:
-                assert time.monotonic() < deadline_s
-                time.sleep(0.1)
+        wait_until_ready(base)
         assert json.loads((tmp_path / "relay.json").read_text()) == before
     assert process.returncode == 0
     for port in (before["http"], int(base.rpartition(":")[2])):
@@ -96,12 +107,10 @@ def test_a_killed_edge_comes_back_where_it_was_and_the_relay_does_not_notice(
 def spare_pid(process: "subprocess.Popen[str]") -> int:
     """Wait until there is a spare that has loaded all; return it."""
     deadline_s = time.monotonic() + DEADLINE_S
-    while True:
-        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
-            if Path(f"/proc/{child}/cmdline").read_text().startswith("rocket-studio room spare"):
-                return int(child)
+    while (found := child_pid(process, "rocket-studio room spare")) is None:
         assert time.monotonic() < deadline_s, "there is no spare"
         time.sleep(0.05)
+    return found
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
@@ -114,13 +123,7 @@ def test_a_spare_that_has_loaded_all_takes_the_place_of_a_killed_edge(tmp_path: 
         while not Path(f"/proc/{spare}/cmdline").read_text().startswith("rocket-studio room edge"):
             assert time.monotonic() < deadline_s
             time.sleep(0.01)
-        while True:
-            try:
-                assert get(f"{base}/readyz")["is_ready"]
-                break
-            except OSError:
-                assert time.monotonic() < deadline_s
-                time.sleep(0.1)
+        wait_until_ready(base)
         assert edge_pid(process) == spare
         assert spare_pid(process) != spare  # the next one
 
