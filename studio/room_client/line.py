@@ -14,7 +14,7 @@ from collections import OrderedDict
 from studio.ipc.message import Message
 
 REMEMBERED_GIFTS = 50_000
-"""More than a room may show again after a crash (``MAX_ON_SCREEN`` of its outbox)."""
+"""More than a room may show again after a crash (``MAX_SHOWN_AGAIN`` of its outbox)."""
 MAX_MESSAGES = 5_000
 OVERLAP_MS = 10_000
 """Gifts are shown a moment after they were paid, and not always in that order."""
@@ -110,6 +110,7 @@ class Line:
 
     def _repeats(self, gift: int | str) -> bool:
         if gift in self._gifts:
+            self._gifts.move_to_end(gift)  # one that came again may come once more
             return True
         self._gifts[gift] = None
         if len(self._gifts) > REMEMBERED_GIFTS:

@@ -3,10 +3,10 @@
     .venv/bin/python -m tests.bench.ledger [--senders 64,1000] [--seconds 5] [--postgres]
 
 Every sender waits for its answer before it gives again; 1 in 20 gifts repeats the last
-key.  SQLite with synchronous=FULL, PostgreSQL with fsync and synchronous_commit on, the
-outbox row in the same transaction, marks of what was shown included; the books are
-checked afterwards.  Beside it ``bare``: the spike's way without a server around it, one
-thread that commits 64 gifts at a time with plain statements, and answers nobody.
+key.  SQLite with synchronous=FULL, PostgreSQL with fsync and synchronous_commit on, marks
+of what was seen and kept included; the books are checked afterwards.  Beside it
+``bare``: the spike's way without a server around it, one thread that commits 64 gifts at
+a time with plain statements, an outbox row with each, and answers nobody.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from pathlib import Path
 
 import uvloop
 
-from studio.room.ledger.entries import Credit, Ledger, Order, Receipt
+from studio.room.ledger.entries import Credit, Ledger, Marks, Order, Receipt
 from studio.room.ledger.postgres import PostgresLedger
 from studio.room.ledger.sqlite import SqliteLedger
 from tests.room.postgres import Postgres
@@ -55,7 +55,7 @@ async def send(ledger: Ledger, seed: int, ends: float, waits_s: list[float]) -> 
         assert isinstance(receipt, Receipt), receipt
         turn += 1
         if not turn % 50:
-            await ledger.sent(order.room, receipt.number)
+            await ledger.mark(order.room, Marks(receipt.number, receipt.number))
 
 
 async def measure(name: str, ledger: Ledger, senders: int, seconds: float) -> None:

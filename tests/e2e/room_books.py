@@ -52,15 +52,18 @@ def check_books(data: Path, story: Mapping[str, Any], coins: int) -> list[str]:
         problems += _some(f"not seen by watcher {place}", lost)
         problems += _some(f"seen twice by watcher {place}", [n for n in shown if shown[n] > 1])
         problems += _some(f"seen by watcher {place}, unpaid", set(shown) - set(numbers.values()))
-    if waiting := outbox_size(data):
-        problems.append(f"{waiting} gifts are still in the outbox.")
+    if waiting := unkept_gifts(data):
+        problems.append(f"{waiting} gifts are not kept.")
     return problems
 
 
-def outbox_size(data: Path) -> int:
-    """Return how many gifts are kept to be shown again, also while the edge runs."""
+def unkept_gifts(data: Path) -> int:
+    """Return of how many gifts the store lacks something, also while the edge runs."""
     with closing(sqlite3.connect(data / "ledger.db")) as books:
-        size: int = books.execute("SELECT count(*) FROM outbox").fetchone()[0]
+        size: int = books.execute(
+            "SELECT count(*) FROM gifts g LEFT JOIN marks m ON m.room = g.room "
+            "WHERE g.number > coalesce(m.kept, 0)"
+        ).fetchone()[0]
         return size
 
 

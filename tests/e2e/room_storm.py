@@ -16,7 +16,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from tests.e2e.room_books import outbox_size
+from tests.e2e.room_books import unkept_gifts
 from tests.e2e.room_edge import PATIENCE_S, ROOM, RunningEdge, fill_wallets
 
 TREE = Path(__file__).resolve().parents[2]
@@ -113,7 +113,7 @@ class Storm:
         """Let them give no more, end the edge in order, and return the report."""
         self._order("stop")
         end_s = time.monotonic() + PATIENCE_S
-        while outbox_size(self.data) and time.monotonic() < end_s:
+        while unkept_gifts(self.data) and time.monotonic() < end_s:
             time.sleep(0.1)
         self.edge.end()
         story: dict[str, Any] = json.loads(self._report.read_text())

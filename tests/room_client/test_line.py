@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from studio import room
-from studio.room.live.outbox import MAX_IN_FLIGHT, MAX_ON_SCREEN
+from studio.room.live.outbox import MAX_IN_FLIGHT, MAX_SHOWN_AGAIN
 from studio.room_client.line import REMEMBERED_GIFTS, Line, LineError
 
 
@@ -70,6 +70,16 @@ def test_remembers_a_bounded_number_of_gifts() -> None:
     assert not line.take(text(gift(REMEMBERED_GIFTS + 3, REMEMBERED_GIFTS)))
 
 
+def test_a_gift_that_came_again_is_the_last_to_be_forgotten() -> None:
+    line = Line("1")
+    line.take(text(joined("a", 0)))
+    for number in range(1, REMEMBERED_GIFTS + 1):
+        line.take(text(gift(number, number)))
+    assert not line.take(text(gift(REMEMBERED_GIFTS + 1, 1)))
+    assert line.take(text(gift(REMEMBERED_GIFTS + 2, REMEMBERED_GIFTS + 1)))
+    assert not line.take(text(gift(REMEMBERED_GIFTS + 3, 1)))
+
+
 @pytest.mark.parametrize(
     "nonsense", [b"", b"{}", b"[1]", b'[{"type": 1}]', b'[{"type": "joined"}]', b"[" * 100_000]
 )
@@ -87,6 +97,6 @@ def test_offsets_only_rise(offsets: list[int]) -> None:
 
 
 def test_all_that_a_room_may_show_again_is_remembered_here_and_on_the_pages() -> None:
-    assert REMEMBERED_GIFTS > MAX_ON_SCREEN + MAX_IN_FLIGHT
+    assert REMEMBERED_GIFTS > MAX_SHOWN_AGAIN + MAX_IN_FLIGHT
     page = Path(room.__file__).parent / "web" / "src" / "lib" / "room.js"
     assert f"const REMEMBERED_GIFTS = {REMEMBERED_GIFTS:_};" in page.read_text("utf-8")

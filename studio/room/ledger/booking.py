@@ -8,7 +8,7 @@ can't be paid, so that one never costs the others of its group theirs.
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from studio.room.ledger.entries import MINT, Credit, Declined, Order, Receipt
+from studio.room.ledger.entries import MINT, Credit, Declined, Marks, Order, Receipt
 from studio.room.ledger.refusals import KEY_REUSED, MAX_COINS, OVERDRAFT, UNAVAILABLE, WALLET_FULL
 
 
@@ -17,16 +17,18 @@ class Work:
     """What one transaction is asked for.
 
     Attributes:
-        marks: Room to the number up to which its outbox may be emptied.
+        marks: Room to how far it has come.
         wallets: Whose balances are asked for, after all of the above.
-        rooms: Room to the number of its gifts asked for that nobody has shown yet.
+        pages: Room and number to how many of its gifts above that number are asked for.
+        rooms: Whose marks are asked for.
     """
 
     orders: list[Order] = field(default_factory=list)
     credits: list[Credit] = field(default_factory=list)
-    marks: dict[str, int] = field(default_factory=dict)
+    marks: dict[str, Marks] = field(default_factory=dict)
     wallets: set[str] = field(default_factory=set)
-    rooms: dict[str, int] = field(default_factory=dict)
+    pages: dict[tuple[str, int], int] = field(default_factory=dict)
+    rooms: set[str] = field(default_factory=set)
 
     @property
     def does_write(self) -> bool:
@@ -54,7 +56,8 @@ class Answers:
     orders: list[Receipt | Declined]
     credits: list[int | Declined]
     balances: dict[str, int] | None
-    unsent: dict[str, list[Receipt]] | None
+    pages: dict[tuple[str, int], list[Receipt]] | None
+    marks: dict[str, Marks] | None
     is_written: bool
 
 
@@ -62,7 +65,7 @@ def unwritten(work: Work) -> Answers:
     """Return the answers to work that could not be done at all."""
     orders: list[Receipt | Declined] = [UNAVAILABLE] * len(work.orders)
     credits: list[int | Declined] = [UNAVAILABLE] * len(work.credits)
-    return Answers(orders, credits, None, None, False)
+    return Answers(orders, credits, None, None, None, False)
 
 
 @dataclass(slots=True)

@@ -63,6 +63,23 @@ class Declined:
 
 
 @dataclass(frozen=True, slots=True)
+class Marks:
+    """How far a room has come with its gifts: numbers of the ledger, 0 before the first.
+
+    Attributes:
+        seen: All gifts up to it were seen by those who watched.
+        kept: The store has what followed from all gifts up to it.
+    """
+
+    seen: int = 0
+    kept: int = 0
+
+    def __or__(self, other: "Marks") -> "Marks":
+        """Return the further of each."""
+        return Marks(max(self.seen, other.seen), max(self.kept, other.kept))
+
+
+@dataclass(frozen=True, slots=True)
 class Credit:
     """Coins that were paid for with money.
 
@@ -94,7 +111,7 @@ class Ledger(Protocol):
     """Pays gifts, in groups, durably; answers only after the commit."""
 
     async def give(self, order: Order) -> Receipt | Declined:
-        """Pay a gift and put it into the outbox, in one transaction."""
+        """Pay a gift."""
 
     async def credit(self, credit: Credit) -> int | Declined:
         """Add coins that were paid for; return the balance."""
@@ -102,11 +119,14 @@ class Ledger(Protocol):
     async def balance(self, user: str) -> int:
         """Return somebody's coins; 0 for somebody unknown."""
 
-    async def unsent(self, room: str, limit: int) -> list[Receipt]:
-        """Return gifts of a room whose event was perhaps never shown, oldest first."""
+    async def gifts_after(self, room: str, number: int, limit: int) -> list[Receipt]:
+        """Return gifts of a room above a number, not below both its marks; oldest first."""
 
-    async def sent(self, room: str, up_to: int) -> None:
-        """Take the gifts of a room up to this number out of the outbox."""
+    async def marks(self, room: str) -> Marks:
+        """Return how far a room had come."""
+
+    async def mark(self, room: str, marks: Marks) -> None:
+        """Note how far a room has come; it goes with the next commit, within a second."""
 
     async def audit(self) -> Audit:
         """Check every sum in the books; takes long on large ones, and gifts go on meanwhile."""

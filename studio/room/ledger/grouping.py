@@ -11,33 +11,35 @@ commits of their own.  Bounded: above ``limit`` waiting, gifts are declined as `
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from typing import TypeVar
 
 from studio.room.ledger.booking import Answers, Work
-from studio.room.ledger.entries import Credit, Declined, Order, Receipt
+from studio.room.ledger.entries import Credit, Declined, Marks, Order, Receipt
 from studio.room.ledger.errors import LedgerError
 from studio.room.ledger.refusals import BUSY, CLOSED, why_not_credit, why_not_order
 
 _T = TypeVar("_T")
+_K = TypeVar("_K", bound=Hashable)
 
 LIMIT = 20_000
 GROUP_LIMIT = 1_000
 MARK_DELAY_S = 1.0
-"""How long a note that gifts were shown waits for a commit that goes anyway."""
+"""How long a note of how far a room has come waits for a commit that goes anyway."""
 
 
 class _Group:
     """A ``Work``, and who waits for it."""
 
-    __slots__ = ("credits", "orders", "size", "unsent", "wallets", "work")
+    __slots__ = ("credits", "orders", "pages", "rooms", "size", "wallets", "work")
 
     def __init__(self) -> None:
         self.work = Work()
         self.orders: list[asyncio.Future[Receipt | Declined]] = []
         self.credits: list[asyncio.Future[int | Declined]] = []
         self.wallets: list[tuple[str, asyncio.Future[int]]] = []
-        self.unsent: list[tuple[str, int, asyncio.Future[list[Receipt]]]] = []
+        self.pages: list[tuple[tuple[str, int], int, asyncio.Future[list[Receipt]]]] = []
+        self.rooms: list[tuple[str, asyncio.Future[Marks]]] = []
         self.size = 0
 
 
@@ -58,7 +60,7 @@ class Grouper:
         self._limit = limit
         self._waiting = 0
         self._groups: deque[_Group] = deque()
-        self._marks: dict[str, int] = {}
+        self._marks: dict[str, Marks] = {}
         self._mark_timer: asyncio.TimerHandle | None = None
         self._is_closed = False
         self._loop = asyncio.get_running_loop()
@@ -100,22 +102,36 @@ class Grouper:
         group.wallets.append((user, future))
         return await future
 
-    async def unsent(self, room: str, limit: int) -> list[Receipt]:
-        """Return gifts of a room that were perhaps not shown.
+    async def gifts_after(self, room: str, number: int, limit: int) -> list[Receipt]:
+        """Return gifts of a room above a number, not below both its marks; oldest first.
 
         Raises:
             LedgerError: If they can't be read now.
         """
         self._check_readable()
         group = self._open()
-        group.work.rooms[room] = max(limit, group.work.rooms.get(room, 0))
+        page = room, number
+        group.work.pages[page] = max(limit, group.work.pages.get(page, 0))
         future: asyncio.Future[list[Receipt]] = self._loop.create_future()
-        group.unsent.append((room, limit, future))
+        group.pages.append((page, limit, future))
         return await future
 
-    async def sent(self, room: str, up_to: int) -> None:
-        """Note what was shown; it goes with the next commit, within a second."""
-        self._marks[room] = max(up_to, self._marks.get(room, 0))
+    async def marks(self, room: str) -> Marks:
+        """Return how far a room had come.
+
+        Raises:
+            LedgerError: If that can't be read now.
+        """
+        self._check_readable()
+        group = self._open()
+        group.work.rooms.add(room)
+        future: asyncio.Future[Marks] = self._loop.create_future()
+        group.rooms.append((room, future))
+        return await future
+
+    async def mark(self, room: str, marks: Marks) -> None:
+        """Note how far a room has come; it goes with the next commit, within a second."""
+        self._marks[room] = marks | self._marks.get(room, Marks())
         if self._mark_timer is None:
             self._mark_timer = self._loop.call_later(MARK_DELAY_S, self._open)
 
@@ -169,27 +185,36 @@ class Grouper:
             self._answer(group, answers, marks)
             await asyncio.sleep(0)  # those who were answered may ask again for the same group
 
-    def _answer(self, group: _Group, answers: Answers, marks: dict[str, int]) -> None:
+    def _answer(self, group: _Group, answers: Answers, marks: dict[str, Marks]) -> None:
         if not answers.is_written:  # a lost mark shows a gift twice after a restart
-            for room, up_to in marks.items():
-                self._marks[room] = max(up_to, self._marks.get(room, 0))
+            for room, mark in marks.items():
+                self._marks[room] = mark | self._marks.get(room, Marks())
         _hand_out(group.orders, answers.orders)
         _hand_out(group.credits, answers.credits)
         failure = LedgerError("The ledger can't be read just now; it is tried again by itself.")
         for user, wallet in group.wallets:
-            if wallet.done():
-                continue
-            if answers.balances is None:
-                wallet.set_exception(failure)
-            else:
-                wallet.set_result(answers.balances.get(user, 0))
-        for room, limit, gifts in group.unsent:
-            if gifts.done():
-                continue
-            if answers.unsent is None:
-                gifts.set_exception(failure)
-            else:
-                gifts.set_result(answers.unsent.get(room, [])[:limit])
+            _hand_over(wallet, answers.balances, user, 0, failure)
+        for page, limit, gifts in group.pages:
+            found = None if answers.pages is None else {page: answers.pages[page][:limit]}
+            _hand_over(gifts, found, page, [], failure)
+        for room, came in group.rooms:
+            _hand_over(came, answers.marks, room, Marks(), failure)
+
+
+def _hand_over(
+    future: "asyncio.Future[_T]",
+    answers: Mapping[_K, _T] | None,
+    key: _K,
+    default: _T,
+    failure: LedgerError,
+) -> None:
+    """Answer one who asked, if still there; with the failure where nothing could be read."""
+    if future.done():
+        return
+    if answers is None:
+        future.set_exception(failure)
+    else:
+        future.set_result(answers.get(key, default))
 
 
 def _hand_out(futures: Sequence["asyncio.Future[_T]"], answers: Sequence[_T]) -> None:

@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import asyncpg
 
 from studio.room.ledger.booking import Answers, Booked, Books, Work, book, paid_by
-from studio.room.ledger.entries import Credit, Order, Receipt
+from studio.room.ledger.entries import Credit, Marks, Order, Receipt
 from studio.room.ledger.refusals import OVERDRAFT, WALLET_FULL
 
 Connection: TypeAlias = "asyncpg.Connection[asyncpg.Record]"
@@ -25,7 +25,7 @@ _GIFT = (
     "g.balance, g.at_ms"
 )
 _LOOK = "SELECT first_number, names, balances, paid FROM look($1, $2, $3)"
-_PAY = f"SELECT pay({', '.join(f'${place}' for place in range(1, 17))})"
+_PAY = f"SELECT pay({', '.join(f'${place}' for place in range(1, 18))})"
 _MEET = (
     "WITH new AS (INSERT INTO accounts SELECT unnest($1::text[]), 0 ON CONFLICT DO NOTHING) "
     "SELECT name, balance FROM accounts WHERE name = ANY($1::text[])"
@@ -177,7 +177,8 @@ async def _pay(
         [balance - before[name] for name, balance in changes],
         [before[name] if name in sure else None for name, _ in changes],
         list(work.marks),
-        list(work.marks.values()),
+        [mark.seen for mark in work.marks.values()],
+        [mark.kept for mark in work.marks.values()],
     )
     return number
 
@@ -224,21 +225,28 @@ async def _credited(connection: Connection, credits: list[Credit]) -> dict[tuple
 
 async def _answers(connection: Connection, work: Work, booked: Booked) -> Answers:
     balances: dict[str, int] = {}
-    unsent: dict[str, list[Receipt]] = {}
+    pages: dict[tuple[str, int], list[Receipt]] = {}
+    marks: dict[str, Marks] = {}
     if work.wallets:
         rows = await connection.fetch(
             "SELECT name, balance FROM accounts WHERE name = ANY($1::text[])", list(work.wallets)
         )
         balances = {row[0]: row[1] for row in rows}
-    for room, limit in work.rooms.items():
+    for (room, after), limit in work.pages.items():
         rows = await connection.fetch(
-            f"SELECT {_GIFT} FROM outbox o JOIN gifts g ON g.number = o.number "
-            "WHERE o.room = $1 ORDER BY o.number LIMIT $2",
+            f"SELECT {_GIFT} FROM gifts g WHERE g.room = $1 AND g.number > $2 "
+            "ORDER BY g.number LIMIT $3",
             room,
+            after,
             limit,
         )
-        unsent[room] = [_receipt(row) for row in rows]
-    return Answers(booked.orders, booked.credits, balances, unsent, True)
+        pages[room, after] = [_receipt(row) for row in rows]
+    if work.rooms:
+        rows = await connection.fetch(
+            "SELECT room, seen, kept FROM marks WHERE room = ANY($1::text[])", list(work.rooms)
+        )
+        marks = {row[0]: Marks(row[1], row[2]) for row in rows}
+    return Answers(booked.orders, booked.credits, balances, pages, marks, True)
 
 
 def _receipt(row: "Sequence[Any] | asyncpg.Record") -> Receipt:

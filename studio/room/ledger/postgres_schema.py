@@ -98,6 +98,51 @@ MIGRATIONS: tuple[str, ...] = (
         RETURN first;
     END $$;
     """,
+    # An outbox was written with each gift and emptied later.  How far a room has come is two
+    # numbers, and an index finds its gifts above them.
+    """
+    CREATE INDEX gifts_of_rooms ON gifts (room, number);
+    CREATE TABLE marks (
+        room text PRIMARY KEY, seen bigint NOT NULL, kept bigint NOT NULL
+    ) WITH (fillfactor = 50);
+    INSERT INTO marks SELECT g.room, coalesce(o.before, g.newest), coalesce(o.before, g.newest)
+        FROM (SELECT room, max(number) AS newest FROM gifts GROUP BY room) g
+        LEFT JOIN (SELECT room, min(number) - 1 AS before FROM outbox GROUP BY room) o
+            ON o.room = g.room;
+    DROP TABLE outbox;
+    DROP FUNCTION pay;
+    CREATE FUNCTION pay(
+        first_number bigint, at_ms bigint, keys text[], rooms text[], givers text[],
+        receivers text[], kinds text[], counts bigint[], prices bigint[], details text[],
+        lefts bigint[], names text[], changes bigint[], befores bigint[],
+        marked text[], seens bigint[], kepts bigint[]
+    ) RETURNS bigint LANGUAGE plpgsql AS $$
+    DECLARE
+        first bigint := coalesce(first_number, nextval('movement_numbers') * 1024);
+        changed bigint;
+    BEGIN
+        UPDATE accounts a SET balance = a.balance + v.change
+        FROM unnest(names, changes, befores) AS v (name, change, before)
+        WHERE a.name = v.name AND (v.before IS NULL OR a.balance = v.before)
+            AND a.balance + v.change <= 9007199254740992;
+        GET DIAGNOSTICS changed = ROW_COUNT;
+        IF changed <> cardinality(names) THEN
+            RAISE EXCEPTION 'These wallets were changed by another node.'
+                USING ERRCODE = 'serialization_failure';
+        END IF;
+        INSERT INTO gifts SELECT first + n.i - 1, n.key, n.room, n.giver, n.receiver, n.kind,
+            n.count, n.coins, n.detail, n.balance, pay.at_ms
+        FROM unnest(keys, rooms, givers, receivers, kinds, counts, prices, details, lefts)
+            WITH ORDINALITY AS n (key, room, giver, receiver, kind, count, coins, detail,
+            balance, i);
+        IF cardinality(marked) > 0 THEN
+            INSERT INTO marks AS m SELECT * FROM unnest(marked, seens, kepts)
+            ON CONFLICT (room) DO UPDATE SET seen = greatest(m.seen, excluded.seen),
+                kept = greatest(m.kept, excluded.kept);
+        END IF;
+        RETURN first;
+    END $$;
+    """,
 )
 
 

@@ -70,8 +70,9 @@ class SqliteLedger:
         self.give = self._grouper.give
         self.credit = self._grouper.credit
         self.balance = self._grouper.balance
-        self.unsent = self._grouper.unsent
-        self.sent = self._grouper.sent
+        self.gifts_after = self._grouper.gifts_after
+        self.marks = self._grouper.marks
+        self.mark = self._grouper.mark
 
     @classmethod
     async def open(

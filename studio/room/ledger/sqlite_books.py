@@ -3,11 +3,11 @@
 Few statements with many rows each: in groups of 64 they took 39 us of CPU for a gift,
 ``executemany`` 46.  Beside a thread that spins, neither was clearly faster.
 
-A commit only adds to the journal: gifts, credits and the outbox.  What follows from it,
-``post`` writes for many gifts at once, since its pages lie all over the file: the
-wallets and the index of keys.  Until then balances and keys are
-known here.  A crash between the two costs nothing: the journal says what is not posted,
-and it is read when the file is opened.
+A commit only adds to the journal, gifts and credits, and notes how far rooms have come.
+What follows from it, ``post`` writes for many gifts at once, since its pages lie all
+over the file: the wallets, the index of keys, and which gifts lie above a room's marks.
+Until then balances and keys are known here.  A crash between the two costs nothing: the
+journal says what is not posted, and it is read when the file is opened.
 """
 
 import json
@@ -26,7 +26,7 @@ from studio.room.ledger.booking import (
     paid_by,
     unwritten,
 )
-from studio.room.ledger.entries import Credit, Order, Receipt
+from studio.room.ledger.entries import Credit, Marks, Order, Receipt
 from studio.room.ledger.sqlite_file import connect
 
 _T = TypeVar("_T")
@@ -41,6 +41,17 @@ _GIFT = (
 _INDEX = (
     "INSERT OR IGNORE INTO gift_keys SELECT giver, key, number FROM gifts "
     "WHERE number > (SELECT up_to FROM posted) ORDER BY giver, key"
+)
+_UNKEPT = (
+    "INSERT OR IGNORE INTO unkept SELECT g.room, g.number FROM gifts g "
+    "LEFT JOIN marks m ON m.room = g.room "
+    "WHERE g.number > (SELECT up_to FROM posted) AND g.number > coalesce(min(m.seen, m.kept), 0)"
+)
+_PAGE = (
+    f"SELECT json_group_array({_GIFT}) FROM (SELECT number FROM ("
+    "SELECT number FROM unkept WHERE room = ? AND number > ? UNION ALL "
+    "SELECT number FROM gifts WHERE number > max(?, (SELECT up_to FROM posted)) AND room = ?"
+    ") ORDER BY number LIMIT ?) o JOIN gifts g ON g.number = o.number"
 )
 _POSTED = "UPDATE posted SET up_to = coalesce((SELECT max(number) FROM unposted), up_to)"
 _UNPOSTED_GIFTS = (
@@ -69,6 +80,7 @@ class SqliteBooks:
         self._connection: sqlite3.Connection | None = None
         self._balances: dict[str, int] = {}
         self._unposted: set[str] = set()
+        self._marked: dict[str, Marks] = {}
         self._unindexed: dict[tuple[str, str], Receipt] = {}
         self._is_known = False
         self._next_number = 0
@@ -138,7 +150,7 @@ class SqliteBooks:
     def post(self) -> None:
         """Write what only the journal says so far into the books; later if that fails."""
         try:
-            if self._unposted:
+            if self._unposted or self._marked:
                 self._post(self._open())
         except sqlite3.Error:
             self._roll_back()
@@ -151,9 +163,15 @@ class SqliteBooks:
             [(name, self._balances[name]) for name in sorted(self._unposted)],
             " ON CONFLICT (name) DO UPDATE SET balance = excluded.balance",
         )
-        for statement in (_INDEX, _POSTED):
+        for room, marks in self._marked.items():
+            connection.execute(
+                "DELETE FROM unkept WHERE room = ? AND number <= ?",
+                (room, min(marks.seen, marks.kept)),
+            )
+        for statement in (_INDEX, _UNKEPT, _POSTED):
             connection.execute(statement)
         connection.execute("COMMIT")
+        self._marked.clear()
         self._unposted.clear()
         self._unindexed.clear()
         if len(self._balances) > _CACHED_BALANCES:
@@ -170,11 +188,13 @@ class SqliteBooks:
     def _read_only(self, work: Work) -> Answers:
         answers = unwritten(work)
         try:
-            read = self._answers(Work(wallets=work.wallets, rooms=work.rooms), Booked())
+            read = self._answers(
+                Work(wallets=work.wallets, pages=work.pages, rooms=work.rooms), Booked()
+            )
         except sqlite3.Error:
             self.close()
         else:
-            answers.balances, answers.unsent = read.balances, read.unsent
+            answers.balances, answers.pages, answers.marks = read.balances, read.pages, read.marks
         return answers
 
     def _write(self, work: Work, now_ms: int) -> Booked:
@@ -189,12 +209,19 @@ class SqliteBooks:
         booked = book(work, books, now_ms)
         self._next_number = booked.next_number
         self._insert(connection, booked, now_ms)
-        for room, up_to in work.marks.items():
-            connection.execute("DELETE FROM outbox WHERE room = ? AND number <= ?", (room, up_to))
+        if work.marks:
+            _insert(
+                connection,
+                "INSERT INTO marks VALUES",
+                [(room, mark.seen, mark.kept) for room, mark in work.marks.items()],
+                " ON CONFLICT (room) DO UPDATE SET seen = max(seen, excluded.seen), "
+                "kept = max(kept, excluded.kept)",
+            )
         connection.execute("COMMIT")
         self._balances.update(booked.balances)
         self._unposted.update(booked.balances)
         self._unindexed.update(paid_by(booked.gifts))
+        self._marked.update(work.marks)
         return booked
 
     def _insert(self, connection: sqlite3.Connection, booked: Booked, now_ms: int) -> None:
@@ -202,14 +229,8 @@ class SqliteBooks:
             tops = [(n, c.key, c.provider, c.user, c.coins, now_ms) for n, c in booked.tops]
             _insert(connection, "INSERT INTO credits VALUES", tops)
         if booked.gifts:
-            _insert(
-                connection, "INSERT INTO gifts VALUES", [gift_row(gift) for gift in booked.gifts]
-            )
-            span = (booked.gifts[0].number, booked.gifts[-1].number)
-            connection.execute(
-                "INSERT INTO outbox SELECT room, number FROM gifts WHERE number BETWEEN ? AND ?",
-                span,
-            )
+            rows = [gift_row(gift) for gift in booked.gifts]
+            _insert(connection, "INSERT INTO gifts VALUES", rows)
 
     def _read_balances(self, connection: sqlite3.Connection, names: set[str]) -> dict[str, int]:
         known = self._balances  # nobody else writes, so that what was read once stays true
@@ -255,19 +276,19 @@ class SqliteBooks:
 
     def _answers(self, work: Work, booked: Booked) -> Answers:
         balances: dict[str, int] = {}
-        unsent: dict[str, list[Receipt]] = {}
+        pages: dict[tuple[str, int], list[Receipt]] = {}
+        marks: dict[str, Marks] = {}
         if work.wallets:
             known = self._read_balances(self._open(), work.wallets)
             balances = {name: known[name] for name in work.wallets}
-        for room, limit in work.rooms.items():
-            row = self._open().execute(
-                f"SELECT json_group_array({_GIFT}) FROM (SELECT number FROM outbox "
-                "WHERE room = ? ORDER BY number LIMIT ?) o JOIN gifts g ON g.number = o.number",
-                (room, limit),
-            )
-            gifts = _receipts(row.fetchone()[0])
-            unsent[room] = sorted(gifts, key=lambda receipt: receipt.number)
-        return Answers(booked.orders, booked.credits, balances, unsent, True)
+        for (room, after), limit in work.pages.items():
+            row = self._open().execute(_PAGE, (room, after, after, room, limit)).fetchone()
+            found = _receipts(row[0])
+            pages[room, after] = sorted(found, key=lambda receipt: receipt.number)
+        for room in work.rooms:
+            row = self._open().execute("SELECT seen, kept FROM marks WHERE room = ?", (room,))
+            marks[room] = Marks(*(row.fetchone() or (0, 0)))
+        return Answers(booked.orders, booked.credits, balances, pages, marks, True)
 
 
 def _receipts(document: str) -> list[Receipt]:

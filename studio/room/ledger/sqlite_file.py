@@ -85,6 +85,16 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "SELECT number, 1, receiver, coins FROM credits "
         "WHERE number > (SELECT up_to FROM entered)",
     ),
+    (
+        # An outbox was written with each gift and emptied later.  How far a room has come is two
+        # numbers; which gifts lie above the lower one is found when the rest is posted.
+        "CREATE TABLE marks (room TEXT PRIMARY KEY, seen INTEGER NOT NULL, kept INTEGER NOT NULL) "
+        "STRICT, WITHOUT ROWID",
+        "INSERT INTO marks SELECT g.room, coalesce(o.before, g.newest), coalesce(o.before, "
+        "g.newest) FROM (SELECT room, max(number) AS newest FROM gifts GROUP BY room) g LEFT JOIN "
+        "(SELECT room, min(number) - 1 AS before FROM outbox GROUP BY room) o ON o.room = g.room",
+        "ALTER TABLE outbox RENAME TO unkept",
+    ),
 )
 
 

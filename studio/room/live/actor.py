@@ -12,7 +12,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
@@ -89,8 +89,9 @@ class RoomActor:
             name,
             around.ledger,
             self._show_gift,
-            lambda: self._around.records.mark,
-            self._is_shown,
+            lambda: around.edges.shown(name),
+            lambda: around.records.mark,
+            lambda: around.records.kept,
             around.figures,
         )
         self._tasks: set[asyncio.Task[None]] = set()
@@ -253,18 +254,17 @@ class RoomActor:
             accepted = Accepted(id=give.id, balance=answer.balance, gift=answer.number)
             self._reply(seat, accepted)
 
-    def _show_gift(self, receipt: Receipt) -> None:
+    def _show_gift(self, receipt: Receipt, is_seen: bool) -> None:
         outcome = self._room.gift_landed(receipt, self._now_ms())
-        self.follow(outcome)
+        if is_seen:
+            others = tuple(event for event in outcome.events if not isinstance(event, Gift))
+            self.follow(replace(outcome, events=others))
+        else:
+            self.follow(outcome)
         for event in outcome.events:
             if isinstance(event, Gift):
                 coins, at_ms = receipt.order.coins, receipt.at_ms
                 self._battles.scored(self.name, event.by, coins, receipt.number, at_ms)
-
-    async def _is_shown(self, mark: int) -> bool:
-        """Wait until all that was shown before a mark is on its way and kept; say whether it is."""
-        await self._edges.shown(self.name)
-        return await self._around.records.settled(mark, _SETTLE_S)
 
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))

@@ -22,7 +22,7 @@ class Figures:
         records_waiting: Records that the store has not kept yet, now.
         records_dropped: Of little weight (danmaku, presence), as the store did not follow.
         gifts_in_flight: Orders at the ledger now.
-        gifts_shown_again: Out of the outbox, after a start.
+        gifts_shown_again: Perhaps not seen before a start.
         platforms: Rooms that are connected to another platform now.
         platform_danmaku: Shown, or held for a moderator.
         platform_refused: Danmaku of platforms that filter or moderators did not let through.

@@ -1,23 +1,25 @@
 """Gifts of one room between the ledger and the screens: each shown, none forgotten.
 
-The ledger puts a gift into its outbox in the transaction that pays it.  It is taken
-out again after the flush that carried it and when the store has what followed from it,
-many at a time; so whatever is in there
-when a room starts was perhaps never seen, and is shown again (clients know a gift by
-its number).  That waits until those who watched had time to come back, and until then
-nothing is taken out: a flush into an empty room shows nobody anything.
+Two marks in the ledger say how far a room has come: which gifts were seen by those who
+watched, and of which the store has what followed from them.  When a room starts, the
+gifts above the first mark were perhaps never seen, and are shown again (clients know a
+gift by its number); those between the two were, and are only counted again, as fast as
+the store takes it.  Both wait until those who watched had time to come back.
 
 Gifts can return from the ledger out of order.  An order that is under way will get a
-number above all that were known when it began, so everything up to the lowest of
-those marks may go.  An order whose end is unknown (the ledger failed) keeps its mark
-until the outbox was read again.
+number above all that were known when it began, so no mark goes beyond the lowest of
+what these knew.  An order whose end is unknown (the ledger failed) counts as under way
+until the gifts were read again.
 """
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from dataclasses import dataclass
 
-from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.ledger.entries import Declined, Ledger, Marks, Order, Receipt
 from studio.room.live.figures import Figures
 
 MAX_IN_FLIGHT = 5_000
@@ -26,9 +28,15 @@ MAX_EACH = 16
 
 _log = logging.getLogger(__name__)
 
-MAX_ON_SCREEN = 40_000
-"""Beyond it gifts leave the outbox though the store is away or behind: then it loses records
-as well, and clients, which know the last 50,000 gifts, could not tell what is shown again."""
+MAX_SHOWN_AGAIN = 40_000
+"""After a crash: fewer than the 50,000 gifts that clients know."""
+
+MAX_UNKEPT = 40_000
+"""Beyond it gifts count as kept though the store is away: then it loses records as well."""
+
+SEEN_S = 3.0
+"""From the flush of a gift until it counts as seen: what a dead server's kernel still held
+may never arrive, and a slow client's queue dies with it."""
 
 RETURN_S = 1.0
 """How long clients take to come back after a restart."""
@@ -37,51 +45,71 @@ _GATHER_S = 0.2
 _RETRY_S = 1.0
 _READ_AT_ONCE = 2_000
 _SHOWN_AT_ONCE = 200
+_MOST_RECORDS = 10_000
+"""Waiting for the store; above it, what was seen already is not counted again yet."""
 _BUSY = Declined("busy", "Too many gifts at once. Try again in a moment.")
 _UNKNOWN = Declined("unavailable", "The wallet does not answer. Try again: you pay once at most.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Flush:
+    """All gifts up to a number were on their way at that time, ``shown`` of them in all."""
+
+    at_s: float
+    up_to: int
+    shown: int
 
 
 class Outbox:
     """Pays and shows the gifts of one room.
 
     Args:
-        show: Shows a receipt in the room; called again for one that may not have been seen.
-        mark: Returns a mark of what was shown until now.
-        shown: Waits until what was shown before a mark is on its way, and kept; says whether
-            that is so.
+        show: Shows a receipt in the room, again perhaps; or, if it was seen, only counts it.
+        flushed: Waits until what was shown is on its way.
+        put: Returns how many records were ever made, by gifts and all else.
+        kept: Returns how many of them the store has, the first ones first.
         return_s: From the start until gifts of before are shown.
+        seen_s: As ``SEEN_S``.
     """
 
     def __init__(
         self,
         room: str,
         ledger: Ledger,
-        show: Callable[[Receipt], None],
-        mark: Callable[[], int],
-        shown: Callable[[int], Awaitable[bool]],
+        show: Callable[[Receipt, bool], None],
+        flushed: Callable[[], Awaitable[None]],
+        put: Callable[[], int],
+        kept: Callable[[], int],
         figures: Figures,
         return_s: float = RETURN_S,
+        seen_s: float = SEEN_S,
     ) -> None:
         self._room = room
         self._ledger = ledger
         self._show = show
-        self._mark = mark
-        self._shown = shown
-        self._due: tuple[int, int] | None = None  # what goes next, and the mark it waits for
+        self._flushed = flushed
+        self._put = put
+        self._kept = kept
         self._figures = figures
         self._return_s = return_s
-        self._marks: dict[int, int] = {0: 0}
+        self._seen_s = seen_s
+        self._known: dict[int, int] = {0: 0}  # of each order under way: the highest number then
         self._unknown: set[int] = {0}
         self._each: dict[str, int] = {}
         self._attempt = 0
         self._highest = 0
-        self._on_screen: set[int] = set()
+        self._shown = 0
+        self._before: Marks | None = None  # of the time before the start
+        self._counted = 0  # of the gifts between them
+        self._marks = Marks()
+        self._unkept: dict[int, int] = {}  # gifts, kept once so many records are
+        self._flushes: deque[_Flush] = deque()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        """Begin to show what was perhaps never seen, and to take out what was."""
-        self._task = asyncio.create_task(self._tidy(), name=f"outbox of {self._room}")
+        """Begin to show what was perhaps never seen, and to note what was."""
+        self._task = asyncio.create_task(self._run(), name=f"outbox of {self._room}")
 
     async def pay(self, order: Order) -> Receipt | Declined:
         """Pay, and show what is paid; the answer is for the giver."""
@@ -92,7 +120,7 @@ class Outbox:
             return _BUSY
         self._attempt += 1
         attempt = self._attempt
-        self._marks[attempt] = self._highest
+        self._known[attempt] = self._highest
         self._each[order.giver] = self._each.get(order.giver, 0) + 1
         self._figures.gifts_in_flight += 1
         try:
@@ -107,7 +135,7 @@ class Outbox:
         return self._settled(attempt, answer)
 
     async def close(self) -> None:
-        """End; what is still in the outbox is shown when the room starts again."""
+        """End; what was perhaps not seen is shown when the room starts again."""
         if self._task:
             self._task.cancel()
             await asyncio.wait([self._task])
@@ -119,53 +147,33 @@ class Outbox:
                 self._unknown.add(attempt)
                 self._wake.set()
             else:
-                del self._marks[attempt]
+                del self._known[attempt]
             return answer
         self._figures.gifts_paid += 1
         if answer.is_repeat:
-            # Perhaps paid by another node that died before it showed it: the outbox knows.
+            # Perhaps paid by another node that died before it showed it: the ledger knows.
             self._unknown.add(attempt)
-        elif self._put_on_screen(answer):
-            del self._marks[attempt]
+        elif self._land(answer):
+            del self._known[attempt]
         self._wake.set()
         return answer
 
-    def _put_on_screen(self, receipt: Receipt) -> bool:
-        if receipt.number in self._on_screen:
+    def _land(self, receipt: Receipt, is_seen: bool = False) -> bool:
+        if receipt.number in self._unkept:
             return True
         try:
-            self._show(receipt)
+            self._show(receipt, is_seen)
         except Exception:
-            # Its mark stays, so that the outbox keeps it until the room starts again.
+            # No mark goes beyond it, so that it is shown when the room starts again.
             self._figures.errors += 1
             _log.exception("Gift %d could not be shown.", receipt.number)
             return False
-        self._on_screen.add(receipt.number)
+        self._shown += not is_seen
+        self._unkept[receipt.number] = self._put()
         self._highest = max(self._highest, receipt.number)
         return True
 
-    async def _read_again(self, attempts: set[int]) -> bool:
-        """Show what is in the outbox and not on the screen, for attempts whose end is unknown.
-
-        Returns:
-            Whether all of it could be shown.
-        """
-        while True:
-            limit = len(self._on_screen) + _READ_AT_ONCE
-            receipts = await self._ledger.unsent(self._room, limit)
-            is_all_shown = True
-            for place, receipt in enumerate(receipts):
-                if receipt.number not in self._on_screen:
-                    self._figures.gifts_shown_again += 1
-                    is_all_shown &= self._put_on_screen(receipt)
-                if place % _SHOWN_AT_ONCE == 0:
-                    await asyncio.sleep(0)
-            if len(receipts) < limit or not is_all_shown:
-                return is_all_shown
-            self._marks.update(dict.fromkeys(attempts, receipts[-1].number))
-            await self._take_out()
-
-    async def _tidy(self) -> None:
+    async def _run(self) -> None:
         await asyncio.sleep(self._return_s)
         self._wake.set()
         while True:
@@ -173,38 +181,100 @@ class Outbox:
             self._wake.clear()
             await asyncio.sleep(_GATHER_S)  # one call for all gifts of that time
             try:
+                if self._before is None:
+                    self._begin(await self._ledger.marks(self._room))
                 if self._unknown:
-                    settled = set(self._unknown)
-                    is_all_shown = await self._read_again(settled)
-                    self._unknown -= settled
-                    for attempt in settled if is_all_shown else ():
-                        self._marks.pop(attempt, None)
-                await self._take_out()
+                    await self._look_up(set(self._unknown))
+                await self._count_again()
+                await self._mark()
             except Exception as error:
                 self._figures.errors += 1
                 _log.warning("The ledger can't be read (%s); it is tried again.", error)
                 await asyncio.sleep(_RETRY_S)
                 self._wake.set()
 
-    async def _take_out(self) -> None:
-        if self._due is None:
-            up_to = min(self._marks.values(), default=self._highest)
-            if not any(number <= up_to for number in self._on_screen):
-                return
-            self._due = up_to, self._mark()
-        up_to, mark = self._due
-        is_done = await self._shown(mark)
-        if not is_done and len(self._on_screen) < MAX_ON_SCREEN:
-            # Its turn comes again, with this mark: a store that stays behind would never
-            # reach one that moves on, and all that was ever shown would be shown again.
-            self._wake.set()
+    def _begin(self, before: Marks) -> None:
+        self._before = self._marks = before
+        self._known[0] = before.seen
+        self._counted = min(before.kept, before.seen)
+        self._highest = max(self._highest, before.seen)
+
+    async def _look_up(self, attempts: set[int]) -> None:
+        """Show what was paid since, for attempts whose end is unknown."""
+        is_all_shown = is_more = True
+        while is_more and is_all_shown:
+            after = min(self._known[attempt] for attempt in attempts)
+            receipts = await self._ledger.gifts_after(self._room, after, _READ_AT_ONCE)
+            before = self._figures.gifts_shown_again
+            async for receipt in _in_turns(receipts):
+                self._figures.gifts_shown_again += receipt.number not in self._unkept
+                is_all_shown &= self._land(receipt)
+            is_more = len(receipts) == _READ_AT_ONCE
+            if is_more and is_all_shown:
+                self._known.update(dict.fromkeys(attempts, receipts[-1].number))
+            if self._figures.gifts_shown_again > before:
+                await self._mark()
+        self._unknown -= attempts
+        for attempt in attempts if is_all_shown else ():
+            self._known.pop(attempt, None)
+
+    async def _count_again(self) -> None:
+        """Count some more of what was seen before the start, if the store has time for it."""
+        if not self._is_counting():
             return
-        self._due = None
-        await self._ledger.sent(self._room, up_to)
-        self._on_screen = {number for number in self._on_screen if number > up_to}
-        self._wake.set()  # what was shown while this waited is next
+        self._wake.set()
+        if self._put() - self._kept() > _MOST_RECORDS:
+            return
+        assert self._before
+        end = self._before.seen
+        receipts = await self._ledger.gifts_after(self._room, self._counted, _READ_AT_ONCE)
+        async for receipt in _in_turns(each for each in receipts if each.number <= end):
+            self._land(receipt, is_seen=True)
+        self._counted = min(end, receipts[-1].number) if len(receipts) == _READ_AT_ONCE else end
+
+    async def _mark(self) -> None:
+        up_to = min(self._known.values(), default=self._highest)
+        kept, shown = self._kept_up_to(up_to), self._shown
+        await self._flushed()
+        now_s = time.monotonic()
+        if up_to > (self._flushes[-1].up_to if self._flushes else self._marks.seen):
+            self._flushes.append(_Flush(now_s, up_to, shown))
+        seen = self._marks.seen
+        while self._flushes and (
+            now_s - self._flushes[0].at_s >= self._seen_s
+            or self._shown - self._flushes[0].shown >= MAX_SHOWN_AGAIN
+        ):
+            seen = self._flushes.popleft().up_to
+        marks = self._marks | Marks(seen, kept)
+        if marks != self._marks:
+            await self._ledger.mark(self._room, marks)
+            self._marks = marks
+            for number in [each for each in self._unkept if each <= marks.kept]:
+                del self._unkept[number]
+        if self._unkept or self._flushes:
+            self._wake.set()
+
+    def _kept_up_to(self, up_to: int) -> int:
+        if self._is_counting():
+            up_to = min(up_to, self._counted)
+        kept = self._kept()
+        waiting = sorted(number for number, records in self._unkept.items() if records > kept)
+        if waiting := waiting[max(0, len(waiting) - MAX_UNKEPT) :]:
+            up_to = min(up_to, waiting[0] - 1)
+        return up_to
+
+    def _is_counting(self) -> bool:
+        return self._before is None or self._counted < self._before.seen
 
     def _count_down(self, giver: str) -> None:
         self._each[giver] -= 1
         if not self._each[giver]:
             del self._each[giver]
+
+
+async def _in_turns(receipts: Iterable[Receipt]) -> AsyncIterator[Receipt]:
+    """Pass them on, and let others have their turn in between."""
+    for place, receipt in enumerate(receipts):
+        yield receipt
+        if place % _SHOWN_AT_ONCE == 0:
+            await asyncio.sleep(0)

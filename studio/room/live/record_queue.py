@@ -39,7 +39,7 @@ class RecordQueue:
         self._figures = figures
         self._waiting: deque[Record] = deque()
         self._wake = asyncio.Event()
-        self._put = self._kept = 0
+        self._put = self._taken = 0
         self._progress = asyncio.Event()
         self._is_closing = False
         self._task = asyncio.create_task(self._run(), name="records")
@@ -62,11 +62,16 @@ class RecordQueue:
         """How many records were put here, ever: what ``settled`` can wait for."""
         return self._put
 
+    @property
+    def kept(self) -> int:
+        """How many of them the store has, oldest first."""
+        return self._taken
+
     async def settled(self, mark: int, patience_s: float) -> bool:
         """Wait until all that was put before a mark is kept; say whether it is after that time."""
         try:
             async with asyncio.timeout(patience_s):
-                while self._kept < mark:
+                while self._taken < mark:
                     self._progress.clear()
                     await self._progress.wait()
         except TimeoutError:
@@ -106,6 +111,6 @@ class RecordQueue:
             pause_s = _FIRST_PAUSE_S
             for _ in batch:
                 self._waiting.popleft()
-            self._kept += len(batch)
+            self._taken += len(batch)
             self._progress.set()
             self._figures.records_waiting = len(self._waiting)

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 import pytest
 
-from studio.room.ledger.entries import MINT, Credit, Declined, Ledger, Order, Receipt
+from studio.room.ledger.entries import MINT, Credit, Declined, Ledger, Marks, Order, Receipt
 
 T = TypeVar("T")
 Opener = Callable[[], Awaitable[Ledger]]
@@ -52,7 +52,7 @@ class LedgerContract:
 
         return asyncio.run(asyncio.wait_for(whole(), TIMEOUT_S))
 
-    def test_a_gift_moves_its_coins_and_waits_in_the_outbox(self, opener: Opener) -> None:
+    def test_a_gift_moves_its_coins_and_is_found_in_its_room(self, opener: Opener) -> None:
         async def body(ledger: Ledger) -> None:
             assert await top_up(ledger) == 100
             receipt = await paid(ledger, an_order())
@@ -60,7 +60,7 @@ class LedgerContract:
             assert (receipt.balance, receipt.is_repeat) == (90, False)
             assert [await ledger.balance(name) for name in ("ann", "bob", "eve")] == [90, 10, 0]
             assert await ledger.balance(MINT) == -100
-            assert await ledger.unsent("r1", 10) == [receipt]
+            assert await ledger.gifts_after("r1", 0, 10) == [receipt]
             await assert_balanced(ledger, gifts=1)
 
         self.run(opener, body)
@@ -73,7 +73,7 @@ class LedgerContract:
         before = self.run(opener, first)
 
         async def second(ledger: Ledger) -> None:
-            assert await ledger.unsent("r1", 10) == [before]
+            assert await ledger.gifts_after("r1", 0, 10) == [before]
             again = await paid(ledger, an_order())
             assert again == replace(before, is_repeat=True)
             assert (await paid(ledger, an_order("key-0002"))).number > before.number
@@ -202,31 +202,46 @@ class LedgerContract:
 
         self.run(opener, body)
 
-    def test_the_outbox_is_each_room_s_own_and_in_order(self, opener: Opener) -> None:
+    def test_how_far_a_room_has_come_is_its_own_and_only_rises(self, opener: Opener) -> None:
+        gifts: list[Receipt] = []
+
         async def body(ledger: Ledger) -> None:
             await top_up(ledger)
             orders = [an_order(f"key-{i:04}", 1, room=f"r{i % 2}") for i in range(10)]
-            gifts = [
-                gift
-                for gift in await asyncio.gather(*map(ledger.give, orders))
-                if isinstance(gift, Receipt)
-            ]
+            for answer in await asyncio.gather(*map(ledger.give, orders)):
+                assert isinstance(answer, Receipt)
+                gifts.append(answer)
             even = gifts[::2]
-            assert await ledger.unsent("r0", 10) == even
-            assert await ledger.unsent("r0", 2) == even[:2]
-            await ledger.sent("r0", even[2].number)
-            await ledger.sent("r0", even[1].number)
-            assert await ledger.unsent("r0", 10) == even[3:]
-            assert await ledger.unsent("r1", 10) == gifts[1::2]
-            await ledger.sent("r1", gifts[-1].number)
+            assert await ledger.gifts_after("r0", 0, 10) == even
+            assert await ledger.gifts_after("r0", 0, 2) == even[:2]
+            assert await ledger.gifts_after("r0", even[1].number, 2) == even[2:4]
+            assert await ledger.marks("r0") == Marks()
+            await ledger.mark("r0", Marks(even[2].number, even[1].number))
+            await ledger.mark("r0", Marks(even[1].number, even[0].number))
+            await ledger.mark("r1", Marks(gifts[-1].number, 0))
 
         self.run(opener, body)
 
         async def later(ledger: Ledger) -> None:
-            assert await ledger.unsent("r1", 10) == []
-            await assert_balanced(ledger, gifts=10)
+            even = gifts[::2]
+            marks = Marks(even[2].number, even[1].number)
+            assert await ledger.marks("r0") == marks
+            assert await ledger.gifts_after("r0", marks.kept, 10) == even[2:]
+            assert await ledger.marks("r1") == Marks(gifts[-1].number, 0)
+            assert await ledger.gifts_after("r1", 0, 10) == gifts[1::2]
+            more = await paid(ledger, an_order("key-more", 1, room="r0"))
+            assert await ledger.gifts_after("r0", marks.seen, 10) == [*even[3:], more]
+            await ledger.mark("r0", Marks(more.number, more.number))
+            await assert_balanced(ledger, gifts=11)
 
         self.run(opener, later)
+
+        async def last(ledger: Ledger) -> None:
+            newest = (await ledger.marks("r0")).kept
+            assert newest > gifts[-1].number
+            assert await ledger.gifts_after("r0", newest, 10) == []
+
+        self.run(opener, last)
 
     def test_a_gift_and_its_receiver_s_gift_go_in_one_group(self, opener: Opener) -> None:
         async def body(ledger: Ledger) -> None:

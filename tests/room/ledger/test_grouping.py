@@ -3,7 +3,7 @@
 import asyncio
 
 from studio.room.ledger.booking import Answers, Books, Work, book, unwritten
-from studio.room.ledger.entries import Receipt
+from studio.room.ledger.entries import Marks, Receipt
 from studio.room.ledger.grouping import GROUP_LIMIT, Grouper
 from tests.room.ledger.contract import an_order
 
@@ -22,7 +22,7 @@ class Bank:
         if self.does_fail:
             return unwritten(work)
         booked = book(work, Books({"ann": 10**9}, {}, {}, 1), 1)
-        return Answers(booked.orders, booked.credits, {}, {}, True)
+        return Answers(booked.orders, booked.credits, {}, {}, {}, True)
 
 
 def test_what_comes_during_a_commit_is_the_next_group() -> None:
@@ -50,15 +50,15 @@ def test_a_mark_that_was_not_written_goes_with_the_next_group() -> None:
         bank.may_go.set()
         bank.does_fail = True
         grouper = Grouper(bank.commit)
-        await grouper.sent("r1", 5)
+        await grouper.mark("r1", Marks(5, 2))
         await grouper.give(an_order())
         bank.does_fail = False
-        await grouper.sent("r1", 3)
+        await grouper.mark("r1", Marks(4, 3))
         await grouper.give(an_order())
         await grouper.give(an_order("key-0003"))
-        assert [work.marks for work in bank.works] == [{"r1": 5}, {"r1": 5}, {}]
-        await grouper.sent("r1", 9)
+        assert [work.marks for work in bank.works] == [{"r1": Marks(5, 2)}, {"r1": Marks(5, 3)}, {}]
+        await grouper.mark("r1", Marks(9, 9))
         await grouper.close()
-        assert bank.works[-1].marks == {"r1": 9}
+        assert bank.works[-1].marks == {"r1": Marks(9, 9)}
 
     asyncio.run(body())

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from studio.room.ledger import sqlite
-from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.ledger.entries import Declined, Ledger, Marks, Order, Receipt
 from studio.room.ledger.sqlite import SqliteLedger
 from tests.room.ledger.contract import (
     LedgerContract,
@@ -58,12 +58,12 @@ def test_a_full_disk_declines_and_the_next_gift_is_paid(tmp_path: Path) -> None:
             for answer in await asyncio.gather(*map(ledger.give, orders)):
                 assert_declined(answer, "unavailable")
             assert await ledger.balance("ann") == 90  # reading goes on
-            assert await ledger.unsent("r1", 10) == [first]
-            await ledger.sent("r1", first.number)
+            assert await ledger.gifts_after("r1", 0, 10) == [first]
+            await ledger.mark("r1", Marks(first.number, first.number))
         assert ledger.failed_groups > 0
         again = await paid(ledger, orders[0])
         assert not again.is_repeat
-        assert await ledger.unsent("r1", 10) == [again]  # the mark was kept, too
+        assert await ledger.marks("r1") == Marks(first.number, first.number)  # kept, too
         await assert_balanced(ledger, gifts=2)
         await ledger.close()
 
@@ -130,7 +130,7 @@ def test_killed_under_load_five_times_nothing_acknowledged_is_lost(tmp_path: Pat
         key = acknowledged[0]
         order = Order(key, "r1", f"u{key.split('-')[1]}", "bob", "rose", 1, 1)
         assert (await paid(ledger, order)).is_repeat
-        assert len(await ledger.unsent("r1", 10**6)) == len(kept)
+        assert len(await ledger.gifts_after("r1", 0, 10**6)) == len(kept)
         await ledger.close()
 
     asyncio.run(body())

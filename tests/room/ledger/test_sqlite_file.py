@@ -41,7 +41,7 @@ def test_a_newer_file_is_not_touched(tmp_path: Path) -> None:
     opening(path)
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA user_version=99")
-    with pytest.raises(LedgerError, match=r"newer version \(schema 99; this one knows 4\)"):
+    with pytest.raises(LedgerError, match=r"newer version \(schema 99; this one knows 5\)"):
         opening(path)
 
 
@@ -75,7 +75,7 @@ def test_a_migration_that_fails_changes_nothing(tmp_path: Path) -> None:
     with pytest.raises(LedgerError, match="can't be opened"):
         prepare(path, (*MIGRATIONS, ("CREATE TABLE extra (x)", "SELECT nonsense")))
     with closing(sqlite3.connect(path)) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (4,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (5,)
         assert not connection.execute("SELECT 1 FROM sqlite_schema WHERE name='extra'").fetchall()
 
 

@@ -5,7 +5,7 @@ import time
 from collections import defaultdict
 from dataclasses import replace
 
-from studio.room.ledger.entries import Audit, Credit, Declined, Order, Receipt
+from studio.room.ledger.entries import Audit, Credit, Declined, Marks, Order, Receipt
 
 
 class PocketLedger:
@@ -21,7 +21,8 @@ class PocketLedger:
         self.gate.set()
         self.failing: Exception | None = None
         self.paid: dict[tuple[str, str], Receipt] = {}
-        self.outbox: dict[str, list[Receipt]] = defaultdict(list)
+        self.gifts: dict[str, list[Receipt]] = defaultdict(list)
+        self.rooms: dict[str, Marks] = defaultdict(Marks)
         self.balances: dict[str, int] = defaultdict(lambda: 1_000_000)
 
     async def give(self, order: Order) -> Receipt | Declined:
@@ -41,17 +42,27 @@ class PocketLedger:
         """Return coins."""
         return self.balances[user]
 
-    async def unsent(self, room: str, limit: int) -> list[Receipt]:
-        """Return what is in the outbox."""
+    async def gifts_after(self, room: str, number: int, limit: int) -> list[Receipt]:
+        """Return a room's gifts."""
         if self.failing:
             raise self.failing
-        return self.outbox[room][:limit]
+        return [each for each in self.gifts[room] if each.number > number][:limit]
 
-    async def sent(self, room: str, up_to: int) -> None:
-        """Take gifts out of the outbox."""
+    async def marks(self, room: str) -> Marks:
+        """Return how far a room has come."""
         if self.failing:
             raise self.failing
-        self.outbox[room] = [each for each in self.outbox[room] if each.number > up_to]
+        return self.rooms[room]
+
+    async def mark(self, room: str, marks: Marks) -> None:
+        """Note how far a room has come."""
+        if self.failing:
+            raise self.failing
+        self.rooms[room] |= marks
+
+    def unkept(self, room: str) -> list[int]:
+        """Return numbers of gifts of which the store lacks something."""
+        return [each.number for each in self.gifts[room] if each.number > self.rooms[room].kept]
 
     async def audit(self) -> Audit:
         """Find nothing wrong."""
@@ -70,5 +81,5 @@ class PocketLedger:
         number, balance = len(self.paid) + 1, self.balances[order.giver]
         receipt = Receipt(number, order, balance, time.time_ns() // 1_000_000)
         self.paid[order.giver, order.key] = receipt
-        self.outbox[order.room].append(receipt)
+        self.gifts[order.room].append(receipt)
         return receipt

@@ -161,10 +161,10 @@ export class Room extends EventTarget {
   }
 
   #isRepeated(gift) {
-    if (this.#gifts.has(gift)) return true;
+    const isRepeated = this.#gifts.delete(gift); // one that came again may come once more: it is the newest
     this.#gifts.add(gift);
     if (this.#gifts.size > REMEMBERED_GIFTS) this.#gifts.delete(this.#gifts.values().next().value);
-    return false;
+    return isRepeated;
   }
 
   // Gifts of a gap, page by page; each that was not seen is one "missed".
