@@ -4,7 +4,8 @@ Two marks in the ledger say how far a room has come: which gifts were seen by th
 watched, and of which the store has what followed from them.  When a room starts, the
 gifts above the first mark were perhaps never seen, and are shown again (clients know a
 gift by its number); those between the two were, and are only counted again, as fast as
-the store takes it.  Both wait until those who watched had time to come back.
+the store takes it.  The first wait until those who watched had time to come back, and
+new gifts wait for them: a room that took on more than it shows would never be done.
 
 Gifts can return from the ledger out of order.  An order that is under way will get a
 number above all that were known when it began, so no mark goes beyond the lowest of
@@ -13,6 +14,7 @@ until the gifts were read again.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections import deque
@@ -34,9 +36,12 @@ MAX_SHOWN_AGAIN = 40_000
 MAX_UNKEPT = 40_000
 """Beyond it gifts count as kept though the store is away: then it loses records as well."""
 
-SEEN_S = 3.0
-"""From the flush of a gift until it counts as seen: what a dead server's kernel still held
-may never arrive, and a slow client's queue dies with it."""
+SEEN_S = 1.0
+"""From the flush of a gift until it counts as seen: what the kernel of a server that dies
+still holds may never arrive."""
+
+_READY_S = 5.0
+"""New gifts wait no longer for those of before."""
 
 RETURN_S = 1.0
 """How long clients take to come back after a restart."""
@@ -45,6 +50,7 @@ _GATHER_S = 0.2
 _RETRY_S = 1.0
 _READ_AT_ONCE = 2_000
 _SHOWN_AT_ONCE = 200
+_COUNTED_AT_ONCE = 500
 _MOST_RECORDS = 10_000
 """Waiting for the store; above it, what was seen already is not counted again yet."""
 _BUSY = Declined("busy", "Too many gifts at once. Try again in a moment.")
@@ -99,8 +105,9 @@ class Outbox:
         self._attempt = 0
         self._highest = 0
         self._shown = 0
-        self._before: Marks | None = None  # of the time before the start
-        self._counted = 0  # of the gifts between them
+        self._is_ready = asyncio.Event()  # all of before was shown
+        self._before = Marks()
+        self._counted = 0  # of the gifts between these two
         self._marks = Marks()
         self._unkept: dict[int, int] = {}  # gifts, kept once so many records are
         self._flushes: deque[_Flush] = deque()
@@ -124,6 +131,7 @@ class Outbox:
         self._each[order.giver] = self._each.get(order.giver, 0) + 1
         self._figures.gifts_in_flight += 1
         try:
+            await self._ready()
             answer = await self._ledger.give(order)
         except Exception:
             self._figures.errors += 1
@@ -173,31 +181,48 @@ class Outbox:
         self._highest = max(self._highest, receipt.number)
         return True
 
+    async def _ready(self) -> None:
+        if not self._is_ready.is_set():
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(_READY_S):
+                    await self._is_ready.wait()
+
     async def _run(self) -> None:
-        await asyncio.sleep(self._return_s)
         self._wake.set()
+        while not self._is_ready.is_set():
+            try:
+                await self._begin()
+            except Exception as error:
+                await self._failed(error)
         while True:
             await self._wake.wait()
             self._wake.clear()
             await asyncio.sleep(_GATHER_S)  # one call for all gifts of that time
             try:
-                if self._before is None:
-                    self._begin(await self._ledger.marks(self._room))
                 if self._unknown:
                     await self._look_up(set(self._unknown))
-                await self._count_again()
                 await self._mark()
+                await self._count_again()
             except Exception as error:
-                self._figures.errors += 1
-                _log.warning("The ledger can't be read (%s); it is tried again.", error)
-                await asyncio.sleep(_RETRY_S)
+                await self._failed(error)
                 self._wake.set()
 
-    def _begin(self, before: Marks) -> None:
+    async def _begin(self) -> None:
+        """Show what was perhaps never seen."""
+        before = await self._ledger.marks(self._room)
         self._before = self._marks = before
         self._known[0] = before.seen
-        self._counted = min(before.kept, before.seen)
         self._highest = max(self._highest, before.seen)
+        self._counted = min(before.kept, before.seen)
+        if await self._ledger.gifts_after(self._room, before.seen, 1):
+            await asyncio.sleep(self._return_s)
+        await self._look_up({0})
+        self._is_ready.set()
+
+    async def _failed(self, error: Exception) -> None:
+        self._figures.errors += 1
+        _log.warning("The ledger can't be read (%s); it is tried again.", error)
+        await asyncio.sleep(_RETRY_S)
 
     async def _look_up(self, attempts: set[int]) -> None:
         """Show what was paid since, for attempts whose end is unknown."""
@@ -225,12 +250,11 @@ class Outbox:
         self._wake.set()
         if self._put() - self._kept() > _MOST_RECORDS:
             return
-        assert self._before
         end = self._before.seen
-        receipts = await self._ledger.gifts_after(self._room, self._counted, _READ_AT_ONCE)
+        receipts = await self._ledger.gifts_after(self._room, self._counted, _COUNTED_AT_ONCE)
         async for receipt in _in_turns(each for each in receipts if each.number <= end):
             self._land(receipt, is_seen=True)
-        self._counted = min(end, receipts[-1].number) if len(receipts) == _READ_AT_ONCE else end
+        self._counted = min(end, receipts[-1].number) if len(receipts) == _COUNTED_AT_ONCE else end
 
     async def _mark(self) -> None:
         up_to = min(self._known.values(), default=self._highest)
@@ -264,7 +288,7 @@ class Outbox:
         return up_to
 
     def _is_counting(self) -> bool:
-        return self._before is None or self._counted < self._before.seen
+        return self._counted < self._before.seen
 
     def _count_down(self, giver: str) -> None:
         self._each[giver] -= 1
