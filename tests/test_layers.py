@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 
 ROOMS: dict[str, set[str]] = {
     "wgpu": {"engine/compositor"},
-    "cv2": {"engine/compositor", "engine/sources", "capture"},
+    "cv2": {"engine/canvas", "engine/compositor", "engine/sources", "capture"},
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
     "PIL": {"engine/compositor", "engine/sources", "capture"},

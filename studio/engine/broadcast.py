@@ -16,6 +16,7 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
+from studio.engine.canvas.canvases import Canvases
 from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
@@ -136,7 +137,12 @@ class Broadcast:
             )
         )
         self._onlookers = Onlookers(
-            self.ticker.post, lookout, self.demand, collection, self._sound.mixer.levels
+            self.ticker.post,
+            lookout,
+            self.demand,
+            collection,
+            self._sound.mixer.levels,
+            Canvases(self.ticker.program.overlay, post=self.ticker.post, tell=self._tell_soon),
         )
         opened.callback(self._onlookers.close)
         self._take_sources()

@@ -1,9 +1,9 @@
-"""What single clients look at: views, meters, and what this machine offers.
+"""What single clients have of their own: views, meters, canvases, what this machine offers.
 
 Belongs to the main thread.  Unlike all else, this is each client's own, and ends with
 its connection::
 
-    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels)
+    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels, canvases)
     answer = onlookers.do(channel, OpenView(of="programme", width=960, height=540))
     onlookers.gone(channel)
 """
@@ -11,6 +11,7 @@ its connection::
 from collections.abc import Callable
 from functools import partial
 
+from studio.engine.canvas.canvases import Canvases
 from studio.engine.choices.choices import Choices
 from studio.engine.clients import Later
 from studio.engine.demand import Demand
@@ -23,7 +24,16 @@ from studio.model import commands as do
 from studio.model.command import Command, CommandError
 from studio.model.scene import Collection
 
-OF_ONE = (do.OpenView, do.SetView, do.CloseView, do.SubscribeMeters, do.GetChoices)
+OF_ONE = (
+    do.OpenView,
+    do.SetView,
+    do.CloseView,
+    do.SubscribeMeters,
+    do.GetChoices,
+    do.OpenCanvas,
+    do.EditCanvas,
+    do.CloseCanvas,
+)
 """Commands whose effect belongs to the client that sends them."""
 
 
@@ -36,6 +46,7 @@ class Onlookers:
         demand: Is told who needs pictures and sound.
         collection: What there is to see.
         levels: Returns the newest levels of the mixer.
+        canvases: What clients draw over the programme.
     """
 
     def __init__(
@@ -45,10 +56,12 @@ class Onlookers:
         demand: Demand,
         collection: Collection,
         levels: Callable[[], Levels],
+        canvases: Canvases,
     ) -> None:
         self._views = Views(lookout, post=post, demand=demand, collection=collection)
         self._meters = Meters(levels, demand)
         self._choices = Choices()
+        self._canvases = canvases
 
     def do(self, channel: Channel, command: Command) -> dict[str, object] | Later:
         """Carry out a command of a client; return what the answer holds besides, or will hold.
@@ -65,6 +78,12 @@ class Onlookers:
                 self._views.close_view(channel, view)
             case do.SubscribeMeters(per_second=per_second):
                 self._meters.subscribe(channel, per_second)
+            case do.OpenCanvas():
+                return self._canvases.open(channel, command)
+            case do.EditCanvas():
+                self._canvases.edit(channel, command)
+            case do.CloseCanvas(canvas=canvas):
+                self._canvases.close_canvas(channel, canvas)
             case do.GetChoices(kind=kind, setting=setting):
                 return partial(self._choices.ask, kind, setting)
             case _:
@@ -79,9 +98,11 @@ class Onlookers:
         """End what a client had that has gone."""
         self._views.gone(channel)
         self._meters.gone(channel)
+        self._canvases.gone(channel)
 
     def close(self) -> None:
         """End everything, once the tick has ended."""
         self._views.close()
         self._meters.close()
         self._choices.close()
+        self._canvases.close()

@@ -1,12 +1,14 @@
 """Which scene is on air, and the way from one to the next.
 
-Values and time only: ``composition`` is asked once a tick with the tick's due
-time, so that a fade has the same pace whatever the machine does.  A fade may be held
-by hand (the T-bar): it then stands still until it is let go, one way or the other.
+What lies over all scenes, as plugins draw it, is the programme's too.  Values and time
+only: ``composition`` is asked once a tick with the tick's due time, so that a fade has
+the same pace whatever the machine does.  A fade may be held by hand (the T-bar): it
+then stands still until it is let go, one way or the other.
 """
 
 from dataclasses import dataclass
 
+from studio.engine.canvas.overlay import Overlay, laid_over
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
 from studio.engine.scene_graph import Latch, SceneGraph
 from studio.model.scene import Collection
@@ -68,6 +70,7 @@ class Program:
         self._size = size
         self._graph = SceneGraph(collection, size)
         self.scene = collection.first_scene
+        self.overlay = Overlay()
         self._fade: Fade | None = None
 
     def use(
@@ -139,8 +142,13 @@ class Program:
         return inputs_on_air(self._graph, OnAir(self.scene, self._fade))
 
     def composition(self, due_ns: int, latch: Latch) -> Composition:
-        """Return what is on air at a time."""
-        return drawn(self._graph, self.at(due_ns), due_ns, latch)
+        """Return what is on air at a time, with the canvases that lie over it."""
+        scenes = drawn(self._graph, self.at(due_ns), due_ns, latch)
+        return laid_over(scenes, self.over(due_ns), self.size)
+
+    def over(self, due_ns: int) -> tuple[Layer, ...]:
+        """Return the canvases that lie over what is on air, as layers of its size."""
+        return self.overlay.layers(due_ns, self.size)
 
 
 def inputs_on_air(graph: SceneGraph, on_air: OnAir) -> frozenset[str]:

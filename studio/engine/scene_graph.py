@@ -183,13 +183,16 @@ def shown_sizes(
     """Return how large each input is drawn at most, by name.
 
     Sizes are those of the whole picture before its crop, in canvas pixels; an
-    input that isn't drawn is (0, 0).
+    input that isn't drawn is (0, 0), and what is no input's is left out.
     """
     names = {id(picture): name for name, picture in pictures.items()}
     sizes = dict.fromkeys(pictures, (0, 0))
     for content, scale_x, scale_y in _drawn(composition, 1.0, 1.0):
-        width, height = sizes[names[id(content)]]
-        sizes[names[id(content)]] = (
+        name = names.get(id(content))
+        if name is None:
+            continue
+        width, height = sizes[name]
+        sizes[name] = (
             max(width, math.ceil(content.width * scale_x - 0.001)),
             max(height, math.ceil(content.height * scale_y - 0.001)),
         )

@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field, ValidationError
 
+from studio.model.canvas import MAX_EDITS, CanvasEdit
 from studio.model.command import Command, CommandError, Message
 from studio.model.edits import Edit  # noqa: F401 # whoever parses must know the edits too
 from studio.model.scene import BUS_COUNT, Name
@@ -124,6 +125,34 @@ class CloseView(Command):
     """End a view; its ring is gone."""
 
     view: int
+
+
+class OpenCanvas(Command):
+    """Have a canvas over the programme to put nodes on; the answer holds ``canvas``.
+
+    It fades out when the connection ends that asked for it.
+
+    Attributes:
+        width: Of the canvas in its own pixels; it fills the programme.
+        order: Among the canvases; the higher one is drawn over the others.
+    """
+
+    width: int = Field(default=1920, ge=16, le=8192)
+    height: int = Field(default=1080, ge=16, le=8192)
+    order: float = Field(default=0.0, ge=-1000, le=1000)
+
+
+class EditCanvas(Command):
+    """Put, move and remove nodes, all at one frame; if one can't be done, none is."""
+
+    canvas: int
+    edits: tuple[CanvasEdit, ...] = Field(max_length=MAX_EDITS)
+
+
+class CloseCanvas(Command):
+    """Let a canvas fade out, with all nodes on it."""
+
+    canvas: int
 
 
 class SubscribeMeters(Command):

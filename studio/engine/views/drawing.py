@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from studio.engine.canvas.overlay import laid_over
 from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes, nv12_planes
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
@@ -34,6 +35,7 @@ class Moment:
         composed: The programme's finished picture, NV12, or None if there is none.
         serial: Of that picture: the same one is the same picture.
         size: Its size.
+        over: The canvases that lie over the programme, made for its size.
     """
 
     due_ns: int
@@ -44,6 +46,7 @@ class Moment:
     composed: Plane | None
     serial: int
     size: tuple[int, int]
+    over: tuple[Layer, ...] = ()
 
 
 class Drawing:
@@ -91,7 +94,8 @@ class Drawing:
         graph = self._graph_for(collection, fitted(canvas, (sight.width, sight.height)))
         latch = moment.pictures.get
         if sight.of == "programme":
-            return drawn(graph, moment.on_air, moment.due_ns, latch), canvas
+            scenes = drawn(graph, moment.on_air, moment.due_ns, latch)
+            return laid_over(scenes, moment.over, moment.size), canvas
         scene = moment.preview if sight.of == "preview" else sight.name
         if collection.scene(scene) is None:
             return None

@@ -115,6 +115,7 @@ class Lookout:
             composed,
             serial,
             program.size,
+            () if composed is not None else program.over(due_ns),
         )
         self.painter.draw(self._chosen, moment)
 

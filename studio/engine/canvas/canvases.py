@@ -1,0 +1,205 @@
+"""Opens, edits and closes canvases for those who ask.  Belongs to the engine's main thread.
+
+canvases = Canvases(overlay, post=ticker.post, tell=tell_soon)
+answer = canvases.open(channel, OpenCanvas())
+canvases.edit(channel, EditCanvas(canvas=1, edits=(…)))
+canvases.gone(channel)
+
+What an edit asks for is checked here as a whole, before any of it is done; the tick
+does it at its next frame.
+"""
+
+import time
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass, field
+from functools import partial
+
+from studio.engine.canvas.overlay import Overlay
+from studio.engine.canvas.paint import NodePainter, Paintable
+from studio.engine.canvas.tree import Tree
+from studio.engine.picture import Picture
+from studio.model import commands as do
+from studio.model.canvas import (
+    MAX_DEPTH,
+    MAX_NODES,
+    MAX_PIXELS,
+    CanvasEdit,
+    Group,
+    MoveNode,
+    Node,
+    PutNode,
+    RemoveNode,
+)
+from studio.model.command import CommandError
+from studio.model.errors import StudioError
+from studio.model.events import Event, Notice
+
+MOST_CANVASES = 32
+
+
+@dataclass(slots=True)
+class _Canvas:
+    """What the main thread knows of a canvas.
+
+    Attributes:
+        pixels: Of the pictures of its nodes, by id; written by the painter's thread.
+    """
+
+    owner: Hashable
+    tree: Tree
+    nodes: dict[str, Node] = field(default_factory=dict)
+    pixels: dict[str, int] = field(default_factory=dict)
+
+
+class Canvases:
+    """All canvases of all clients.
+
+    Args:
+        overlay: The tick's, which is only to be touched in the tick thread.
+        post: Has the tick thread do something.
+        tell: Sends an event to every client; from any thread.
+    """
+
+    def __init__(
+        self,
+        overlay: Overlay,
+        *,
+        post: Callable[[Callable[[], None]], None],
+        tell: Callable[[Event], None],
+    ) -> None:
+        self._overlay = overlay
+        self._post = post
+        self._tell = tell
+        self._canvases: dict[int, _Canvas] = {}
+        self._number = 0
+        self._painter = NodePainter()
+
+    def open(self, owner: Hashable, asked: do.OpenCanvas) -> dict[str, object]:
+        """Open a canvas; return its number.
+
+        Raises:
+            CommandError: If there are canvases enough.
+        """
+        if len(self._canvases) >= MOST_CANVASES:
+            raise CommandError(f"{MOST_CANVASES} canvases are open, which is the most.")
+        self._number += 1
+        number = self._number
+        tree = Tree(f"canvas {number}", asked.width, asked.height)
+        self._canvases[number] = _Canvas(owner, tree)
+        self._post(partial(self._overlay.add, number, asked.order, tree))
+        return {"canvas": number}
+
+    def edit(self, owner: Hashable, asked: do.EditCanvas) -> None:
+        """Do all that an edit asks for, or nothing of it.
+
+        Raises:
+            StudioError: If something in it can't be done.
+        """
+        canvas = self._own(owner, asked.canvas)
+        nodes = dict(canvas.nodes)
+        for place, edit in enumerate(asked.edits, 1):
+            try:
+                _apply(nodes, edit)
+            except CommandError as error:
+                raise CommandError(f"Edit {place} of canvas {asked.canvas}: {error}") from None
+        canvas.nodes = nodes
+        self._post(partial(_edit_tree, canvas.tree, asked.edits))
+        for edit in asked.edits:
+            if isinstance(edit, PutNode) and not isinstance(edit.node.content, Group):
+                self._paint(canvas, edit.node.id, edit.node.content)
+        for gone in canvas.pixels.keys() - nodes.keys():
+            canvas.pixels.pop(gone, None)
+
+    def close_canvas(self, owner: Hashable, number: int) -> None:
+        """Let a canvas fade out.
+
+        Raises:
+            CommandError: If its owner has no such canvas.
+        """
+        self._leave(number, self._own(owner, number))
+
+    def gone(self, owner: Hashable) -> None:
+        """Let all canvases of someone fade out who has gone."""
+        for number, canvas in list(self._canvases.items()):
+            if canvas.owner is owner:
+                self._leave(number, canvas)
+
+    def close(self) -> None:
+        """Paint no more, once the tick has ended."""
+        self._painter.close()
+
+    def _own(self, owner: Hashable, number: int) -> _Canvas:
+        canvas = self._canvases.get(number)
+        if canvas is None or canvas.owner is not owner:
+            raise CommandError(f"There is no canvas {number} of yours.")
+        return canvas
+
+    def _leave(self, number: int, canvas: _Canvas) -> None:
+        del self._canvases[number]
+        self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
+
+    def _paint(self, canvas: _Canvas, name: str, content: Paintable) -> None:
+        def take(outcome: Picture | StudioError) -> None:
+            if isinstance(outcome, StudioError):
+                self._tell(Notice(level="warning", text=f"Node {name}: {outcome}"))
+                return
+            others = sum(n for each, n in list(canvas.pixels.items()) if each != name)
+            pixels = outcome.width * outcome.height
+            if others + pixels > MAX_PIXELS:
+                text = f"Node {name} is not shown: its canvas would have over {MAX_PIXELS} pixels."
+                self._tell(Notice(level="warning", text=text))
+                return
+            canvas.pixels[name] = pixels
+            self._post(partial(canvas.tree.take_picture, name, content, outcome))
+
+        self._painter.paint(content, take)
+
+
+def _apply(nodes: dict[str, Node], edit: CanvasEdit) -> None:
+    """Do one edit to the nodes that there are.
+
+    Raises:
+        CommandError: If it can't be done.
+    """
+    match edit:
+        case PutNode(node=node):
+            _check_place(nodes, node)
+            nodes[node.id] = node
+            if len(nodes) > MAX_NODES:
+                raise CommandError(f"a canvas holds {MAX_NODES} nodes at most.")
+        case MoveNode(id=name):
+            if name not in nodes:
+                raise CommandError(f'there is no node "{name}".')
+        case RemoveNode(id=name):
+            if nodes.pop(name, None):
+                for each in [each.id for each in nodes.values() if each.parent == name]:
+                    _apply(nodes, RemoveNode(id=each))
+
+
+def _check_place(nodes: dict[str, Node], node: Node) -> None:
+    """See that a node lies in a group, that is not itself, nor too deep."""
+    before = nodes.get(node.id)
+    holds = before and any(each.parent == node.id for each in nodes.values())
+    if holds and not isinstance(node.content, Group):
+        raise CommandError(f'the group "{node.id}" holds nodes: it must stay a group.')
+    parent, depth = node.parent, 1
+    while parent:
+        group = nodes.get(parent)
+        if group is None or not isinstance(group.content, Group):
+            raise CommandError(f'there is no group "{parent}" that could hold "{node.id}".')
+        depth += 1
+        if group.id == node.id or depth > MAX_DEPTH:
+            raise CommandError(f'"{node.id}" would lie in itself, or over {MAX_DEPTH} deep.')
+        parent = group.parent
+
+
+def _edit_tree(tree: Tree, edits: Iterable[CanvasEdit]) -> None:
+    now_ns = time.monotonic_ns()
+    for edit in edits:
+        match edit:
+            case PutNode(node=node, motions=motions):
+                tree.put(node, motions, now_ns)
+            case MoveNode(id=name, motions=motions):
+                tree.move(name, motions, now_ns)
+            case RemoveNode(id=name):
+                tree.remove(name)

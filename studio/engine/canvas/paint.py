@@ -1,0 +1,124 @@
+"""The pictures of a canvas's nodes, made one after the other in a thread of their own.
+
+A text of many letters takes milliseconds, and the tick has none to spare.  What was
+asked for first is painted first; what was replaced meanwhile is left out by whoever
+takes the picture.
+"""
+
+import logging
+import queue
+import threading
+from collections.abc import Callable
+
+import cv2
+import numpy as np
+
+from studio.engine.compositor.rgba import picture_from_rgba
+from studio.engine.picture import Picture, Plane
+from studio.engine.sources.fonts import font_book
+from studio.engine.sources.text_layout import TextLayout
+from studio.engine.sources.text_paint import paint_text
+from studio.model.canvas import MAX_NODE_PIXELS, Box, Text
+from studio.model.errors import StudioError
+from studio.model.kinds import rgba
+
+log = logging.getLogger(__name__)
+
+MAX_WAITING = 2_000
+_FINE = 4
+"""A round corner is drawn so many times as large and made smaller: smooth edges."""
+
+Paintable = Text | Box
+OnDone = Callable[[Picture | StudioError], None]
+
+
+class NodePainter:
+    """Paints what is asked for, in turn."""
+
+    def __init__(self) -> None:
+        self._asked: queue.Queue[tuple[Paintable, OnDone] | None] = queue.Queue(MAX_WAITING)
+        self._thread: threading.Thread | None = None
+        self._serial = 0
+
+    def paint(self, content: Paintable, on_done: OnDone) -> None:
+        """Have a content painted.
+
+        Args:
+            content: What to paint.
+            on_done: Gets the picture, or why there is none, in the painter's thread.
+
+        Raises:
+            StudioError: If too much waits already.
+        """
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="canvas", daemon=True)
+            self._thread.start()
+        try:
+            self._asked.put_nowait((content, on_done))
+        except queue.Full:
+            raise StudioError(
+                f"{MAX_WAITING} pictures of nodes are still to be painted; put less at once."
+            ) from None
+
+    def close(self) -> None:
+        """Paint no more."""
+        if self._thread is not None:
+            while not self._asked.empty():
+                self._asked.get_nowait()
+            self._asked.put(None)
+            self._thread.join()
+            self._thread = None
+
+    def _run(self) -> None:
+        while (asked := self._asked.get()) is not None:
+            content, on_done = asked
+            try:
+                self._serial += 1
+                outcome: Picture | StudioError = picture_from_rgba(
+                    painted(content), self._serial, pts_ns=0
+                )
+            except StudioError as error:
+                outcome = error
+            except Exception:  # the border of this thread: one node must not end all others
+                log.exception("A node can't be painted in a way that nobody thought of.")
+                outcome = StudioError("The node can't be painted: a fault in Rocket Studio.")
+            on_done(outcome)
+
+
+def painted(content: Paintable) -> Plane:
+    """Paint a content.
+
+    Returns:
+        ``(height, width, 4) uint8 RGBA``, not premultiplied.
+
+    Raises:
+        StudioError: If it can't be painted.
+    """
+    if isinstance(content, Text):
+        settings = content.text
+        layout = TextLayout(font_book(), settings.font, settings.size_px, settings.direction)
+        picture = paint_text(settings.text, settings, layout)
+    else:
+        picture = _box(content)
+    height, width = picture.shape[:2]
+    if width * height > MAX_NODE_PIXELS:
+        raise StudioError(f"it would have {width}x{height} pixels; {MAX_NODE_PIXELS} are the most.")
+    return picture
+
+
+def _box(box: Box) -> Plane:
+    red, green, blue, alpha = rgba(box.color)
+    picture = np.empty((box.height, box.width, 4), np.uint8)
+    picture[:] = (red, green, blue, alpha)
+    radius = min(box.radius_px, box.width // 2, box.height // 2)
+    if radius:
+        end = radius * _FINE
+        fine = np.zeros((end, end), np.uint8)
+        cv2.circle(fine, (end, end), end, alpha, cv2.FILLED)
+        corner = cv2.resize(fine, (radius, radius), interpolation=cv2.INTER_AREA)
+        cover = picture[..., 3]
+        cover[:radius, :radius] = corner
+        cover[:radius, -radius:] = corner[:, ::-1]
+        cover[-radius:, :radius] = corner[::-1]
+        cover[-radius:, -radius:] = corner[::-1, ::-1]
+    return picture

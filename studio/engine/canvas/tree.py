@@ -1,0 +1,191 @@
+"""The nodes of one canvas, and the layers that they are at a time.
+
+Belongs to the tick thread, but for ``picture_of``, which the painter sets.  While
+nothing moves the same layers are returned, so that a compositor knows them again::
+
+    tree = Tree("plugin 3", 1920, 1080)
+    tree.put(node, motions, due_ns)
+    layers = tree.layers(due_ns, (1280, 720))
+"""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
+from studio.engine.compositor.composition import Blend, Layer
+from studio.engine.picture import Picture
+from studio.model.canvas import STILL, Content, Group, Key, Keys, Motion, Node, Property
+from studio.model.geometry import Affine, Rect
+
+FADE_MS = 300
+"""How long a canvas takes to go."""
+Motions = Mapping[Property, Motion]
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A node that is on the canvas.
+
+    Attributes:
+        moving: What was set; all else is as in ``STILL``.
+    """
+
+    node: Node
+    number: int
+    moving: dict[Property, Moving] = field(default_factory=dict)
+    picture: Picture | None = None
+
+    def at(self, name: Property, due_ns: int) -> float:
+        moving = self.moving.get(name)
+        return moving.at(due_ns) if moving else STILL[name]
+
+    def move(self, motions: Motions, due_ns: int) -> None:
+        for name, motion in motions.items():
+            before = self.moving.get(name) or Rest(STILL[name])
+            self.moving[name] = begin(motion, due_ns, before)
+
+    def matrix(self, due_ns: int) -> Affine:
+        """Return the map from its content, or from what it holds, to its parent."""
+        scale = self.at("scale", due_ns)
+        x_scale, y_scale = (scale * self.at(name, due_ns) for name in ("scale_x", "scale_y"))
+        turn = math.radians(self.at("rotation_deg", due_ns))
+        cos, sin = math.cos(turn), math.sin(turn)
+        placed = Affine(
+            cos * x_scale,
+            -sin * y_scale,
+            sin * x_scale,
+            cos * y_scale,
+            self.at("x", due_ns),
+            self.at("y", due_ns),
+        )
+        if self.picture is None:
+            return placed
+        node, picture = self.node, self.picture
+        anchor = -node.anchor_x * picture.width, -node.anchor_y * picture.height
+        return placed.after(Affine(tx=anchor[0], ty=anchor[1]))
+
+
+class Tree:
+    """One canvas.
+
+    Args:
+        name: Begins the keys of its layers.
+        width: Of the canvas, which fills the programme.
+        height: Likewise.
+    """
+
+    def __init__(self, name: str, width: int, height: int) -> None:
+        self._name = name
+        self._size = (width, height)
+        self._shown: dict[str, _Shown] = {}
+        self._order: list[_Shown] | None = None
+        self._number = 0
+        self._opacity: Moving = Rest(1.0)
+        self._gone_ns = NEVER
+        self._cached: tuple[Layer, ...] = ()
+        self._cached_for: tuple[int, int] | None = None
+        self._is_settled = False
+
+    def put(self, node: Node, motions: Motions, due_ns: int) -> None:
+        """Show a node, or another content of one that is there."""
+        shown = self._shown.get(node.id)
+        if shown is None:
+            self._number += 1
+            shown = self._shown[node.id] = _Shown(node, self._number)
+        elif shown.node.content != node.content and isinstance(node.content, Group):
+            shown.picture = None
+        shown.node = node
+        shown.move(motions, due_ns)
+        self._changed()
+
+    def move(self, name: str, motions: Motions, due_ns: int) -> None:
+        """Let a node move otherwise from a time on."""
+        if shown := self._shown.get(name):
+            shown.move(motions, due_ns)
+            self._cached_for = None
+
+    def remove(self, name: str) -> None:
+        """Take a node and what it holds away."""
+        if self._shown.pop(name, None):
+            held = [each.node.id for each in self._shown.values() if each.node.parent == name]
+            for each in held:
+                self.remove(each)
+            self._changed()
+
+    def take_picture(self, name: str, content: Content, picture: Picture) -> None:
+        """Show what was painted, unless the node has another content by now, or is gone."""
+        shown = self._shown.get(name)
+        if shown and shown.node.content == content:
+            shown.picture = picture
+            self._cached_for = None
+
+    def leave(self, due_ns: int) -> None:
+        """Fade out; ``is_gone`` tells when that is done."""
+        fade = Keys(keys=(Key(at_ms=0, value=1.0), Key(at_ms=FADE_MS, value=0.0)))
+        self._opacity = begin(fade, due_ns, self._opacity)
+        self._gone_ns = self._opacity.ends_ns
+        self._cached_for = None
+
+    def is_gone(self, due_ns: int) -> bool:
+        """Tell whether it has faded out."""
+        return due_ns >= self._gone_ns
+
+    def layers(self, due_ns: int, size: tuple[int, int]) -> tuple[Layer, ...]:
+        """Return what is seen at a time on a programme of a size, bottom first."""
+        if self._cached_for != size or not self._is_settled:
+            self._is_settled = due_ns >= self._last_move_ns()
+            self._cached = tuple(self._drawn(due_ns, size))
+            self._cached_for = size
+        return self._cached
+
+    def _changed(self) -> None:
+        self._order = None
+        self._cached_for = None
+
+    def _last_move_ns(self) -> int:
+        moving = (each for shown in self._shown.values() for each in shown.moving.values())
+        return max((each.ends_ns for each in (self._opacity, *moving)), default=0)
+
+    def _drawn(self, due_ns: int, size: tuple[int, int]) -> list[Layer]:
+        fit = Affine(a=size[0] / self._size[0], d=size[1] / self._size[1])
+        places: dict[str, tuple[Affine, float]] = {"": (fit, self._opacity.at(due_ns))}
+        layers = []
+        for shown in self._in_order():
+            node = shown.node
+            matrix, opacity = places[node.parent]
+            matrix = matrix.after(shown.matrix(due_ns))
+            opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
+            places[node.id] = matrix, opacity
+            picture = shown.picture
+            if picture is None or opacity <= 0 or matrix.is_flat:
+                continue
+            layers.append(
+                Layer(
+                    f"{self._name}/{node.id}",
+                    picture,
+                    Rect(0, 0, picture.width, picture.height),
+                    matrix,
+                    opacity=opacity,
+                    blend=Blend(node.blend),
+                )
+            )
+        return layers
+
+    def _in_order(self) -> list[_Shown]:
+        """Return the nodes as they are drawn: each before what it holds, siblings in order."""
+        if self._order is None:
+            held: dict[str, list[_Shown]] = {}
+            for shown in self._shown.values():
+                held.setdefault(shown.node.parent, []).append(shown)
+            self._order = []
+            waiting = [""]
+            while waiting:
+                name = waiting.pop()
+                if name:
+                    self._order.append(self._shown[name])
+                siblings = sorted(
+                    held.get(name, ()), key=lambda each: (each.node.order, each.number)
+                )
+                waiting.extend(each.node.id for each in reversed(siblings))
+        return self._order

@@ -1,0 +1,171 @@
+"""What is drawn over the programme by those who aren't scenes: nodes that stay and move.
+
+A client opens a canvas, puts nodes on it and says how they move; the engine draws
+them at frame rate, so that nobody is asked for sixty pictures a second.  Lengths are
+pixels of the canvas, y downwards, and the canvas fills the programme; times are on
+the engine's clock, from the frame that first shows the change.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from studio.model.kinds import TextSettings
+
+MAX_NODES = 500
+"""On one canvas."""
+MAX_DEPTH = 16
+MAX_EDITS = 500
+"""In one command."""
+MAX_KEYS = 256
+MAX_NODE_PIXELS = 1 << 23
+MAX_PIXELS = 1 << 24
+"""That all nodes of one canvas may have together: eight times a picture of 1920x1080."""
+
+NodeId = Annotated[str, Field(min_length=1, max_length=64)]
+Length = Annotated[float, Field(ge=-100_000, le=100_000, allow_inf_nan=False)]
+Easing = Literal["hold", "linear", "in", "out", "in_out", "back_out", "bounce_out", "elastic_out"]
+Property = Literal["x", "y", "scale", "scale_x", "scale_y", "rotation_deg", "opacity"]
+"""``scale`` is of both ways, beside ``scale_x`` and ``scale_y``; opacity is 0 to 1."""
+STILL: dict[Property, float] = {
+    "x": 0.0,
+    "y": 0.0,
+    "scale": 1.0,
+    "scale_x": 1.0,
+    "scale_y": 1.0,
+    "rotation_deg": 0.0,
+    "opacity": 1.0,
+}
+"""What a property is until it is set."""
+
+
+class _Value(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Key(_Value):
+    """A value at a time; ``easing`` is how it is reached from the key before."""
+
+    at_ms: float = Field(ge=0, le=3_600_000, allow_inf_nan=False)
+    value: Length
+    easing: Easing = "linear"
+
+
+class Keys(_Value):
+    """Values along time, in order; before the first key the first value is held.
+
+    Attributes:
+        repeats: How often all of them are gone through; 0 is for ever.
+    """
+
+    keys: tuple[Key, ...] = Field(min_length=1, max_length=MAX_KEYS)
+    repeats: int = Field(default=1, ge=0, le=1_000_000)
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "Keys":
+        times = [key.at_ms for key in self.keys]
+        if times != sorted(times):
+            raise ValueError("the keys must be in the order of their times")
+        if self.repeats != 1 and not times[-1]:
+            raise ValueError("what repeats must take time")
+        return self
+
+
+class Spring(_Value):
+    """A pull from wherever it is now towards a value, as by a spring on a unit mass.
+
+    Attributes:
+        stiffness: In 1/s².
+        damping: In 1/s; below twice the root of the stiffness it swings.
+    """
+
+    to: Length
+    stiffness: float = Field(default=170.0, ge=1, le=10_000)
+    damping: float = Field(default=26.0, ge=1, le=1_000)
+
+
+Motion = Length | Keys | Spring
+
+
+class Group(_Value):
+    """Holds other nodes, and moves, turns, scales and fades them as one."""
+
+    kind: Literal["group"] = "group"
+
+
+class Text(_Value):
+    """Words."""
+
+    kind: Literal["text"] = "text"
+    text: TextSettings
+
+    @model_validator(mode="after")
+    def _of_no_file(self) -> "Text":
+        if self.text.file:
+            raise ValueError("a text on a canvas can't come from a file")
+        return self
+
+
+class Box(_Value):
+    """A filled rectangle with round corners."""
+
+    kind: Literal["box"] = "box"
+    width: int = Field(ge=1, le=8192)
+    height: int = Field(ge=1, le=8192)
+    color: str = Field(default="#ffffff", pattern="^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
+    radius_px: int = Field(default=0, ge=0, le=4096)
+
+
+Content = Annotated[Group | Text | Box, Field(discriminator="kind")]
+
+
+class Node(_Value):
+    """One thing on a canvas.
+
+    Attributes:
+        parent: A group's id, "" for the canvas itself.
+        order: Among its siblings; the higher one is drawn over the others.
+        anchor_x: Which point of the content lies at x, y: 0 is its left edge, 1 its right
+            one.  A group has none.
+        blend: How it is mixed with what lies below, as for items of scenes.
+    """
+
+    id: NodeId
+    parent: NodeId | Literal[""] = ""
+    content: Content
+    order: Length = 0.0
+    anchor_x: float = Field(default=0.5, ge=-10, le=10)
+    anchor_y: float = Field(default=0.5, ge=-10, le=10)
+    blend: Literal["normal", "additive", "subtract", "screen", "multiply", "lighten", "darken"] = (
+        "normal"
+    )
+
+
+class PutNode(_Value):
+    """Put a node on a canvas, or another content into one that is there; it moves as it did.
+
+    Attributes:
+        motions: How it moves from now on.
+    """
+
+    do: Literal["put"] = "put"
+    node: Node
+    motions: dict[Property, Motion] = Field(default_factory=dict)
+
+
+class MoveNode(_Value):
+    """Let a node move otherwise from now on."""
+
+    do: Literal["move"] = "move"
+    id: NodeId
+    motions: dict[Property, Motion]
+
+
+class RemoveNode(_Value):
+    """Take a node and all that it holds off a canvas; nothing if it is gone already."""
+
+    do: Literal["remove"] = "remove"
+    id: NodeId
+
+
+CanvasEdit = Annotated[PutNode | MoveNode | RemoveNode, Field(discriminator="do")]
