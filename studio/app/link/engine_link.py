@@ -18,7 +18,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from studio.app.link.connector import Connector
 from studio.app.link.inbox import Inbox
 from studio.app.words import tr
 from studio.ipc.channel import Channel
@@ -35,6 +34,7 @@ from studio.model.events import (
     OutputStateChanged,
     parse_event,
 )
+from studio.supervisor.connector import Connector
 
 log = logging.getLogger(__name__)
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from studio.app.link.connector import Connector
 from studio.app.link.inbox import Inbox
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
+from studio.supervisor.connector import Connector
 
 MAX_ASKED = 200
 MAX_LOSSY = 2_000

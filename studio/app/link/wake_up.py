@@ -11,9 +11,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from studio.app.link.connector import Connector
 from studio.ipc.channel import Channel
 from studio.model.commands import OpenView
+from studio.supervisor.connector import Connector
 
 LASTS_MS = 3000
 SMALL = OpenView(of="programme", width=16, height=16, fps=30)

@@ -14,12 +14,12 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from studio.app.link.connector import Connector
 from studio.app.link.inbox import Inbox
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
+from studio.supervisor.connector import Connector
 
 DATA = Path("~/.rocket-studio-room")
 WELCOME_COINS = 1000
