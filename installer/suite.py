@@ -22,6 +22,7 @@ TOGETHER = (
     "tests/app/theme",
     "tests/app/words",
     "tests/bench",
+    "tests/engine/canvas",
     "tests/engine/checks",
     "tests/engine/choices",
     "tests/engine/compositor",
@@ -41,8 +42,10 @@ TOGETHER = (
     "tests/room/rules",
     "tests/room/store",
     "tests/room/ws",
+    "tests/plugin_host",
     "tests/room_client",
     "tests/rtmp",
+    "tests/sdk",
     "tests/telemetry",
 )
 MOST_WORKERS = 4  # each of them reads the whole of its half first

@@ -18,6 +18,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "engine": {"model", "telemetry", "ipc", "rtmp"},
     "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
+    "sdk": {"model", "ipc"},
+    "plugin_host": {"model", "telemetry", "ipc", "sdk", "supervisor"},
     # Where the session's address and secret are is the supervisor's to say.
     "app": {"model", "telemetry", "ipc", "supervisor"},
     # Libraries of the command line, which starts processes and speaks their channel.

@@ -16,7 +16,11 @@ A stream key is part of --to (rtmp://host/app/KEY).  To keep it out of your shel
 history, write the address into a file and give --to @FILE.
 """
 
-PROGRAMS = {"doctor": "tell what works on this machine", "room": "run a room server"}
+PROGRAMS = {
+    "doctor": "tell what works on this machine",
+    "plugin": "make, check and run plugins",
+    "room": "run a room server",
+}
 """Verbs that read their words themselves."""
 
 FLAGS = {"width": "size", "height": "size", "duration-s": "duration", "after-s": "after"}

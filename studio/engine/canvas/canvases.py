@@ -20,8 +20,6 @@ from studio.engine.canvas.tree import Tree
 from studio.engine.picture import Picture
 from studio.model import commands as do
 from studio.model.canvas import (
-    MAX_DEPTH,
-    MAX_NODES,
     MAX_PIXELS,
     CanvasEdit,
     Group,
@@ -30,6 +28,7 @@ from studio.model.canvas import (
     PutNode,
     RemoveNode,
 )
+from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
 from studio.model.events import Event, Notice
@@ -99,7 +98,7 @@ class Canvases:
         nodes = dict(canvas.nodes)
         for place, edit in enumerate(asked.edits, 1):
             try:
-                _apply(nodes, edit)
+                apply(nodes, edit)
             except CommandError as error:
                 raise CommandError(f"Edit {place} of canvas {asked.canvas}: {error}") from None
         canvas.nodes = nodes
@@ -153,44 +152,6 @@ class Canvases:
             self._post(partial(canvas.tree.take_picture, name, content, outcome))
 
         self._painter.paint(content, take)
-
-
-def _apply(nodes: dict[str, Node], edit: CanvasEdit) -> None:
-    """Do one edit to the nodes that there are.
-
-    Raises:
-        CommandError: If it can't be done.
-    """
-    match edit:
-        case PutNode(node=node):
-            _check_place(nodes, node)
-            nodes[node.id] = node
-            if len(nodes) > MAX_NODES:
-                raise CommandError(f"a canvas holds {MAX_NODES} nodes at most.")
-        case MoveNode(id=name):
-            if name not in nodes:
-                raise CommandError(f'there is no node "{name}".')
-        case RemoveNode(id=name):
-            if nodes.pop(name, None):
-                for each in [each.id for each in nodes.values() if each.parent == name]:
-                    _apply(nodes, RemoveNode(id=each))
-
-
-def _check_place(nodes: dict[str, Node], node: Node) -> None:
-    """See that a node lies in a group, that is not itself, nor too deep."""
-    before = nodes.get(node.id)
-    holds = before and any(each.parent == node.id for each in nodes.values())
-    if holds and not isinstance(node.content, Group):
-        raise CommandError(f'the group "{node.id}" holds nodes: it must stay a group.')
-    parent, depth = node.parent, 1
-    while parent:
-        group = nodes.get(parent)
-        if group is None or not isinstance(group.content, Group):
-            raise CommandError(f'there is no group "{parent}" that could hold "{node.id}".')
-        depth += 1
-        if group.id == node.id or depth > MAX_DEPTH:
-            raise CommandError(f'"{node.id}" would lie in itself, or over {MAX_DEPTH} deep.')
-        parent = group.parent
 
 
 def _edit_tree(tree: Tree, edits: Iterable[CanvasEdit]) -> None:

@@ -1,0 +1,68 @@
+"""All that is wrong with a plugin's folder, at once, each as a sentence with its place."""
+
+import ast
+from pathlib import Path
+
+from studio.model.plugin import Manifest, PluginError, read_manifest
+
+MAX_ENTRY_BYTES = 1 << 20
+
+
+def faults(folder: Path) -> list[str]:
+    """Return what is wrong; nothing if the plugin can be run."""
+    if not folder.is_dir():
+        return [f"{folder} is not a folder."]
+    try:
+        manifest = read_manifest(folder)
+    except PluginError as error:
+        found = str(error).splitlines()
+        return found + _entry_faults(folder / "main.py") if (folder / "main.py").exists() else found
+    return _entry_faults(folder / manifest.entry) + _right_faults(folder, manifest)
+
+
+def _entry_faults(path: Path) -> list[str]:
+    tree = _parsed(path)
+    if isinstance(tree, str):
+        return [tree]
+    if not any(_makes_plugin(statement) for statement in tree.body):
+        return [f"{path}: it makes no plugin; write `plugin = Plugin()` at its top level."]
+    return []
+
+
+def _right_faults(folder: Path, manifest: Manifest) -> list[str]:
+    """Tell what the code does that the manifest does not ask for."""
+    path = folder / manifest.entry
+    tree = _parsed(path)
+    if isinstance(tree, str):
+        return []
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    wants = {"overlay": "canvas" in attributes, "room": bool(names & {"Danmaku", "Gift"})}
+    return [
+        f'{path} needs the right "{right}": add it to rights in plugin.toml.'
+        for right, is_wanted in wants.items()
+        if is_wanted and right not in manifest.rights
+    ]
+
+
+def _parsed(path: Path) -> ast.Module | str:
+    """Return a file's syntax tree, or why there is none."""
+    try:
+        if path.stat().st_size > MAX_ENTRY_BYTES:
+            return f"{path} is too long: {MAX_ENTRY_BYTES // 1024} KiB at most."
+        return ast.parse(path.read_bytes(), str(path))
+    except OSError as error:
+        return f"{path} can't be read: {error.strerror}."
+    except SyntaxError as error:
+        return f"{path}:{error.lineno}: {error.msg}."
+    except ValueError as error:
+        return f"{path} is not Python: {error}."
+
+
+def _makes_plugin(statement: ast.stmt) -> bool:
+    targets: list[ast.expr] = []
+    if isinstance(statement, ast.Assign):
+        targets = statement.targets
+    elif isinstance(statement, ast.AnnAssign):
+        targets = [statement.target]
+    return any(isinstance(target, ast.Name) and target.id == "plugin" for target in targets)

@@ -1,0 +1,105 @@
+"""``rocket-studio plugin run DIR``: a plugin in the studio that runs, while it is written.
+
+When a file in its folder changes it is checked and started anew; what is wrong is said,
+and the old one goes on meanwhile.
+"""
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+from studio.model.plugin import RIGHTS, Manifest, PluginError, read_manifest
+from studio.plugin_host.checking import faults
+from studio.plugin_host.host import Host
+from studio.plugin_host.tenant import Tenant
+from studio.supervisor.session_file import find_session
+
+MAX_FILES = 2_000
+Stamp = frozenset[tuple[str, int, int]]
+
+
+def run(folder: Path, run_dir: Path) -> int:
+    """Run a plugin until Ctrl-C; return the exit code.
+
+    Raises:
+        PluginError: If there is no studio to run it in, or it can't be run at all.
+    """
+    if found := faults(folder):
+        raise PluginError("\n".join(found))
+    if find_session(run_dir) is None:
+        raise PluginError("No studio runs: start it with `rocket-studio`, then this again.")
+    workbench = _Workbench(folder, run_dir)
+    signal.signal(signal.SIGTERM, lambda number, frame: workbench.end())
+    try:
+        workbench.run()
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+class _Workbench:
+    def __init__(self, folder: Path, run_dir: Path) -> None:
+        self._folder = folder
+        self._host = Host(run_dir, self._look)
+        self._stamp = stamp(folder)
+        self._seen = self._stamp
+
+    def run(self) -> None:
+        self._load()
+        self._host.run()
+
+    def end(self) -> None:
+        self._host.end()
+
+    def _look(self) -> None:
+        """Load it anew once its files have changed and stay as they are."""
+        now = stamp(self._folder)
+        if now != self._seen:
+            self._seen = now
+        elif now != self._stamp:
+            self._stamp = now
+            if found := faults(self._folder):
+                _say("\n".join([*found, "The plugin goes on as it was."]))
+            else:
+                _say("Changed: it is started anew.")
+                self._load()
+
+    def _load(self) -> None:
+        manifest = read_manifest(self._folder)
+        _say(_greeting(manifest))
+        tenant = Tenant(
+            self._folder,
+            manifest,
+            # Who runs a folder by hand has written it.
+            frozenset(manifest.rights),
+            post=self._host.post,
+            ask=self._host.ask,
+            say=_say,
+        )
+        self._host.add(manifest.id, tenant)
+
+
+def stamp(folder: Path) -> Stamp:
+    """Return what tells whether a file in a folder has changed."""
+    found: list[tuple[str, int, int]] = []
+    for path, _, names in os.walk(folder):
+        for name in names:
+            if name.endswith((".pyc", ".tmp")) or len(found) >= MAX_FILES:
+                continue
+            file = os.path.join(path, name)
+            try:
+                status = os.stat(file)
+            except OSError:
+                continue
+            found.append((file, status.st_mtime_ns, status.st_size))
+    return frozenset(found)
+
+
+def _greeting(manifest: Manifest) -> str:
+    rights = ", ".join(RIGHTS[right] for right in manifest.rights) or "only looks on"
+    return f"{manifest.name} {manifest.version}: {rights}. Ctrl-C ends it."
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stdout, flush=True)

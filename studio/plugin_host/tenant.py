@@ -1,0 +1,179 @@
+"""One plugin as the host keeps it: its rights, its canvas, its restarts.
+
+Belongs to the host's main thread; ``post`` brings there what its process says in
+threads of its own.
+"""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from studio.ipc.backoff import SECOND_NS, Backoff
+from studio.ipc.message import Message
+from studio.model import commands as do
+from studio.model.command import Command
+from studio.model.plugin import Manifest, Right
+from studio.plugin_host.events import Told
+from studio.plugin_host.process import PluginProcess
+
+MAX_FAILURES = 3
+"""In a row; then it is switched off."""
+MAX_EDITS_S = 10_000
+WIDTH, HEIGHT = 1920, 1080
+Then = Callable[[Message], None]
+Ask = Callable[[Command, Then], None]
+"""Has the engine do something, and its answer given later, in the main thread."""
+
+
+class Tenant:
+    """See the module.
+
+    Args:
+        folder: The plugin's.
+        manifest: What it says of itself.
+        granted: Of the rights that it asks for.
+        post: Has the host's main thread do something; from any thread.
+        ask: Speaks with the engine.
+        say: Tells the user a sentence, or what the plugin prints.
+
+    Attributes:
+        is_off: It was switched off after it failed too often.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        manifest: Manifest,
+        granted: frozenset[Right],
+        *,
+        post: Callable[[Callable[[], object]], None],
+        ask: Ask,
+        say: Callable[[str], None],
+    ) -> None:
+        self.is_off = False
+        self._folder = folder
+        self._manifest = manifest
+        self._granted = granted & frozenset(manifest.rights)
+        self._post = post
+        self._ask = ask
+        self._say = say
+        self._process: PluginProcess | None = None
+        self._canvas: int | None = None
+        self._backoff = Backoff()
+        self._start_ns: int | None = None
+        self._stops = 0
+        self._edits = (0, 0)
+
+    def start(self) -> None:
+        """Start it, with a canvas of its own if it may draw."""
+        self._start_ns = None
+        begin = partial(self._begin, self._stops)
+        if "overlay" in self._granted:
+            self._ask(do.OpenCanvas(width=WIDTH, height=HEIGHT), begin)
+        else:
+            begin({"ok": True})
+
+    def stop(self) -> None:
+        """End it; its nodes fade out."""
+        self._start_ns = None
+        self._stops += 1
+        process, self._process = self._process, None
+        if process is not None:
+            process.close()
+        self._leave_canvas()
+
+    def lose_engine(self) -> None:
+        """End it: the engine is gone and its canvas with it."""
+        self._canvas = None
+        self.stop()
+
+    def tell(self, told: Told) -> None:
+        """Let it hear of something, if it may."""
+        if self._process is not None and (told.right is None or told.right in self._granted):
+            self._process.send(told.to_message())
+
+    def do_due(self, now_ns: int) -> None:
+        """Start it again when that is due."""
+        if self._start_ns is not None and now_ns >= self._start_ns:
+            self.start()
+
+    def _begin(self, stops: int, answer: Message) -> None:
+        canvas = answer.get("canvas")
+        self._canvas = canvas if isinstance(canvas, int) else None
+        if stops != self._stops:  # stopped while the canvas was opened
+            self._leave_canvas()
+            return
+        if not answer["ok"]:
+            self._say(f"It gets no canvas: {answer.get('reason')}")
+            return
+        try:
+            # What it says is looked at in the main thread, which knows the process by then.
+            process = PluginProcess(
+                self._folder,
+                self._manifest.entry,
+                on_message=lambda message: self._post(lambda: self._take(process, message)),
+                on_end=lambda why: self._post(lambda: self._ended(process, why)),
+                on_line=self._say,
+            )
+        except OSError as error:
+            self._say(f"Its process can't be started: {error.strerror}.")
+            return
+        self._process = process
+        self._backoff.did_get_ready(time.monotonic_ns())
+        process.send(Told("started", {"width": WIDTH, "height": HEIGHT}).to_message())
+
+    def _ended(self, process: PluginProcess, why: str) -> None:
+        if process is not self._process:
+            return  # the one before, that was stopped
+        self._process = None
+        self._leave_canvas()
+        delay_ns = self._backoff.did_end(time.monotonic_ns())
+        if self._backoff.failures >= MAX_FAILURES:
+            self.is_off = True
+            self._say(f"{why} It failed {MAX_FAILURES} times in a row and is switched off.")
+            return
+        self._say(f"{why} It is started again in {delay_ns / SECOND_NS:.1f} s.")
+        self._start_ns = time.monotonic_ns() + delay_ns
+
+    def _take(self, process: PluginProcess, message: Message) -> None:
+        if process is not self._process:
+            return
+        if message["type"] != "edit":
+            process.kill(f"It sent a message of a kind that there is not: {message['type']!r:.40}.")
+        elif not self._has_budget(message.get("edits")):
+            process.kill(f"It asked for over {MAX_EDITS_S} changes of its canvas in a second.")
+        elif self._canvas is None:
+            self._refuse('It may not draw: "overlay" is not among its rights.')
+        else:
+            asked = {"canvas": self._canvas, "edits": message.get("edits")}
+            try:
+                command = do.EditCanvas.model_validate(asked)
+            except ValidationError as error:
+                fault = error.errors()[0]
+                place = ".".join(str(part) for part in fault["loc"])
+                self._refuse(f"{place}: {fault['msg']}.")
+            else:
+                self._ask(command, self._did_edit)
+
+    def _has_budget(self, edits: object) -> bool:
+        """Count the edits of this second; say whether that many are allowed."""
+        second = int(time.monotonic())
+        before = self._edits[1] if self._edits[0] == second else 0
+        self._edits = second, before + (len(edits) if isinstance(edits, list) else 1)
+        return self._edits[1] <= MAX_EDITS_S
+
+    def _did_edit(self, answer: Message) -> None:
+        if not answer["ok"]:
+            self._refuse(str(answer.get("reason")))
+
+    def _refuse(self, sentence: str) -> None:
+        if self._process is not None:
+            self._process.send({"type": "refused", "sentence": sentence})
+
+    def _leave_canvas(self) -> None:
+        canvas, self._canvas = self._canvas, None
+        if canvas is not None:
+            self._ask(do.CloseCanvas(canvas=canvas), lambda answer: None)

@@ -1,0 +1,48 @@
+"""A plugin's process: ``python -m studio.sdk FOLDER ENTRY``, started by the host alone."""
+
+import importlib.util
+import os
+import socket
+import sys
+from pathlib import Path
+
+from studio.ipc.priority import rank
+from studio.sdk.limits import limit_this_process
+from studio.sdk.line import FD_NAME, serve
+from studio.sdk.plugin import Plugin
+
+NICENESS = 15
+
+
+def load(path: Path) -> Plugin:
+    """Run a plugin's file and return the ``plugin`` that it makes.
+
+    Raises:
+        SystemExit: If it makes none.
+    """
+    spec = importlib.util.spec_from_file_location("main", path)
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["main"] = module
+    spec.loader.exec_module(module)
+    plugin = getattr(module, "plugin", None)
+    if not isinstance(plugin, Plugin):
+        raise SystemExit(f"{path} makes no plugin: write `plugin = Plugin()` in it.")
+    return plugin
+
+
+def main() -> None:
+    """See the module."""
+    descriptor = os.environ.pop(FD_NAME, "")
+    if len(sys.argv) != 3 or not descriptor.isdigit():
+        raise SystemExit("A plugin is started by the studio: use `rocket-studio plugin run DIR`.")
+    folder = Path(sys.argv[1])
+    rank(NICENESS)
+    limit_this_process()
+    sys.path.insert(0, str(folder))
+    serve(load(folder / sys.argv[2]), socket.socket(fileno=int(descriptor)))
+
+
+if __name__ == "__main__":
+    main()
