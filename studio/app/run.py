@@ -52,6 +52,7 @@ def run(
     log.info("The app starts.")
     wake_up(run_dir, application)
     studio = Studio(run_dir, settings_path(), door.ask_supervisor)
+    studio.link.start()
     say_faults(studio)
     Looks(application, studio.settings)
     letterbox = Letterbox()
@@ -60,8 +61,9 @@ def run(
     studio.finished.connect(lambda: application.exit(0))
     signals = SignalWatch(studio.finished.emit)
     watch_lifeline(lambda: log.warning("The supervisor is gone; the window stays."))
-    studio.start()
     window = MainWindow(studio)
+    # Who counts what comes from the room must be there before it comes.
+    window.whole.connect(studio.room.start)
     Seen(window).changed.connect(studio.set_seen)
     window.show()
     _offer_another(studio, window)

@@ -54,6 +54,8 @@ class Studio(QObject):
     """Somebody started the app once more: the window comes to the front."""
     panel_wanted = Signal(str, object)
     """Something is to slide over the right column: its title, and a function that makes it."""
+    pictured = Signal()
+    """The window shows the engine's picture, the first of this editor's."""
     finished = Signal()
     """The app is to end now."""
     closed = Signal()

@@ -11,12 +11,12 @@ When the language or the text scale changes its contents are made anew::
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, QUrl
+from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon, QWidget
 
-from studio.app.settings.page import SettingsPage
 from studio.app.shell.about import about
 from studio.app.shell.files_menu import FilesMenu
 from studio.app.shell.layout_name import LayoutName
@@ -31,6 +31,9 @@ from studio.app.theme import changes, tokens
 from studio.app.widgets.bar import Bar
 from studio.app.words import tr
 from studio.model.commands import Redo, Undo
+
+if TYPE_CHECKING:
+    from studio.app.settings.page import SettingsPage
 
 START = "studio.app.start.page"
 SIZE_PX = (1440, 900)
@@ -51,6 +54,9 @@ class MainWindow(QMainWindow):
         menus: The menu bar.
     """
 
+    whole = Signal()
+    """Every dock has its content: what nobody sees at first is made after the first picture."""
+
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.studio = studio
@@ -58,6 +64,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(mark())
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self._leave_bar: Bar | None = None
+        self._settings_page: SettingsPage | None = None
         self._is_closing = False
         self._scale = tokens().scale
         self._soon = QTimer(self, singleShot=True, interval=0)
@@ -93,6 +100,9 @@ class MainWindow(QMainWindow):
         """Make the contents; the docks stand as in ``state``, else as they stood last."""
         self._shows_start = self.is_first_start
         self.stage = Stage(self.studio)
+        self.stage.filling.done.connect(self.whole)
+        if state:
+            self.stage.filling.finish()  # it was whole before
         self.layouts = Layouts(self.stage, self.studio.settings)
         menus = Menus(self)
         self.menus = menus
@@ -158,17 +168,19 @@ class MainWindow(QMainWindow):
         self.stage.open_panel(title, make)
 
     @property
-    def settings_page(self) -> SettingsPage | None:
+    def settings_page(self) -> "SettingsPage | None":
         """The settings, while they are shown."""
-        page = self.stage.pages.currentWidget()
-        return page if isinstance(page, SettingsPage) else None
+        page = self._settings_page
+        return page if self.stage.pages.currentWidget() is page else None
 
     def show_settings(self, section: str = "") -> None:
         """Show the settings in the picture's place, or put them away."""
         if self.settings_page is not None and not section:
             self.stage.close_page()
             return
-        page = SettingsPage(self.studio)
+        from studio.app.settings.page import SettingsPage  # not for the first picture
+
+        page = self._settings_page = SettingsPage(self.studio)
         page.closed.connect(self.stage.close_page)
         self.stage.show_page(page)
         page.go_to(section)

@@ -31,6 +31,7 @@ def window(qapp: QApplication, studio: Studio) -> Iterator[MainWindow]:
     looks = Looks(qapp, studio.settings)
     shown = MainWindow(studio)
     shown.show()
+    until(lambda: shown.stage.is_whole)
     yield shown
     studio.settings.changed.disconnect(looks.follow)
     looks.deleteLater()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from studio.app import theme, words
@@ -52,11 +53,46 @@ def texts(window: MainWindow, title: str) -> list[str]:
     return [action.text() for action in menu.actions() if not action.isSeparator()]
 
 
+def seen_places(window: MainWindow) -> dict[str, QRect]:
+    """Return where the docks stand that can be seen, and the picture."""
+    docks = window.stage.docks.items()
+    seen = {id: dock.geometry() for id, dock in docks if not dock.visibleRegion().isEmpty()}
+    return seen | {"picture": window.stage.pages.geometry()}
+
+
 def test_the_picture_has_the_most_of_it(window: MainWindow) -> None:
     until(lambda: window.stage.docks["mixer"].height() < 200)
     settle()
     middle = window.stage.pages.size()
     assert middle.width() * middle.height() >= 0.55 * 1440 * 900
+
+
+def test_what_nobody_sees_is_made_after_the_first_picture_and_moves_nothing(
+    qapp: QApplication, studio: Studio, window: MainWindow
+) -> None:
+    docks = window.stage.docks
+    until(lambda: window.stage.is_whole)
+    settle()
+    assert all(dock.is_filled for dock in docks.values())
+    places = seen_places(window)
+    docks["stats"].raise_()
+    settle()
+    window.keep_place()
+    again = MainWindow(studio)
+    again.resize(window.size())
+    behind = {id for id, dock in again.stage.docks.items() if not dock.is_filled}
+    assert behind == {"gifts", "stats", "multiview"}
+    again.show()
+    until(lambda: again.stage.docks["stats"].is_filled)  # it is in front, and not waited for
+    assert not again.stage.is_whole
+    until(lambda: again.stage.is_whole)
+    settle()
+    again.stage.docks["danmaku"].raise_()
+    settle()
+    assert seen_places(again) == places
+    again.tray.close()
+    again.hide()
+    again.deleteLater()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -42,11 +42,21 @@ class DockSpec:
     @property
     def is_there(self) -> bool:
         """Whether its module exists."""
-        return find_spec(f"{__name__}.{self.id}") is not None
+        return find_spec(self.module) is not None
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it is seen with the first picture, where nobody moved the docks."""
+        return self.is_shown and not self.beside
+
+    @property
+    def module(self) -> str:
+        """The name of its module."""
+        return f"{__name__}.{self.id}"
 
     def make(self, studio: "Studio") -> QWidget:
         """Return what is in it."""
-        widget = import_module(f"{__name__}.{self.id}").make(studio)
+        widget = import_module(self.module).make(studio)
         assert isinstance(widget, QWidget)
         return widget
 

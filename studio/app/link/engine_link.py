@@ -89,7 +89,7 @@ class EngineLink(QObject):
         super().__init__(parent)
         self.run_dir = run_dir
         self._inbox = Inbox(self._arrived.emit)
-        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._arrived.connect(self.take, Qt.ConnectionType.QueuedConnection)
         self._connector = Connector(
             run_dir, "engine", on_message=self._on_message, on_lost=self._on_lost
         )
@@ -204,7 +204,8 @@ class EngineLink(QObject):
 
     # -- in the UI thread -------------------------------------------------------------
 
-    def _take(self) -> None:
+    def take(self) -> None:
+        """Say what has come; done by itself, sooner by whoever keeps the UI thread for long."""
         for kind, value in self._inbox.take():
             if kind in ("event", "notice"):
                 self.happened.emit(value)

@@ -57,6 +57,7 @@ class RoomLink(QObject):
             run_dir, "room_client", on_message=self._on_message, on_lost=self._on_lost
         )
         self._channel: Channel | None = None
+        self._is_started = False
         self._numbers = itertools.count(1)
         self._kept = itertools.count()
         self._asked: dict[int, Callable[[Message], None]] = {}
@@ -67,12 +68,15 @@ class RoomLink(QObject):
         return self._inbox.dropped
 
     def start(self) -> None:
-        """Begin to look for a room client."""
-        self._connector.start()
+        """Begin to look for a room client; safe to call twice."""
+        if not self._is_started:
+            self._is_started = True
+            self._connector.start()
 
     def close(self) -> None:
         """Hang up."""
-        self._connector.close()
+        if self._is_started:
+            self._connector.close()
         self._inbox.take()
 
     def act(self, action: Message, then: Callable[[Message], None] | None = None) -> None:

@@ -1,13 +1,14 @@
 """Opens the panels that slide over the right column.
 
+Each is loaded when it is opened first: the window's first picture needs none of them.
+
 Example::
 
     open_properties(studio, "Camera")
 """
 
-from studio.app.panels.filters import Filters
-from studio.app.panels.item_numbers import ItemNumbers
-from studio.app.panels.properties import Properties
+from PySide6.QtWidgets import QWidget
+
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.kinds import INPUT_KINDS
@@ -19,9 +20,13 @@ def open_properties(studio: Studio, name: str) -> bool:
     shown = collection.input(name) if collection else None
     if shown is None or shown.kind not in INPUT_KINDS:
         return False
-    studio.panel_wanted.emit(
-        tr("Properties of {name}", name=name), lambda: Properties(studio, name)
-    )
+
+    def make() -> QWidget:
+        from studio.app.panels.properties import Properties
+
+        return Properties(studio, name)
+
+    studio.panel_wanted.emit(tr("Properties of {name}", name=name), make)
     return True
 
 
@@ -30,10 +35,22 @@ def open_filters(studio: Studio, name: str) -> bool:
     collection = studio.mirror.collection
     if collection is None or collection.input(name) is None:
         return False
-    studio.panel_wanted.emit(tr("Filters of {name}", name=name), lambda: Filters(studio, name))
+
+    def make() -> QWidget:
+        from studio.app.panels.filters import Filters
+
+        return Filters(studio, name)
+
+    studio.panel_wanted.emit(tr("Filters of {name}", name=name), make)
     return True
 
 
 def open_item_numbers(studio: Studio, scene: str, item_id: int) -> None:
     """Show the numbers of an item's place."""
-    studio.panel_wanted.emit(tr("Place and size"), lambda: ItemNumbers(studio, scene, item_id))
+
+    def make() -> QWidget:
+        from studio.app.panels.item_numbers import ItemNumbers
+
+        return ItemNumbers(studio, scene, item_id)
+
+    studio.panel_wanted.emit(tr("Place and size"), make)

@@ -52,7 +52,8 @@ class Editor(PictureView):
         self.bench = Workbench(studio)
         self.doing = ItemActions(self.bench)
         self._hovered: Place | None = None
-        super().__init__(studio, "programme", margin=MARGIN_PX, parent=parent)
+        size = studio.settings.now.picture_px
+        super().__init__(studio, "programme", margin=MARGIN_PX, size=size, parent=parent)
         self.bench.setParent(self)
         self._hand = MouseHand(self.bench, self._handles)
         self._keys = ItemKeys(self.bench, self.doing, self)
@@ -60,6 +61,8 @@ class Editor(PictureView):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.bench.changed.connect(self._redraw)
+        self.pictured.connect(studio.pictured)
+        studio.closed.connect(self._keep_size)
         studio.selection.changed.connect(self._describe)
         studio.mirror.collection_changed.connect(self._describe)
         studio.mirror.scenes_changed.connect(self._choose_scene)
@@ -201,6 +204,10 @@ class Editor(PictureView):
             self.bench.gesture.end()
 
     # -- what is shown ----------------------------------------------------------------
+
+    def _keep_size(self) -> None:
+        if not self.studio.mirror.studio_mode:
+            self.studio.settings.change(picture_px=(self.width(), self.height()))
 
     def _choose_scene(self) -> None:
         mirror = self.studio.mirror

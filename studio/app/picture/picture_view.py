@@ -5,7 +5,7 @@ copies and no scaling; while a window's edge is dragged the old size is stretche
 new one is asked for when the edge rests.
 """
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -34,10 +34,14 @@ class PictureView(QWidget):
         name: Of a scene or input.
         fps: At most so many pictures a second.
         margin: Left free around the picture, in pixels.
+        size: As large as it will probably be, so that the first picture fits.
 
     Attributes:
         frames: Pictures that have come.
     """
+
+    pictured = Signal()
+    """The first picture is painted."""
 
     def __init__(
         self,
@@ -47,17 +51,20 @@ class PictureView(QWidget):
         *,
         fps: float = 30.0,
         margin: int = 0,
+        size: tuple[int, int] = (640, 360),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.studio = studio
         self._margin = margin
         self.frames = 0
+        self._is_pictured = False
         self._stretched: QImage | None = None
         self._stretched_from: tuple[int, QSize] | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMinimumSize(96, 54)
+        self.resize(*size)
         self.port = self._fitted()
         self._view = View(studio.link, of, name, *self.port.view_px, fps)
         self._view.end_with(self)
@@ -117,6 +124,9 @@ class PictureView(QWidget):
             painter.fillRect(target, Qt.GlobalColor.black)
         else:
             painter.drawImage(target, self._as_large_as(image, rect))
+            if not self._is_pictured:
+                self._is_pictured = True
+                self.pictured.emit()
         if not self._state.isHidden():
             veil = QColor(tokens().surface_0)
             veil.setAlpha(VEIL)

@@ -34,6 +34,7 @@ class Settings(Kept):
         layouts: Positions of docks by the layout's name, in base64.
         layout: The one that is used; empty is the default.
         geometry: Of the window, in base64.
+        picture_px: How large the picture was in it.
         shortcuts: Keys by the action's id, where they are not the default.
         encoding: As ``SetEncoding``.
         last_collection: Path of the scene collection that is opened at the next start.
@@ -50,6 +51,7 @@ class Settings(Kept):
     layouts: dict[str, str] = {}
     layout: str = ""
     geometry: str = ""
+    picture_px: tuple[int, int] = (948, 708)
     shortcuts: dict[str, str] = {}
     destinations: tuple[Destination, ...] = ()
     encoding: dict[str, object] = {}

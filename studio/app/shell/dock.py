@@ -1,6 +1,7 @@
 """One dock: a card with a title of ours around a widget, that can be moved, floated and hidden."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
@@ -17,6 +18,9 @@ from studio.app.docks import Area, DockSpec
 from studio.app.shell.dock_title import DockTitle, NoTitle
 from studio.app.theme import tokens
 from studio.app.words import later, tr
+
+if TYPE_CHECKING:
+    from studio.app.studio import Studio
 
 AREAS: dict[Area, Qt.DockWidgetArea] = {
     "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -57,33 +61,67 @@ RESTING = "restingFocusPolicy"
 class Dock(QDockWidget):
     """A dock of the window.
 
+    It has its name and its place at once, its content when that is seen, asked for, or
+    ``fill`` is called: a window is there sooner without what lies behind a tab.
+
     Args:
         spec: What it is.
-        content: What is in it; its ``titleActions``, if it has some, stand in the title.
+        studio: Whose; its content's ``titleActions``, if it has some, stand in the title.
         window: Where it stands.
     """
 
-    def __init__(self, spec: DockSpec, content: QWidget, window: QMainWindow) -> None:
+    def __init__(self, spec: DockSpec, studio: "Studio", window: QMainWindow) -> None:
         super().__init__(tr(spec.title), window)
         self.spec = spec
+        self._studio = studio
         self._window = window
+        self._content: QWidget | None = None
         self.setObjectName(spec.id)
         self.setAccessibleName(tr(spec.title))
         self.setAllowedAreas(
             AREAS["left"] | AREAS["right"] | AREAS["bottom"] | Qt.DockWidgetArea.TopDockWidgetArea
         )
-        self._actions: Sequence[QWidget] = tuple(getattr(content, "titleActions", ()))
+        self._actions: Sequence[QWidget] = ()
         self._card = QWidget()
         self._room_px = 0
         self._card.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        column = QVBoxLayout(self._card)
-        column.setContentsMargins(1, 0, 1, 1)
-        column.addWidget(content if spec.is_whole else _Roof(content))
-        self.content = content
+        self._column = QVBoxLayout(self._card)
+        self._column.setContentsMargins(1, 0, 1, 1)
         self.setWidget(self._card)
         self._form = ""
-        self.visibilityChanged.connect(self._let_focus_in)
-        self.arrange()
+        self._is_in_front = True
+        self.visibilityChanged.connect(self._come_or_go)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether its content was made."""
+        return self._content is not None
+
+    @property
+    def content(self) -> QWidget:
+        """What is in it; made now if it was not."""
+        self.fill()
+        assert self._content is not None
+        return self._content
+
+    def fill(self) -> None:
+        """Make the content, once."""
+        if self._content is not None:
+            return
+        content = self._content = self.spec.make(self._studio)
+        self._actions = tuple(getattr(content, "titleActions", ()))
+        self._column.addWidget(content if self.spec.is_whole else _Roof(content))
+        if self._form:
+            self._form = ""
+            self.arrange()
+        if not self._is_in_front:
+            self._let_focus_in(False)
+
+    def _come_or_go(self, is_in_front: bool) -> None:
+        self._is_in_front = is_in_front
+        if is_in_front:
+            self.fill()
+        self._let_focus_in(is_in_front)
 
     def _let_focus_in(self, is_in_front: bool) -> None:
         """Have Tab pass by what lies behind another dock, which Qt takes for visible.
@@ -127,17 +165,17 @@ class Dock(QDockWidget):
         moves |= features.DockWidgetFloatable
         self.setFeatures(moves | upright if form == "side" else moves)
         self._card.setProperty("dock", {"tab": "alone", "side": "beside"}.get(form, "body"))
-        self._card.style().unpolish(self._card)
-        self._card.style().polish(self._card)
+        if self._card.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            self._card.style().unpolish(self._card)
+            self._card.style().polish(self._card)
         if old is not None:
             old.deleteLater()
 
     def make_room(self, px: int) -> None:
         """Let the content end so far before the dock: something lies over its right end."""
-        layout = self._card.layout()
-        if px != self._room_px and layout is not None:
+        if px != self._room_px:
             self._room_px = px
-            layout.setContentsMargins(1, 0, 1 + px, 1)
+            self._column.setContentsMargins(1, 0, 1 + px, 1)
 
     def fill_menu(self, menu: QMenu) -> None:
         """Offer everything that can be done by dragging."""

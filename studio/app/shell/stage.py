@@ -3,9 +3,12 @@
 Inside the window and no window itself, so that the first start and the settings can take
 its whole place.  A panel slides over the right column; where that is narrower than the
 panel, the picture makes room: nothing ever covers it.
+
+What nobody sees at first, docks behind a tab and panels, is made after the first picture.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -16,6 +19,7 @@ from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, 
 
 from studio.app.docks import DOCKS
 from studio.app.shell.dock import AREAS, Dock
+from studio.app.shell.filling import Filling, Step
 from studio.app.shell.notices import Notices
 from studio.app.theme import tokens
 from studio.app.widgets.slide_panel import SlidePanel
@@ -30,6 +34,8 @@ PANEL_PX = 320
 TAB_GAP_PX = 8
 """At most between docks that share a place and their tabs."""
 CENTRE = "studio.app.picture.centre"
+LATER = ("studio.app.panels.filters", "studio.app.panels.properties", "studio.app.settings.page")
+"""Loaded when all docks are made, so that the first panel opens at once."""
 
 
 class Stage(QMainWindow):
@@ -40,6 +46,7 @@ class Stage(QMainWindow):
 
     Attributes:
         docks: By id.
+        filling: Makes what is not seen at first.
         notices: Sentences above the picture.
         pages: The picture, and what takes its place for a while.
         panel: What slides over the right column.
@@ -69,9 +76,12 @@ class Stage(QMainWindow):
         there = find_spec(CENTRE) is not None
         self.pages.addWidget(import_module(CENTRE).make(studio) if there else QWidget())
         self.setCentralWidget(self._middle)
-        self.docks = {
-            spec.id: Dock(spec, spec.make(studio), self) for spec in DOCKS if spec.is_there
-        }
+        studio.link.take()  # the picture is on its way while the docks are made
+        self.docks = {spec.id: Dock(spec, studio, self) for spec in DOCKS if spec.is_there}
+        for dock in self.docks.values():
+            if dock.spec.is_first:
+                dock.fill()
+        self.filling = Filling(self._later(), studio.pictured, self)
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._arrange)
         for dock in self.docks.values():
@@ -84,6 +94,21 @@ class Stage(QMainWindow):
         self._has_sizes = False
         self._pending: tuple[QByteArray, int] | None = None
         self.reset()
+        for dock in self.docks.values():
+            dock.arrange()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every dock has its content."""
+        return self.filling.is_done
+
+    def _later(self) -> Iterator[Step]:
+        for dock in self.docks.values():
+            if not dock.is_filled:
+                yield partial(import_module, dock.spec.module)
+                yield dock.fill
+        for name in LATER:
+            yield partial(import_module, name)
 
     def restore(self, state: QByteArray, version: int) -> bool:
         """Have the docks stand as they were saved; return whether that could be read."""
@@ -208,6 +233,7 @@ class Stage(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
         """Divide the room when there is some."""
         super().showEvent(event)
+        self.filling.begin()
         self._soon.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
