@@ -50,6 +50,8 @@ def launch_ahead(words: Sequence[str], spares: Spares) -> str:
     # Its threads spin: 0.06 s for each process that loads it, twice the processor time
     # of a product of matrices, and a process that has threads can't be forked.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # We have none, and it reads the metadata of every package to find that out.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "true")
     try:
         for module in _guessed(words):
             if spares.prepare(module):
@@ -86,11 +88,14 @@ def _guessed(words: Sequence[str]) -> Iterator[str]:
 def _load(modules: Sequence[str]) -> None:
     if not can_fork():
         return
-    for module in modules:
-        try:
+    gc.disable()  # to load lets go of nothing
+    try:
+        for module in modules:
             importlib.import_module(module)
-        except ImportError:
-            return  # who needs it says so
+    except ImportError:
+        return  # who needs it says so
+    finally:
+        gc.enable()
     gc.freeze()  # a collection would write to what is shared
 
 
