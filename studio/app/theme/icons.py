@@ -79,7 +79,9 @@ def _made(name: str, ink: str, pale: str, size_px: int, gap_px: int) -> QIcon:
     made = QIcon()
     for ratio in RATIOS:
         for mode, colour in ((QIcon.Mode.Normal, ink), (QIcon.Mode.Disabled, pale)):
-            drawing = _with_gap(_drawn(name, colour, size_px * ratio), gap_px * ratio)
+            drawing = QPixmap(_drawn(name, colour, size_px * ratio))
+            if gap_px:
+                drawing = _with_gap(drawing, gap_px * ratio)
             drawing.setDevicePixelRatio(ratio)
             made.addPixmap(drawing, mode)
             if mode is QIcon.Mode.Normal:
