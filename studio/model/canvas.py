@@ -116,7 +116,18 @@ class Box(_Value):
     radius_px: int = Field(default=0, ge=0, le=4096)
 
 
-Content = Annotated[Group | Text | Box, Field(discriminator="kind")]
+class Image(_Value):
+    """A picture from a file, or several in turn: PNG, JPEG, WebP, GIF and the like.
+
+    Attributes:
+        file: For a plugin a path within its folder; the engine gets it as a whole.
+    """
+
+    kind: Literal["image"] = "image"
+    file: str = Field(min_length=1, max_length=4096)
+
+
+Content = Annotated[Group | Text | Box | Image, Field(discriminator="kind")]
 
 
 class Node(_Value):

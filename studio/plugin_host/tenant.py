@@ -15,8 +15,9 @@ from studio.ipc.backoff import SECOND_NS, Backoff
 from studio.ipc.message import Message
 from studio.model import commands as do
 from studio.model.command import Command
-from studio.model.plugin import Manifest, Right
+from studio.model.plugin import Manifest, PluginError, Right
 from studio.plugin_host.events import Told
+from studio.plugin_host.files import within
 from studio.plugin_host.process import PluginProcess
 
 MAX_FAILURES = 3
@@ -150,7 +151,9 @@ class Tenant:
         else:
             asked = {"canvas": self._canvas, "edits": message.get("edits")}
             try:
-                command = do.EditCanvas.model_validate(asked)
+                command = within(self._folder, do.EditCanvas.model_validate(asked))
+            except PluginError as error:
+                self._refuse(str(error))
             except ValidationError as error:
                 fault = error.errors()[0]
                 place = ".".join(str(part) for part in fault["loc"])

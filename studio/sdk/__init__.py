@@ -20,7 +20,7 @@ delays the plugin's own next event, and nothing else.  What a handler puts on th
 is shown at one frame.
 """
 
-from studio.model.canvas import Box, Easing, Group, Key, Keys, Motion, Property, Spring, Text
+from studio.model.canvas import Box, Easing, Group, Image, Key, Keys, Motion, Property, Spring, Text
 from studio.model.kinds import TextSettings
 from studio.sdk.canvas import Canvas, slide
 from studio.sdk.events import Danmaku, Event, Gift, SceneShown, Started
@@ -34,6 +34,7 @@ __all__ = [
     "Event",
     "Gift",
     "Group",
+    "Image",
     "Key",
     "Keys",
     "Motion",

@@ -10,6 +10,7 @@ from studio.ipc.priority import rank
 from studio.sdk.limits import limit_this_process
 from studio.sdk.line import FD_NAME, serve
 from studio.sdk.plugin import Plugin
+from studio.sdk.sandbox import confine
 
 NICENESS = 15
 
@@ -41,6 +42,8 @@ def main() -> None:
     rank(NICENESS)
     limit_this_process()
     sys.path.insert(0, str(folder))
+    if missing := confine(folder):
+        print(missing, flush=True)
     serve(load(folder / sys.argv[2]), socket.socket(fileno=int(descriptor)))
 
 

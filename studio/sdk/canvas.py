@@ -14,6 +14,7 @@ from studio.model.canvas import (
     CanvasEdit,
     Easing,
     Group,
+    Image,
     Key,
     Keys,
     Motion,
@@ -48,7 +49,7 @@ class Canvas:
     def put(
         self,
         name: str,
-        content: Text | Box | Group,
+        content: Text | Box | Image | Group,
         *,
         parent: str = "",
         order: float = 0.0,
@@ -59,7 +60,7 @@ class Canvas:
 
         Args:
             name: Names the node from now on; 64 characters at most.
-            content: What is seen.
+            content: What is seen; an image's file is a path within the plugin's folder.
             parent: The group that it lies in, or the canvas.
             order: Among those that lie in the same group: the higher one is on top.
             anchor: Which point of the content lies at x, y: (0, 0) is its upper left corner.

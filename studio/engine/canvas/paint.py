@@ -5,20 +5,25 @@ asked for first is painted first; what was replaced meanwhile is left out by who
 takes the picture.
 """
 
+import itertools
 import logging
 import queue
 import threading
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 
 import cv2
 import numpy as np
 
 from studio.engine.compositor.rgba import picture_from_rgba
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import Plane
 from studio.engine.sources.fonts import font_book
+from studio.engine.sources.image import load_image
+from studio.engine.sources.still import Still
 from studio.engine.sources.text_layout import TextLayout
 from studio.engine.sources.text_paint import paint_text
-from studio.model.canvas import MAX_NODE_PIXELS, Box, Text
+from studio.model.canvas import MAX_NODE_PIXELS, Box, Image, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import rgba
 
@@ -28,8 +33,8 @@ MAX_WAITING = 2_000
 _FINE = 4
 """A round corner is drawn so many times as large and made smaller: smooth edges."""
 
-Paintable = Text | Box
-OnDone = Callable[[Picture | StudioError], None]
+Paintable = Text | Box | Image
+OnDone = Callable[[Still | StudioError], None]
 
 
 class NodePainter:
@@ -38,14 +43,14 @@ class NodePainter:
     def __init__(self) -> None:
         self._asked: queue.Queue[tuple[Paintable, OnDone] | None] = queue.Queue(MAX_WAITING)
         self._thread: threading.Thread | None = None
-        self._serial = 0
+        self._serials = itertools.count(1)
 
     def paint(self, content: Paintable, on_done: OnDone) -> None:
         """Have a content painted.
 
         Args:
             content: What to paint.
-            on_done: Gets the picture, or why there is none, in the painter's thread.
+            on_done: Gets the picture or pictures, or why there are none, in the painter's thread.
 
         Raises:
             StudioError: If too much waits already.
@@ -73,10 +78,7 @@ class NodePainter:
         while (asked := self._asked.get()) is not None:
             content, on_done = asked
             try:
-                self._serial += 1
-                outcome: Picture | StudioError = picture_from_rgba(
-                    painted(content), self._serial, pts_ns=0
-                )
+                outcome: Still | StudioError = self._made(content)
             except StudioError as error:
                 outcome = error
             except Exception:  # the border of this thread: one node must not end all others
@@ -84,8 +86,19 @@ class NodePainter:
                 outcome = StudioError("The node can't be painted: a fault in Rocket Studio.")
             on_done(outcome)
 
+    def _made(self, content: Paintable) -> Still:
+        if isinstance(content, Image):
+            still = load_image(Path(content.file))
+        else:
+            still = Still((picture_from_rgba(painted(content), serial=0, pts_ns=0),))
+        pixels = sum(picture.y.size for picture in still.pictures)
+        if pixels > MAX_NODE_PIXELS:
+            raise StudioError(f"It has {pixels} pixels in all; {MAX_NODE_PIXELS} are the most.")
+        numbered = (replace(each, serial=next(self._serials)) for each in still.pictures)
+        return replace(still, pictures=tuple(numbered))
 
-def painted(content: Paintable) -> Plane:
+
+def painted(content: Text | Box) -> Plane:
     """Paint a content.
 
     Returns:

@@ -1,7 +1,7 @@
 """The nodes of one canvas, and the layers that they are at a time.
 
-Belongs to the tick thread, but for ``picture_of``, which the painter sets.  While
-nothing moves the same layers are returned, so that a compositor knows them again::
+Belongs to the tick thread.  While nothing moves the same layers are returned, so that
+a compositor knows them again::
 
     tree = Tree("plugin 3", 1920, 1080)
     tree.put(node, motions, due_ns)
@@ -9,12 +9,14 @@ nothing moves the same layers are returned, so that a compositor knows them agai
 """
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
+from studio.engine.sources.still import Still
 from studio.model.canvas import STILL, Content, Group, Key, Keys, Motion, Node, Property
 from studio.model.geometry import Affine, Rect
 
@@ -29,12 +31,30 @@ class _Shown:
 
     Attributes:
         moving: What was set; all else is as in ``STILL``.
+        still: What is seen of it: a picture, or several in turn since ``since_ns``.
     """
 
     node: Node
     number: int
     moving: dict[Property, Moving] = field(default_factory=dict)
-    picture: Picture | None = None
+    still: Still | None = None
+    since_ns: int | None = None
+
+    def picture(self, due_ns: int) -> Picture | None:
+        """Return the picture whose time it is."""
+        if self.still is None or not self.still.ends_ns:
+            return self.still.pictures[0] if self.still else None
+        if self.since_ns is None:
+            self.since_ns = due_ns
+        place_ns = max(0, due_ns - self.since_ns) % self.still.ends_ns[-1]
+        return self.still.pictures[bisect_right(self.still.ends_ns, place_ns)]
+
+    @property
+    def rests_ns(self) -> int:
+        """From when on it looks the same."""
+        if self.still and self.still.ends_ns:
+            return NEVER
+        return max((each.ends_ns for each in self.moving.values()), default=0)
 
     def at(self, name: Property, due_ns: int) -> float:
         moving = self.moving.get(name)
@@ -45,7 +65,7 @@ class _Shown:
             before = self.moving.get(name) or Rest(STILL[name])
             self.moving[name] = begin(motion, due_ns, before)
 
-    def matrix(self, due_ns: int) -> Affine:
+    def matrix(self, due_ns: int, picture: Picture | None) -> Affine:
         """Return the map from its content, or from what it holds, to its parent."""
         scale = self.at("scale", due_ns)
         x_scale, y_scale = (scale * self.at(name, due_ns) for name in ("scale_x", "scale_y"))
@@ -59,9 +79,9 @@ class _Shown:
             self.at("x", due_ns),
             self.at("y", due_ns),
         )
-        if self.picture is None:
+        if picture is None:
             return placed
-        node, picture = self.node, self.picture
+        node = self.node
         anchor = -node.anchor_x * picture.width, -node.anchor_y * picture.height
         return placed.after(Affine(tx=anchor[0], ty=anchor[1]))
 
@@ -94,7 +114,7 @@ class Tree:
             self._number += 1
             shown = self._shown[node.id] = _Shown(node, self._number)
         elif shown.node.content != node.content and isinstance(node.content, Group):
-            shown.picture = None
+            shown.still = None
         shown.node = node
         shown.move(motions, due_ns)
         self._changed()
@@ -113,11 +133,11 @@ class Tree:
                 self.remove(each)
             self._changed()
 
-    def take_picture(self, name: str, content: Content, picture: Picture) -> None:
+    def take_still(self, name: str, content: Content, still: Still) -> None:
         """Show what was painted, unless the node has another content by now, or is gone."""
         shown = self._shown.get(name)
         if shown and shown.node.content == content:
-            shown.picture = picture
+            shown.still, shown.since_ns = still, None
             self._cached_for = None
 
     def leave(self, due_ns: int) -> None:
@@ -144,8 +164,8 @@ class Tree:
         self._cached_for = None
 
     def _last_move_ns(self) -> int:
-        moving = (each for shown in self._shown.values() for each in shown.moving.values())
-        return max((each.ends_ns for each in (self._opacity, *moving)), default=0)
+        rests = (shown.rests_ns for shown in self._shown.values())
+        return max(self._opacity.ends_ns, *rests, 0)
 
     def _drawn(self, due_ns: int, size: tuple[int, int]) -> list[Layer]:
         fit = Affine(a=size[0] / self._size[0], d=size[1] / self._size[1])
@@ -154,10 +174,10 @@ class Tree:
         for shown in self._in_order():
             node = shown.node
             matrix, opacity = places[node.parent]
-            matrix = matrix.after(shown.matrix(due_ns))
+            picture = shown.picture(due_ns)
+            matrix = matrix.after(shown.matrix(due_ns, picture))
             opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
             places[node.id] = matrix, opacity
-            picture = shown.picture
             if picture is None or opacity <= 0 or matrix.is_flat:
                 continue
             layers.append(

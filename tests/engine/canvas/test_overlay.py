@@ -5,6 +5,7 @@ import pytest
 from studio.engine.canvas.overlay import Overlay, laid_over
 from studio.engine.canvas.tree import Tree
 from studio.engine.compositor.composition import Composition
+from studio.engine.sources.still import Still
 from studio.model.canvas import Box, Node
 from tests.engine.canvas.test_tree import picture
 
@@ -14,7 +15,7 @@ BOX = Box(width=100, height=50)
 def tree(name: str) -> Tree:
     made = Tree(name, 1920, 1080)
     made.put(Node(id="box", content=BOX), {"x": 960.0}, 0)
-    made.take_picture("box", BOX, picture())
+    made.take_still("box", BOX, Still((picture(),)))
     return made
 
 

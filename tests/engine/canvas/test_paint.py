@@ -1,12 +1,13 @@
 """Tests of studio.engine.canvas.paint."""
 
 import queue
+from pathlib import Path
 
-import pytest
+import PIL.Image
 
 from studio.engine.canvas.paint import NodePainter, painted
-from studio.engine.picture import Picture
-from studio.model.canvas import Box, Text
+from studio.engine.sources.still import Still
+from studio.model.canvas import Box, Image, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import TextSettings
 
@@ -30,12 +31,15 @@ def test_a_text_has_letters() -> None:
 
 
 def test_a_box_of_too_many_pixels_is_refused() -> None:
-    with pytest.raises(StudioError, match="8192x8192 pixels; 8388608 are the most"):
-        painted(Box(width=8192, height=8192))
+    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
+    painter = NodePainter()
+    painter.paint(Box(width=4000, height=3000), outcomes.put)
+    assert "4000x3000 pixels; 8388608 are the most" in str(outcomes.get(timeout=20))
+    painter.close()
 
 
 def test_what_can_not_be_painted_is_told_and_the_next_one_is_painted() -> None:
-    outcomes: queue.Queue[Picture | StudioError] = queue.Queue()
+    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
     painter = NodePainter()
     long = TextSettings(text="W" * 10_000, size_px=500)
     painter.paint(Text(text=long), outcomes.put)
@@ -43,5 +47,22 @@ def test_what_can_not_be_painted_is_told_and_the_next_one_is_painted() -> None:
     assert "make it shorter or smaller" in str(outcomes.get(timeout=20))
     picture = outcomes.get(timeout=20)
     painter.close()
-    assert isinstance(picture, Picture)
-    assert (picture.width, picture.height, picture.alpha) == (4, 4, None)
+    assert isinstance(picture, Still)
+    (only,) = picture.pictures
+    assert (only.width, only.height, only.alpha) == (4, 4, None)
+
+
+def test_an_image_is_read_with_all_its_frames(tmp_path: Path) -> None:
+    path = tmp_path / "film.gif"
+    frames = [PIL.Image.new("RGB", (20, 10), color) for color in ("red", "blue")]
+    frames[0].save(path, save_all=True, append_images=frames[1:], duration=[50, 150])
+    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
+    painter = NodePainter()
+    painter.paint(Image(file=str(path)), outcomes.put)
+    painter.paint(Image(file=str(tmp_path / "gone.png")), outcomes.put)
+    film = outcomes.get(timeout=20)
+    assert isinstance(film, Still)
+    assert film.ends_ns == (50_000_000, 200_000_000)
+    assert film.pictures[0].serial != film.pictures[1].serial
+    assert "gone.png is not there" in str(outcomes.get(timeout=20))
+    painter.close()

@@ -7,7 +7,8 @@ from studio.engine.canvas.motion import MS_NS, S_NS
 from studio.engine.canvas.tree import FADE_MS, Motions, Tree
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
-from studio.model.canvas import Box, Group, Key, Keys, Node
+from studio.engine.sources.still import Still
+from studio.model.canvas import Box, Group, Image, Key, Keys, Node
 
 SIZE = (1920, 1080)
 BOX = Box(width=100, height=50)
@@ -23,7 +24,7 @@ def put(tree: Tree, name: str, motions: Motions | None = None, **node: object) -
     asked = Node.model_validate({"id": name, "content": BOX, **node})
     tree.put(asked, motions or {}, 0)
     if isinstance(asked.content, Box):
-        tree.take_picture(name, asked.content, picture())
+        tree.take_still(name, asked.content, Still((picture(),)))
 
 
 def keys(layers: tuple[Layer, ...]) -> list[str]:
@@ -93,11 +94,20 @@ def test_a_group_takes_what_it_holds_with_it(tree: Tree) -> None:
 def test_a_picture_that_comes_too_late_is_not_shown(tree: Tree) -> None:
     new = Box(width=10, height=10)
     tree.put(Node(id="box", content=new), {}, 0)
-    tree.take_picture("box", BOX, picture())
+    tree.take_still("box", BOX, Still((picture(),)))
     assert tree.layers(0, SIZE) == ()
-    tree.take_picture("box", new, picture(10, 10))
-    tree.take_picture("gone", new, picture(10, 10))
+    tree.take_still("box", new, Still((picture(10, 10),)))
+    tree.take_still("gone", new, Still((picture(10, 10),)))
     assert len(tree.layers(0, SIZE)) == 1
+
+
+def test_an_animated_picture_goes_round_from_when_it_is_first_seen(tree: Tree) -> None:
+    film = Image(file="/film.gif")
+    tree.put(Node(id="film", content=film), {}, 0)
+    frames = tuple(picture(10 + n, 10) for n in range(3))
+    tree.take_still("film", film, Still(frames, (100, 200, 400)))
+    times = (1_000, 1_099, 1_100, 1_399, 1_400)
+    assert [tree.layers(t, SIZE)[0].content.width for t in times] == [10, 10, 11, 12, 10]
 
 
 def test_until_the_new_content_is_painted_the_old_one_is_seen(tree: Tree) -> None:
