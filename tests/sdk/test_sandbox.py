@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from studio.sdk.sandbox import confine
 
 CODE = """\
@@ -41,7 +42,7 @@ def outcome(folder: Path, statement: str) -> str:
         pytest.skip(said)
     assert said == "confined", done.stdout + done.stderr
     assert rest, done.stderr
-    return rest[0]
+    return rest[-1]
 
 
 @pytest.mark.parametrize(
