@@ -211,7 +211,7 @@ def _directory(
         backbone.opening(kept.store.open_room),
         around,
         kept.rules.battles,
-        is_elsewhere=backbone.is_elsewhere,
+        say=backbone.say,
         open_battle=kept.store.load_battle,
         followers=[absentees, feeds] if feeds else [absentees],
     )

@@ -9,6 +9,7 @@ from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import EdgeSide, HomeSide, OpenRoom
+from studio.room.live.battle_guest import Say
 from studio.room.live.desk import Desk, HomeDesk
 from studio.room.protocol.actions import Action
 
@@ -20,9 +21,11 @@ class InProcess:
         homes: For the edge.
         edges: For the home.
         node: Names the only edge that there is.
+        say: Says something to battles on other nodes: there are none.
     """
 
     node = "edge"
+    say: Say | None = None
 
     def __init__(self) -> None:
         self.homes = _Homes()
@@ -40,10 +43,6 @@ class InProcess:
     def desk(self, here: HomeDesk) -> Desk:
         """Return the desk for all rooms: all are here."""
         return here
-
-    def is_elsewhere(self, room: str) -> bool:
-        """Return whether a room is open on another node: there is none."""
-        return False
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: all are at home here."""

@@ -25,6 +25,7 @@ from typing import Protocol
 import msgpack  # type: ignore[import-untyped]  # it ships no types
 
 from studio.room.backbone.close_code import CloseCode
+from studio.room.backbone.nats_battles import NatsBattles
 from studio.room.backbone.nats_desk import NatsDesk
 from studio.room.backbone.nats_edges import NatsEdges
 from studio.room.backbone.nats_frames import (
@@ -42,7 +43,8 @@ from studio.room.backbone.nats_post import NatsPost
 from studio.room.backbone.seat import Seat
 from studio.room.backbone.sides import HomeSide, OpenRoom
 from studio.room.lease import Holding, Leases
-from studio.room.live.desk import Desk, Glance, HomeDesk
+from studio.room.live.battle_guest import Say
+from studio.room.live.desk import Desk, HomeDesk
 from studio.room.rules.room import Room
 
 _log = logging.getLogger(__name__)
@@ -60,6 +62,9 @@ class LocalHome(HomeSide, Protocol):
     async def give_up(self, room: str) -> None:
         """Close a room that is at home elsewhere now."""
 
+    async def hear(self, room: str, words: bytes) -> bytes:
+        """Answer what battles on another node say to a room; b"": it is not at home here."""
+
 
 class NatsBackbone:
     """See the module; made by ``open``.
@@ -68,12 +73,15 @@ class NatsBackbone:
         node: The name of this node, new at each start.
         homes: For the edge of this node.
         edges: For the homes of this node.
+        say: For the battles of this node.
     """
 
     def __init__(self) -> None:
         self.node = secrets.token_hex(4)
         self.homes: NatsHomes
         self.edges: NatsEdges
+        self.say: Say
+        self._battles: NatsBattles
         self._desk: NatsDesk | None = None
         self._missed = Kept()
         self._home: LocalHome
@@ -96,6 +104,8 @@ class NatsBackbone:
         backbone._leases, backbone._post = leases, post
         backbone.homes = NatsHomes(leases, post.send, backbone._tell_all)
         backbone.edges = NatsEdges(backbone.node, post.send, lambda room: leases.held.get(room, 0))
+        backbone._battles = NatsBattles(backbone.node, leases.claim, post.ask)
+        backbone.say = backbone._battles.say
         try:
             await post.start(nats)
         except BaseException:
@@ -107,6 +117,7 @@ class NatsBackbone:
         """Let them speak."""
         self._home = self.homes.home = home
         self._edge = self.homes.edge = self.edges.local = edge
+        self._battles.home = home
         self._begin(self._watch())
 
     def desk(self, here: HomeDesk) -> Desk:
@@ -115,11 +126,6 @@ class NatsBackbone:
         self._desk = desk
         self._begin(desk.go_on_telling())
         return desk
-
-    def is_elsewhere(self, room: str) -> bool:
-        """Return whether a room is open on another node."""
-        is_ours = room in self._leases.held
-        return not is_ours and self._desk is not None and self._desk.glance(room) != Glance()
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: none that is at home elsewhere."""
@@ -183,7 +189,9 @@ class NatsBackbone:
         self.homes.moved(room, Holding(node, epoch))
 
     async def asked(self, question: bytes) -> bytes:
-        """Answer a question of another node's pages."""
+        """Answer a question of another node's pages, or of its battles."""
+        if NatsBattles.is_for(question):
+            return await self._battles.answer(question)
         return await self._desk.answer(question) if self._desk else b""
 
     def _from_edge(self, peer: str, kind: Kind, room: str, rest: list[object]) -> None:

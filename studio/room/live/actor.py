@@ -268,9 +268,13 @@ class RoomActor:
 
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))
-        if reply is None:
-            reply = self._battles.ask(self, action) or Accepted(id=action.id)
-        self._reply(seat, reply)
+        if reply is not None:
+            self._reply(seat, reply)
+        elif not self._begin(self._ask_battles(seat, action)):
+            self._refuse(seat, action, "busy", _BUSY, 1_000)
+
+    async def _ask_battles(self, seat: Seat, action: BattleAction) -> None:
+        self._reply(seat, await self._battles.ask(self, action) or Accepted(id=action.id))
 
     async def _welcome_with_balance(self, seat: Seat, guest: Guest, seen: Seen | None) -> None:
         try:

@@ -13,7 +13,9 @@ from typing import Protocol
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.live.actor import RoomActor, Surroundings
-from studio.room.live.battles import Battles
+from studio.room.live.battle_guest import Say
+from studio.room.live.battle_words import WORDS, Call
+from studio.room.live.battles import Battles, not_open
 from studio.room.protocol.actions import Action
 from studio.room.protocol.events import Closing
 from studio.room.protocol.values import RoomState
@@ -56,7 +58,7 @@ class Directory:
         around: What the rooms share.
         battle_rules: By name.
         idle_s: How long a room stays open with nobody in it and no show.
-        is_elsewhere: Whether a room is open on another node.
+        say: Says something to battles at another room's home; None: there is only this node.
         open_battle: Gives the battle that a room was in, None if it was in none.
         followers: Told of rooms that are opened and closed here.
     """
@@ -67,20 +69,18 @@ class Directory:
         around: Surroundings,
         battle_rules: Mapping[str, BattleRules],
         idle_s: float = IDLE_S,
-        is_elsewhere: Callable[[str], bool] = lambda _room: False,
+        say: Say | None = None,
         open_battle: OpenBattle = no_battle,
         followers: Sequence[Follower] = (),
     ) -> None:
         self._open_room = open_room
         self._open_battle = open_battle
         self._followers = followers
-        self._resuming: set[asyncio.Task[None]] = set()
+        self._resuming: dict[str, asyncio.Task[bool]] = {}
         self._around = around
         self._idle_ns = round(idle_s * 1e9)
         self._actors: dict[str, RoomActor] = {}
-        self._battles = Battles(
-            battle_rules, self._actors.get, around.records, around.clock, is_elsewhere
-        )
+        self._battles = Battles(battle_rules, self._actors.get, around.records, around.clock, say)
         self._opening: dict[str, asyncio.Task[RoomActor | None]] = {}
         self._waiting: dict[str, list[Callable[[RoomActor], None]]] = {}
         self._empty_since_ns: dict[str, int] = {}
@@ -145,15 +145,29 @@ class Directory:
         if room in self._actors:
             await self._close(room)
 
+    async def hear(self, room: str, words: bytes) -> bytes:
+        """Answer what battles on another node say to a room; b"": it is not at home here.
+
+        Raises:
+            ValueError: If they can't be understood.
+        """
+        said = WORDS.validate_json(words)
+        if isinstance(said, Call) and said.is_new and room not in self._actors:
+            return not_open(room).model_dump_json().encode()
+        actor = await self.actor(room)
+        if actor is None or not await self._has_resumed(room):
+            return b""
+        return self._battles.hear(actor, said).model_dump_json().encode()
+
     async def close(self, why: Closing) -> None:
         """Tell everybody why, and close all rooms; records still go to the store's queue."""
         self._is_closing = True
         self._task.cancel()
         self._battles.close()
-        for task in self._resuming:
+        for task in self._resuming.values():
             task.cancel()
         if self._opening or self._resuming:
-            await asyncio.wait([*self._opening.values(), *self._resuming])
+            await asyncio.wait([*self._opening.values(), *self._resuming.values()])
         for room in self._actors:
             self._tell_closed(room)
         await asyncio.gather(*(actor.close(why) for actor in self._actors.values()))
@@ -211,6 +225,8 @@ class Directory:
         actor = self._actors.pop(room)
         del self._empty_since_ns[room]
         self._around.figures.rooms = len(self._actors)
+        self._resuming.pop(room).cancel()
+        self._battles.closed(room)
         self._tell_closed(room)
         await actor.close()
 
@@ -220,19 +236,38 @@ class Directory:
 
     def _begin_resuming(self, actor: RoomActor) -> None:
         task = asyncio.create_task(self._resume(actor), name=f"battle of {actor.name}")
-        self._resuming.add(task)
-        task.add_done_callback(self._resuming.discard)
+        self._resuming[actor.name] = task
 
-    async def _resume(self, actor: RoomActor) -> None:
-        """Go on with the battle that a room was in, if all its rooms can be here."""
+    async def _resume(self, actor: RoomActor) -> bool:
+        """Go on with the battle that a room was in; return whether that is known."""
         try:
-            saved = await self._open_battle(actor.name)
-            if saved is None:
-                return
-            rooms = [line.room for line in saved.lines if line.what == "asked"]
-            others = [await self.actor(room) for room in rooms if room != actor.name]
-            if self._actors.get(actor.name) is actor:
-                self._battles.resume(actor, saved, None not in others)
+            await self._go_on_with_battle(actor)
         except Exception:
             self._around.figures.errors += 1
             _log.exception("The battle of room %s can't go on.", actor.name)
+            return False
+        return True
+
+    async def _go_on_with_battle(self, actor: RoomActor) -> None:
+        if self._battles.rejoin(actor):
+            return
+        saved = await self._open_battle(actor.name)
+        if saved is None:
+            return
+        asker, *asked = [line.room for line in saved.lines if line.what == "asked"]
+        if actor.name == asker:
+            for room in asked:  # opened here, unless it is at home elsewhere
+                await self.actor(room)
+            self._battles.resume(actor, saved)
+            return
+        is_here = await self.actor(asker) is not None and await self._has_resumed(asker)
+        if not (is_here and self._battles.rejoin(actor)):
+            self._battles.attend(actor, saved.battle, asker)
+
+    async def _has_resumed(self, room: str) -> bool:
+        """Wait until it is known in which battle a room is; return whether it is open then."""
+        task = self._resuming.get(room)
+        if task is None:
+            return False
+        await asyncio.wait([task])
+        return not task.cancelled() and task.result() and room in self._actors

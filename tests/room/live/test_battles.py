@@ -1,6 +1,7 @@
 """Tests of studio.room.live.battles: two rooms of a live server, real sockets."""
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import uvloop
@@ -9,6 +10,7 @@ from studio.room.protocol.values import Role
 from studio.room.rules.records import BattleLogged, BattleOver
 from studio.room.rules.saved import SavedBattle
 from tests.room.live.stand import Stand, stand
+from tests.room.live.test_outbox import until
 from tests.room.ws.client import Client, client
 
 
@@ -130,9 +132,25 @@ def test_a_battle_of_before_a_crash_goes_on(tmp_path: Path) -> None:
     assert battle["sides"][0]["score"] == 7  # type: ignore[index]
 
 
-def test_a_battle_whose_other_room_is_on_another_node_ends_without_a_winner(
+def test_a_battle_whose_other_room_can_not_be_opened_goes_on_until_its_grace_ends(
     tmp_path: Path,
 ) -> None:
-    battle, here = resumed(tmp_path, logged("9", time.time_ns() // 1_000_000))
-    assert (battle["phase"], battle["reason"], battle["winner"]) == ("over", "split", None)
-    assert BattleOver("1", "b1") in here.kept
+    now_ms = time.time_ns() // 1_000_000
+    battle, _ = resumed(tmp_path, logged("9", now_ms))
+    assert (battle["phase"], battle["winner"]) == ("fight", None)
+
+
+def test_a_battle_that_nobody_keeps_is_over(tmp_path: Path) -> None:
+    saved = logged("2", time.time_ns() // 1_000_000)
+    asked = tuple(replace(line, room="9") for line in saved.lines[:1])
+
+    async def whole() -> Stand:
+        async def open_battle(_room: str) -> SavedBattle | None:
+            return replace(saved, lines=asked + saved.lines[1:])
+
+        async with stand(tmp_path, open_battle=open_battle) as here, client(here.url) as second:
+            await second.join(here.token("anchor", role=Role.ANCHOR, room="2"), room="2")
+            await until(lambda: BattleOver("2", "b1") in here.kept)
+        return here
+
+    assert uvloop.run(whole()).figures.errors == 0
