@@ -33,6 +33,8 @@ class Picture:
         serial: Grows whenever the source has a new picture; the same serial is
             the same picture.
         pts_ns: Monotonic time at which the picture was taken or is due.
+        has_clear_edge: Whether the pixels all around are transparent: then its edge needs no
+            antialiasing, which is half the price of a small picture that moves.
     """
 
     width: int
@@ -42,3 +44,12 @@ class Picture:
     alpha: Plane | None
     serial: int
     pts_ns: int
+    has_clear_edge: bool = False
+
+
+def has_clear_edge(alpha: Plane | None) -> bool:
+    """Tell whether the two outermost pixels all around are transparent."""
+    if alpha is None:
+        return False
+    edges = (alpha[:2], alpha[-2:], alpha[:, :2], alpha[:, -2:])
+    return not any(edge.any() for edge in edges)

@@ -14,10 +14,10 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
 from studio.engine.canvas.tree import Tree
-from studio.engine.sources.still import Still
 from studio.model import commands as do
 from studio.model.canvas import (
     MAX_PIXELS,
@@ -138,18 +138,18 @@ class Canvases:
         self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
 
     def _paint(self, canvas: _Canvas, name: str, content: Paintable) -> None:
-        def take(outcome: Still | StudioError) -> None:
+        def take(outcome: Framed | StudioError) -> None:
             if isinstance(outcome, StudioError):
                 self._tell(Notice(level="warning", text=f"Node {name}: {outcome}"))
                 return
             others = sum(n for each, n in list(canvas.pixels.items()) if each != name)
-            pixels = sum(picture.y.size for picture in outcome.pictures)
+            pixels = sum(picture.y.size for picture in outcome.still.pictures)
             if others + pixels > MAX_PIXELS:
                 text = f"Node {name} is not shown: its canvas would have over {MAX_PIXELS} pixels."
                 self._tell(Notice(level="warning", text=text))
                 return
             canvas.pixels[name] = pixels
-            self._post(partial(canvas.tree.take_still, name, content, outcome))
+            self._post(partial(canvas.tree.take_pictures, name, content, outcome))
 
         self._painter.paint(content, take)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from studio.engine.canvas.margin import Framed, framed
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Plane
 from studio.engine.sources.fonts import font_book
@@ -34,7 +35,7 @@ _FINE = 4
 """A round corner is drawn so many times as large and made smaller: smooth edges."""
 
 Paintable = Text | Box | Image
-OnDone = Callable[[Still | StudioError], None]
+OnDone = Callable[[Framed | StudioError], None]
 
 
 class NodePainter:
@@ -78,7 +79,7 @@ class NodePainter:
         while (asked := self._asked.get()) is not None:
             content, on_done = asked
             try:
-                outcome: Still | StudioError = self._made(content)
+                outcome: Framed | StudioError = self._made(content)
             except StudioError as error:
                 outcome = error
             except Exception:  # the border of this thread: one node must not end all others
@@ -86,7 +87,7 @@ class NodePainter:
                 outcome = StudioError("The node can't be painted: a fault in Rocket Studio.")
             on_done(outcome)
 
-    def _made(self, content: Paintable) -> Still:
+    def _made(self, content: Paintable) -> Framed:
         if isinstance(content, Image):
             still = load_image(Path(content.file))
         else:
@@ -95,7 +96,7 @@ class NodePainter:
         if pixels > MAX_NODE_PIXELS:
             raise StudioError(f"It has {pixels} pixels in all; {MAX_NODE_PIXELS} are the most.")
         numbered = (replace(each, serial=next(self._serials)) for each in still.pictures)
-        return replace(still, pictures=tuple(numbered))
+        return framed(replace(still, pictures=tuple(numbered)))
 
 
 def painted(content: Text | Box) -> Plane:

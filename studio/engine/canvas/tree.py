@@ -13,10 +13,10 @@ from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
-from studio.engine.sources.still import Still
 from studio.model.canvas import STILL, Content, Group, Key, Keys, Motion, Node, Property
 from studio.model.geometry import Affine, Rect
 
@@ -31,28 +31,31 @@ class _Shown:
 
     Attributes:
         moving: What was set; all else is as in ``STILL``.
-        still: What is seen of it: a picture, or several in turn since ``since_ns``.
+        framed: What is seen of it: a picture, or several in turn since ``since_ns``.
     """
 
     node: Node
     number: int
     moving: dict[Property, Moving] = field(default_factory=dict)
-    still: Still | None = None
+    framed: Framed | None = None
     since_ns: int | None = None
 
-    def picture(self, due_ns: int) -> Picture | None:
-        """Return the picture whose time it is."""
-        if self.still is None or not self.still.ends_ns:
-            return self.still.pictures[0] if self.still else None
-        if self.since_ns is None:
-            self.since_ns = due_ns
-        place_ns = max(0, due_ns - self.since_ns) % self.still.ends_ns[-1]
-        return self.still.pictures[bisect_right(self.still.ends_ns, place_ns)]
+    def picture(self, due_ns: int) -> tuple[Picture, int] | None:
+        """Return the picture whose time it is, and its margin."""
+        if self.framed is None:
+            return None
+        still, index = self.framed.still, 0
+        if still.ends_ns:
+            if self.since_ns is None:
+                self.since_ns = due_ns
+            place_ns = max(0, due_ns - self.since_ns) % still.ends_ns[-1]
+            index = bisect_right(still.ends_ns, place_ns)
+        return still.pictures[index], self.framed.margins[index]
 
     @property
     def rests_ns(self) -> int:
         """From when on it looks the same."""
-        if self.still and self.still.ends_ns:
+        if self.framed and self.framed.still.ends_ns:
             return NEVER
         return max((each.ends_ns for each in self.moving.values()), default=0)
 
@@ -65,7 +68,7 @@ class _Shown:
             before = self.moving.get(name) or Rest(STILL[name])
             self.moving[name] = begin(motion, due_ns, before)
 
-    def matrix(self, due_ns: int, picture: Picture | None) -> Affine:
+    def matrix(self, due_ns: int, shown: tuple[Picture, int] | None) -> Affine:
         """Return the map from its content, or from what it holds, to its parent."""
         scale = self.at("scale", due_ns)
         x_scale, y_scale = (scale * self.at(name, due_ns) for name in ("scale_x", "scale_y"))
@@ -79,11 +82,12 @@ class _Shown:
             self.at("x", due_ns),
             self.at("y", due_ns),
         )
-        if picture is None:
+        if shown is None:
             return placed
-        node = self.node
-        anchor = -node.anchor_x * picture.width, -node.anchor_y * picture.height
-        return placed.after(Affine(tx=anchor[0], ty=anchor[1]))
+        node, (picture, margin) = self.node, shown
+        width, height = picture.width - 2 * margin, picture.height - 2 * margin
+        anchor = Affine(tx=-node.anchor_x * width - margin, ty=-node.anchor_y * height - margin)
+        return placed.after(anchor)
 
 
 class Tree:
@@ -114,7 +118,7 @@ class Tree:
             self._number += 1
             shown = self._shown[node.id] = _Shown(node, self._number)
         elif shown.node.content != node.content and isinstance(node.content, Group):
-            shown.still = None
+            shown.framed = None
         shown.node = node
         shown.move(motions, due_ns)
         self._changed()
@@ -133,11 +137,11 @@ class Tree:
                 self.remove(each)
             self._changed()
 
-    def take_still(self, name: str, content: Content, still: Still) -> None:
+    def take_pictures(self, name: str, content: Content, framed: Framed) -> None:
         """Show what was painted, unless the node has another content by now, or is gone."""
         shown = self._shown.get(name)
         if shown and shown.node.content == content:
-            shown.still, shown.since_ns = still, None
+            shown.framed, shown.since_ns = framed, None
             self._cached_for = None
 
     def leave(self, due_ns: int) -> None:
@@ -174,12 +178,13 @@ class Tree:
         for shown in self._in_order():
             node = shown.node
             matrix, opacity = places[node.parent]
-            picture = shown.picture(due_ns)
-            matrix = matrix.after(shown.matrix(due_ns, picture))
+            seen = shown.picture(due_ns)
+            matrix = matrix.after(shown.matrix(due_ns, seen))
             opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
             places[node.id] = matrix, opacity
-            if picture is None or opacity <= 0 or matrix.is_flat:
+            if seen is None or opacity <= 0 or matrix.is_flat:
                 continue
+            picture = seen[0]
             layers.append(
                 Layer(
                     f"{self._name}/{node.id}",

@@ -122,6 +122,13 @@ class _Step:
         self._blend = layer.blend
         self._opacity = min(layer.opacity, 1.0) * filter_opacity(layer.filters)
         self._key: ChromaKey | None = None
+        # Edges that are transparent anyway need not be found and smoothed.
+        self._is_soft = (
+            picture.has_clear_edge
+            and not layer.filters
+            and layer.clip is None
+            and layer.crop == Rect(0, 0, picture.width, picture.height)
+        )
         self._picture = self._filtered(picture, layer.filters)
 
     def _filtered(self, picture: Picture, filters: tuple[Filter, ...]) -> Picture:
@@ -206,7 +213,7 @@ class _Step:
         if self._key is not None:
             memory.over = make_key_over(patch, box, key_table(self._key), scratch)
         else:
-            coverage = memory.coverage(self._placement)
+            coverage = None if self._is_soft else memory.coverage(self._placement)
             memory.over = make_over(patch, box, self._opacity, coverage, scratch)
         return memory.over
 

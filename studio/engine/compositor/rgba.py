@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from studio.engine.compositor.array_planes import nv12_planes
 from studio.engine.compositor.color import NEUTRAL_C, RGB_TO_YUV, YUV_OFFSET, YUV_TO_RGB
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import Picture, Plane, has_clear_edge
 
 
 def picture_from_rgba(rgba: Plane, serial: int, pts_ns: int) -> Picture:
@@ -39,7 +39,8 @@ def picture_from_rgba(rgba: Plane, serial: int, pts_ns: int) -> Picture:
     uv = np.rint(quads.mean(axis=(1, 3)) + NEUTRAL_C).astype(np.uint8)
     alpha = np.ascontiguousarray(even[..., 3])
     is_opaque = bool((alpha == 255).all())
-    return Picture(width, height, y, uv, None if is_opaque else alpha, serial, pts_ns)
+    is_clear = has_clear_edge(alpha)
+    return Picture(width, height, y, uv, None if is_opaque else alpha, serial, pts_ns, is_clear)
 
 
 def rgb_from_nv12(nv12: Plane, height: int, width: int) -> Plane:

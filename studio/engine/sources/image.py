@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from studio.engine.compositor.rgba import picture_from_rgba
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import Picture, Plane, has_clear_edge
 from studio.engine.sources.still import Still, StillSource
 from studio.model.errors import StudioError
 
@@ -117,6 +117,7 @@ def _picture(image: Image.Image, scale: float) -> Picture:
         alpha=alpha,
         serial=0,
         pts_ns=0,
+        has_clear_edge=has_clear_edge(alpha),
     )
 
 

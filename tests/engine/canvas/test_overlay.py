@@ -2,6 +2,7 @@
 
 import pytest
 
+from studio.engine.canvas.margin import framed
 from studio.engine.canvas.overlay import Overlay, laid_over
 from studio.engine.canvas.tree import Tree
 from studio.engine.compositor.composition import Composition
@@ -15,7 +16,7 @@ BOX = Box(width=100, height=50)
 def tree(name: str) -> Tree:
     made = Tree(name, 1920, 1080)
     made.put(Node(id="box", content=BOX), {"x": 960.0}, 0)
-    made.take_still("box", BOX, Still((picture(),)))
+    made.take_pictures("box", BOX, framed(Still((picture(),))))
     return made
 
 

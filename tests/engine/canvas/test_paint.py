@@ -5,8 +5,8 @@ from pathlib import Path
 
 import PIL.Image
 
+from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.paint import NodePainter, painted
-from studio.engine.sources.still import Still
 from studio.model.canvas import Box, Image, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import TextSettings
@@ -31,7 +31,7 @@ def test_a_text_has_letters() -> None:
 
 
 def test_a_box_of_too_many_pixels_is_refused() -> None:
-    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
+    outcomes: queue.Queue[Framed | StudioError] = queue.Queue()
     painter = NodePainter()
     painter.paint(Box(width=4000, height=3000), outcomes.put)
     assert "4000x3000 pixels; 8388608 are the most" in str(outcomes.get(timeout=20))
@@ -39,7 +39,7 @@ def test_a_box_of_too_many_pixels_is_refused() -> None:
 
 
 def test_what_can_not_be_painted_is_told_and_the_next_one_is_painted() -> None:
-    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
+    outcomes: queue.Queue[Framed | StudioError] = queue.Queue()
     painter = NodePainter()
     long = TextSettings(text="W" * 10_000, size_px=500)
     painter.paint(Text(text=long), outcomes.put)
@@ -47,22 +47,22 @@ def test_what_can_not_be_painted_is_told_and_the_next_one_is_painted() -> None:
     assert "make it shorter or smaller" in str(outcomes.get(timeout=20))
     picture = outcomes.get(timeout=20)
     painter.close()
-    assert isinstance(picture, Still)
-    (only,) = picture.pictures
-    assert (only.width, only.height, only.alpha) == (4, 4, None)
+    assert isinstance(picture, Framed)
+    (only,), (margin,) = picture.still.pictures, picture.margins
+    assert (only.width, only.height) == (4 + 2 * margin, 4 + 2 * margin)
 
 
 def test_an_image_is_read_with_all_its_frames(tmp_path: Path) -> None:
     path = tmp_path / "film.gif"
     frames = [PIL.Image.new("RGB", (20, 10), color) for color in ("red", "blue")]
     frames[0].save(path, save_all=True, append_images=frames[1:], duration=[50, 150])
-    outcomes: queue.Queue[Still | StudioError] = queue.Queue()
+    outcomes: queue.Queue[Framed | StudioError] = queue.Queue()
     painter = NodePainter()
     painter.paint(Image(file=str(path)), outcomes.put)
     painter.paint(Image(file=str(tmp_path / "gone.png")), outcomes.put)
     film = outcomes.get(timeout=20)
-    assert isinstance(film, Still)
-    assert film.ends_ns == (50_000_000, 200_000_000)
-    assert film.pictures[0].serial != film.pictures[1].serial
+    assert isinstance(film, Framed)
+    assert film.still.ends_ns == (50_000_000, 200_000_000)
+    assert film.still.pictures[0].serial != film.still.pictures[1].serial
     assert "gone.png is not there" in str(outcomes.get(timeout=20))
     painter.close()

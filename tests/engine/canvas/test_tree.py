@@ -1,8 +1,11 @@
 """Tests of studio.engine.canvas.tree."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from studio.engine.canvas.margin import MARGIN_PX, framed
 from studio.engine.canvas.motion import MS_NS, S_NS
 from studio.engine.canvas.tree import FADE_MS, Motions, Tree
 from studio.engine.compositor.composition import Blend, Layer
@@ -17,14 +20,14 @@ FALL = Keys(keys=(Key(at_ms=0, value=0), Key(at_ms=1000, value=500)))
 
 def picture(width: int = 100, height: int = 50) -> Picture:
     y, uv = np.full((height, width), 100, np.uint8), np.full((height // 2, width // 2, 2), 128)
-    return Picture(width, height, y, uv.astype(np.uint8), None, 1, 0)
+    return Picture(width, height, y, uv.astype(np.uint8), None, 1, 0, has_clear_edge=True)
 
 
 def put(tree: Tree, name: str, motions: Motions | None = None, **node: object) -> None:
     asked = Node.model_validate({"id": name, "content": BOX, **node})
     tree.put(asked, motions or {}, 0)
     if isinstance(asked.content, Box):
-        tree.take_still(name, asked.content, Still((picture(),)))
+        tree.take_pictures(name, asked.content, framed(Still((picture(),))))
 
 
 def keys(layers: tuple[Layer, ...]) -> list[str]:
@@ -41,6 +44,15 @@ def test_a_node_lies_with_its_anchor_at_its_place(tree: Tree) -> None:
     (layer,) = tree.layers(0, SIZE)
     assert layer.matrix.apply(100, 25) == pytest.approx((300, 200))
     assert layer.matrix.apply(0, 0) == pytest.approx((100, 150))
+
+
+def test_a_margin_lies_outside_of_it(tree: Tree) -> None:
+    tree.put(Node(id="box", content=BOX, anchor_x=0, anchor_y=1), {"x": 300.0, "y": 200.0}, 0)
+    bare = replace(picture(), has_clear_edge=False)
+    tree.take_pictures("box", BOX, framed(Still((bare,))))
+    (layer,) = tree.layers(0, SIZE)
+    assert layer.content.width == 100 + 2 * MARGIN_PX
+    assert layer.matrix.apply(MARGIN_PX, 50 + MARGIN_PX) == pytest.approx((300, 200))
 
 
 def test_a_canvas_fills_a_programme_of_any_size(tree: Tree) -> None:
@@ -94,10 +106,10 @@ def test_a_group_takes_what_it_holds_with_it(tree: Tree) -> None:
 def test_a_picture_that_comes_too_late_is_not_shown(tree: Tree) -> None:
     new = Box(width=10, height=10)
     tree.put(Node(id="box", content=new), {}, 0)
-    tree.take_still("box", BOX, Still((picture(),)))
+    tree.take_pictures("box", BOX, framed(Still((picture(),))))
     assert tree.layers(0, SIZE) == ()
-    tree.take_still("box", new, Still((picture(10, 10),)))
-    tree.take_still("gone", new, Still((picture(10, 10),)))
+    tree.take_pictures("box", new, framed(Still((picture(10, 10),))))
+    tree.take_pictures("gone", new, framed(Still((picture(10, 10),))))
     assert len(tree.layers(0, SIZE)) == 1
 
 
@@ -105,7 +117,7 @@ def test_an_animated_picture_goes_round_from_when_it_is_first_seen(tree: Tree) -
     film = Image(file="/film.gif")
     tree.put(Node(id="film", content=film), {}, 0)
     frames = tuple(picture(10 + n, 10) for n in range(3))
-    tree.take_still("film", film, Still(frames, (100, 200, 400)))
+    tree.take_pictures("film", film, framed(Still(frames, (100, 200, 400))))
     times = (1_000, 1_099, 1_100, 1_399, 1_400)
     assert [tree.layers(t, SIZE)[0].content.width for t in times] == [10, 10, 11, 12, 10]
 
