@@ -4,8 +4,8 @@ import os
 import platform
 import time
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -35,12 +35,17 @@ LINE_PX, LEAST_LINE_PX = 72, 32
 
 
 class StatsDock(QWidget):
-    """See the module."""
+    """See the module.
+
+    Attributes:
+        is_old: What it shows is not the newest, since nobody sees it.
+    """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self._studio = studio
         self.rows: dict[str, FigureRow] = {}
+        self.is_old = True
         self.setAccessibleName(tr("Stats"))
         self._way = RoomWay(studio, self)
         self.graph = NetworkGraph()
@@ -88,7 +93,11 @@ class StatsDock(QWidget):
             parent.raise_()
 
     def _draw(self) -> None:
-        if not self.isVisible() and self.rows:
+        # Qt takes what lies behind another tab for visible; it is drawn when it comes forth.
+        is_seen = not self.visibleRegion().isEmpty()
+        self._way.set_looked_at(is_seen)
+        self.is_old = not is_seen
+        if self.is_old and self.rows:
             return
         made = figures(tuple(self._studio.mirror.stats_history), self._machine())
         self._empty.setVisible(not made)
@@ -144,8 +153,13 @@ class StatsDock(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
         """Measure and draw while it is seen."""
         super().showEvent(event)
-        self._way.set_looked_at(True)
         self._draw()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
+        """Be new when it comes forth from behind another tab."""
+        super().paintEvent(event)
+        if self.is_old:
+            QTimer.singleShot(0, self, self._draw)
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 # Qt's name
         """Rest."""

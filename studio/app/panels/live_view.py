@@ -7,7 +7,7 @@ Example::
     view.picked.connect(use)           # "#00b140"
 """
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -28,6 +28,8 @@ from studio.app.words import tr
 from studio.model.commands import ViewOf
 
 FPS = 15
+ROUNDED_PX = 2
+"""A view's sides are even numbers."""
 AROUND = 1
 """Pixels on each side of the one that is picked: noise of a camera is averaged away."""
 
@@ -119,7 +121,7 @@ class LiveView(QWidget):
         painter.fillRect(area, QColor("black"))
         image = self.view.image()
         if image is not None:
-            painter.drawImage(area, image)
+            painter.drawImage(self._place_of(image, area), image)
         if self._is_picking:
             self._draw_picker(painter)
 
@@ -177,6 +179,14 @@ class LiveView(QWidget):
         area = QRect(QPoint(0, 0), size)
         area.moveCenter(self.rect().center())
         return area
+
+    def _place_of(self, image: QImage, area: QRect) -> QRectF:
+        """Return where a picture lies: copied where it misses a pixel, which views round away."""
+        ratio = self.devicePixelRatioF()
+        missing = QSizeF(area.size()) * ratio - QSizeF(image.size())
+        if max(abs(missing.width()), abs(missing.height())) < ROUNDED_PX:
+            return QRectF(QPointF(area.topLeft()), QSizeF(image.size()) / ratio)
+        return QRectF(area)
 
     def _draw_picker(self, painter: QPainter) -> None:
         color = self.color_at(self._at)

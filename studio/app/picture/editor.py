@@ -60,7 +60,7 @@ class Editor(PictureView):
         self.setObjectName("picture")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.bench.changed.connect(self._redraw)
+        self.bench.changed.connect(self._follow)
         self.pictured.connect(studio.pictured)
         studio.closed.connect(self._keep_size)
         studio.selection.changed.connect(self._describe)
@@ -112,14 +112,14 @@ class Editor(PictureView):
             threshold=QApplication.startDragDistance() / 2 / scale,
         )
         self._hovered = None
-        self.update()
+        self.redraw()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 # Qt's name
         """Drag, or show what a press would do."""
         at = self._at(event.position())
         if self._hand.is_held:
             self._hand.move(at, _held(event))
-            self.update()
+            self.redraw()
             return
         handle = handle_at(self._handles(), *at, REACH_PX / self.port.scale)
         hovered = None if handle else self._hand.hovered(at)
@@ -128,13 +128,13 @@ class Editor(PictureView):
         self.setCursor(cursor_of(handle, self.bench.boxed, is_over=is_over))
         if hovered != self._hovered:
             self._hovered = hovered
-            self.update()
+            self.redraw()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 # Qt's name
         """Let go."""
         if event.button() is Qt.MouseButton.LeftButton:
             self._hand.release()
-            self.update()
+            self.redraw()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 # Qt's name
         """Open the properties of what was chosen by the first click."""
@@ -146,7 +146,7 @@ class Editor(PictureView):
         """Nothing is under the mouse any more."""
         super().leaveEvent(event)
         self._hovered = None
-        self.update()
+        self.redraw()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 # Qt's name
         """Show what can be done with the chosen items; by keyboard at the item."""
@@ -182,7 +182,7 @@ class Editor(PictureView):
         if event.key() == Qt.Key.Key_Escape:
             if not self._hand.cancel():
                 self.studio.selection.clear()
-            self.update()
+            self.redraw()
         elif self._hand.is_held or not self._keys.press(event):
             self._hand.keys_changed(_held(event))
             super().keyPressEvent(event)
@@ -218,10 +218,6 @@ class Editor(PictureView):
         self.setAccessibleName(tr("Preview") if is_preview else tr("Programme"))
         self._describe()
         self._follow()
-
-    def _redraw(self) -> None:
-        self._follow()
-        self.update()
 
     def _describe(self) -> None:
         """Tell screen readers what is chosen, if it is something else now."""

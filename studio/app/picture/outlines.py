@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
+from studio.app.picture.crisp import stroke_line, stroke_shape
 from studio.app.picture.handles import Handle, Point
 from studio.app.picture.readout import Readout
 from studio.app.picture.readout_paint import paint_readout
@@ -66,12 +67,7 @@ def paint(painter: QPainter, port: Viewport, overlay: Overlay) -> None:
 
 
 def _outline(painter: QPainter, port: Viewport, place: Place, pen: QPen) -> None:
-    shape = _polygon(port, place.corners)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(UNDER, pen.widthF() + 2))
-    painter.drawPolygon(shape)
-    painter.setPen(pen)
-    painter.drawPolygon(shape)
+    stroke_shape(painter, _polygon(port, place.corners), (QPen(UNDER, pen.widthF() + 2), pen))
 
 
 def _cut_edges(painter: QPainter, port: Viewport, place: Place, pen: QPen) -> None:
@@ -95,9 +91,7 @@ def _handles(painter: QPainter, port: Viewport, handles: dict[Handle, Point]) ->
     turning, top = handles.get(Handle.TURN), handles.get(Handle.TOP)
     if turning and top:
         line = QLineF(QPointF(*port.to_widget(*top)), QPointF(*port.to_widget(*turning)))
-        for pen in (QPen(UNDER, 3), QPen(now.accent, 1.5)):
-            painter.setPen(pen)
-            painter.drawLine(line)
+        stroke_line(painter, line, (QPen(UNDER, 3), QPen(now.accent, 1.5)))
     for handle, at in handles.items():
         x, y = port.to_widget(*at)
         box = QRectF(x - HANDLE_PX / 2, y - HANDLE_PX / 2, HANDLE_PX, HANDLE_PX)
@@ -117,17 +111,13 @@ def _guide(painter: QPainter, port: Viewport, guide: Guide) -> None:
     else:
         y = port.to_widget(0, guide.y or 0)[1]
         line = QLineF(rect.left, y, rect.right, y)
-    for pen in (QPen(UNDER, 3), QPen(tokens().warning, 1.0)):
-        painter.setPen(pen)
-        painter.drawLine(line)
+    stroke_line(painter, line, (QPen(UNDER, 3), QPen(tokens().warning, 1.0)))
 
 
 def _box(painter: QPainter, port: Viewport, rect: Rect) -> None:
-    shape = _shape(port, rect)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0)):
-        painter.setPen(pen)
-        painter.drawRect(shape)
+    left, top, right, bottom = rect.left, rect.top, rect.right, rect.bottom
+    shape = _polygon(port, ((left, top), (right, top), (right, bottom), (left, bottom)))
+    stroke_shape(painter, shape, (QPen(UNDER, 3), QPen(tokens().accent, 1.0)))
 
 
 def _band(painter: QPainter, port: Viewport, band: Rect) -> None:

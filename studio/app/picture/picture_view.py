@@ -20,6 +20,8 @@ from studio.model.geometry import Rect
 
 RESTS_MS = 120
 """A size that has not changed for so long is asked for."""
+PAINTS_MS = 16
+"""Frames, the mouse and the engine's answers to it are painted together, 60 times a second."""
 STANDARD = (1920, 1080)
 VEIL = 215
 """How much of an old picture is covered, of 255, while a sentence stands in its place."""
@@ -72,6 +74,10 @@ class PictureView(QWidget):
         self._view.frame_ready.connect(self._show_frame)
         self._rests = QTimer(self, singleShot=True, interval=RESTS_MS)
         self._rests.timeout.connect(lambda: self._view.set_size(*self.port.view_px))
+        self._due = QRegion()
+        self._paces = QTimer(self, singleShot=True, interval=PAINTS_MS)
+        self._paces.setTimerType(Qt.TimerType.PreciseTimer)
+        self._paces.timeout.connect(self._paint_due)
         self._state = EmptyState("clapperboard", "", parent=self)
         self._state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         studio.mirror.collection_changed.connect(self._follow)
@@ -158,12 +164,25 @@ class PictureView(QWidget):
         self._state.set_sentence(sentence)
         if self.port.canvas != self.canvas:
             self._refit()
-        self.update()
+        self.redraw()
+
+    def redraw(self, region: QRegion | None = None) -> None:
+        """Have it painted anew, or a part of it; soon, together with what else is due."""
+        self._due += QRegion(self.rect()) if region is None else region
+        if not self._paces.isActive():
+            self._paint_due()
+
+    def _paint_due(self) -> None:
+        if not self._due.isEmpty():
+            self.update(self._due)
+            self._due = QRegion()
+            self._paces.start()
 
     def _show_frame(self) -> None:
         self.frames += 1
         rect = self.port.rect
-        self.update(QRectF(rect.left, rect.top, rect.width, rect.height).toAlignedRect())
+        place = QRectF(rect.left, rect.top, rect.width, rect.height).toAlignedRect()
+        self.redraw(QRegion(place))
 
     def _refit(self) -> None:
         self.port = self._fitted()

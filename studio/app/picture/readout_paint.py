@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
+from studio.app.picture.crisp import stroke_line
 from studio.app.picture.readout import Distance, Readout
 from studio.app.picture.viewport import Viewport
 from studio.app.theme import tokens
@@ -25,9 +26,7 @@ def paint_readout(painter: QPainter, port: Viewport, readout: Readout) -> None:
 def _distance(painter: QPainter, port: Viewport, distance: Distance) -> None:
     start, end = QPointF(*port.to_widget(*distance.start)), QPointF(*port.to_widget(*distance.end))
     line = QLineF(start, end)
-    for pen in (QPen(UNDER, 3), QPen(tokens().accent, 1.0)):
-        painter.setPen(pen)
-        painter.drawLine(line)
+    stroke_line(painter, line, (QPen(UNDER, 3), QPen(tokens().accent, 1.0)))
     width, height = _size(painter, str(distance.px))
     is_level = abs(line.dx()) >= abs(line.dy())
     if line.length() >= (width if is_level else height) + PAD_PX:

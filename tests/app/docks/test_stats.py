@@ -51,5 +51,7 @@ def test_comes_to_the_front_by_its_key_from_behind_other_docks(
         window.show()
     docks[1].raise_()
     until(lambda: content.visibleRegion().isEmpty())
+    until(lambda: content.is_old)  # with the next second's figures: it isn't drawn behind others
     studio.shortcuts.trigger("stats")
     until(lambda: not content.visibleRegion().isEmpty())
+    until(lambda: not content.is_old)

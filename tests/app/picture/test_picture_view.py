@@ -2,13 +2,15 @@
 
 import os
 import signal
+import time
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QObject
 from pytestqt.qtbot import QtBot
 from shiboken6 import delete
 
 from studio.app.panels.live_view import LiveView
-from studio.app.picture.picture_view import PictureView
+from studio.app.picture.picture_view import PAINTS_MS, PictureView
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.engine.views.views import MOST_VIEWS
@@ -54,6 +56,25 @@ def test_a_small_canvas_is_stretched_over_its_place(view: PictureView) -> None:
     until(lambda: size_of_frame(view) == (640, 360))  # never more than there is
     colour = view.grab().toImage().pixelColor(20, 350)
     assert (colour.red(), colour.green(), colour.blue()) == pytest.approx((32, 64, 96), abs=4)
+
+
+def test_what_is_asked_for_in_one_moment_is_painted_once(view: PictureView) -> None:
+    class Paints(QObject):
+        count = 0
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's
+            self.count += event.type() == QEvent.Type.Paint
+            return super().eventFilter(watched, event)
+
+    until(view.frame)
+    paints = Paints()
+    view.installEventFilter(paints)
+    end_s = time.monotonic() + 0.5
+    while time.monotonic() < end_s:
+        view.redraw()
+        QCoreApplication.processEvents()
+    passed_s = time.monotonic() - end_s + 0.5
+    assert 1 <= paints.count <= passed_s * 1000 / PAINTS_MS + 2
 
 
 def test_without_an_engine_it_says_so(view: PictureView, studio: Studio) -> None:
