@@ -34,6 +34,7 @@ from studio.room.http.server import HttpServer, PortError, listen, sentence
 from studio.room.http.services import Services
 from studio.room.inbound.bilibili.signing import ADDRESS
 from studio.room.inbound.feeds import ADDRESS_VARIABLE, Feeds
+from studio.room.inbound.keys import Keys
 from studio.room.inbound.platform_file import PlatformFile
 from studio.room.ledger.entries import Ledger
 from studio.room.live.absentees import Absentees
@@ -167,7 +168,7 @@ async def _let_live(
         clock=clock,
         figures=figures,
     )
-    feeds = _feeds(stack, settings, kept.folder, judge, figures)
+    feeds = await _feeds(stack, settings, kept.folder, judge, figures)
     directory = _directory(backbone, kept, around, feeds)
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
@@ -198,12 +199,12 @@ async def _let_live(
         is_behind_proxy=settings.proxy is not None,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
-        feeds=feeds,
+        ears=backbone.ears(feeds),
     )
 
 
 def _directory(
-    backbone: "InProcess | NatsBackbone", kept: _Kept, around: Surroundings, feeds: Feeds | None
+    backbone: "InProcess | NatsBackbone", kept: _Kept, around: Surroundings, feeds: Feeds
 ) -> Directory:
     """Make what opens rooms, with those who look after them while they are open."""
     absentees = Absentees(kept.store.unfinished, around.records, kept.clock)
@@ -213,18 +214,23 @@ def _directory(
         kept.rules.battles,
         say=backbone.say,
         open_battle=kept.store.load_battle,
-        followers=[absentees, feeds] if feeds else [absentees],
+        followers=[absentees, feeds],
     )
 
 
-def _feeds(
+async def _feeds(
     stack: AsyncExitStack, settings: RoomSettings, folder: Path, judge: Judge, figures: Figures
-) -> Feeds | None:
-    """Return the ears at other platforms: their keys are on one node's disk."""
-    if settings.nats is not None:
-        return None
-    address = os.environ.get(ADDRESS_VARIABLE, ADDRESS)
-    feeds = Feeds(PlatformFile.open(folder / "platforms.json"), judge, figures, address)
+) -> Feeds:
+    """Return the ears at other platforms; many nodes share their keys."""
+    keys: Keys
+    if settings.nats is None or settings.database is None:
+        keys = PlatformFile.open(folder / "platforms.json")
+    else:
+        from studio.room.inbound.platform_table import PlatformTable
+
+        keys = table = await PlatformTable.open(settings.database)
+        stack.push_async_callback(table.close)
+    feeds = Feeds(keys, judge, figures, os.environ.get(ADDRESS_VARIABLE, ADDRESS))
     stack.push_async_callback(feeds.close)
     return feeds
 

@@ -9,6 +9,7 @@ from studio.room.backbone.batch import Batch
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import EdgeSide, HomeSide, OpenRoom
+from studio.room.inbound.feeds import Ears, Feeds
 from studio.room.live.battle_guest import Say
 from studio.room.live.desk import Desk, HomeDesk
 from studio.room.protocol.actions import Action
@@ -42,6 +43,10 @@ class InProcess:
 
     def desk(self, here: HomeDesk) -> Desk:
         """Return the desk for all rooms: all are here."""
+        return here
+
+    def ears(self, here: Feeds) -> Ears:
+        """Return the ears of all rooms at other platforms: all are here."""
         return here
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:

@@ -25,8 +25,9 @@ from typing import Protocol
 import msgpack  # type: ignore[import-untyped]  # it ships no types
 
 from studio.room.backbone.close_code import CloseCode
-from studio.room.backbone.nats_battles import NatsBattles
+from studio.room.backbone.nats_battles import BATTLE, NatsBattles
 from studio.room.backbone.nats_desk import NatsDesk
+from studio.room.backbone.nats_ears import NatsEars
 from studio.room.backbone.nats_edges import NatsEdges
 from studio.room.backbone.nats_frames import (
     FIRST_OF_HOMES,
@@ -40,8 +41,10 @@ from studio.room.backbone.nats_frames import (
 from studio.room.backbone.nats_homes import LocalEdge, NatsHomes
 from studio.room.backbone.nats_missed import Kept
 from studio.room.backbone.nats_post import NatsPost
+from studio.room.backbone.nats_questions import NatsQuestions
 from studio.room.backbone.seat import Seat
 from studio.room.backbone.sides import HomeSide, OpenRoom
+from studio.room.inbound.feeds import Ears, Feeds
 from studio.room.lease import Holding, Leases
 from studio.room.live.battle_guest import Say
 from studio.room.live.desk import Desk, HomeDesk
@@ -81,7 +84,7 @@ class NatsBackbone:
         self.homes: NatsHomes
         self.edges: NatsEdges
         self.say: Say
-        self._battles: NatsBattles
+        self._questions: NatsQuestions
         self._desk: NatsDesk | None = None
         self._missed = Kept()
         self._home: LocalHome
@@ -104,8 +107,8 @@ class NatsBackbone:
         backbone._leases, backbone._post = leases, post
         backbone.homes = NatsHomes(leases, post.send, backbone._tell_all)
         backbone.edges = NatsEdges(backbone.node, post.send, lambda room: leases.held.get(room, 0))
-        backbone._battles = NatsBattles(backbone.node, leases.claim, post.ask)
-        backbone.say = backbone._battles.say
+        questions = NatsQuestions(backbone.node, leases.held, leases.claim, post.ask)
+        backbone._questions, backbone.say = questions, NatsBattles(questions).say
         try:
             await post.start(nats)
         except BaseException:
@@ -117,7 +120,7 @@ class NatsBackbone:
         """Let them speak."""
         self._home = self.homes.home = home
         self._edge = self.homes.edge = self.edges.local = edge
-        self._battles.home = home
+        self._questions.answerers[BATTLE] = home.hear
         self._begin(self._watch())
 
     def desk(self, here: HomeDesk) -> Desk:
@@ -126,6 +129,10 @@ class NatsBackbone:
         self._desk = desk
         self._begin(desk.go_on_telling())
         return desk
+
+    def ears(self, here: Feeds) -> Ears:
+        """Return the ears of all rooms at other platforms, given those of the rooms here."""
+        return NatsEars(here, self._questions)
 
     def opening(self, open_room: OpenRoom) -> OpenRoom:
         """Return how this node opens a room: none that is at home elsewhere."""
@@ -189,9 +196,9 @@ class NatsBackbone:
         self.homes.moved(room, Holding(node, epoch))
 
     async def asked(self, question: bytes) -> bytes:
-        """Answer a question of another node's pages, or of its battles."""
-        if NatsBattles.is_for(question):
-            return await self._battles.answer(question)
+        """Answer a question of another node's pages, or about a room."""
+        if NatsQuestions.is_for(question):
+            return await self._questions.answer(question)
         return await self._desk.answer(question) if self._desk else b""
 
     def _from_edge(self, peer: str, kind: Kind, room: str, rest: list[object]) -> None:
@@ -210,7 +217,7 @@ class NatsBackbone:
                 self.edges.was_shown(peer, ticket)
 
     def _from_home(self, peer: str, kind: Kind, room: str, epoch: int, rest: list[object]) -> None:
-        if self.homes.epoch(room, peer) != epoch:
+        if epoch == 0 or self.homes.epoch(room, peer) != epoch:
             return  # a home that is none any more
         match kind, rest:
             case Kind.MISSED, [int(key), bytes(message)]:

@@ -9,7 +9,7 @@ from studio.room.auth.tokens import Tokens
 from studio.room.http.guard import Doorkeeper
 from studio.room.http.limits import Buckets, Limit
 from studio.room.http.relay_file import RelayFile
-from studio.room.inbound.feeds import Feeds
+from studio.room.inbound.feeds import Ears
 from studio.room.ledger.entries import Ledger
 from studio.room.live.clock import Clock
 from studio.room.live.desk import Desk
@@ -68,10 +68,10 @@ class Services:
     figures: Figures
     doorkeeper: Doorkeeper
     relay: RelayFile
+    ears: Ears
     ws_port: int
     faults: Callable[[], list[str]] = list
     is_behind_proxy: bool = False
     top_ups: TopUps | None = None
-    feeds: Feeds | None = None
     welcome_coins: int = 0
     limits: RequestLimits = field(default_factory=RequestLimits)

@@ -3,6 +3,7 @@
 They are never given back to anybody, and stand in no log.
 """
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -10,27 +11,11 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studio.model.errors import StudioError
 from studio.model.files import write_whole
+from studio.room.inbound.keys import Bilibili
 
 
 class PlatformFileError(StudioError):
     """The file can't be read."""
-
-
-class Bilibili(BaseModel):
-    """What it takes to listen to one anchor's room there.
-
-    Attributes:
-        code: The anchor's identity code.
-        key_id: Of the app, as ``key_secret`` and ``app_id``.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    code: str = Field(repr=False)
-    app_id: int
-    key_id: str = Field(repr=False)
-    key_secret: str = Field(repr=False)
-    is_on: bool = True
 
 
 class _File(BaseModel):
@@ -67,11 +52,11 @@ class PlatformFile:
             ) from None
         return cls(path, content)
 
-    def bilibili(self, room: str) -> Bilibili | None:
+    async def bilibili(self, room: str) -> Bilibili | None:
         """Return the keys of a room, None if it has none."""
         return self._content.bilibili.get(room)
 
-    def keep(self, room: str, keys: Bilibili | None) -> None:
+    async def keep(self, room: str, keys: Bilibili | None) -> None:
         """Note the keys of a room, or that it has none any more.
 
         Raises:
@@ -79,5 +64,5 @@ class PlatformFile:
         """
         others = {each: at for each, at in self._content.bilibili.items() if each != room}
         content = _File(bilibili=others | ({room: keys} if keys else {}))
-        write_whole(self._path, content.model_dump_json(), mode=0o600)
+        await asyncio.to_thread(write_whole, self._path, content.model_dump_json(), mode=0o600)
         self._content = content

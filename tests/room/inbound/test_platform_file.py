@@ -1,25 +1,32 @@
 """Tests of studio.room.inbound.platform_file."""
 
+import asyncio
 import stat
 import sys
 from pathlib import Path
 
 import pytest
 
-from studio.room.inbound.platform_file import Bilibili, PlatformFile, PlatformFileError
+from studio.room.inbound.keys import Bilibili
+from studio.room.inbound.platform_file import PlatformFile, PlatformFileError
 
 KEYS = Bilibili(code="CODE", app_id=7, key_id="KEY", key_secret="SECRET")
 
 
 def test_keys_are_kept_for_the_servers_user_alone(tmp_path: Path) -> None:
     path = tmp_path / "platforms.json"
-    file = PlatformFile.open(path)
-    assert file.bilibili("1") is None
-    file.keep("1", KEYS)
-    file.keep("2", KEYS)
-    file.keep("2", None)
-    again = PlatformFile.open(path)
-    assert (again.bilibili("1"), again.bilibili("2")) == (KEYS, None)
+
+    async def work() -> None:
+        file = PlatformFile.open(path)
+        assert await file.bilibili("1") is None
+        await file.keep("1", KEYS)
+        await file.keep("2", KEYS)
+        await file.keep("2", None)
+        again = PlatformFile.open(path)
+        assert await again.bilibili("1") == KEYS
+        assert await again.bilibili("2") is None
+
+    asyncio.run(work())
     if sys.platform != "win32":
         assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert not any(word in repr(KEYS) for word in ("CODE", "KEY", "SECRET"))
