@@ -1,15 +1,9 @@
 """Plugins in a studio that is live: on the stream soon, and unable to hurt it."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Self
 
-import psutil
 import pytest
 
 from studio.model import commands as do
@@ -17,16 +11,10 @@ from studio.model import edits
 from studio.model.scene import Input
 from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
+from tests.e2e.plugin_run import PluginRun, write_plugin
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
-MANIFEST = """\
-id = "tried"
-name = "Tried"
-version = "0.1.0"
-sdk = 1
-rights = ["overlay"]
-"""
 HEAD = """\
 import time
 from studio.sdk import *
@@ -35,39 +23,6 @@ plugin = Plugin()
 def start(started):
     plugin.canvas.put("box", Box(width=400, height=400, color="#ff0000"), x=960, y=540)
 """
-
-
-class PluginRun:
-    """``rocket-studio plugin run`` on a folder."""
-
-    def __init__(self, folder: Path, run_dir: Path, words: tuple[str, ...] = ("run",)) -> None:
-        self._log = folder.parent / "plugin.log"
-        with self._log.open("wb") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "studio", "plugin", *words, str(folder)],
-                stdout=log,
-                stderr=subprocess.STDOUT,
-                env=os.environ | {"ROCKET_STUDIO_RUN_DIR": str(run_dir)},
-            )
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(PATIENCE_S)
-        finally:
-            self.process.kill()
-
-    @property
-    def text(self) -> str:
-        return self._log.read_text("utf-8")
-
-    def plugins(self) -> list[psutil.Process]:
-        """Return the plugin's own processes."""
-        children = psutil.Process(self.process.pid).children(recursive=True)
-        return [each for each in children if "studio.sdk" in each.cmdline()]
 
 
 @pytest.fixture
@@ -90,10 +45,7 @@ def app(studio: LiveStudio) -> Iterator[AppStandIn]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "tried"
-    folder.mkdir()
-    (folder / "plugin.toml").write_text(MANIFEST)
-    return folder
+    return tmp_path / "tried"
 
 
 def red(app: AppStandIn) -> Callable[[], bool]:
@@ -118,7 +70,7 @@ def test_a_new_plugin_is_on_the_stream_at_once(
 def test_a_plugin_that_is_killed_comes_back_and_costs_no_frame(
     studio: LiveStudio, app: AppStandIn, folder: Path
 ) -> None:
-    (folder / "main.py").write_text(HEAD)
+    write_plugin(folder, HEAD)
     is_red = red(app)
     with PluginRun(folder, studio.run_dir) as run:
         wait(is_red)
@@ -133,14 +85,14 @@ def test_a_plugin_that_is_killed_comes_back_and_costs_no_frame(
 def test_a_plugin_that_can_not_live_is_switched_off_with_a_sentence(
     studio: LiveStudio, app: AppStandIn, folder: Path
 ) -> None:
-    (folder / "main.py").write_text(HEAD + "    raise SystemExit(1)\n")
+    write_plugin(folder, HEAD + "    raise SystemExit(1)\n")
     with PluginRun(folder, studio.run_dir) as run:
         wait(lambda: "It failed 3 times in a row and is switched off." in run.text)
         assert not run.plugins()
-        (folder / "main.py").write_text(HEAD)
+        write_plugin(folder, HEAD)
         wait(red(app))
         assert "Changed: it is started anew." in run.text
-        (folder / "main.py").write_text(HEAD + "(\n")
+        write_plugin(folder, HEAD + "(\n")
         wait(lambda: "The plugin goes on as it was." in run.text)
         assert "main.py:7: '(' was never closed." in run.text
 
@@ -148,9 +100,8 @@ def test_a_plugin_that_can_not_live_is_switched_off_with_a_sentence(
 def test_a_plugin_without_the_right_to_draws_nothing(
     studio: LiveStudio, app: AppStandIn, folder: Path
 ) -> None:
-    (folder / "plugin.toml").write_text(MANIFEST.replace('"overlay"', ""))
     code = HEAD.replace("plugin.canvas", "getattr(plugin, 'canv' + 'as')")
-    (folder / "main.py").write_text(code)
+    write_plugin(folder, code, rights="")
     is_red = red(app)
     with PluginRun(folder, studio.run_dir) as run:
         wait(lambda: 'Refused: It may not draw: "overlay" is not among its rights.' in run.text)
@@ -158,7 +109,7 @@ def test_a_plugin_without_the_right_to_draws_nothing(
 
 
 def test_where_no_studio_runs_that_is_said(folder: Path, tmp_path: Path) -> None:
-    (folder / "main.py").write_text(HEAD)
+    write_plugin(folder, HEAD)
     with PluginRun(folder, tmp_path / "nobody") as run:
         assert run.process.wait(PATIENCE_S) == 2
     assert run.text.startswith("No studio runs: start it with `rocket-studio`")
