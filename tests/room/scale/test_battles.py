@@ -148,6 +148,27 @@ def test_gifts_of_both_nodes_count_and_both_see_the_same(cluster: Cluster) -> No
     asyncio.run(work())
 
 
+async def logged(cluster: Cluster, *wanted: str) -> None:
+    """Wait until the battle's log says that of room 2, in that order."""
+    connection = await asyncpg.connect(cluster.database)
+    query = "SELECT what FROM battle_lines WHERE room = '2' ORDER BY line"
+    async with asyncio.timeout(PATIENCE_S):
+        while [row[0] for row in await connection.fetch(query)] != list(wanted):
+            await asyncio.sleep(0.1)
+    await connection.close()
+
+
+def test_the_grace_runs_while_an_anchor_of_another_node_is_gone(cluster: Cluster) -> None:
+    async def work() -> None:
+        async with fight(cluster) as (it, stack):
+            await it.second.socket.close()
+            await logged(cluster, "asked", "accepted", "gone")
+            await it.anchor(stack, cluster.a, "2")  # by way of the keeping node
+            await logged(cluster, "asked", "accepted", "gone", "back")
+
+    asyncio.run(work())
+
+
 def test_what_another_node_refuses_is_said_to_the_anchor(cluster: Cluster) -> None:
     async def work() -> None:
         anchors = await prepare(cluster)
