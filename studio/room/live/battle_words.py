@@ -110,3 +110,8 @@ Answer = Called | News | Unknown | Done | Refused
 
 WORDS: TypeAdapter[Words] = TypeAdapter(Annotated[Words, Field(discriminator="type")])
 ANSWER: TypeAdapter[Answer] = TypeAdapter(Annotated[Answer, Field(discriminator="type")])
+
+
+def not_open(room: str) -> Refused:
+    """Return that a room can't be asked."""
+    return Refused(id="call", code="not_here", sentence=f"Room {room} is not open just now.")

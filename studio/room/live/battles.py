@@ -27,6 +27,7 @@ from studio.room.live.battle_words import (
     Score,
     Unknown,
     Words,
+    not_open,
 )
 from studio.room.live.clock import Clock
 from studio.room.live.record_queue import RecordQueue
@@ -50,6 +51,9 @@ _LATE_MS = 2_500
 
 _LATE_AWAY_MS = 5_000
 """And until other nodes have told of their rooms again."""
+
+_STALLED_S = 1.0
+"""A node that was late by so much first finds out what is still its own."""
 
 _SILENT_S = 2.0
 """Without a report a room elsewhere counts as gone, and is called."""
@@ -275,13 +279,9 @@ class Battles:
         assert self._say is not None
         answer = await self._say(guest.asker, Act(room=guest.room.name, action=action))
         guest.report()
-        match answer:
-            case Done():
-                return None
-            case Refused():
-                return answer
-            case _:
-                return _refused(action, "away", _AWAY.format(guest.asker))
+        if isinstance(answer, Done | Refused):
+            return None if isinstance(answer, Done) else answer
+        return _refused(action, "away", _AWAY.format(guest.asker))
 
     def _go_on(self, room: str, action: AnswerBattle | LeaveBattle) -> Refused | None:
         kept = self._by_room.get(room)
@@ -362,7 +362,10 @@ class Battles:
             self._timer = asyncio.get_running_loop().call_later(wait_s, self._tick)
 
     def _tick(self) -> None:
-        self._timer = None
+        loop, timer, self._timer = asyncio.get_running_loop(), self._timer, None
+        if timer and loop.time() - timer.when() > _STALLED_S:
+            self._timer = loop.call_later(_STALLED_S, self._tick)
+            return
         for kept in list(self._by_name.values()):
             if kept.is_on:
                 self._look_for(kept)
@@ -389,11 +392,6 @@ class Battles:
             await say(room, Call(battle=battle.battle, asker=battle.rooms[0], is_new=False))
         finally:
             self._calls.pop(room, None)
-
-
-def not_open(room: str) -> Refused:
-    """Return that a room can't be asked."""
-    return Refused(id="call", code="not_here", sentence=f"Room {room} is not open just now.")
 
 
 def _refused(action: BattleAction, code: str, sentence: str) -> Refused:

@@ -14,8 +14,8 @@ from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.live.actor import RoomActor, Surroundings
 from studio.room.live.battle_guest import Say
-from studio.room.live.battle_words import WORDS, Call
-from studio.room.live.battles import Battles, not_open
+from studio.room.live.battle_words import WORDS, Call, not_open
+from studio.room.live.battles import Battles
 from studio.room.protocol.actions import Action
 from studio.room.protocol.events import Closing
 from studio.room.protocol.values import RoomState

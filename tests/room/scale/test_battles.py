@@ -10,6 +10,7 @@ import asyncpg
 import httpx
 import pytest
 
+from studio.room.backbone.close_code import CloseCode
 from studio.room.ledger.entries import Credit
 from studio.room.ledger.postgres import PostgresLedger
 from studio.room.protocol.values import Role
@@ -224,5 +225,30 @@ def test_the_other_node_is_killed_and_its_room_fights_on(cluster: Cluster) -> No
             await give(fan, "fan-2", 2)
             for each in (it.first, second, fan):
                 await state(each, score=(0, 9))
+
+    asyncio.run(work())
+
+
+@pytest.mark.timeout(120)
+def test_a_keeping_node_that_stalled_and_wakes_changes_nothing(cluster: Cluster) -> None:
+    async def work() -> None:
+        async with fight(cluster) as (it, stack):
+            await give(it.fan, "fan-1", 7)
+            await state(it.first, score=(0, 7))
+            cluster.a.freeze()  # until its lease has run out
+            first = await it.anchor(stack, cluster.b, "1")
+            await give(it.fan, "fan-2", 2)
+            for each in (first, it.second):
+                await state(each, score=(0, 9))
+            cluster.a.thaw()
+            assert (await it.first.close_code())[0] == CloseCode.TRY_LATER
+            first = await it.anchor(stack, cluster.a, "1")  # by way of the old keeper
+            await give(it.fan, "fan-3", 1)
+            for each in (first, it.second):
+                battle = (await state(each, score=(0, 10), phase="fight"))["battle"]
+            await it.second.send(type="leave_battle", id="end", battle=battle)
+            ends = [await state(each, phase="forfeit") for each in (first, it.second)]
+            assert ends[0] == ends[1]
+            assert ends[0]["reason"] == "surrender"
 
     asyncio.run(work())
