@@ -33,12 +33,14 @@ class LiveStudio:
     Args:
         folder: Gets the words of the program, its statistics.
         words: What follows ``rocket-studio live``.
+        verb: Another one than that.
     """
 
-    def __init__(self, folder: Path, words: list[str]) -> None:
+    def __init__(self, folder: Path, words: list[str], verb: str = "live") -> None:
         # A socket's path may have about 100 bytes, and pytest's folders are deep.
         self._home = tempfile.TemporaryDirectory(prefix="rs-")
         self.run_dir = Path(self._home.name)
+        self._verb = verb
         self._log = folder / "live.log"
         self._stats = folder / "stats.json"
         self._words = [*words, "--stats", str(self._stats)]
@@ -48,7 +50,7 @@ class LiveStudio:
     def __enter__(self) -> Self:
         with self._log.open("wb") as log:
             self.process = subprocess.Popen(
-                [PROGRAM, "live", *self._words],
+                [PROGRAM, self._verb, *self._words],
                 cwd=ROOT,
                 env=self.environment,
                 stdin=subprocess.DEVNULL,

@@ -36,12 +36,18 @@ def write_plugin(folder: Path, code: str, rights: str = '"overlay"') -> None:
 class PluginRun:
     """``rocket-studio plugin run`` on a folder."""
 
-    def __init__(self, folder: Path, run_dir: Path, words: tuple[str, ...] = ("run",)) -> None:
-        self._log = folder.parent / "plugin.log"
-        with self._log.open("wb") as log:
+    def __init__(
+        self,
+        folder: Path,
+        run_dir: Path,
+        words: tuple[str, ...] = ("run",),
+        log: Path | None = None,
+    ) -> None:
+        self._log = (log or folder.parent) / "plugin.log"
+        with self._log.open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "studio", "plugin", *words, str(folder)],
-                stdout=log,
+                stdout=file,
                 stderr=subprocess.STDOUT,
                 env=os.environ | {"ROCKET_STUDIO_RUN_DIR": str(run_dir)},
             )

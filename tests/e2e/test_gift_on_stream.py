@@ -1,0 +1,62 @@
+"""A gift in the room's page is a banner on the stream: room, its client, plugin, engine."""
+
+import asyncio
+import json
+import re
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.e2e.app_stand_in import AppStandIn, seen, wait
+from tests.e2e.live_studio import ROOT, LiveStudio
+from tests.e2e.plugin_run import PluginRun
+from tests.room.ws.client import client
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+BANNER = (slice(95, 112), slice(10, 90))
+"""Where the first lane lies in a view of 320 x 180: its words and its bar."""
+
+
+def ask(address: str, body: object = None) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(address, data, {"Content-Type": "application/json"})
+    with urllib.request.urlopen(request, timeout=20) as answer:
+        return json.load(answer)
+
+
+async def give(url: str, token: str, key: str) -> None:
+    async with client(url) as giver:
+        await giver.join(token)
+        await giver.send(type="give", id=key, key=key, gift="heart")
+        assert (await giver.reply(key))["type"] == "accepted"
+
+
+def test_a_gift_in_the_room_is_a_banner_on_the_stream(tmp_path: Path) -> None:
+    words = ["scenes/demo.json", "--size", "640x360", "--latency", "low"]
+    words += ["--data", str(tmp_path / "room")]
+    with LiveStudio(tmp_path, words, "demo") as studio:
+        studio.wait_for("push-1 live")
+        shown = re.search(r"Watch it at +(http\S+?)/r/1", studio.text)
+        assert shown
+        pages = shown[1]
+        app = AppStandIn(studio)
+        _, programme = app.open_view(of="programme")
+        wait(lambda: seen(programme).shape == (180, 320, 3))
+        with PluginRun(ROOT / "plugins" / "gift_overlay", studio.run_dir, log=tmp_path) as run:
+            wait(run.plugins)
+            time.sleep(1)  # the plugin hears the room from its start on; there is no sign of it
+            before = seen(programme)[BANNER].astype(int)
+            token = ask(f"{pages}/api/session", {"name": "小雨"})["token"]
+            port = ask(f"{pages}/api/server")["ws_port"]
+            asyncio.run(give(f"ws://127.0.0.1:{port}/ws", token, "key-0001"))
+
+            def is_there() -> bool:
+                now = seen(programme)[BANNER].astype(int)
+                return bool(abs(now - before).mean() > 15 and now.min() < 60 < 200 < now.max())
+
+            wait(is_there)
+        app.close()
