@@ -27,7 +27,9 @@ def display() -> Iterator[str]:
     """A display of 800x600."""
     if shutil.which("Xvfb") is None:
         pytest.skip("there is no Xvfb here")
+    # Without -noreset it starts anew when its last client leaves, as at each change of the part.
     command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    command.append("-noreset")
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout
         yield f":{server.stdout.readline().decode().strip()}"
