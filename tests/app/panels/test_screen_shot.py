@@ -32,7 +32,17 @@ def test_a_window_that_is_on_no_screen_can_not_tell(qapp: QApplication) -> None:
 def test_all_of_the_own_screen_is_seen_and_nothing_of_another() -> None:
     if shutil.which("Xvfb") is None:
         pytest.skip("there is no Xvfb here")
-    command = ["Xvfb", "-displayfd", "1", "-screen", "0", "640x400x24", "-nolisten", "tcp"]
+    command = [
+        "Xvfb",
+        "-displayfd",
+        "1",
+        "-screen",
+        "0",
+        "640x400x24",
+        "-nolisten",
+        "tcp",
+        "-noreset",
+    ]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
         assert server.stdout
         display = f":{server.stdout.readline().decode().strip()}"
