@@ -13,6 +13,7 @@ import os
 import platform
 import struct
 import sys
+import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -83,11 +84,21 @@ def _restrict(libc: ctypes.CDLL, version: int, folder: Path) -> None:
     )
     size = 8 if version < 4 else 16 if version < 6 else 24
     ruleset = _check(libc.syscall(_CREATE_RULESET, asked, ctypes.c_size_t(size), 0))
-    readable = (*_READABLE, sys.prefix, sys.base_prefix, *map(str, studio.__path__), str(folder))
+    readable = (*_READABLE, *_of_python(), *map(str, studio.__path__), str(folder))
     _allow(libc, ruleset, readable, _EXECUTE | _READ_FILE | _READ_DIR)
     _allow(libc, ruleset, ("/dev/null",), _READ_FILE | _WRITE_FILE)
     _check(libc.syscall(_RESTRICT_SELF, ruleset, 0))
     os.close(ruleset)
+
+
+def _of_python() -> set[str]:
+    """Return where Python and its libraries lie; not all of /usr where it is the system's."""
+    paths = sysconfig.get_paths()
+    found = {paths[name] for name in ("stdlib", "platstdlib", "purelib", "platlib")}
+    found |= {os.path.realpath(sys.executable), os.path.join(sys.base_prefix, "lib")}
+    if sys.prefix != sys.base_prefix:
+        found.add(sys.prefix)
+    return found
 
 
 def _allow(libc: ctypes.CDLL, ruleset: int, paths: Iterable[str], rights: int) -> None:

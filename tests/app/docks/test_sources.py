@@ -258,7 +258,7 @@ def test_an_empty_scene_says_what_belongs_there(dock: Sources, studio: Studio) -
     assert isinstance(gallery, SourceGallery)
     gallery.choose("Text")
     until(lambda: sources(studio) == ["Text"])
-    until(lambda: dock.tree.keys == [("Main", studio.selection.ids[0])])
+    until(lambda: studio.selection.ids and dock.tree.keys == [("Main", studio.selection.ids[0])])
 
 
 def test_what_is_there_already_can_be_shown_too(dock: Sources, studio: Studio) -> None:
