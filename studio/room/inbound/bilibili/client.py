@@ -85,15 +85,19 @@ class BilibiliClient:
     async def _one_session(self) -> None:
         """Start a session and listen through it until the platform forgets it."""
         started = await self._session.start()
+        failure: PlatformError | None = None
         try:
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._keep_session(started.game_id))
                 tasks.create_task(self._keep_listening(started))
         except* PlatformError as group:
-            raise PlatformError(str(group.exceptions[0])) from group
+            # Raised in here it would come out as a group: Python before 3.11.4 wraps it.
+            failure = next(each for each in group.exceptions if isinstance(each, PlatformError))
         finally:
             with suppress(PlatformError):
                 await asyncio.shield(self._session.end(started.game_id))
+        if failure is not None:
+            raise PlatformError(str(failure)) from failure
 
     async def _keep_session(self, game_id: str) -> None:
         while True:
