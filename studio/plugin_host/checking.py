@@ -1,9 +1,10 @@
 """All that is wrong with a plugin's folder, at once, each as a sentence with its place."""
 
 import ast
+from collections.abc import Sequence
 from pathlib import Path
 
-from studio.model.plugin import Manifest, PluginError, read_manifest
+from studio.model.plugin import PluginError, Right, read_manifest
 
 MAX_ENTRY_BYTES = 1 << 20
 
@@ -17,31 +18,32 @@ def faults(folder: Path) -> list[str]:
     except PluginError as error:
         found = str(error).splitlines()
         return found + _entry_faults(folder / "main.py") if (folder / "main.py").exists() else found
-    return _entry_faults(folder / manifest.entry) + _right_faults(folder, manifest)
+    return _entry_faults(folder / manifest.entry, manifest.rights)
 
 
-def _entry_faults(path: Path) -> list[str]:
+def _entry_faults(path: Path, rights: Sequence[Right] | None = None) -> list[str]:
+    """Tell what is wrong with the code; with the rights it has, what it does without one."""
     tree = _parsed(path)
     if isinstance(tree, str):
         return [tree]
+    found = []
     if not any(_makes_plugin(statement) for statement in tree.body):
-        return [f"{path}: it makes no plugin; write `plugin = Plugin()` at its top level."]
-    return []
+        found.append(f"{path}: it makes no plugin; write `plugin = Plugin()` at its top level.")
+    return found if rights is None else found + _right_faults(path, tree, rights)
 
 
-def _right_faults(folder: Path, manifest: Manifest) -> list[str]:
+def _right_faults(path: Path, tree: ast.Module, rights: Sequence[Right]) -> list[str]:
     """Tell what the code does that the manifest does not ask for."""
-    path = folder / manifest.entry
-    tree = _parsed(path)
-    if isinstance(tree, str):
-        return []
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
     attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    wants = {"overlay": "canvas" in attributes, "room": bool(names & {"Danmaku", "Gift"})}
+    wants: dict[Right, bool] = {
+        "overlay": "canvas" in attributes,
+        "room": bool(names & {"Danmaku", "Gift"}),
+    }
     return [
         f'{path} needs the right "{right}": add it to rights in plugin.toml.'
         for right, is_wanted in wants.items()
-        if is_wanted and right not in manifest.rights
+        if is_wanted and right not in rights
     ]
 
 

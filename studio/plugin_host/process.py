@@ -22,6 +22,7 @@ from pathlib import Path
 
 from studio.ipc.errors import MessageError
 from studio.ipc.message import Decoder, Message, encode
+from studio.plugin_host.budget import Budget
 from studio.sdk.line import FD_NAME
 
 PING_S = 1.0
@@ -123,17 +124,15 @@ class PluginProcess:
                 thread.join(HANG_S)
 
     def _read(self) -> None:
-        decoder, second, count = Decoder(), 0, 0
+        decoder, messages = Decoder(), Budget()
         try:
             while data := self._socket.recv(_READ_BYTES):
                 for message in decoder.feed(data):
-                    now_s = time.monotonic()
-                    second, count = int(now_s), count + 1 if int(now_s) == second else 1
-                    if count > MAX_MESSAGES_S:
+                    if messages.take() > MAX_MESSAGES_S:
                         self.kill(f"It sent over {MAX_MESSAGES_S} messages in a second.")
                         break
                     if message["type"] == "pong":
-                        self._answered_s = now_s
+                        self._answered_s = time.monotonic()
                     else:
                         self._on_message(message)
         except MessageError as error:
@@ -155,10 +154,9 @@ class PluginProcess:
 
     def _log(self) -> None:
         assert self._process.stdout
-        second, count = 0, 0
+        lines = Budget()
         while line := self._process.stdout.readline(MAX_LINE_BYTES):
-            now = int(time.monotonic())
-            second, count = now, count + 1 if now == second else 1
+            count = lines.take()
             if count <= MAX_LINES_S:
                 self._on_line(line.decode("utf-8", "replace").rstrip())
             elif count == MAX_LINES_S + 1:

@@ -16,6 +16,7 @@ from studio.ipc.message import Message
 from studio.model import commands as do
 from studio.model.command import Command
 from studio.model.plugin import Manifest, PluginError, Right
+from studio.plugin_host.budget import Budget
 from studio.plugin_host.events import Told
 from studio.plugin_host.files import within
 from studio.plugin_host.process import PluginProcess
@@ -66,7 +67,7 @@ class Tenant:
         self._backoff = Backoff()
         self._start_ns: int | None = None
         self._stops = 0
-        self._edits = (0, 0)
+        self._edits = Budget()
 
     def start(self) -> None:
         """Start it, with a canvas of its own if it may draw."""
@@ -163,10 +164,7 @@ class Tenant:
 
     def _has_budget(self, edits: object) -> bool:
         """Count the edits of this second; say whether that many are allowed."""
-        second = int(time.monotonic())
-        before = self._edits[1] if self._edits[0] == second else 0
-        self._edits = second, before + (len(edits) if isinstance(edits, list) else 1)
-        return self._edits[1] <= MAX_EDITS_S
+        return self._edits.take(len(edits) if isinstance(edits, list) else 1) <= MAX_EDITS_S
 
     def _did_edit(self, answer: Message) -> None:
         if not answer["ok"]:

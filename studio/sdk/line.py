@@ -59,7 +59,7 @@ def _take(plugin: Plugin, sock: socket.socket, message: Message) -> None:
 
 def _send_edits(plugin: Plugin, sock: socket.socket) -> None:
     for edits in plugin.canvas.take_edits():
-        told = [edit.model_dump(mode="json", exclude_unset=False) for edit in edits]
+        told = [edit.model_dump(mode="json") for edit in edits]
         try:
             sock.sendall(encode({"type": "edit", "edits": told}))
         except MessageError as error:

@@ -90,11 +90,11 @@ class NodePainter:
     def _made(self, content: Paintable) -> Framed:
         if isinstance(content, Image):
             still = load_image(Path(content.file))
+            pixels = sum(picture.y.size for picture in still.pictures)
+            if pixels > MAX_NODE_PIXELS:
+                raise StudioError(f"It has {pixels} pixels in all; {MAX_NODE_PIXELS} are the most.")
         else:
             still = Still((picture_from_rgba(painted(content), serial=0, pts_ns=0),))
-        pixels = sum(picture.y.size for picture in still.pictures)
-        if pixels > MAX_NODE_PIXELS:
-            raise StudioError(f"It has {pixels} pixels in all; {MAX_NODE_PIXELS} are the most.")
         numbered = (replace(each, serial=next(self._serials)) for each in still.pictures)
         return framed(replace(still, pictures=tuple(numbered)))
 

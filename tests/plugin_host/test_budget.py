@@ -1,0 +1,14 @@
+"""Tests of studio.plugin_host.budget."""
+
+import pytest
+
+from studio.plugin_host.budget import Budget
+
+
+def test_what_is_taken_is_counted_within_its_second(monkeypatch: pytest.MonkeyPatch) -> None:
+    now_s = 100.2
+    monkeypatch.setattr("time.monotonic", lambda: now_s)
+    budget = Budget()
+    assert [budget.take(), budget.take(5), budget.take()] == [1, 6, 7]
+    now_s = 101.0
+    assert budget.take(2) == 2
