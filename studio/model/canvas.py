@@ -8,9 +8,9 @@ the engine's clock, from the frame that first shows the change.
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
-from studio.model.kinds import TextSettings
+from studio.model.canvas_content import Content, Length, NodeId, Value
 
 MAX_NODES = 500
 """On one canvas."""
@@ -18,13 +18,11 @@ MAX_DEPTH = 16
 MAX_EDITS = 500
 """In one command."""
 MAX_KEYS = 256
-MAX_NODE_PIXELS = 1 << 23
 MAX_PIXELS = 1 << 24
 """That all nodes of one canvas may have together: eight times a picture of 1920x1080."""
 
-NodeId = Annotated[str, Field(min_length=1, max_length=64)]
-Length = Annotated[float, Field(ge=-100_000, le=100_000, allow_inf_nan=False)]
 Easing = Literal["hold", "linear", "in", "out", "in_out", "back_out", "bounce_out", "elastic_out"]
+Blend = Literal["normal", "additive", "subtract", "screen", "multiply", "lighten", "darken"]
 Property = Literal["x", "y", "scale", "scale_x", "scale_y", "rotation_deg", "opacity"]
 """``scale`` is of both ways, beside ``scale_x`` and ``scale_y``; opacity is 0 to 1."""
 STILL: dict[Property, float] = {
@@ -39,11 +37,7 @@ STILL: dict[Property, float] = {
 """What a property is until it is set."""
 
 
-class _Value(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Key(_Value):
+class Key(Value):
     """A value at a time; ``easing`` is how it is reached from the key before."""
 
     at_ms: float = Field(ge=0, le=3_600_000, allow_inf_nan=False)
@@ -51,7 +45,7 @@ class Key(_Value):
     easing: Easing = "linear"
 
 
-class Keys(_Value):
+class Keys(Value):
     """Values along time, in order; before the first key the first value is held.
 
     Attributes:
@@ -71,7 +65,7 @@ class Keys(_Value):
         return self
 
 
-class Spring(_Value):
+class Spring(Value):
     """A pull from wherever it is now towards a value, as by a spring on a unit mass.
 
     Attributes:
@@ -87,54 +81,36 @@ class Spring(_Value):
 Motion = Length | Keys | Spring
 
 
-class Group(_Value):
-    """Holds other nodes, and moves, turns, scales and fades them as one."""
+class Mask(Value):
+    """Where a node is seen.
 
-    kind: Literal["group"] = "group"
+    Attributes:
+        file: A picture laid over the node's whole content: seen where it is white, or where
+            it is opaque if it has clear parts.
+        name: Or a mask that the studio makes while it runs, such as ``person``; as long as
+            nobody makes it, all is seen.
+        is_inverted: Seen where it otherwise is not: behind the person.
+    """
 
-
-class Text(_Value):
-    """Words."""
-
-    kind: Literal["text"] = "text"
-    text: TextSettings
+    file: str = Field(default="", max_length=4096)
+    name: str = Field(default="", max_length=64)
+    is_inverted: bool = False
 
     @model_validator(mode="after")
-    def _of_no_file(self) -> "Text":
-        if self.text.file:
-            raise ValueError("a text on a canvas can't come from a file")
+    def _of_one_kind(self) -> "Mask":
+        if bool(self.file) == bool(self.name):
+            raise ValueError("a mask has a file or a name")
         return self
 
 
-class Box(_Value):
-    """A filled rectangle with round corners."""
-
-    kind: Literal["box"] = "box"
-    width: int = Field(ge=1, le=8192)
-    height: int = Field(ge=1, le=8192)
-    color: str = Field(default="#ffffff", pattern="^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$")
-    radius_px: int = Field(default=0, ge=0, le=4096)
-
-
-class Image(_Value):
-    """A picture from a file, or several in turn: PNG, JPEG, WebP, GIF and the like.
-
-    Attributes:
-        file: For a plugin a path within its folder; the engine gets it as a whole.
-    """
-
-    kind: Literal["image"] = "image"
-    file: str = Field(min_length=1, max_length=4096)
-
-
-Content = Annotated[Group | Text | Box | Image, Field(discriminator="kind")]
-
-
-class Node(_Value):
+class Node(Value):
     """One thing on a canvas.
 
     Attributes:
         parent: A group's id, "" for the canvas itself.
+        place: What x and y are counted from: "" for the parent's origin, or a place that the
+            studio knows by name, such as ``face.forehead``, which moves, turns and scales the
+            node with it.  As long as nobody finds it, it stands still where it usually is.
         order: Among its siblings; the higher one is drawn over the others.
         anchor_x: Which point of the content lies at x, y: 0 is its left edge, 1 its right
             one.  A group has none.
@@ -143,16 +119,16 @@ class Node(_Value):
 
     id: NodeId
     parent: NodeId | Literal[""] = ""
+    place: str = Field(default="", max_length=64)
     content: Content
+    mask: Mask | None = None
     order: Length = 0.0
     anchor_x: float = Field(default=0.5, ge=-10, le=10)
     anchor_y: float = Field(default=0.5, ge=-10, le=10)
-    blend: Literal["normal", "additive", "subtract", "screen", "multiply", "lighten", "darken"] = (
-        "normal"
-    )
+    blend: Blend = "normal"
 
 
-class PutNode(_Value):
+class PutNode(Value):
     """Put a node on a canvas, or another content into one that is there; it moves as it did.
 
     Attributes:
@@ -164,7 +140,7 @@ class PutNode(_Value):
     motions: dict[Property, Motion] = Field(default_factory=dict)
 
 
-class MoveNode(_Value):
+class MoveNode(Value):
     """Let a node move otherwise from now on."""
 
     do: Literal["move"] = "move"
@@ -172,7 +148,7 @@ class MoveNode(_Value):
     motions: dict[Property, Motion]
 
 
-class RemoveNode(_Value):
+class RemoveNode(Value):
     """Take a node and all that it holds off a canvas; nothing if it is gone already."""
 
     do: Literal["remove"] = "remove"

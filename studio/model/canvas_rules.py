@@ -7,12 +7,12 @@ from studio.model.canvas import (
     MAX_DEPTH,
     MAX_NODES,
     CanvasEdit,
-    Group,
     MoveNode,
     Node,
     PutNode,
     RemoveNode,
 )
+from studio.model.canvas_content import Group
 from studio.model.command import CommandError
 
 

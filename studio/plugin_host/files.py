@@ -1,12 +1,15 @@
 """Files that a plugin names: within its folder, and no other."""
 
 from pathlib import Path
+from typing import TypeVar
 
-from studio.model.canvas import CanvasEdit, Image, PutNode
+from studio.model.canvas import CanvasEdit, PutNode
+from studio.model.canvas_content import Value
 from studio.model.commands import EditCanvas
 from studio.model.plugin import PluginError
 
 MAX_FILE_BYTES = 32 << 20
+V = TypeVar("V", bound=Value)
 
 
 def within(folder: Path, command: EditCanvas) -> EditCanvas:
@@ -20,10 +23,23 @@ def within(folder: Path, command: EditCanvas) -> EditCanvas:
 
 
 def _found(folder: Path, edit: CanvasEdit) -> CanvasEdit:
-    if not isinstance(edit, PutNode) or not isinstance(edit.node.content, Image):
+    if not isinstance(edit, PutNode):
         return edit
-    image = Image(file=str(_file(folder, edit.node.content.file)))
-    return edit.model_copy(update={"node": edit.node.model_copy(update={"content": image})})
+    content = _with_files(folder, edit.node.content)
+    mask = edit.node.mask and _with_files(folder, edit.node.mask)
+    node = edit.node.model_copy(update={"content": content, "mask": mask})
+    return edit.model_copy(update={"node": node})
+
+
+def _with_files(folder: Path, value: V) -> V:
+    """Return a content or a mask with its files found."""
+    found: dict[str, object] = {}
+    file, textures = getattr(value, "file", ""), getattr(value, "textures", None)
+    if file:
+        found["file"] = str(_file(folder, file))
+    if textures:
+        found["textures"] = {name: str(_file(folder, each)) for name, each in textures.items()}
+    return value.model_copy(update=found) if found else value
 
 
 def _file(folder: Path, name: str) -> Path:

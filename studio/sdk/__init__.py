@@ -20,15 +20,31 @@ delays the plugin's own next event, and nothing else.  What a handler puts on th
 is shown at one frame.
 """
 
-from studio.model.canvas import Box, Easing, Group, Image, Key, Keys, Motion, Property, Spring, Text
+from studio.model.canvas import Blend, Easing, Key, Keys, Mask, Motion, Property, Spring
+from studio.model.canvas_content import (
+    Box,
+    Content,
+    Group,
+    Image,
+    Lottie,
+    Model,
+    NineSlice,
+    Painted,
+    Particles,
+    Shader,
+    Text,
+    Video,
+)
 from studio.model.kinds import TextSettings
 from studio.sdk.canvas import Canvas, slide
 from studio.sdk.events import Danmaku, Event, Gift, SceneShown, Started
 from studio.sdk.plugin import Plugin
 
 __all__ = [
+    "Blend",
     "Box",
     "Canvas",
+    "Content",
     "Danmaku",
     "Easing",
     "Event",
@@ -37,13 +53,21 @@ __all__ = [
     "Image",
     "Key",
     "Keys",
+    "Lottie",
+    "Mask",
+    "Model",
     "Motion",
+    "NineSlice",
+    "Painted",
+    "Particles",
     "Plugin",
     "Property",
     "SceneShown",
+    "Shader",
     "Spring",
     "Started",
     "Text",
     "TextSettings",
+    "Video",
     "slide",
 ]

@@ -10,21 +10,20 @@ from collections.abc import Mapping
 
 from studio.model.canvas import (
     MAX_EDITS,
-    Box,
+    Blend,
     CanvasEdit,
     Easing,
-    Group,
-    Image,
     Key,
     Keys,
+    Mask,
     Motion,
     MoveNode,
     Node,
     Property,
     PutNode,
     RemoveNode,
-    Text,
 )
+from studio.model.canvas_content import Content
 
 
 def slide(start: float, end: float, ms: float, easing: Easing = "out") -> Keys:
@@ -49,11 +48,14 @@ class Canvas:
     def put(
         self,
         name: str,
-        content: Text | Box | Image | Group,
+        content: Content,
         *,
         parent: str = "",
         order: float = 0.0,
         anchor: tuple[float, float] = (0.5, 0.5),
+        blend: Blend = "normal",
+        place: str = "",
+        mask: Mask | None = None,
         **motions: Motion,
     ) -> None:
         """Put a node on the canvas, or give one another content; it goes on moving then.
@@ -64,6 +66,11 @@ class Canvas:
             parent: The group that it lies in, or the canvas.
             order: Among those that lie in the same group: the higher one is on top.
             anchor: Which point of the content lies at x, y: (0, 0) is its upper left corner.
+            blend: How it is mixed with what lies below: ``normal``, ``additive``,
+                ``subtract``, ``screen``, ``multiply``, ``lighten`` or ``darken``.
+            place: What x and y are counted from instead of the parent's origin: a place
+                that the studio knows, such as ``face.forehead``.
+            mask: Where it is seen, if not everywhere.
             motions: ``x``, ``y``, ``scale``, ``scale_x``, ``scale_y``, ``rotation_deg``,
                 ``opacity``: each a number, ``Keys``, a ``Spring``, or what ``slide`` returns.
 
@@ -77,6 +84,9 @@ class Canvas:
             order=order,
             anchor_x=anchor[0],
             anchor_y=anchor[1],
+            blend=blend,
+            place=place,
+            mask=mask,
         )
         self._edits.append(PutNode(node=node, motions=_checked(motions)))
 

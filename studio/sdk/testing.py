@@ -8,7 +8,8 @@ assert studio.texts() == ["你好!"]
 
 import time
 
-from studio.model.canvas import Motion, MoveNode, Node, Property, PutNode, Text
+from studio.model.canvas import Motion, MoveNode, Node, Property, PutNode
+from studio.model.canvas_content import Text
 from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.sdk.events import Event

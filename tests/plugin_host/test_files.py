@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.model.canvas import Box, CanvasEdit, Image, Node, PutNode, RemoveNode
+from studio.model.canvas import CanvasEdit, Node, PutNode, RemoveNode
+from studio.model.canvas_content import Box, Image
 from studio.model.commands import EditCanvas
 from studio.model.plugin import PluginError
 from studio.plugin_host import files

@@ -19,15 +19,8 @@ from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
 from studio.engine.canvas.tree import Tree
 from studio.model import commands as do
-from studio.model.canvas import (
-    MAX_PIXELS,
-    CanvasEdit,
-    Group,
-    MoveNode,
-    Node,
-    PutNode,
-    RemoveNode,
-)
+from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
+from studio.model.canvas_content import Group
 from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
@@ -101,10 +94,12 @@ class Canvases:
                 apply(nodes, edit)
             except CommandError as error:
                 raise CommandError(f"Edit {place} of canvas {asked.canvas}: {error}") from None
+            if isinstance(edit, PutNode):
+                _check_kind(edit.node)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
         for edit in asked.edits:
-            if isinstance(edit, PutNode) and not isinstance(edit.node.content, Group):
+            if isinstance(edit, PutNode) and isinstance(edit.node.content, Paintable):
                 self._paint(canvas, edit.node.id, edit.node.content)
         for gone in canvas.pixels.keys() - nodes.keys():
             canvas.pixels.pop(gone, None)
@@ -152,6 +147,11 @@ class Canvases:
             self._post(partial(canvas.tree.take_pictures, name, content, outcome))
 
         self._painter.paint(content, take)
+
+
+def _check_kind(node: Node) -> None:
+    if not isinstance(node.content, Group | Paintable) or node.mask or node.place:
+        raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
 
 
 def _edit_tree(tree: Tree, edits: Iterable[CanvasEdit]) -> None:

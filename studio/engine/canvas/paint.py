@@ -24,7 +24,7 @@ from studio.engine.sources.image import load_image
 from studio.engine.sources.still import Still
 from studio.engine.sources.text_layout import TextLayout
 from studio.engine.sources.text_paint import paint_text
-from studio.model.canvas import MAX_NODE_PIXELS, Box, Image, Text
+from studio.model.canvas_content import MAX_NODE_PIXELS, Box, Image, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import rgba
 

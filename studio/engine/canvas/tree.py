@@ -17,7 +17,8 @@ from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
-from studio.model.canvas import STILL, Content, Group, Key, Keys, Motion, Node, Property
+from studio.model.canvas import STILL, Key, Keys, Motion, Node, Property
+from studio.model.canvas_content import Content, Group
 from studio.model.geometry import Affine, Rect
 
 FADE_MS = 300

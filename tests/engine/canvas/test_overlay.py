@@ -7,7 +7,8 @@ from studio.engine.canvas.overlay import Overlay, laid_over
 from studio.engine.canvas.tree import Tree
 from studio.engine.compositor.composition import Composition
 from studio.engine.sources.still import Still
-from studio.model.canvas import Box, Node
+from studio.model.canvas import Node
+from studio.model.canvas_content import Box
 from tests.engine.canvas.test_tree import picture
 
 BOX = Box(width=100, height=50)

@@ -7,7 +7,7 @@ import PIL.Image
 
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.paint import NodePainter, painted
-from studio.model.canvas import Box, Image, Text
+from studio.model.canvas_content import Box, Image, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import TextSettings
 

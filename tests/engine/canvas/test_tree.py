@@ -11,7 +11,8 @@ from studio.engine.canvas.tree import FADE_MS, Motions, Tree
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
 from studio.engine.sources.still import Still
-from studio.model.canvas import Box, Group, Image, Key, Keys, Node
+from studio.model.canvas import Key, Keys, Node
+from studio.model.canvas_content import Box, Group, Image
 
 SIZE = (1920, 1080)
 BOX = Box(width=100, height=50)
