@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
+from studio.engine.canvas.seen import Feed, Seen
 from studio.engine.compositor.composition import Blend, Layer
-from studio.engine.picture import Picture
 from studio.model.canvas import STILL, Key, Keys, Motion, Node, Property
 from studio.model.canvas_content import Content, Group
 from studio.model.geometry import Affine, Rect
@@ -33,6 +33,7 @@ class _Shown:
     Attributes:
         moving: What was set; all else is as in ``STILL``.
         framed: What is seen of it: a picture, or several in turn since ``since_ns``.
+        feed: Or what comes from elsewhere.
     """
 
     node: Node
@@ -40,9 +41,12 @@ class _Shown:
     moving: dict[Property, Moving] = field(default_factory=dict)
     framed: Framed | None = None
     since_ns: int | None = None
+    feed: Feed | None = None
 
-    def picture(self, due_ns: int) -> tuple[Picture, int] | None:
-        """Return the picture whose time it is, and its margin."""
+    def seen(self, due_ns: int) -> Seen | None:
+        """Return the picture whose time it is."""
+        if self.feed is not None:
+            return self.feed.seen(due_ns)
         if self.framed is None:
             return None
         still, index = self.framed.still, 0
@@ -51,14 +55,17 @@ class _Shown:
                 self.since_ns = due_ns
             place_ns = max(0, due_ns - self.since_ns) % still.ends_ns[-1]
             index = bisect_right(still.ends_ns, place_ns)
-        return still.pictures[index], self.framed.margins[index]
+        picture, margin = still.pictures[index], self.framed.margins[index]
+        width, height = picture.width - 2 * margin, picture.height - 2 * margin
+        return Seen(picture, -margin, -margin, width, height)
 
     @property
     def rests_ns(self) -> int:
         """From when on it looks the same."""
         if self.framed and self.framed.still.ends_ns:
             return NEVER
-        return max((each.ends_ns for each in self.moving.values()), default=0)
+        looks_ns = self.feed.rests_ns if self.feed else 0
+        return max(looks_ns, *(each.ends_ns for each in self.moving.values()), 0)
 
     def at(self, name: Property, due_ns: int) -> float:
         moving = self.moving.get(name)
@@ -69,7 +76,7 @@ class _Shown:
             before = self.moving.get(name) or Rest(STILL[name])
             self.moving[name] = begin(motion, due_ns, before)
 
-    def matrix(self, due_ns: int, shown: tuple[Picture, int] | None) -> Affine:
+    def matrix(self, due_ns: int, seen: Seen | None) -> Affine:
         """Return the map from its content, or from what it holds, to its parent."""
         scale = self.at("scale", due_ns)
         x_scale, y_scale = (scale * self.at(name, due_ns) for name in ("scale_x", "scale_y"))
@@ -83,12 +90,11 @@ class _Shown:
             self.at("x", due_ns),
             self.at("y", due_ns),
         )
-        if shown is None:
+        if seen is None:
             return placed
-        node, (picture, margin) = self.node, shown
-        width, height = picture.width - 2 * margin, picture.height - 2 * margin
-        anchor = Affine(tx=-node.anchor_x * width - margin, ty=-node.anchor_y * height - margin)
-        return placed.after(anchor)
+        left = seen.left - self.node.anchor_x * seen.width
+        top = seen.top - self.node.anchor_y * seen.height
+        return placed.after(Affine(tx=left, ty=top))
 
 
 class Tree:
@@ -119,7 +125,7 @@ class Tree:
             self._number += 1
             shown = self._shown[node.id] = _Shown(node, self._number)
         elif shown.node.content != node.content and isinstance(node.content, Group):
-            shown.framed = None
+            shown.framed = shown.feed = None
         shown.node = node
         shown.move(motions, due_ns)
         self._changed()
@@ -142,7 +148,14 @@ class Tree:
         """Show what was painted, unless the node has another content by now, or is gone."""
         shown = self._shown.get(name)
         if shown and shown.node.content == content:
-            shown.framed, shown.since_ns = framed, None
+            shown.framed, shown.since_ns, shown.feed = framed, None, None
+            self._cached_for = None
+
+    def take_feed(self, name: str, content: Content, feed: Feed) -> None:
+        """Show what comes from elsewhere, unless the node has another content by now."""
+        shown = self._shown.get(name)
+        if shown and shown.node.content == content:
+            shown.feed, shown.framed = feed, None
             self._cached_for = None
 
     def leave(self, due_ns: int) -> None:
@@ -179,13 +192,13 @@ class Tree:
         for shown in self._in_order():
             node = shown.node
             matrix, opacity = places[node.parent]
-            seen = shown.picture(due_ns)
+            seen = shown.seen(due_ns)
             matrix = matrix.after(shown.matrix(due_ns, seen))
             opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
             places[node.id] = matrix, opacity
             if seen is None or opacity <= 0 or matrix.is_flat:
                 continue
-            picture = seen[0]
+            picture = seen.picture
             layers.append(
                 Layer(
                     f"{self._name}/{node.id}",
