@@ -18,7 +18,19 @@ def faults(folder: Path) -> list[str]:
     except PluginError as error:
         found = str(error).splitlines()
         return found + _entry_faults(folder / "main.py") if (folder / "main.py").exists() else found
+    if manifest.kind == "web":
+        return _page_faults(folder / manifest.entry) if manifest.entry else []
     return _entry_faults(folder / manifest.entry, manifest.rights)
+
+
+def _page_faults(path: Path) -> list[str]:
+    """Tell why a web plugin's page can't be shown; what is on it is the browser's to say."""
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        return [f"{path} can't be read: {error.strerror}."]
+    too_long = f"{path} is too long: {MAX_ENTRY_BYTES // 1024} KiB at most."
+    return [too_long] if size > MAX_ENTRY_BYTES else []
 
 
 def _entry_faults(path: Path, rights: Sequence[Right] | None = None) -> list[str]:

@@ -66,3 +66,18 @@ def test_a_folder_that_is_none_is_said(tmp_path: Path) -> None:
 def test_a_new_plugin_has_none(tmp_path: Path) -> None:
     make(tmp_path / "my-first")
     assert faults(tmp_path / "my-first") == []
+
+
+def test_a_page_is_there_and_not_endless(tmp_path: Path) -> None:
+    manifest = GOOD + 'kind = "web"\nentry = "index.html"\n'
+    assert "index.html can't be read: No such file" in faults(folder(tmp_path, manifest))[0]
+    page = tmp_path / "index.html"
+    page.write_text("<!doctype html>")
+    assert faults(tmp_path) == []
+    page.write_bytes(b" " * ((1 << 20) + 1))
+    assert faults(tmp_path) == [f"{page} is too long: 1024 KiB at most."]
+
+
+def test_a_web_plugin_without_a_page_has_none(tmp_path: Path) -> None:
+    (tmp_path / "plugin.toml").write_text(GOOD + 'kind = "web"\n')
+    assert faults(tmp_path) == []
