@@ -166,9 +166,7 @@ class Effect(Value):
             if part.id in seen:
                 raise ValueError(f'two parts are called "{part.id}"')
             if part.on and part.on not in seen:
-                raise ValueError(
-                    f'"{part.id}" is on "{part.on}", which is not above it in the file'
-                )
+                raise ValueError(f'"{part.id}" is on "{part.on}", which is no part above it')
             seen[part.id] = part
         if (pixels := self.pixels) > MAX_EFFECT_PIXELS:
             raise ValueError(f"it has {pixels} pixels in all; {MAX_EFFECT_PIXELS} are the most")
@@ -216,7 +214,7 @@ def read_effect(folder: Path) -> Effect:
         raise EffectError(f"{path} is not TOML: {error}.") from error
     except ValidationError as error:
         faults = (
-            f"{path}: {'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}."
+            ": ".join((str(path), *(_place(fault["loc"])), f"{fault['msg']}."))
             for fault in error.errors()
         )
         raise EffectError("\n".join(faults)) from None
@@ -246,6 +244,10 @@ def _check_files(folder: Path, effect: Effect) -> None:
         raise EffectError(
             f"{folder}: its files have {total >> 20} MiB; {MAX_FILES_BYTES >> 20} are the most."
         )
+
+
+def _place(keys: tuple[int | str, ...]) -> tuple[str, ...]:
+    return (".".join(map(str, keys)),) if keys else ()
 
 
 def _round_ms(content: Model | Lottie) -> int:
