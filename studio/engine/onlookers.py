@@ -81,7 +81,7 @@ class Onlookers:
             case do.OpenCanvas():
                 return self._canvases.open(channel, command)
             case do.EditCanvas():
-                self._canvases.edit(channel, command)
+                return self._canvases.edit(channel, command)
             case do.CloseCanvas(canvas=canvas):
                 self._canvases.close_canvas(channel, canvas)
             case do.GetChoices(kind=kind, setting=setting):

@@ -7,6 +7,7 @@ pictures of one round, and played; particles, shaders and videos are drawn as th
 in a process of their own.
 """
 
+import math
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -180,14 +181,18 @@ class Particles(Value):
     fade_out: Share = 0.4
     seed: int = Field(default=0, ge=0, le=1 << 31)
 
+    @property
+    def most_alive(self) -> int:
+        """How many may be alive at once."""
+        return math.ceil(self.burst + self.rate_s * self.life_ms[1] / 1000)
+
     @model_validator(mode="after")
     def _bounded(self) -> "Particles":
         if not 0 < self.life_ms[0] <= self.life_ms[1] <= 60_000:
             raise ValueError("life_ms must go from a smaller to a larger one, up to 60,000")
-        alive = self.burst + self.rate_s * self.life_ms[1] / 1000
-        if alive > MAX_PARTICLES:
+        if self.most_alive > MAX_PARTICLES:
             raise ValueError(
-                f"{alive:.0f} would be alive at once, {MAX_PARTICLES} at most: "
+                f"{self.most_alive} would be alive at once, {MAX_PARTICLES} at most: "
                 "lower rate_s, burst or life_ms"
             )
         return self

@@ -143,7 +143,11 @@ class OpenCanvas(Command):
 
 
 class EditCanvas(Command):
-    """Put, move and remove nodes, all at one frame; if one can't be done, none is."""
+    """Put, move and remove nodes, all at one frame; if one can't be done, none is.
+
+    Without any edit the answer holds what lies on the canvas: ``nodes``, ``pixels`` of their
+    pictures, and ``particles`` that may be alive at once.
+    """
 
     canvas: int
     edits: tuple[CanvasEdit, ...] = Field(max_length=MAX_EDITS)

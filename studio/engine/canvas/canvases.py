@@ -20,7 +20,7 @@ from studio.engine.canvas.paint import NodePainter, Paintable
 from studio.engine.canvas.tree import Tree
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
-from studio.model.canvas_content import Group
+from studio.model.canvas_content import Group, Particles
 from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
@@ -81,13 +81,18 @@ class Canvases:
         self._post(partial(self._overlay.add, number, asked.order, tree))
         return {"canvas": number}
 
-    def edit(self, owner: Hashable, asked: do.EditCanvas) -> None:
+    def edit(self, owner: Hashable, asked: do.EditCanvas) -> dict[str, object]:
         """Do all that an edit asks for, or nothing of it.
+
+        Returns:
+            What lies on the canvas, if no edit is asked for; so that each edit costs nothing more.
 
         Raises:
             StudioError: If something in it can't be done.
         """
         canvas = self._own(owner, asked.canvas)
+        if not asked.edits:
+            return _load_of(canvas)
         nodes = dict(canvas.nodes)
         for place, edit in enumerate(asked.edits, 1):
             try:
@@ -103,6 +108,7 @@ class Canvases:
                 self._paint(canvas, edit.node.id, edit.node.content)
         for gone in canvas.pixels.keys() - nodes.keys():
             canvas.pixels.pop(gone, None)
+        return {}
 
     def close_canvas(self, owner: Hashable, number: int) -> None:
         """Let a canvas fade out.
@@ -147,6 +153,14 @@ class Canvases:
             self._post(partial(canvas.tree.take_pictures, name, content, outcome))
 
         self._painter.paint(content, take)
+
+
+def _load_of(canvas: _Canvas) -> dict[str, object]:
+    """Return how much lies on a canvas, for its owner to show."""
+    contents = (node.content for node in canvas.nodes.values())
+    particles = sum(each.most_alive for each in contents if isinstance(each, Particles))
+    pixels = sum(list(canvas.pixels.values()))
+    return {"nodes": len(canvas.nodes), "pixels": pixels, "particles": particles}
 
 
 def _check_kind(node: Node) -> None:

@@ -128,6 +128,18 @@ def test_pixels_are_bounded_and_given_back(desk: Desk, monkeypatch: pytest.Monke
     until(desk.layers)
 
 
+def test_an_edit_of_nothing_tells_what_lies_on_the_canvas(desk: Desk) -> None:
+    desk.put(1, "box", BOX)
+    desk.put(1, "group", GROUP)
+    until(desk.layers)
+    asked = do.EditCanvas(canvas=1, edits=())
+    load = desk.canvases.edit(ME, asked)
+    assert (load["nodes"], load["particles"]) == (2, 0)
+    assert load["pixels"] in range(40 * 20, 50 * 30)  # with its margin
+    desk.edit(1, {"do": "remove", "id": "box"})
+    assert desk.canvases.edit(ME, asked) == {"nodes": 1, "pixels": 0, "particles": 0}
+
+
 def test_a_canvas_is_its_owner_s_and_goes_with_it(desk: Desk) -> None:
     desk.put(1, "box", BOX)
     until(desk.layers)
