@@ -142,9 +142,10 @@ class View(QObject):
         if self._is_closed:
             return
         self._is_closed = True
-        self._timer.stop()
-        self._release(self._number)
-        self._forget()
+        if isValid(self):  # at the end of a process Qt may be gone before what it tells
+            self._timer.stop()
+            self._release(self._number)
+        self._let_go()
 
     def _open(self) -> None:
         """Ask for a ring; what there was goes on until it has come."""
@@ -179,12 +180,15 @@ class View(QObject):
         self._pace(is_new=True)
 
     def _release(self, number: int | None) -> None:
-        if number is not None and self._link.is_connected:
+        if number is not None and isValid(self._link) and self._link.is_connected:
             self._link.do(CloseView(view=number))
 
     def _forget(self, reason: str = "") -> None:
         del reason
         self._timer.stop()
+        self._let_go()
+
+    def _let_go(self) -> None:
         self._number, self._sequence = None, 0
         if self._ring is not None:
             self._ring.close()

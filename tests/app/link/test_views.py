@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from studio.app.link.engine_link import EngineLink
 from studio.app.link.views import View
@@ -160,3 +162,16 @@ def test_one_that_can_not_be_opened_says_why(link: EngineLink, engine: Engine) -
     view.set_subject("programme", "")
     until(lambda: engine.rings)
     view.close()
+
+
+def test_one_that_qt_took_away_first_closes_in_silence(
+    qtbot: QtBot, link: EngineLink, engine: Engine
+) -> None:
+    view = View(link, "programme", "", 64, 36, 20)
+    until(lambda: engine.rings)
+    owner = QObject()
+    view.end_with(owner)
+    delete(view)
+    with qtbot.captureExceptions() as faults:
+        delete(owner)
+    assert not faults
