@@ -1,7 +1,8 @@
 """A still picture of a screen to draw a part on, from the engine that captures it.
 
 While the whole screen is captured the engine's own picture is it.  While only a part is, the
-window's system is asked for the rest; where it can't say, the part alone can be drawn on::
+window's system is asked for the rest; where it can't say, the part alone can be drawn on.  The
+studio's own windows are out of sight meanwhile, if it is their screen::
 
     shot = ScreenShot(studio, "Screen", settings, self)
     shot.came.connect(show)            # QImage, Area
@@ -15,6 +16,7 @@ from PySide6.QtCore import QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QScreen
 
 from studio.app.link.views import MAX_PX, View
+from studio.app.panels.out_of_sight import CLEARS_MS, OutOfSight
 from studio.app.panels.region_band import Area
 from studio.app.studio import Studio
 from studio.app.words import tr
@@ -51,19 +53,31 @@ class ScreenShot(QObject):
         self._area: Area | None = None
         self._ends = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._ends.timeout.connect(self._give_up)
+        self._away: OutOfSight | None = None
         QTimer.singleShot(0, self, self._begin)
 
     def close(self) -> None:
         """Take no picture any more."""
         self._ends.stop()
+        if self._away is not None:
+            self._away.end()
         if self._view is not None:
             self._view.close()
             self._view = None
 
     def _begin(self) -> None:
+        if not is_own_screen(self._settings):
+            self._shoot()
+            return
+        self._away = OutOfSight()
+        self.destroyed.connect(self._away.end)
+        QTimer.singleShot(CLEARS_MS, self, self._shoot)
+
+    def _shoot(self) -> None:
         region = self._settings.region
         whole = grabbed(self._settings) if region is not None else None
         if whole is not None:
+            self.close()
             self.came.emit(*whole)
             return
         size = self._studio.mirror.sizes.get(self._name)
@@ -99,14 +113,20 @@ class ScreenShot(QObject):
         self.failed.emit(tr("The screen gives no picture to draw on. Type the numbers instead."))
 
 
+def is_own_screen(settings: ScreenSettings) -> bool:
+    """Tell whether the screen that is captured is the one this window stands on."""
+    if sys.platform != "linux":
+        return True
+    own = os.environ.get("DISPLAY", "")
+    return QGuiApplication.platformName() == "xcb" and settings.display in ("", own)
+
+
 def grabbed(settings: ScreenSettings) -> tuple[QImage, Area] | None:
     """Return the whole of the screen that is captured, where this window's system can tell."""
+    if not is_own_screen(settings):
+        return None
     screens = QGuiApplication.screens()
-    if sys.platform == "linux":
-        own = os.environ.get("DISPLAY", "")
-        if QGuiApplication.platformName() != "xcb" or settings.display not in ("", own):
-            return None
-    else:
+    if sys.platform != "linux":
         screens = screens[settings.monitor : settings.monitor + 1]
     areas = [_pixels(screen) for screen in screens]
     if not areas:
