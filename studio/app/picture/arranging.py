@@ -4,11 +4,13 @@ The canvas is a rectangle of whatever holds the item; in a group it is what the 
 there.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from functools import partial
 
-from studio.app.picture.drags import at, middle, moved, turned_to
+from studio.app.picture import together
+from studio.app.picture.together import Together
 from studio.model.geometry import Rect
-from studio.model.layout import ItemKey, Place
+from studio.model.layout import Place
 from studio.model.transform import Alignment, BoundsType, Transform, visible_part
 
 Canvas = tuple[int, int]
@@ -33,62 +35,49 @@ def covering(place: Place, canvas: Canvas) -> Transform:
 
 def centered(place: Place, canvas: Canvas) -> Transform:
     """In the middle of the canvas."""
-    return _centered(place, canvas, across=True, down=True)
+    return TOGETHER[centered]([place], canvas)[place.key]
 
 
 def centered_across(place: Place, canvas: Canvas) -> Transform:
     """In the middle between left and right."""
-    return _centered(place, canvas, across=True, down=False)
+    return TOGETHER[centered_across]([place], canvas)[place.key]
 
 
 def centered_down(place: Place, canvas: Canvas) -> Transform:
     """In the middle between top and bottom."""
-    return _centered(place, canvas, across=False, down=True)
-
-
-CENTRING: dict[Arranging, tuple[bool, bool]] = {
-    centered: (True, True),
-    centered_across: (True, False),
-    centered_down: (False, True),
-}
-"""What several items do as one; across and down."""
-
-
-def centered_together(
-    places: Sequence[Place], canvas: Canvas, axes: tuple[bool, bool]
-) -> dict[ItemKey, Transform]:
-    """Return the transforms of items whose common box comes to the middle."""
-    rect = places[0].bounds
-    for place in places[1:]:
-        rect = rect.union(place.bounds)
-    x, y = rect.center
-    dx = canvas[0] / 2 - x if axes[0] else 0.0
-    dy = canvas[1] / 2 - y if axes[1] else 0.0
-    return moved(places, dx, dy)
+    return TOGETHER[centered_down]([place], canvas)[place.key]
 
 
 def turned_right(place: Place, canvas: Canvas) -> Transform:
     """A quarter turn clockwise about its middle."""
-    del canvas
-    return turned_to(place, place.item.transform.rotation_deg + 90)
+    return TOGETHER[turned_right]([place], canvas)[place.key]
 
 
 def turned_left(place: Place, canvas: Canvas) -> Transform:
     """A quarter turn anticlockwise about its middle."""
-    del canvas
-    return turned_to(place, place.item.transform.rotation_deg - 90)
+    return TOGETHER[turned_left]([place], canvas)[place.key]
 
 
 def flipped_across(place: Place, canvas: Canvas) -> Transform:
     """Mirrored, left to right, as it is seen."""
-    del canvas
-    return _flipped(place, "scale_x")
+    return TOGETHER[flipped_across]([place], canvas)[place.key]
 
 
 def flipped_down(place: Place, canvas: Canvas) -> Transform:
     """Mirrored, top to bottom, as it is seen."""
-    del canvas
-    return _flipped(place, "scale_y")
+    return TOGETHER[flipped_down]([place], canvas)[place.key]
+
+
+TOGETHER: dict[Arranging, Together] = {
+    centered: together.centered,
+    centered_across: partial(together.centered, down=False),
+    centered_down: partial(together.centered, across=False),
+    turned_right: lambda places, _: together.turned(places, 90),
+    turned_left: lambda places, _: together.turned(places, -90),
+    flipped_across: lambda places, _: together.flipped(places, across=True),
+    flipped_down: lambda places, _: together.flipped(places, across=False),
+}
+"""What several items do as one."""
 
 
 def reset(place: Place, canvas: Canvas) -> Transform:
@@ -127,19 +116,3 @@ def _bounded(place: Place, canvas: Canvas, kind: BoundsType) -> Transform:
         bounds_width=held.width,
         bounds_height=held.height,
     )
-
-
-def _centered(place: Place, canvas: Canvas, *, across: bool, down: bool) -> Transform:
-    return centered_together([place], canvas, (across, down))[place.key]
-
-
-def _flipped(place: Place, scale: str) -> Transform:
-    """Mirror at an axis of what holds it: the sense of its turn changes too."""
-    old = place.item.transform
-    new = old.model_copy(update={scale: -getattr(old, scale)})
-    item = place.item.model_copy(update={"transform": new})
-    turned = turned_to(Place(place.holder, item, place.size, place.outer), -old.rotation_deg)
-    # Mirrored within its box, it has the same middle as before.
-    before = middle(place)
-    after = middle(Place(place.holder, item.model_copy(update={"transform": turned}), place.size))
-    return at(turned, turned.x + before[0] - after[0], turned.y + before[1] - after[1])

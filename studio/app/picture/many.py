@@ -11,7 +11,7 @@ proportions then::
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.app.picture.drags import (
     STEP_DEG,
@@ -21,12 +21,12 @@ from studio.app.picture.drags import (
     Point,
     at,
     has_bounds,
-    middle,
     turned_to,
 )
 from studio.app.picture.handles import Handle
 from studio.app.picture.scale_drag import MAX_SCALE
 from studio.app.picture.snapping import NOTHING, Snap, Snapper
+from studio.app.picture.together import about, common_box, mirrored
 from studio.model.geometry import Affine, Rect
 from studio.model.layout import Place
 from studio.model.transform import MAX_POSITION_PX, Transform, box_placement
@@ -49,9 +49,7 @@ class ManyBox:
     @classmethod
     def around(cls, places: Sequence[Place]) -> "ManyBox":
         """Return the box around at least one item."""
-        rect = places[0].bounds
-        for place in places[1:]:
-            rect = rect.union(place.bounds)
+        rect = common_box(places)
         return cls(rect, all(_straight(place) is not None for place in places))
 
     @property
@@ -84,7 +82,8 @@ class ManyBox:
 class ManyScaleDrag:
     """Scales items together: the opposite corner or edge of their box stays, with Alt its middle.
 
-    A corner keeps the proportions unless Shift is held; nothing is mirrored.
+    A corner keeps the proportions unless Shift is held; what is dragged over the opposite edge
+    is mirrored, all of it at that edge.
 
     Args:
         places: The items.
@@ -131,23 +130,25 @@ class ManyScaleDrag:
         """Return by what a side is multiplied, to whole pixels and never to nothing."""
         if not before:
             return 1.0
-        return max(1.0, round(now / before * length)) / length
+        new = now / before * length
+        return math.copysign(max(1.0, round(abs(new))), new) / length
 
     def _kept(self, by_x: float, by_y: float, keys: Keys, snap: Snap) -> tuple[float, float, Snap]:
         """Keep the proportions where they have to be, and the lines that still hold."""
         if not self._handle.is_corner:
             one = by_x if self._handle.value[1] == 0.5 else by_y
             if keys.shift or not self._box.is_straight:
-                return one, one, snap
+                is_across = self._handle.value[1] == 0.5
+                return (one, abs(one), snap) if is_across else (abs(one), one, snap)
             return by_x, by_y, snap
         if keys.shift and self._box.is_straight:
             return by_x, by_y, snap
-        x_leads = by_x >= by_y
+        x_leads = abs(by_x) >= abs(by_y)
         if snap.guides:
             x_leads = snap.dx is not None and (snap.dy is None or abs(snap.dx) <= abs(snap.dy))
         guides = tuple(g for g in snap.guides if (g.x is not None) == x_leads)
-        one = by_x if x_leads else by_y
-        return one, one, Snap(guides=guides)
+        one = abs(by_x if x_leads else by_y)
+        return math.copysign(one, by_x), math.copysign(one, by_y), Snap(guides=guides)
 
 
 class ManyTurnDrag:
@@ -177,11 +178,7 @@ class ManyTurnDrag:
 
     def _turned(self, place: Place, turn_deg: float) -> Transform:
         new = turned_to(place, place.item.transform.rotation_deg + turn_deg)
-        cos, sin = math.cos(math.radians(turn_deg)), math.sin(math.radians(turn_deg))
-        old = middle(place)
-        x, y = old[0] - self._center[0], old[1] - self._center[1]
-        to = self._center[0] + x * cos - y * sin, self._center[1] + x * sin + y * cos
-        return at(new, new.x + to[0] - old[0], new.y + to[1] - old[1])
+        return about(place, new, self._center, turn_deg)
 
     def _angle(self, x: float, y: float) -> float:
         x, y = self._inward.apply(x, y)
@@ -191,8 +188,12 @@ class ManyTurnDrag:
 def _scaled(
     places: Sequence[Place], stays: Point, by_x: float, by_y: float
 ) -> dict[tuple[str, int], Transform]:
-    """Return the transforms of items that are scaled about a point of the canvas."""
+    """Return the transforms of items that are scaled about a point of the canvas.
+
+    A negative factor mirrors them at the line through it.
+    """
     found = {}
+    signs, by_x, by_y = (by_x, by_y), abs(by_x), abs(by_y)
     for place in places:
         width, height = place.box_size
         x, y = place.box.apply(width / 2, height / 2)
@@ -204,7 +205,16 @@ def _scaled(
         box = box_placement(new, *place.size)
         now = box.apply(width * along[0] / 2, height * along[1] / 2)
         found[place.key] = at(new, new.x + to[0] - now[0], new.y + to[1] - now[1])
+    for factor, across in zip(signs, (True, False), strict=True):
+        if factor < 0:
+            found = mirrored(
+                [_with(each, found[each.key]) for each in places], stays, across=across
+            )
     return found
+
+
+def _with(place: Place, transform: Transform) -> Place:
+    return replace(place, item=place.item.model_copy(update={"transform": transform}))
 
 
 def _sized(old: Transform, by_x: float, by_y: float, *, is_bounded: bool) -> Transform:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.picture.arranging import CENTRING, Arranging, centered_together
+from studio.app.picture.arranging import TOGETHER, Arranging
 from studio.app.picture.drags import changes
 from studio.app.picture.gesture import Gesture
 from studio.app.picture.many import ManyBox
@@ -97,10 +97,10 @@ class Workbench(QObject):
         return movable[0] if movable else None
 
     def arrange(self, how: Arranging) -> None:
-        """Change the transforms of the chosen items, as one step; several are centred as one."""
-        movable, axes = self.movable, CENTRING.get(how)
-        if movable and axes:
-            self.transform(centered_together(movable, self.canvas, axes))
+        """Change the transforms of the chosen items in one step; several as one where they can."""
+        movable, together = self.movable, TOGETHER.get(how)
+        if movable and together:
+            self.transform(together(movable, self.canvas))
         else:
             self.transform({place.key: how(place, self.canvas) for place in movable})
 

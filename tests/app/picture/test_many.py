@@ -56,31 +56,31 @@ def near(*size: float) -> object:
     return pytest.approx(size, abs=0.01)
 
 
-def flat(old: list[Place]) -> list[float]:
-    return [px for each in old for corner in each.corners for px in corner]
-
-
 @few
 @given(several(), st.sampled_from(CORNERS), points, st.booleans())
-def test_all_corners_go_the_same_way_about_what_stays(
+def test_all_of_it_goes_the_same_way_about_what_stays(
     old: list[Place], handle: Handle, to: Point, middle: bool
 ) -> None:
     before = ManyBox.around(old).rect
-    new = scaled(old, handle, to, Keys(alt=middle))
-    rect = ManyBox.around(new).rect
-    factor = rect.width / before.width
     fraction = (0.5, 0.5) if middle else (1 - handle.value[0], 1 - handle.value[1])
     stays = (
         before.left + fraction[0] * before.width,
         before.top + fraction[1] * before.height,
     )
-    wanted = [
-        part
-        for each in old
-        for x, y in each.corners
-        for part in (stays[0] + (x - stays[0]) * factor, stays[1] + (y - stays[1]) * factor)
-    ]
-    assert flat(new) == pytest.approx(wanted, abs=0.1, rel=0.01)
+    held = grip(old, handle)
+    signs = [1 if (to[n] - stays[n]) * (held[n] - stays[n]) >= 0 else -1 for n in (0, 1)]
+    new = scaled(old, handle, to, Keys(alt=middle))
+    factor = ManyBox.around(new).rect.width / before.width
+    for was, now in zip(old, new, strict=True):
+        went = sorted(
+            (
+                stays[0] + (x - stays[0]) * factor * signs[0],
+                stays[1] + (y - stays[1]) * factor * signs[1],
+            )
+            for x, y in was.corners
+        )
+        for corner, wanted in zip(sorted(now.corners), went, strict=True):
+            assert corner == pytest.approx(wanted, abs=0.1, rel=0.01)
 
 
 @few
@@ -139,10 +139,27 @@ def test_what_lies_askew_is_never_distorted() -> None:
             assert now.scale_x == pytest.approx(now.scale_y)
 
 
-def test_nothing_is_mirrored_or_vanishes() -> None:
-    new = scaled(two(), Handle.BOTTOM_RIGHT, (-500, -500), Keys(shift=True))
+def test_dragged_over_what_stays_all_of_it_is_mirrored_there() -> None:
+    new = scaled(two(), Handle.RIGHT, (-600, 150))
+    assert [each.bounds.left for each in new] == near(-400, -600)
+    assert [each.item.transform.scale_x for each in new] == [-1, -0.5]
+    both = scaled(two(), Handle.BOTTOM_RIGHT, (-600, -300))
+    assert [each.bounds.top for each in both] == near(-200, -300)
+    assert ManyBox.around(both).box_size == near(600, 300)
+
+
+def test_what_lies_askew_is_mirrored_as_it_is_seen() -> None:
+    old = two(rotation_deg=30)
+    rect = ManyBox.around(old).rect
+    new = scaled(old, Handle.RIGHT, (rect.left - rect.width, 0))
+    assert new[1].item.transform.rotation_deg == -30
+    lies = 2 * rect.left - 400, 200  # the box has whole pixels
+    assert new[1].content.apply(0, 0) == pytest.approx(lies, abs=0.5)
+
+
+def test_nothing_vanishes() -> None:
+    new = scaled(two(), Handle.BOTTOM_RIGHT, (0, 0), Keys(shift=True))
     assert ManyBox.around(new).box_size == pytest.approx((1, 1), abs=0.01)
-    assert all(each.item.transform.scale_x > 0 for each in new)
 
 
 def test_edges_of_the_box_snap_and_ctrl_leaves_it() -> None:
