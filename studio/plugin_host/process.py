@@ -66,6 +66,7 @@ class PluginProcess:
         self._why = ""
         self._answered_s = time.monotonic()
         self._has_ended = threading.Event()
+        self._messages = Budget()
         ours, theirs = socket.socketpair()
         self._socket = ours
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_S, 0))
@@ -93,6 +94,14 @@ class PluginProcess:
         ]
         for thread in self._threads:
             thread.start()
+
+    is_fault = True
+    """Whatever ends it while it should run."""
+
+    @property
+    def messages_s(self) -> int:
+        """That it sent within the last whole second."""
+        return self._messages.of_last()
 
     @property
     def pid(self) -> int:
@@ -124,11 +133,11 @@ class PluginProcess:
                 thread.join(HANG_S)
 
     def _read(self) -> None:
-        decoder, messages = Decoder(), Budget()
+        decoder = Decoder()
         try:
             while data := self._socket.recv(_READ_BYTES):
                 for message in decoder.feed(data):
-                    if messages.take() > MAX_MESSAGES_S:
+                    if self._messages.take() > MAX_MESSAGES_S:
                         self.kill(f"It sent over {MAX_MESSAGES_S} messages in a second.")
                         break
                     if message["type"] == "pong":

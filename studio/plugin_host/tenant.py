@@ -16,10 +16,11 @@ from studio.ipc.message import Message
 from studio.model import commands as do
 from studio.model.command import Command
 from studio.model.plugin import Manifest, PluginError, Right
+from studio.model.plugin_state import RunState
 from studio.plugin_host.budget import Budget
 from studio.plugin_host.events import Told
 from studio.plugin_host.files import within
-from studio.plugin_host.process import PluginProcess
+from studio.plugin_host.line import Line, Lines, ProcessLines
 
 MAX_FAILURES = 3
 """In a row; then it is switched off."""
@@ -40,9 +41,12 @@ class Tenant:
         post: Has the host's main thread do something; from any thread.
         ask: Speaks with the engine.
         say: Tells the user a sentence, or what the plugin prints.
+        changed: Called when its state is another one.
+        lines: How it is started; a process in its folder, unless said.
 
     Attributes:
-        is_off: It was switched off after it failed too often.
+        state: Whether it runs; ``failed`` is switched off after it failed too often.
+        sentence: Why it does not, if it doesn't.
     """
 
     def __init__(
@@ -54,15 +58,20 @@ class Tenant:
         post: Callable[[Callable[[], object]], None],
         ask: Ask,
         say: Callable[[str], None],
+        changed: Callable[[], None] = lambda: None,
+        lines: Lines | None = None,
     ) -> None:
-        self.is_off = False
+        self.state: RunState = "waiting"
+        self.sentence = ""
+        self._changed = changed
+        self._lines = lines or ProcessLines(folder, manifest.entry)
         self._folder = folder
         self._manifest = manifest
         self._granted = granted & frozenset(manifest.rights)
         self._post = post
         self._ask = ask
         self._say = say
-        self._process: PluginProcess | None = None
+        self._process: Line | None = None
         self._canvas: int | None = None
         self._backoff = Backoff()
         self._start_ns: int | None = None
@@ -70,8 +79,14 @@ class Tenant:
         self._edits = Budget()
 
     def start(self) -> None:
-        """Start it, with a canvas of its own if it may draw."""
+        """Start it, with a canvas of its own if it may draw; nothing if it is not there yet."""
         self._start_ns = None
+        if self.state == "failed":
+            return
+        if self._lines.waits_for:
+            self._become("waiting", self._lines.waits_for)
+            return
+        self._become("starting")
         begin = partial(self._begin, self._stops)
         if "overlay" in self._granted:
             self._ask(do.OpenCanvas(width=WIDTH, height=HEIGHT), begin)
@@ -91,11 +106,23 @@ class Tenant:
         """End it: the engine is gone and its canvas with it."""
         self._canvas = None
         self.stop()
+        if self.state != "failed":
+            self._become("waiting", "It waits for the engine.")
 
     def tell(self, told: Told) -> None:
         """Let it hear of something, if it may."""
         if self._process is not None and (told.right is None or told.right in self._granted):
             self._process.send(told.to_message())
+
+    @property
+    def line(self) -> Line | None:
+        """What it is there by, if it is."""
+        return self._process
+
+    def ask_load(self, then: Then) -> None:
+        """Ask the engine what lies on its canvas; nothing if it has none."""
+        if self._canvas is not None:
+            self._ask(do.EditCanvas(canvas=self._canvas, edits=()), then)
 
     def do_due(self, now_ns: int) -> None:
         """Start it again when that is due."""
@@ -109,38 +136,50 @@ class Tenant:
             self._leave_canvas()
             return
         if not answer["ok"]:
-            self._say(f"It gets no canvas: {answer.get('reason')}")
+            self._fail(f"It gets no canvas: {answer.get('reason')}")
             return
         try:
             # What it says is looked at in the main thread, which knows the process by then.
-            process = PluginProcess(
-                self._folder,
-                self._manifest.entry,
+            process = self._lines.open(
                 on_message=lambda message: self._post(lambda: self._take(process, message)),
                 on_end=lambda why: self._post(lambda: self._ended(process, why)),
                 on_line=self._say,
             )
         except OSError as error:
-            self._say(f"Its process can't be started: {error.strerror}.")
+            self._leave_canvas()
+            self._fail(f"Its process can't be started: {error.strerror}.")
             return
         self._process = process
+        self._become("running")
         self._backoff.did_get_ready(time.monotonic_ns())
         process.send(Told("started", {"width": WIDTH, "height": HEIGHT}).to_message())
 
-    def _ended(self, process: PluginProcess, why: str) -> None:
+    def _ended(self, process: Line, why: str) -> None:
         if process is not self._process:
             return  # the one before, that was stopped
         self._process = None
         self._leave_canvas()
+        if not process.is_fault:
+            self._become("waiting", why)
+            return
         delay_ns = self._backoff.did_end(time.monotonic_ns())
         if self._backoff.failures >= MAX_FAILURES:
-            self.is_off = True
-            self._say(f"{why} It failed {MAX_FAILURES} times in a row and is switched off.")
+            self._fail(f"{why} It failed {MAX_FAILURES} times in a row and is switched off.")
             return
-        self._say(f"{why} It is started again in {delay_ns / SECOND_NS:.1f} s.")
+        why = f"{why} It is started again in {delay_ns / SECOND_NS:.1f} s."
+        self._say(why)
+        self._become("waiting", why)
         self._start_ns = time.monotonic_ns() + delay_ns
 
-    def _take(self, process: PluginProcess, message: Message) -> None:
+    def _fail(self, sentence: str) -> None:
+        self._say(sentence)
+        self._become("failed", sentence)
+
+    def _become(self, state: RunState, sentence: str = "") -> None:
+        self.state, self.sentence = state, sentence
+        self._changed()
+
+    def _take(self, process: Line, message: Message) -> None:
         if process is not self._process:
             return
         if message["type"] != "edit":
