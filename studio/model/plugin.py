@@ -17,6 +17,8 @@ MAX_MANIFEST_BYTES = 65_536
 MAX_HOSTS = 20
 Host = Annotated[str, Field(pattern=r"^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$")]
 """A name such as ``api.example.org``, or an address of this network such as ``192.168.1.5``."""
+Share = Literal["gifts"]
+"""Folders that the studio lends to plugins, to read: ``gifts`` has effects of gifts."""
 
 
 class PluginError(StudioError):
@@ -43,6 +45,7 @@ class Manifest(BaseModel):
         rights: What it may do, once the user has granted it; ``http`` among them if it lists
             hosts.
         http: Which hosts it may load from.
+        shares: Which folders besides its own it reads.
         settings: What can be set of it, by key.
         panel: Its controls in the window.
         hotkeys: What it does when keys are pressed.
@@ -59,6 +62,7 @@ class Manifest(BaseModel):
     description: str = Field(default="", max_length=1000)
     rights: tuple[Right, ...] = ()
     http: Http = Http()
+    shares: tuple[Share, ...] = ()
     settings: dict[Id, Setting] = Field(default_factory=dict, max_length=MAX_SETTINGS)
     panel: tuple[Control, ...] = Field(default=(), max_length=MAX_CONTROLS)
     hotkeys: tuple[Hotkey, ...] = Field(default=(), max_length=MAX_HOTKEYS)

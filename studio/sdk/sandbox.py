@@ -50,8 +50,8 @@ class SandboxError(OSError):
     """The kernel would not do what it says it can."""
 
 
-def confine(folder: Path) -> str:
-    """Keep this process to a folder, which it may read, and off the network.
+def confine(folder: Path, *shared: Path) -> str:
+    """Keep this process to its folder and to shared ones, all to read, and off the network.
 
     Returns:
         What could not be kept, as a sentence; empty if all was.
@@ -69,12 +69,12 @@ def confine(folder: Path) -> str:
     if version < 1:
         missing = "This kernel has no Landlock: the plugin can read all of your files."
     else:
-        _restrict(libc, version, folder)
+        _restrict(libc, version, (folder, *shared))
     _filter(libc, *numbers)
     return missing
 
 
-def _restrict(libc: ctypes.CDLL, version: int, folder: Path) -> None:
+def _restrict(libc: ctypes.CDLL, version: int, folders: Iterable[Path]) -> None:
     handled = _FIRST_RIGHTS
     for since, right in ((2, _REFER), (3, _TRUNCATE), (5, _IOCTL_DEV)):
         if version >= since:
@@ -84,7 +84,7 @@ def _restrict(libc: ctypes.CDLL, version: int, folder: Path) -> None:
     )
     size = 8 if version < 4 else 16 if version < 6 else 24
     ruleset = _check(libc.syscall(_CREATE_RULESET, asked, ctypes.c_size_t(size), 0))
-    readable = (*_READABLE, *_of_python(), *map(str, studio.__path__), str(folder))
+    readable = (*_READABLE, *_of_python(), *map(str, studio.__path__), *map(str, folders))
     _allow(libc, ruleset, readable, _EXECUTE | _READ_FILE | _READ_DIR)
     _allow(libc, ruleset, ("/dev/null",), _READ_FILE | _WRITE_FILE)
     _check(libc.syscall(_RESTRICT_SELF, ruleset, 0))
