@@ -1,0 +1,144 @@
+"""A plugin as one .zip: made from its folder, and unpacked into another with mistrust.
+
+The same folder gives the same bytes, on every day and every machine::
+
+    pack(folder, Path("thanks-1.0.0.zip"))
+    unpack(Path("thanks-1.0.0.zip"), empty_folder)
+"""
+
+import io
+import os
+import shutil
+import stat
+import zipfile
+import zlib
+from pathlib import Path
+
+from studio.model.files import write_whole
+from studio.model.plugin import MANIFEST_NAME, PluginError
+from studio.plugin_host.checking import faults
+from studio.plugin_host.contents import (
+    MAX_BYTES,
+    MAX_FILE_BYTES,
+    MAX_FILES,
+    MAX_NAME,
+    check_sizes,
+    contents,
+)
+
+MAX_ZIP_BYTES = MAX_BYTES
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_PIECE_BYTES = 1 << 20
+_END, _END64 = b"PK\5\6", b"PK\6\7"
+_END_BYTES, _END64_BYTES = 22, 20
+_MAX_LIST_BYTES = MAX_FILES * 2 * (46 + 4 * MAX_NAME)
+"""Of the list of a .zip's files, some folders among them."""
+
+
+def pack(folder: Path, out: Path) -> list[str]:
+    """Write a plugin's folder into a .zip.
+
+    Returns:
+        The names of the files in it.
+
+    Raises:
+        PluginError: If something is wrong with the plugin.
+        FileError: If the .zip can't be written.
+    """
+    if found := faults(folder):
+        raise PluginError("\n".join(found))
+    files = contents(folder)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for name, path in files.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system = 3
+            info.external_attr = (stat.S_IFREG | 0o644) << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, path.read_bytes(), compresslevel=9)
+    write_whole(out, data.getvalue())
+    return list(files)
+
+
+def unpack(path: Path, into: Path) -> None:
+    """Write the files of a .zip, or those of a folder that belong to a plugin, into a new folder.
+
+    Raises:
+        PluginError: If it is none, or has what no plugin has; some may be written by then.
+    """
+    try:
+        into.mkdir(parents=True)
+        if path.is_dir():
+            for name, file in contents(path).items():
+                target = into / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(file, target)
+        else:
+            _unpack_zip(path, into)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError) as error:
+        raise PluginError(f"{path} is no sound .zip: {error}.") from None
+    except OSError as error:
+        place = error.filename or path
+        raise PluginError(f"{place} can't be read or written: {error.strerror}.") from error
+
+
+def _unpack_zip(path: Path, into: Path) -> None:
+    with path.open("rb") as file:
+        _check_end(path, file.seek(0, os.SEEK_END), file)
+        with zipfile.ZipFile(file) as archive:
+            infos = [each for each in archive.infolist() if not each.is_dir()]
+            for info in infos:
+                _check_kind(info)
+            top = _top_of([each.filename for each in infos])
+            names = [each.filename.removeprefix(top) for each in infos]
+            check_sizes(zip(names, (each.file_size for each in infos), strict=True))
+            left_bytes = MAX_BYTES
+            for name, info in zip(names, infos, strict=True):
+                target = into / name
+                target.parent.mkdir(parents=True, exist_ok=True)
+                left_bytes -= _write(archive, info, target, min(MAX_FILE_BYTES, left_bytes))
+
+
+def _check_end(path: Path, size: int, file: io.BufferedReader) -> None:
+    """See that the list of files is not endless, before all of it is read."""
+    if size > MAX_ZIP_BYTES:
+        raise PluginError(f"{path} is over {MAX_ZIP_BYTES >> 20} MiB, which is the most.")
+    file.seek(max(0, size - _END_BYTES - 65_535 - _END64_BYTES))
+    tail = file.read()
+    end = tail.rfind(_END)
+    if end < 0 or len(tail) - end < _END_BYTES:
+        raise PluginError(f"{path} is no .zip.")
+    list_bytes = int.from_bytes(tail[end + 12 : end + 16], "little")
+    if list_bytes > _MAX_LIST_BYTES or _END64 in tail[max(0, end - _END64_BYTES) : end]:
+        raise PluginError(f"{path} lists too many files: {MAX_FILES} at most.")
+
+
+def _check_kind(info: zipfile.ZipInfo) -> None:
+    mode = info.external_attr >> 16
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG):
+        raise PluginError(f"{info.filename!r:.200} is a link or no plain file, and is refused.")
+    if info.flag_bits & _ENCRYPTED:
+        raise PluginError(f"{info.filename!r:.200} is encrypted.")
+    if info.compress_type not in _METHODS:
+        raise PluginError(f"{info.filename!r:.200} is packed in a way that is not known.")
+
+
+def _top_of(names: list[str]) -> str:
+    """Return the one folder that all lies in, as many programs pack it, or nothing."""
+    tops = {name.partition("/")[0] for name in names}
+    top = next(iter(tops)) + "/" if len(tops) == 1 else ""
+    return top if top + MANIFEST_NAME in names and MANIFEST_NAME not in names else ""
+
+
+def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> int:
+    """Write one file, which may hold more than it says; return how much it was."""
+    count = 0
+    with archive.open(info) as source, target.open("xb") as file:
+        while piece := source.read(_PIECE_BYTES):
+            count += len(piece)
+            if count > most:
+                raise PluginError(f"{info.filename!r:.200} holds more than a plugin may.")
+            file.write(piece)
+    return count
