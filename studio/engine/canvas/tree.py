@@ -8,93 +8,17 @@ a compositor knows them again::
     layers = tree.layers(due_ns, (1280, 720))
 """
 
-import math
-from bisect import bisect_right
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
-from studio.engine.canvas.seen import Feed, Seen
+from studio.engine.canvas.seen import Feed
+from studio.engine.canvas.shown import Motions, Shown
 from studio.engine.compositor.composition import Blend, Layer
-from studio.model.canvas import STILL, Key, Keys, Motion, Node, Property
+from studio.model.canvas import Key, Keys, Node
 from studio.model.canvas_content import Content, Group
 from studio.model.geometry import Affine, Rect
 
 FADE_MS = 300
 """How long a canvas takes to go."""
-Motions = Mapping[Property, Motion]
-
-
-@dataclass(slots=True)
-class _Shown:
-    """A node that is on the canvas.
-
-    Attributes:
-        moving: What was set; all else is as in ``STILL``.
-        framed: What is seen of it: a picture, or several in turn since ``since_ns``.
-        feed: Or what comes from elsewhere.
-    """
-
-    node: Node
-    number: int
-    moving: dict[Property, Moving] = field(default_factory=dict)
-    framed: Framed | None = None
-    since_ns: int | None = None
-    feed: Feed | None = None
-
-    def seen(self, due_ns: int) -> Seen | None:
-        """Return the picture whose time it is."""
-        if self.feed is not None:
-            return self.feed.seen(due_ns)
-        if self.framed is None:
-            return None
-        still, index = self.framed.still, 0
-        if still.ends_ns:
-            if self.since_ns is None:
-                self.since_ns = due_ns
-            place_ns = max(0, due_ns - self.since_ns) % still.ends_ns[-1]
-            index = bisect_right(still.ends_ns, place_ns)
-        picture, margin = still.pictures[index], self.framed.margins[index]
-        width, height = picture.width - 2 * margin, picture.height - 2 * margin
-        return Seen(picture, -margin, -margin, width, height)
-
-    @property
-    def rests_ns(self) -> int:
-        """From when on it looks the same."""
-        if self.framed and self.framed.still.ends_ns:
-            return NEVER
-        looks_ns = self.feed.rests_ns if self.feed else 0
-        return max(looks_ns, *(each.ends_ns for each in self.moving.values()), 0)
-
-    def at(self, name: Property, due_ns: int) -> float:
-        moving = self.moving.get(name)
-        return moving.at(due_ns) if moving else STILL[name]
-
-    def move(self, motions: Motions, due_ns: int) -> None:
-        for name, motion in motions.items():
-            before = self.moving.get(name) or Rest(STILL[name])
-            self.moving[name] = begin(motion, due_ns, before)
-
-    def matrix(self, due_ns: int, seen: Seen | None) -> Affine:
-        """Return the map from its content, or from what it holds, to its parent."""
-        scale = self.at("scale", due_ns)
-        x_scale, y_scale = (scale * self.at(name, due_ns) for name in ("scale_x", "scale_y"))
-        turn = math.radians(self.at("rotation_deg", due_ns))
-        cos, sin = math.cos(turn), math.sin(turn)
-        placed = Affine(
-            cos * x_scale,
-            -sin * y_scale,
-            sin * x_scale,
-            cos * y_scale,
-            self.at("x", due_ns),
-            self.at("y", due_ns),
-        )
-        if seen is None:
-            return placed
-        left = seen.left - self.node.anchor_x * seen.width
-        top = seen.top - self.node.anchor_y * seen.height
-        return placed.after(Affine(tx=left, ty=top))
 
 
 class Tree:
@@ -109,8 +33,8 @@ class Tree:
     def __init__(self, name: str, width: int, height: int) -> None:
         self._name = name
         self._size = (width, height)
-        self._shown: dict[str, _Shown] = {}
-        self._order: list[_Shown] | None = None
+        self._shown: dict[str, Shown] = {}
+        self._order: list[Shown] | None = None
         self._number = 0
         self._opacity: Moving = Rest(1.0)
         self._gone_ns = NEVER
@@ -123,7 +47,7 @@ class Tree:
         shown = self._shown.get(node.id)
         if shown is None:
             self._number += 1
-            shown = self._shown[node.id] = _Shown(node, self._number)
+            shown = self._shown[node.id] = Shown(node, self._number)
         elif shown.node.content != node.content and isinstance(node.content, Group):
             shown.framed = shown.feed = None
         shown.node = node
@@ -193,7 +117,8 @@ class Tree:
             node = shown.node
             matrix, opacity = places[node.parent]
             seen = shown.seen(due_ns)
-            matrix = matrix.after(shown.matrix(due_ns, seen))
+            local = shown.matrix(due_ns, seen)
+            matrix = shown.steps.taken(local, matrix.after(local), due_ns)
             opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
             places[node.id] = matrix, opacity
             if seen is None or opacity <= 0 or matrix.is_flat:
@@ -211,10 +136,10 @@ class Tree:
             )
         return layers
 
-    def _in_order(self) -> list[_Shown]:
+    def _in_order(self) -> list[Shown]:
         """Return the nodes as they are drawn: each before what it holds, siblings in order."""
         if self._order is None:
-            held: dict[str, list[_Shown]] = {}
+            held: dict[str, list[Shown]] = {}
             for shown in self._shown.values():
                 held.setdefault(shown.node.parent, []).append(shown)
             self._order = []

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 
 from studio.engine.compositor.array_coverage import Coverage, cover, halved
+from studio.engine.compositor.array_glide import Glide, Kept
 from studio.engine.compositor.array_over import Over
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.composition import Composition, Layer
@@ -42,6 +43,7 @@ class LayerMemory:
         over: Ready to be drawn, for the picture, placement and so on beside it.
         patch: The sampled planes, likewise.
         sampled: The picture and placement that were sampled last, kept or not.
+        glide: What it is ready as while it moves.
     """
 
     used: int = 0
@@ -52,6 +54,7 @@ class LayerMemory:
     over_of: "tuple[Picture, Placement, float, Filter | None] | None" = None
     patch: Planes | None = None
     sampled: tuple[Picture, Placement] | None = None
+    glide: Glide = field(default_factory=lambda: Glide(Kept()))
     _serial: int = 0
     _geometry: Geometry | None = None
     _placement: Placement | None = None
@@ -98,13 +101,14 @@ class LayerMemories:
 
     def __init__(self) -> None:
         self._entries: dict[Hashable, LayerMemory] = {}
+        self._kept = Kept()
         self._tick = 0
 
     def entry(self, path: Hashable) -> LayerMemory:
         """Return a layer's entry, a new one if need be."""
         entry = self._entries.get(path)
         if entry is None:
-            entry = self._entries[path] = LayerMemory()
+            entry = self._entries[path] = LayerMemory(glide=Glide(self._kept))
         entry.used = self._tick
         return entry
 
@@ -113,11 +117,18 @@ class LayerMemories:
         self._tick += 1
         if self._tick % KEPT_TICKS == 0:
             oldest = self._tick - KEPT_TICKS
-            self._entries = {k: v for k, v in self._entries.items() if v.used >= oldest}
+            for path in [path for path, entry in self._entries.items() if entry.used < oldest]:
+                self._entries.pop(path).glide.clear()
+
+    @property
+    def kept_px(self) -> int:
+        """How many pixels of layers that move are kept."""
+        return self._kept.pixels
 
     def clear(self) -> None:
         """Forget everything."""
         self._entries.clear()
+        self._kept.pixels = 0
 
 
 def is_same(a: Picture, b: Picture) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Hashable
 
 from studio.engine.compositor.array_blend import blend
 from studio.engine.compositor.array_filter import filter_opacity, filtered
+from studio.engine.compositor.array_glide import can_glide
 from studio.engine.compositor.array_key import key_table, make_key_over
 from studio.engine.compositor.array_memory import LayerMemories, LayerMemory, is_same
 from studio.engine.compositor.array_mix import mix
@@ -61,6 +62,15 @@ class Painter:
                 is_blank = False
                 continue
             picture = self._picture(layer, memory, here)
+            if can_glide(layer, picture):
+                opacity = min(layer.opacity, 1.0)
+                ready = memory.glide.ready(layer, picture, opacity, self._scratch)
+                if ready is not None:
+                    if is_blank:
+                        target.clear()
+                    is_blank = False
+                    ready.draw(target, self._scratch)
+                    continue
             placement = memory.placement(layer, picture, target)
             if placement is None:
                 continue

@@ -7,7 +7,8 @@ import pytest
 
 from studio.engine.canvas.margin import MARGIN_PX, framed
 from studio.engine.canvas.motion import MS_NS, S_NS
-from studio.engine.canvas.tree import FADE_MS, Motions, Tree
+from studio.engine.canvas.shown import Motions
+from studio.engine.canvas.tree import FADE_MS, Tree
 from studio.engine.compositor.composition import Blend, Layer
 from studio.engine.picture import Picture
 from studio.engine.sources.still import Still

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from studio.engine.canvas.margin import with_margin
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection
@@ -157,3 +158,12 @@ def test_forty_layers_on_one_another(
     right, _ = split(draw(array_compositor, composition))
     # Both round at each layer; forty roundings may add up to some levels.
     assert np.abs(luma.astype(int) - right).max() <= 12
+
+
+def test_what_glides(gpu_compositor: GpuCompositor, array_compositor: ArrayCompositor) -> None:
+    moved, _ = with_margin(CLEAR)
+    for step in range(12):
+        layer = Layer("m", moved, whole(moved), Affine(a=0.75, d=0.75, tx=step * 9.25 - 20, ty=7.5))
+        composition = Composition(256, 64, (BACKGROUND, layer))
+        gpu_compositor.kernels.is_paused = True
+        assert_same(composition, gpu_compositor, array_compositor)

@@ -1,0 +1,224 @@
+"""Pictures that move, made ready once for each fraction of a pixel that they come by.
+
+A small picture that moves is drawn in 30 µs and sampled in 300, so what was sampled is
+kept, by where in the 2×2 square of a chroma sample the picture lies; elsewhere in the
+target the same bytes are drawn.  Whoever moves pictures on a grid (``canvas.steps``)
+comes by few fractions.  Only for pictures with a clear edge that are drawn whole::
+
+    glide = Glide(kept)
+    if (ready := glide.ready(layer, picture, size, scratch)) is not None:
+        ready.draw(target, opacity, scratch)
+"""
+
+import math
+from dataclasses import dataclass, field, replace
+
+import cv2
+
+from studio.engine.compositor.array_over import Over, make_over
+from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.array_sample import sample, shifted
+from studio.engine.compositor.composition import Affine, Blend, Layer, Rect
+from studio.engine.compositor.placement import Box, place
+from studio.engine.picture import Picture, Plane
+
+MOST_KEPT_PX = 1 << 24
+"""Of all layers together, 3 bytes each."""
+MOST_FRACTIONS = 64
+"""Of one layer: a quarter of a pixel, both ways."""
+MOST_LARGE_PX = 1 << 21
+"""What is larger than a 1080p picture is only sampled where it is seen."""
+ALONE = 2
+"""Pixels around a picture that are its own while it is made ready."""
+
+Fraction = tuple[float, float]
+_SPARE: Fraction = (-1.0, -1.0)
+"""No fraction: what was made of a picture that is now shown otherwise, kept for its memory."""
+
+
+@dataclass(slots=True)
+class Kept:
+    """How many pixels all glides of one painter keep."""
+
+    pixels: int = 0
+
+
+@dataclass(slots=True, eq=False)
+class _Fit:
+    """A picture made ready at one fraction; ``over`` lies where the picture would at 0, 0."""
+
+    picture: Picture
+    opacity: float
+    over: Over
+    scratch: Scratch
+    pixels: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ready:
+    """Something to draw at an even place of a target."""
+
+    over: Over
+    opacity: float
+    x: int
+    y: int
+
+    def draw(self, target: Planes, scratch: Scratch) -> None:
+        """Lay what of it lies in the target over that."""
+        over, box = self.over, self.over.box
+        height, width = target.y.shape
+        left, top = box.left + self.x, box.top + self.y
+        right, bottom = box.right + self.x, box.bottom + self.y
+        seen = Box(max(left, 0), max(top, 0), min(right, width), min(bottom, height))
+        if seen.left >= seen.right or seen.top >= seen.bottom:
+            return
+        if seen == Box(left, top, right, bottom):
+            over = Over(seen, over.y, over.clear_y, over.uv, over.clear_uv)
+        else:
+            part = Box(seen.left - left, seen.top - top, seen.right - left, seen.bottom - top)
+            full = Planes(over.y, over.uv).window(part)
+            clear = Planes(over.clear_y, over.clear_uv).window(part)
+            over = Over(seen, full.y, clear.y, full.uv, clear.uv)
+        if self.opacity < 1:
+            over = _faded(over, self.opacity, scratch)
+        over.draw(target, scratch)
+
+
+@dataclass(slots=True, eq=False)
+class Glide:
+    """What one layer's pictures were made into, at one size and turn."""
+
+    _kept: Kept
+    _shape: tuple[object, ...] = ()
+    _fits: dict[Fraction, _Fit] = field(default_factory=dict)
+    _opacity: float = 1.0
+    _at: Fraction = (0.0, 0.0)
+
+    def ready(
+        self, layer: Layer, picture: Picture, opacity: float, scratch: Scratch
+    ) -> Ready | None:
+        """Return what to draw, or None if it is drawn otherwise.
+
+        What rests, and what grows or turns from frame to frame, has nothing from it.
+
+        Args:
+            layer: One that ``can_glide``.
+            picture: Its picture.
+            opacity: Of the layer, up to 1.  A steady one is made ready, another one applied.
+            scratch: For what is between.
+        """
+        m = layer.matrix
+        shape = (m.a, m.b, m.c, m.d, picture.width, picture.height, picture.y.shape)
+        if shape != self._shape:
+            self._turn_to(shape)
+            self._at, self._opacity = (m.tx, m.ty), opacity
+            return None
+        if not self._is_gliding and (m.tx, m.ty) == self._at and opacity == self._opacity:
+            return None
+        if not (math.isfinite(m.tx) and math.isfinite(m.ty)):
+            return None
+        left, top = math.floor(m.tx / 2) * 2, math.floor(m.ty / 2) * 2
+        at = m.tx - left, m.ty - top
+        made_at = opacity if opacity == self._opacity else 1.0
+        self._opacity = opacity
+        fit = self._fits.get(at)
+        if fit is None or fit.picture is not picture or fit.opacity not in (opacity, made_at):
+            fit = self._made(layer, picture, at, made_at, scratch)
+            if fit is None:
+                return None
+        return Ready(fit.over, 1.0 if fit.opacity == opacity else opacity, left, top)
+
+    @property
+    def _is_gliding(self) -> bool:
+        return bool(self._fits) and _SPARE not in self._fits
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.pixels -= sum(fit.pixels for fit in self._fits.values())
+        self._fits.clear()
+
+    def _turn_to(self, shape: tuple[object, ...]) -> None:
+        """Forget all but one, whose memory is used again."""
+        self._shape = shape
+        if self._fits:
+            spare = self._fits.popitem()[1]
+            self.clear()
+            self._fits[_SPARE] = spare
+
+    def _made(
+        self, layer: Layer, picture: Picture, at: Fraction, opacity: float, scratch: Scratch
+    ) -> _Fit | None:
+        m = layer.matrix
+        turned = Affine(m.a, m.b, m.c, m.d, *at)
+        bounds = turned.bounds(layer.crop)
+        x = math.floor(bounds.left / 2) * 2 - ALONE
+        y = math.floor(bounds.top / 2) * 2 - ALONE
+        size = (
+            math.ceil((bounds.right - x) / 2) * 2 + ALONE,
+            math.ceil((bounds.bottom - y) / 2) * 2 + ALONE,
+        )
+        pixels = size[0] * size[1]
+        if pixels > MOST_LARGE_PX:
+            return None
+        alone = replace(layer, matrix=replace(turned, tx=turned.tx - x, ty=turned.ty - y))
+        placement = place(alone, picture.y.shape[1], picture.y.shape[0], *size)
+        if placement is None:
+            return None
+        planes = Planes(picture.y, picture.uv, picture.alpha)
+        if placement.offset is not None:
+            patch = shifted(planes, placement, placement.offset)
+        else:
+            box = placement.box
+            patch = scratch.planes("patch", box.width, box.height, has_alpha=True)
+            sample(planes, placement, patch, scratch)
+        own = self._memory(at, pixels)
+        over = make_over(patch, placement.box, opacity, None, own or scratch)
+        box = over.box
+        over = replace(over, box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y))
+        fit = _Fit(picture, opacity, over, own or scratch, pixels)
+        if own is not None:
+            self._fits[at] = fit
+        return fit
+
+    def _memory(self, at: Fraction, pixels: int) -> Scratch | None:
+        """Return memory for one more, that of another one if need be; None if there is none."""
+        fit = self._fits.pop(at, None)
+        if fit is None and self._fits:
+            oldest = next(iter(self._fits))
+            is_full = self._kept.pixels + pixels > MOST_KEPT_PX
+            if is_full or oldest == _SPARE or len(self._fits) >= MOST_FRACTIONS:
+                fit = self._fits.pop(oldest)
+        if fit is not None:
+            self._kept.pixels -= fit.pixels
+        elif self._kept.pixels + pixels > MOST_KEPT_PX:
+            return None
+        self._kept.pixels += pixels
+        return fit.scratch if fit is not None else Scratch()
+
+
+def can_glide(layer: Layer, picture: Picture) -> bool:
+    """Tell whether a layer is just its picture, with edges that need no care."""
+    return (
+        picture.has_clear_edge
+        and picture.alpha is not None
+        and layer.blend is Blend.NORMAL
+        and layer.clip is None
+        and not layer.filters
+        and layer.crop == Rect(0, 0, picture.width, picture.height)
+    )
+
+
+def _faded(over: Over, opacity: float, scratch: Scratch) -> Over:
+    def thin(name: str, plane: Plane, beta: float) -> Plane:
+        out = scratch.array(name, plane.shape)
+        cv2.convertScaleAbs(plane, dst=out, alpha=opacity, beta=beta)
+        return out
+
+    lifted = 255 * (1 - opacity)
+    return Over(
+        over.box,
+        thin("thin y", over.y, 0),
+        thin("thin clear y", over.clear_y, lifted),
+        thin("thin uv", over.uv, 0),
+        thin("thin clear uv", over.clear_uv, lifted),
+    )
