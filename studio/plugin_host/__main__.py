@@ -1,35 +1,62 @@
-"""What ``rocket-studio plugin`` does: new, check, run."""
+"""What ``rocket-studio plugin`` does; and, without any word, the host of a session."""
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from studio.model.errors import StudioError
+from studio.plugin_host import managing
 from studio.plugin_host.checking import faults
 from studio.plugin_host.making import make
+from studio.plugin_host.packing import pack
 from studio.plugin_host.running import run
 from studio.supervisor.run_dir import run_dir
 
 EXIT_USAGE = 2
+EXIT_INTERRUPTED = 130
 
 
 def main() -> int:
     """Do what the words say; return the exit code."""
     words = _parser().parse_args()
-    folder: Path = words.folder.expanduser().absolute()
     try:
-        match words.verb:
-            case "new":
-                make(folder)
-                print(f"{folder} is made. Try it with: rocket-studio plugin run {words.folder}")
-            case "check":
-                return _check(folder)
-            case _:
-                return run(folder, run_dir())
+        return _do(words)
     except StudioError as error:
         print(error, file=sys.stderr)
         return EXIT_USAGE
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
+
+
+def _do(words: argparse.Namespace) -> int:
+    match words.verb:
+        case "new":
+            make(_whole(words.folder))
+            print(
+                f"{_whole(words.folder)} is made. Try it: rocket-studio plugin run {words.folder}"
+            )
+        case "check":
+            return _check(_whole(words.folder))
+        case "pack":
+            _pack(_whole(words.folder), words.out)
+        case "install":
+            managing.install(_whole(words.source), is_sure=words.yes)
+        case "list":
+            managing.show_list(is_json=words.json)
+        case "remove":
+            managing.remove(words.id)
+        case "on":
+            managing.switch(words.id, is_on=True, is_sure=words.yes)
+        case "off":
+            managing.switch(words.id, is_on=False, is_sure=True)
+        case _:
+            return run(_whole(words.folder), run_dir())
     return 0
+
+
+def _whole(path: Path) -> Path:
+    return Path(os.path.abspath(path.expanduser()))
 
 
 def _check(folder: Path) -> int:
@@ -38,17 +65,41 @@ def _check(folder: Path) -> int:
     return int(bool(found))
 
 
+def _pack(folder: Path, out: Path | None) -> None:
+    out = _whole(out) if out else Path.cwd() / f"{folder.name}.zip"
+    names = pack(folder, out)
+    print(f"{out}: {len(names)} files, {out.stat().st_size / 1024:,.1f} KiB")
+
+
 def _parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(
-        prog="rocket-studio plugin", description="Make, check and run plugins."
+        prog="rocket-studio plugin", description="Make, check, run and install plugins."
     )
     verbs = root.add_subparsers(dest="verb", required=True, metavar="VERB")
     for verb, what in (
         ("new", "make a folder with a plugin that works, and its test"),
         ("check", "say all that is wrong with a plugin"),
         ("run", "run a plugin in the studio that runs; it is loaded anew when it changes"),
+        ("pack", "make one .zip of a plugin"),
     ):
-        verbs.add_parser(verb, help=what).add_argument("folder", type=Path, metavar="DIR")
+        added = verbs.add_parser(verb, help=what)
+        added.add_argument("folder", type=Path, metavar="DIR")
+        if verb == "pack":
+            added.add_argument("-o", "--out", type=Path, metavar="FILE.zip", help="where to")
+    added = verbs.add_parser("install", help="install a plugin from its .zip or folder")
+    added.add_argument("source", type=Path, metavar="FILE|DIR")
+    added.add_argument("--yes", action="store_true", help="grant what it asks for")
+    added = verbs.add_parser("list", help="show all plugins, and how they are if a studio runs")
+    added.add_argument("--json", action="store_true", help="for programs")
+    for verb, what in (
+        ("on", "switch a plugin on, with all that it asks for"),
+        ("off", "switch a plugin off"),
+        ("remove", "remove an installed plugin, with all that it has kept"),
+    ):
+        added = verbs.add_parser(verb, help=what)
+        added.add_argument("id", metavar="ID")
+        if verb == "on":
+            added.add_argument("--yes", action="store_true", help="grant what it asks for")
     return root
 
 
