@@ -15,6 +15,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": {"model", "telemetry", "rtmp"},
     "push": {"model", "telemetry", "ipc", "publish", "rtmp"},
     "capture": {"model", "telemetry", "ipc"},
+    "effects": {"model", "telemetry", "ipc"},
     "engine": {"model", "telemetry", "ipc", "rtmp"},
     "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
@@ -28,11 +29,14 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 ROOMS: dict[str, set[str]] = {
-    "wgpu": {"engine/compositor"},
-    "cv2": {"engine/canvas", "engine/compositor", "engine/sources", "capture"},
+    "wgpu": {"engine/compositor", "effects"},
+    "pygfx": {"effects"},
+    "gltflib": {"effects"},
+    "rlottie_python": {"effects"},
+    "cv2": {"engine/canvas", "engine/compositor", "engine/sources", "capture", "effects"},
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
-    "PIL": {"engine/compositor", "engine/sources", "capture"},
+    "PIL": {"engine/compositor", "engine/sources", "capture", "effects"},
     "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client"},
     "PySide6": {"app"},
 }

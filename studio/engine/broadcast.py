@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from studio.engine.canvas.canvases import Canvases
+from studio.engine.canvas.drawn import Drawn
 from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
@@ -136,13 +137,19 @@ class Broadcast:
                 InputSizeChanged(input=name, width=width, height=height)
             )
         )
+        self._drawn = Drawn(self._processes, secret=self._secret, post=self._post)
         self._onlookers = Onlookers(
             self.ticker.post,
             lookout,
             self.demand,
             collection,
             self._sound.mixer.levels,
-            Canvases(self.ticker.program.overlay, post=self.ticker.post, tell=self._tell_soon),
+            Canvases(
+                self.ticker.program.overlay,
+                post=self.ticker.post,
+                tell=self._tell_soon,
+                drawn=self._drawn,
+            ),
         )
         opened.callback(self._onlookers.close)
         self._take_sources()
@@ -285,6 +292,7 @@ class Broadcast:
         """Tell how it goes."""
         self._tell(self.figures.live())
         self._inputs.report()
+        self._drawn.once_a_second(self.ticker.stats.lagged)
         self._follow_demand()
 
     def _follow_demand(self) -> None:

@@ -49,18 +49,10 @@ _RING_HEADER = np.dtype(
 _SLOT_HEADER = np.dtype(
     {
         "names": [
-            "sequence",
-            "pts_ns",
-            "width",
-            "height",
-            "natural_width",
-            "natural_height",
-            "rate_hz",
-            "channels",
-            "frames",
-            "format",
+            *("sequence", "pts_ns", "width", "height", "natural_width", "natural_height"),
+            *("rate_hz", "channels", "frames", "format", "left", "top"),
         ],
-        "formats": ["<u8", "<i8", "<u4", "<u4", "<u4", "<u4", "<u4", "<u4", "<u4", "<u4"],
+        "formats": ["<u8", "<i8", *["<u4"] * 8, "<i4", "<i4"],
         "itemsize": _ALIGN_BYTES,
     }
 )
@@ -87,6 +79,7 @@ class Slot:
 
     Attributes:
         data: Exactly the bytes that the format and the sizes need.
+        left: Where the picture lies in something larger, in natural pixels; and ``top``.
     """
 
     sequence: int
@@ -100,6 +93,8 @@ class Slot:
     channels: int
     frames: int
     data: memoryview
+    left: int = 0
+    top: int = 0
 
 
 def payload_bytes(format: RingFormat, width: int, height: int, channels: int, frames: int) -> int:
@@ -210,6 +205,8 @@ class RingWriter:
         rate_hz: int = 0,
         channels: int = 0,
         frames: int = 0,
+        left: int = 0,
+        top: int = 0,
     ) -> int:
         """Hand over the slot that ``begin`` gave.
 
@@ -235,6 +232,8 @@ class RingWriter:
             channels,
             frames,
             _FORMATS.index(format) + 1,
+            left,
+            top,
         )
         _fence()
         self._layout.sequences[index] = self._sequence
@@ -357,8 +356,8 @@ class RingReader:
         # Once more, as the header could have changed while it was read.
         if header[0] != wanted or self._layout.sequences.item(index) != wanted:
             return None
-        _, pts_ns, width, height, natural_width, natural_height, *sound, code = header
-        rate_hz, channels, frames = sound
+        _, pts_ns, width, height, natural_width, natural_height, *sound, left, top = header
+        rate_hz, channels, frames, code = sound
         if not 1 <= code <= len(_FORMATS):
             return None
         format = _FORMATS[code - 1]
@@ -377,6 +376,8 @@ class RingReader:
             channels=channels,
             frames=frames,
             data=self._layout.data[index][:needed],
+            left=left,
+            top=top,
         )
 
 

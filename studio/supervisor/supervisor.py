@@ -52,6 +52,7 @@ KINDS: Mapping[str, str] = {
     ENGINE: "studio.engine",
     "push": "studio.push",
     "capture": "studio.capture",
+    "effects": "studio.effects",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
     APP: "studio.app",

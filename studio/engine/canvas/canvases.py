@@ -14,9 +14,11 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from studio.engine.canvas.drawn import Drawable, Drawn
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
+from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.tree import Tree
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
@@ -50,6 +52,7 @@ class Canvases:
         overlay: The tick's, which is only to be touched in the tick thread.
         post: Has the tick thread do something.
         tell: Sends an event to every client; from any thread.
+        drawn: Has nodes drawn that can't be painted here.
     """
 
     def __init__(
@@ -58,10 +61,12 @@ class Canvases:
         *,
         post: Callable[[Callable[[], None]], None],
         tell: Callable[[Event], None],
+        drawn: Drawn,
     ) -> None:
         self._overlay = overlay
         self._post = post
         self._tell = tell
+        self._drawn = drawn
         self._canvases: dict[int, _Canvas] = {}
         self._number = 0
         self._painter = NodePainter()
@@ -103,9 +108,12 @@ class Canvases:
                 _check_kind(edit.node)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
+        self._drawn.keep(asked.canvas, nodes)
         for edit in asked.edits:
             if isinstance(edit, PutNode) and isinstance(edit.node.content, Paintable):
                 self._paint(canvas, edit.node.id, edit.node.content)
+            elif isinstance(edit, PutNode) and isinstance(edit.node.content, Drawable):
+                self._draw(asked.canvas, canvas, edit.node.id, edit.node.content)
         for gone in canvas.pixels.keys() - nodes.keys():
             canvas.pixels.pop(gone, None)
         return {}
@@ -127,6 +135,7 @@ class Canvases:
     def close(self) -> None:
         """Paint no more, once the tick has ended."""
         self._painter.close()
+        self._drawn.close()
 
     def _own(self, owner: Hashable, number: int) -> _Canvas:
         canvas = self._canvases.get(number)
@@ -136,6 +145,7 @@ class Canvases:
 
     def _leave(self, number: int, canvas: _Canvas) -> None:
         del self._canvases[number]
+        self._drawn.keep(number, {})
         self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
 
     def _paint(self, canvas: _Canvas, name: str, content: Paintable) -> None:
@@ -143,16 +153,30 @@ class Canvases:
             if isinstance(outcome, StudioError):
                 self._tell(Notice(level="warning", text=f"Node {name}: {outcome}"))
                 return
-            others = sum(n for each, n in list(canvas.pixels.items()) if each != name)
-            pixels = sum(picture.y.size for picture in outcome.still.pictures)
-            if others + pixels > MAX_PIXELS:
-                text = f"Node {name} is not shown: its canvas would have over {MAX_PIXELS} pixels."
-                self._tell(Notice(level="warning", text=text))
-                return
-            canvas.pixels[name] = pixels
-            self._post(partial(canvas.tree.take_pictures, name, content, outcome))
+            if self._has_room(canvas, name, sum(each.y.size for each in outcome.still.pictures)):
+                self._post(partial(canvas.tree.take_pictures, name, content, outcome))
 
         self._painter.paint(content, take)
+
+    def _draw(self, number: int, canvas: _Canvas, name: str, content: Drawable) -> None:
+        def take(feed: Feed) -> None:
+            if self._has_room(canvas, name, feed.pixels):
+                self._post(partial(canvas.tree.take_feed, name, content, feed))
+
+        def warn(reason: str) -> None:
+            self._tell(Notice(level="warning", text=f"Node {name}: {reason}"))
+
+        self._drawn.put((number, name), content, take=take, warn=warn)
+
+    def _has_room(self, canvas: _Canvas, name: str, pixels: int) -> bool:
+        """Count the pixels of a node, if there is room for them on its canvas."""
+        others = sum(n for each, n in list(canvas.pixels.items()) if each != name)
+        if others + pixels > MAX_PIXELS:
+            text = f"Node {name} is not shown: its canvas would have over {MAX_PIXELS} pixels."
+            self._tell(Notice(level="warning", text=text))
+            return False
+        canvas.pixels[name] = pixels
+        return True
 
 
 def _load_of(canvas: _Canvas) -> dict[str, object]:
@@ -164,7 +188,7 @@ def _load_of(canvas: _Canvas) -> dict[str, object]:
 
 
 def _check_kind(node: Node) -> None:
-    if not isinstance(node.content, Group | Paintable) or node.mask or node.place:
+    if not isinstance(node.content, Group | Paintable | Drawable) or node.mask or node.place:
         raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
 
 

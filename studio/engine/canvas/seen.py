@@ -32,6 +32,10 @@ class Feed(Protocol):
     """Pictures that are made elsewhere.  Belongs to the tick thread once a tree has it."""
 
     @property
+    def pixels(self) -> int:
+        """How many there are of all of its pictures."""
+
+    @property
     def rests_ns(self) -> int:
         """From when on it looks the same; ``motion.NEVER`` if it always changes."""
 

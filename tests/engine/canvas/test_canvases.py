@@ -7,8 +7,10 @@ import pytest
 
 from studio.engine.canvas import canvases
 from studio.engine.canvas.canvases import MOST_CANVASES, Canvases
+from studio.engine.canvas.drawn import Drawn
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.compositor.composition import Layer
+from studio.engine.processes import Processes
 from studio.model import canvas as nodes
 from studio.model import commands as do
 from studio.model.command import CommandError
@@ -18,13 +20,22 @@ ME, YOU = object(), object()
 SIZE = (1920, 1080)
 
 
+def _now(act: Callable[[], object]) -> None:
+    act()
+
+
 class Desk:
     """Canvases whose posts are done at once."""
 
     def __init__(self) -> None:
         self.overlay = Overlay()
         self.told: list[Event] = []
-        self.canvases = Canvases(self.overlay, post=lambda act: act(), tell=self.told.append)
+        self.canvases = Canvases(
+            self.overlay,
+            post=lambda act: act(),
+            tell=self.told.append,
+            drawn=Drawn(Processes(), secret="", post=_now),
+        )
 
     def put(self, canvas: int, name: str, content: object, **more: object) -> None:
         node: dict[str, object] = {"id": name, "content": content, **more}

@@ -1,0 +1,46 @@
+"""``python -m studio.effects``: one effects process; only the supervisor starts it."""
+
+import signal
+import sys
+
+import cv2
+import setproctitle
+
+from studio.effects.errors import BootError
+from studio.effects.orders import Orders
+from studio.effects.service import EffectsService, Tell, Work
+from studio.ipc import priority
+from studio.ipc.child import Boot
+from studio.ipc.errors import IpcError
+from studio.telemetry.logs import start_logging
+
+
+def _live(name: str, orders: Orders, tell: Tell) -> Work:
+    from studio.effects.live import Live
+
+    return Live(name, orders, tell)
+
+
+def main() -> int:
+    """Run until told to end.
+
+    Returns:
+        The exit code.
+    """
+    try:
+        boot = Boot.read()
+        start_logging(boot.name)
+        setproctitle.setproctitle(f"rocket-studio {boot.name}")
+        priority.rank(priority.EFFECTS if boot.get("work") == "live" else priority.BACKGROUND)
+        cv2.setNumThreads(1)  # its pool's threads cost more than they save
+        service = EffectsService(boot, {"live": _live})
+        signal.signal(signal.SIGTERM, lambda number, frame: service.end())
+        service.run()
+    except (BootError, IpcError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,180 @@
+"""Draws the nodes that are drawn as they go: for each a picture, a little ahead of its time.
+
+One thread draws them in turn.  Each picture is for the time at which it will be seen, so
+that what is late once is shown at its right place the next time; how many and how large
+ones is for ``Quality`` to say::
+
+    live = Live("effects-live", orders, tell)
+    live.run()                              # until orders.end()
+"""
+
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import TypeAdapter, ValidationError
+
+from studio.effects.device import shared_device
+from studio.effects.errors import EffectError
+from studio.effects.live_picture import GRID_PX, LivePainter
+from studio.effects.live_ring import LiveRing
+from studio.effects.orders import Orders
+from studio.effects.quality import Quality
+from studio.effects.swarm_painter import SwarmPainter
+from studio.effects.watchdog import Watchdog
+from studio.ipc.errors import RingError
+from studio.ipc.message import Message
+from studio.model.canvas_content import Particles
+
+logger = logging.getLogger(__name__)
+
+_S_NS = 1_000_000_000
+_FIRST_S = 10.0
+"""How long the first picture of a node may take: its code is compiled, its files are read."""
+_NEXT_S = 2.0
+LiveContent = Particles
+_CONTENT: TypeAdapter[LiveContent] = TypeAdapter(LiveContent)
+
+
+@dataclass(slots=True)
+class _Node:
+    """Something that is drawn as it goes.
+
+    Attributes:
+        begins_ns: When its time is 0; 0 is with the first picture.
+        painter: None until it is first drawn.
+    """
+
+    content: LiveContent
+    begins_ns: int
+    painter: LivePainter | None = None
+    ring: LiveRing | None = None
+    is_over: bool = False
+
+    def close(self) -> None:
+        if self.painter is not None:
+            self.painter.close()
+        if self.ring is not None:
+            self.ring.close()
+
+
+class Live:
+    """Draws until told to end.  Belongs to the thread that runs it.
+
+    Args:
+        name: Of the process, after which the rings are called.
+        orders: What to draw.
+        tell: Sends the engine a message, from any thread.
+    """
+
+    def __init__(self, name: str, orders: Orders, tell: Callable[[Message], None]) -> None:
+        self._name = name
+        self._orders = orders
+        self._tell = tell
+        self._nodes: dict[int, _Node] = {}
+        self._quality = Quality()
+        self._due_ns = 0
+        self._watchdog = Watchdog(lambda job: tell({"type": "hung", "id": job}))
+
+    def run(self) -> None:
+        """Draw until told to end."""
+        try:
+            while not self._orders.is_ended:
+                moves = any(not node.is_over for node in self._nodes.values())
+                until_s = self._wake_ns() / _S_NS if moves else None
+                order = self._orders.take(until_s)
+                if order is not None:
+                    self._do(order)
+                elif moves and not self._orders.is_ended:
+                    self._draw_all()
+        finally:
+            self._forget_all()
+
+    def _wake_ns(self) -> int:
+        """Return when to draw the next pictures: one time between two ahead of theirs."""
+        return self._due_ns - self._quality.period_ns
+
+    def _do(self, order: Message) -> None:
+        match order:
+            case {"type": "draw", "id": int(job), "content": content, "begins_ns": int(begins_ns)}:
+                self._forget(job)
+                try:
+                    self._nodes[job] = _Node(_CONTENT.validate_python(content), begins_ns)
+                except ValidationError:
+                    self._refuse(job, EffectError("This process can't draw that."))
+            case {"type": "forget", "id": int(job)}:
+                self._forget(job)
+            case {"type": "forget_all"}:
+                self._forget_all()
+            case {"type": "lagged", "frames": int(frames)}:
+                self._quality.engine_lagged(frames, time.monotonic_ns())
+            case _:
+                logger.warning("A message of type %r means nothing here.", order.get("type"))
+
+    def _draw_all(self) -> None:
+        """Draw each node for the time that is due next."""
+        period_ns, now_ns = self._quality.period_ns, time.monotonic_ns()
+        if now_ns > self._due_ns:  # the times that have gone by are left out
+            self._due_ns = now_ns + period_ns
+        for job, node in list(self._nodes.items()):
+            if not node.is_over:
+                self._draw(job, node)
+        done_ns = time.monotonic_ns()
+        if self._quality.drew(done_ns - now_ns, done_ns > self._due_ns, done_ns):
+            self._tell(self._quality.message())
+        self._due_ns += self._quality.period_ns
+
+    def _draw(self, job: int, node: _Node) -> None:
+        is_first = node.painter is None
+        if is_first:
+            self._tell({"type": "working", "id": job})
+        try:
+            with self._watchdog.watching(job, _FIRST_S if is_first else _NEXT_S):
+                self._paint(job, node)
+        except (EffectError, RingError) as error:
+            self._forget(job)
+            self._refuse(job, error)
+        except Exception:  # the border of a node: one that fails must not end the others
+            logger.exception("A node can't be drawn in a way that nobody thought of.")
+            self._forget(job)
+            self._refuse(job, EffectError("It can't be drawn: a fault in Rocket Studio."))
+        if is_first:
+            self._tell({"type": "working", "id": 0})
+
+    def _paint(self, job: int, node: _Node) -> None:
+        if node.painter is None:
+            node.painter = painter_of(node.content)
+        node.begins_ns = node.begins_ns or self._due_ns
+        time_s = max(0, self._due_ns - node.begins_ns) / _S_NS
+        picture = node.painter.paint(time_s, self._quality.size)
+        node.is_over = time_s >= node.painter.ends_s
+        if node.ring is None:
+            if node.is_over:
+                return
+            room = 4 * GRID_PX
+            size = node.content.width + room, node.content.height + room
+            node.ring = LiveRing(f"{self._name}-{job}", *size)
+            ring = {"name": node.ring.name, "begins_ns": node.begins_ns}
+            self._tell({"type": "ring", "id": job, **ring})
+        node.ring.write(picture, self._due_ns)
+
+    def _forget(self, job: int) -> None:
+        if node := self._nodes.pop(job, None):
+            node.close()
+
+    def _forget_all(self) -> None:
+        for job in list(self._nodes):
+            self._forget(job)
+
+    def _refuse(self, job: int, error: Exception) -> None:
+        self._tell({"type": "refused", "id": job, "reason": str(error)})
+
+
+def painter_of(content: LiveContent) -> LivePainter:
+    """Return what draws a content.
+
+    Raises:
+        EffectError: If it can't be drawn.
+    """
+    return SwarmPainter(shared_device(), content)

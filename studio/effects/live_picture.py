@@ -1,0 +1,42 @@
+"""A picture of a node that is drawn as it goes, and who draws such ones."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from studio.effects.planes import Box, Pixels
+
+GRID_PX = 8
+"""Boxes lie on this grid of the content, so that they are even in each of the sizes."""
+SIZES = (1.0, 0.75, 0.5)
+"""Of the picture, against the content's."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LivePicture:
+    """What is seen of a content at a time.
+
+    Attributes:
+        box: Where it lies, in pixels of the content; it may reach over its edges.
+        rgba: It, in one of the ``SIZES``; its outermost pixels are clear.
+    """
+
+    box: Box
+    rgba: Pixels
+
+
+class LivePainter(Protocol):
+    """Draws one content.  Belongs to one thread."""
+
+    @property
+    def ends_s(self) -> float:
+        """From when on there is nothing to be seen any more."""
+
+    def paint(self, time_s: float, size: float) -> LivePicture | None:
+        """Draw it as it is at a time since its beginning; None if it is empty.
+
+        Raises:
+            EffectError: If it can't be drawn.
+        """
+
+    def close(self) -> None:
+        """Give its memory back."""

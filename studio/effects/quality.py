@@ -1,0 +1,103 @@
+"""How many pictures a second are drawn of live nodes, and how large: what there is time for.
+
+Pure.  When drawing takes most of the time, pictures are late, or the engine reports late
+frames, the rate drops first and then the size; after calm seconds it goes a step back,
+and each time that was too much the calm must last twice as long::
+
+    quality = Quality()
+    if quality.drew(took_ns, is_late, now_ns):
+        quality.rate, quality.size          # others than before
+"""
+
+from studio.ipc.message import Message
+
+_S_NS = 1_000_000_000
+STEPS = ((30, 1.0), (20, 1.0), (20, 0.75), (15, 0.75), (15, 0.5), (10, 0.5))
+"""Pictures a second, and their size against the content's."""
+_MOST_BUSY = 0.6
+"""What part of its time it may draw; two cores also encode."""
+_MOST_LATE = 0.2
+_CALM_S = 5.0
+_LONGEST_CALM_S = 80.0
+_SOON_S = 3.0
+"""A step up that fails within this time was too early."""
+
+
+class Quality:
+    """Belongs to one thread.
+
+    Attributes:
+        step: Of ``STEPS``, 0 is the best one.
+    """
+
+    def __init__(self) -> None:
+        self.step = 0
+        self._calm_s = _CALM_S
+        self._since_ns = 0
+        self._window_ns = 0
+        self._drawn_ns = 0
+        self._pictures = 0
+        self._late = 0
+        self._lagged = 0
+        self._went_up_ns = 0
+
+    @property
+    def rate(self) -> int:
+        """Pictures a second."""
+        return STEPS[self.step][0]
+
+    @property
+    def size(self) -> float:
+        """Of the pictures, against the content's."""
+        return STEPS[self.step][1]
+
+    @property
+    def period_ns(self) -> int:
+        """Between two pictures."""
+        return _S_NS // self.rate
+
+    def engine_lagged(self, frames: int, now_ns: int) -> None:
+        """Take note that the engine did not make frames in time."""
+        self._lagged += frames
+
+    def drew(self, took_ns: int, is_late: bool, now_ns: int) -> bool:
+        """Take note of a round of pictures; tell whether rate or size are others now."""
+        if not self._window_ns:
+            self._window_ns = self._since_ns = now_ns
+        self._drawn_ns += took_ns
+        self._pictures += 1
+        self._late += is_late
+        passed_ns = now_ns - self._window_ns
+        if passed_ns < _S_NS:
+            return False
+        busy, late = self._drawn_ns / passed_ns, self._late / self._pictures
+        is_bad = busy > _MOST_BUSY or late > _MOST_LATE or self._lagged > 1
+        self._window_ns, self._drawn_ns, self._pictures = now_ns, 0, 0
+        self._late = self._lagged = 0
+        return self._judge(is_bad, busy, now_ns)
+
+    def _judge(self, is_bad: bool, busy: float, now_ns: int) -> bool:
+        if is_bad:
+            self._since_ns = now_ns
+            if self._went_up_ns and now_ns - self._went_up_ns < _SOON_S * _S_NS:
+                self._calm_s = min(self._calm_s * 2, _LONGEST_CALM_S)
+            if self.step == len(STEPS) - 1:
+                return False
+            self.step += 1
+            return True
+        if self.step == 0 or now_ns - self._since_ns < self._calm_s * _S_NS:
+            return False
+        if busy * _cost(self.step - 1) / _cost(self.step) > _MOST_BUSY:
+            return False
+        self.step -= 1
+        self._went_up_ns = self._since_ns = now_ns
+        return True
+
+    def message(self) -> Message:
+        """Return what was chosen, for the engine."""
+        return {"type": "quality", "rate": self.rate, "size": self.size}
+
+
+def _cost(step: int) -> float:
+    rate, size = STEPS[step]
+    return rate * size * size

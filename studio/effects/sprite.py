@@ -1,0 +1,63 @@
+"""What a particle looks like: a picture, made ready for a GPU with all its smaller sizes."""
+
+import warnings
+from pathlib import Path
+
+import cv2
+import numpy as np
+from PIL import Image, UnidentifiedImageError
+
+from studio.effects.errors import EffectError
+from studio.effects.planes import Pixels
+
+_MAX_SIDE_PX = 512
+_MAX_PIXELS = 1 << 26
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
+
+
+def load_picture(path: Path, max_side_px: int = _MAX_SIDE_PX) -> Pixels:
+    """Read a picture, made smaller if it is larger than needed.
+
+    Raises:
+        EffectError: If it is not there, damaged, or too large.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(path, formats=_FORMATS) as image:
+                if image.width * image.height > _MAX_PIXELS:
+                    raise EffectError(f"The picture {path.name} is too large: scale it down.")
+                image.draft("RGB", (max_side_px, max_side_px))
+                straight = image.convert("RGBA")
+    except FileNotFoundError as error:
+        raise EffectError(f"The picture {path.name} is not there.") from error
+    except UnidentifiedImageError as error:
+        raise EffectError(f"{path.name} is no picture that can be read.") from error
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
+        raise EffectError(f"The picture {path.name} is damaged: {error}.") from error
+    rgba = premultiplied(np.asarray(straight))
+    scale = max_side_px / max(straight.size)
+    if scale < 1:
+        size = max(1, round(straight.width * scale)), max(1, round(straight.height * scale))
+        rgba = _smaller(rgba, size)
+    return rgba
+
+
+def premultiplied(straight: Pixels) -> Pixels:
+    """Return straight RGBA with its colours multiplied by its alpha."""
+    alpha = cv2.extractChannel(straight, 3)
+    colours = cv2.multiply(straight, cv2.merge([alpha] * 4), scale=1 / 255)
+    return np.asarray(cv2.insertChannel(alpha, colours, 3), np.uint8)
+
+
+def all_sizes(rgba: Pixels) -> list[Pixels]:
+    """Return a picture and its halves, down to one pixel."""
+    sizes = [np.ascontiguousarray(rgba)]
+    while max(sizes[-1].shape[:2]) > 1:
+        height, width = (max(1, side // 2) for side in sizes[-1].shape[:2])
+        sizes.append(_smaller(sizes[-1], (width, height)))
+    return sizes
+
+
+def _smaller(rgba: Pixels, size: tuple[int, int]) -> Pixels:
+    return np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint8)

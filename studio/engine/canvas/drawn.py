@@ -1,0 +1,127 @@
+"""The nodes of all canvases that effects processes draw, and which of them is drawn by what.
+
+A round (a model, a Lottie animation) is drawn once and then the engine's; a live node
+(particles, a shader) is drawn as long as it is there.  Belongs to the main thread::
+
+    drawn = Drawn(processes, secret=secret, post=post)
+    drawn.put((1, "rocket"), content, take=…, warn=…)
+    drawn.keep(1, nodes)                # all others of that canvas are gone
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from studio.engine.canvas.drawn_feed import LiveFeed
+from studio.engine.canvas.drawn_process import EffectsProcess
+from studio.engine.canvas.seen import Feed
+from studio.engine.processes import Processes
+from studio.ipc.errors import RingError
+from studio.ipc.message import Message
+from studio.ipc.ring import RingReader
+from studio.model.canvas import Node
+from studio.model.canvas_content import Particles
+
+Drawable = Particles
+Take = Callable[[Feed], None]
+Key = tuple[int, str]
+"""A canvas and a node."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A node that is drawn, or was."""
+
+    content: Drawable
+    process: EffectsProcess
+    job: int
+
+
+class Drawn:
+    """See the module.
+
+    Args:
+        processes: Starts what draws.
+        secret: The session's.
+        post: Has the main thread do something.
+    """
+
+    def __init__(
+        self,
+        processes: Processes,
+        *,
+        secret: str,
+        post: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self._live = EffectsProcess("live", processes, secret=secret, post=post)
+        self._live.listen(self._hear)
+        self._asked: dict[Key, _Asked] = {}
+        self._lagged = 0
+        self.quality: Message = {}
+        """What live nodes have now: ``rate`` pictures a second, of a ``size``."""
+
+    def put(
+        self,
+        key: Key,
+        content: Drawable,
+        *,
+        take: Take,
+        warn: Callable[[str], None],
+    ) -> None:
+        """Have a node drawn; nothing changes if it is already.
+
+        Args:
+            key: Which one.
+            content: What to draw.
+            take: Gets what is seen of it, and again after what draws was restarted.
+            warn: Gets the reason why it can't be drawn, or not as it was asked for.
+        """
+        before = self._asked.get(key)
+        if before and before.content == content:
+            return
+        self._forget(key)
+        self._asked[key] = self._ask_live(content, take, warn)
+
+    def keep(self, canvas: int, nodes: Mapping[str, Node]) -> None:
+        """Draw only what is still on a canvas."""
+        for key, asked in list(self._asked.items()):
+            node = nodes.get(key[1])
+            if key[0] == canvas and (node is None or node.content != asked.content):
+                self._forget(key)
+
+    def once_a_second(self, lagged: int) -> None:
+        """Tell what draws how the engine keeps up, and end what has had nothing to draw.
+
+        Args:
+            lagged: Frames that were late since the beginning.
+        """
+        if lagged > self._lagged:
+            self._live.tell({"type": "lagged", "frames": lagged - self._lagged})
+        self._lagged = lagged
+        self._live.end_if_idle(time.monotonic())
+
+    def close(self) -> None:
+        """End what draws."""
+        self._live.close()
+
+    def _forget(self, key: Key) -> None:
+        if asked := self._asked.pop(key, None):
+            asked.process.forget(asked.job)
+
+    def _ask_live(self, content: Particles, take: Take, warn: Callable[[str], None]) -> _Asked:
+        order: Message = {"content": content.model_dump(mode="json"), "begins_ns": 0}
+
+        def answer(message: Message) -> bool:
+            order["begins_ns"] = message["begins_ns"]
+            try:
+                reader = RingReader.attach(str(message["name"]))
+            except RingError:
+                return False  # it has died just now, and is asked again
+            take(LiveFeed(reader, content.width, content.height))
+            return False
+
+        return _Asked(content, self._live, self._live.ask(order, answer, warn))
+
+    def _hear(self, message: Message) -> None:
+        if message["type"] == "quality":
+            self.quality = message

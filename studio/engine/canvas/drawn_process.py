@@ -1,0 +1,206 @@
+"""One effects process, as the engine sees it: asked for when something is to be drawn.
+
+It may die at any time, of a shader without an end or a file that its driver can't bear:
+the supervisor starts it again, and all that it had to draw is asked for again.  What it
+was at work on when it died is asked for once more, and then refused with a sentence.
+Belongs to the main thread; whatever comes from other threads is posted there::
+
+    process = EffectsProcess("live", processes, secret=secret, post=post)
+    job = process.ask(content, on_answer=…, on_refused=…)
+    process.forget(job)
+"""
+
+import itertools
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from studio.engine.processes import Processes
+from studio.ipc.channel import Channel
+from studio.ipc.errors import ChannelError
+from studio.ipc.message import Message
+
+log = logging.getLogger(__name__)
+
+MOST_FAULTS = 2
+IDLE_S = 60.0
+"""So long it waits for more before it is ended."""
+_CONNECT_S = 3.0
+Answer = Callable[[Message], bool]
+"""Takes what was drawn; returns whether that was all, or it goes on being drawn."""
+
+
+@dataclass(slots=True)
+class _Job:
+    """Something to draw.
+
+    Attributes:
+        order: What the process is told.
+        faults: How often the process has died of it.
+    """
+
+    order: Message
+    on_answer: Answer
+    on_refused: Callable[[str], None]
+    faults: int = 0
+
+
+class EffectsProcess:
+    """See the module.
+
+    Args:
+        work: ``live`` or ``rounds``.
+        processes: Starts it.
+        secret: The session's.
+        post: Has the main thread do something.
+    """
+
+    def __init__(
+        self,
+        work: str,
+        processes: Processes,
+        *,
+        secret: str,
+        post: Callable[[Callable[[], object]], None],
+    ) -> None:
+        self.name = f"effects-{work}"
+        self._work = work
+        self._processes = processes
+        self._secret = secret
+        self._post = post
+        self._numbers = itertools.count(1)
+        self._jobs: dict[int, _Job] = {}
+        self._channel: Channel | None = None
+        self._at_work = 0
+        self._is_wanted = False
+        self._idle_since_s = 0.0
+        self._on_other: Callable[[Message], None] = lambda message: None
+
+    def listen(self, on_other: Callable[[Message], None]) -> None:
+        """Say who hears what it tells that is about no job."""
+        self._on_other = on_other
+
+    def ask(self, order: Message, on_answer: Answer, on_refused: Callable[[str], None]) -> int:
+        """Have something drawn; return its number.
+
+        Args:
+            order: What; it may be changed by ``on_answer``, for when it is asked for again.
+            on_answer: Told what was drawn, and again after each restart.
+            on_refused: Told why it can't be drawn.
+        """
+        number = next(self._numbers)
+        self._jobs[number] = _Job(order, on_answer, on_refused)
+        if not self._is_wanted:
+            self._is_wanted = True
+            self._processes.start(
+                self.name,
+                "effects",
+                {"work": self._work},
+                on_ready=self._on_ready,
+                on_ended=lambda reason: self._lost(self._channel),
+            )
+        self._order(number)
+        return number
+
+    def forget(self, number: int) -> None:
+        """Draw something no longer."""
+        if self._jobs.pop(number, None):
+            self.tell({"type": "forget", "id": number})
+            self._idle_since_s = time.monotonic()
+
+    def tell(self, message: Message) -> None:
+        """Send it a message, if it is there."""
+        if self._channel is not None:
+            self._channel.send(message)
+
+    def end_if_idle(self, now_s: float) -> None:
+        """End it if nothing was to be drawn for a while."""
+        if self._is_wanted and not self._jobs and now_s - self._idle_since_s > IDLE_S:
+            self.close()
+
+    def close(self) -> None:
+        """End it."""
+        channel, self._channel = self._channel, None
+        if self._is_wanted:
+            self._is_wanted = False
+            self._processes.stop(self.name)
+        if channel is not None:
+            channel.close()
+
+    def _order(self, number: int) -> None:
+        self.tell({"type": "draw", "id": number, **self._jobs[number].order})
+
+    def _on_ready(self, address: str) -> None:
+        threading.Thread(
+            target=self._connect, args=(address,), name=f"attach-{self.name}", daemon=True
+        ).start()
+
+    def _connect(self, address: str) -> None:
+        try:
+            channel = Channel.connect(
+                address,
+                role="engine",
+                secret=self._secret,
+                on_message=self._on_message,
+                on_close=self._on_close,
+                timeout_s=_CONNECT_S,
+            )
+        except ChannelError as error:
+            log.warning("%s does not answer: %s", self.name, error)
+            return
+        self._post(partial(self._connected, channel))
+
+    def _on_message(self, channel: Channel, message: Message) -> None:
+        self._post(partial(self._hear, message))
+
+    def _on_close(self, channel: Channel, reason: str) -> None:
+        self._post(partial(self._lost, channel))
+
+    def _connected(self, channel: Channel) -> None:
+        old, self._channel = self._channel, channel
+        if old is not None:
+            old.close()
+        if not self._is_wanted:
+            self.close()
+        for number in self._jobs:
+            self._order(number)
+
+    def _lost(self, channel: Channel | None) -> None:
+        """It has died, or hung up: what it was at work on is to blame."""
+        if channel is None or channel is not self._channel:
+            return
+        self._channel = None
+        channel.close()
+        number, self._at_work = self._at_work, 0
+        if job := self._jobs.get(number):
+            job.faults += 1
+            if job.faults >= MOST_FAULTS:
+                self._refuse(number, "Drawing it has crashed what draws, so it isn't shown.")
+
+    def _hear(self, message: Message) -> None:
+        number = message.get("id")
+        if not isinstance(number, int):
+            self._on_other(message)
+            return
+        if message["type"] == "working":
+            self._at_work = number
+            return
+        job = self._jobs.get(number)
+        if job is None:
+            return
+        if message["type"] == "hung":
+            self._refuse(number, "Drawing it takes too long, or has no end, so it isn't shown.")
+        elif message["type"] == "refused":
+            self._refuse(number, str(message.get("reason")))
+        elif job.on_answer(message):
+            del self._jobs[number]
+            self._idle_since_s = time.monotonic()
+
+    def _refuse(self, number: int, reason: str) -> None:
+        job = self._jobs.pop(number, None)
+        self._idle_since_s = time.monotonic()
+        if job:
+            job.on_refused(reason)
