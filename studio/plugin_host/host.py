@@ -10,16 +10,20 @@ import itertools
 import logging
 import queue
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
+from studio.model import commands as do
 from studio.model.command import Command
 from studio.model.events import EventError, parse_event
-from studio.plugin_host.events import Told, from_engine, from_room
-from studio.plugin_host.tenant import Tenant, Then
+from studio.plugin_host.actions import Then, Ways
+from studio.plugin_host.combos import RoomNews
+from studio.plugin_host.events import EngineNews, Told, from_meters
+from studio.plugin_host.room_way import RoomWay
+from studio.plugin_host.tenant import Tenant
 from studio.supervisor.connector import Connector
 
 log = logging.getLogger(__name__)
@@ -27,6 +31,8 @@ log = logging.getLogger(__name__)
 MAX_INBOX = 10_000
 MAX_ASKED = 1_000
 _LOOK_S = 0.1
+METERS_S = 10
+"""How often a second plugins hear how loud the programme is, if any wants to."""
 Action = Callable[[], object]
 
 
@@ -46,6 +52,10 @@ class Host:
         self._numbers = itertools.count(1)
         self._asked: dict[int, Then] = {}
         self._is_ending = False
+        self._room, self._room_news = RoomWay(), RoomNews()
+        self.news = EngineNews()
+        self._has_meters = False
+        self.ways = Ways(self.post, self.ask, self._room.act)
         self.lost = 0
         """What was not passed on because too much waited."""
         self._connectors = (
@@ -60,7 +70,8 @@ class Host:
                 run_dir,
                 "room_client",
                 on_message=lambda channel, message: self._hear_room(message),
-                on_lost=lambda channel, reason: None,
+                on_lost=lambda channel, reason: self.post(self._room.lose),
+                on_open=lambda channel: self.post(partial(self._room.open, channel)),
             ),
         )
 
@@ -118,6 +129,11 @@ class Host:
     def _look(self) -> None:
         for tenant in list(self._tenants.values()):
             tenant.do_due(time.monotonic_ns())
+        self._tell(self._room_news.due(time.monotonic()))
+        wants = any(tenant.desk.listens_to("audio") for tenant in self._tenants.values())
+        if self._engine and wants != self._has_meters:
+            self._has_meters = wants
+            self.ask(do.SubscribeMeters(per_second=METERS_S if wants else 0), lambda answer: None)
         self._on_moment()
 
     def _meet_engine(self, channel: Channel) -> None:
@@ -127,6 +143,7 @@ class Host:
 
     def _lose_engine(self) -> None:
         self._engine = None
+        self._has_meters = False
         self._asked.clear()
         for tenant in self._tenants.values():
             tenant.lose_engine()
@@ -139,20 +156,22 @@ class Host:
                 then(message)
         elif message["type"] == "event":
             try:
-                told = from_engine(parse_event(message))
+                self._tell(self.news.event(parse_event(message), time.time()))
             except EventError as error:
                 log.warning("%s", error)
-            else:
-                self._tell(told)
+        elif message["type"] == "snapshot" and isinstance(state := message.get("state"), dict):
+            self._tell(self.news.snapshot(state, time.time()))
+        elif message["type"] == "meters" and (told := from_meters(message)):
+            self._tell([told])
 
     def _hear_room(self, message: Message) -> None:
         event = message.get("event")
         if message["type"] == "room_event" and isinstance(event, dict):
-            told = from_room(event)
-            if told:
-                self.post(partial(self._tell, told))
+            self.post(lambda: self._tell(self._room_news.take(event, time.monotonic())))
+        elif message["type"] == "acted":
+            self.post(partial(self._room.acted, message))
 
-    def _tell(self, told: Told | None) -> None:
-        for tenant in self._tenants.values() if told else ():
-            assert told
-            tenant.tell(told)
+    def _tell(self, news: Iterable[Told]) -> None:
+        for told in news:
+            for tenant in self._tenants.values():
+                tenant.tell(told)

@@ -1,6 +1,6 @@
 """What a plugin is at the other end of: a process of its own, or a page that has come."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
@@ -57,13 +57,15 @@ class ProcessLines:
     Args:
         folder: The plugin's.
         entry: The file in it that makes the plugin.
+        shared: Folders that it may read besides, by name.
     """
 
     waits_for = ""
 
-    def __init__(self, folder: Path, entry: str) -> None:
+    def __init__(self, folder: Path, entry: str, shared: Mapping[str, tuple[Path, ...]]) -> None:
         self._folder = folder
         self._entry = entry
+        self._shared = shared
 
     def open(self, *, on_message: OnMessage, on_end: OnText, on_line: OnText) -> Line:
         """Start a process.
@@ -72,5 +74,10 @@ class ProcessLines:
             OSError: If the system can't.
         """
         return PluginProcess(
-            self._folder, self._entry, on_message=on_message, on_end=on_end, on_line=on_line
+            self._folder,
+            self._entry,
+            shared=self._shared,
+            on_message=on_message,
+            on_end=on_end,
+            on_line=on_line,
         )

@@ -9,6 +9,7 @@ All calls back come in threads of this module's own and must only hand over::
 """
 
 import contextlib
+import json
 import os
 import signal
 import socket
@@ -17,13 +18,14 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from studio.ipc.errors import MessageError
 from studio.ipc.message import Decoder, Message, encode
 from studio.plugin_host.budget import Budget
-from studio.sdk.line import FD_NAME
+from studio.sdk.line import FD_NAME, SHARED_NAME
 
 PING_S = 1.0
 HANG_S = 5.0
@@ -43,6 +45,7 @@ class PluginProcess:
     Args:
         folder: The plugin's.
         entry: The file in it that makes the plugin.
+        shared: Folders that it may read besides, by name.
         on_message: Gets each message.
         on_end: Called once, with a sentence, when it has ended for whatever reason.
         on_line: Gets each line that it prints.
@@ -56,6 +59,7 @@ class PluginProcess:
         folder: Path,
         entry: str,
         *,
+        shared: Mapping[str, tuple[Path, ...]] = MappingProxyType({}),
         on_message: Callable[[Message], None],
         on_end: Callable[[str], None],
         on_line: Callable[[str], None],
@@ -72,6 +76,9 @@ class PluginProcess:
         ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_S, 0))
         environ = {name: os.environ[name] for name in _PASSED if name in os.environ}
         environ |= {FD_NAME: str(theirs.fileno()), "PYTHONUNBUFFERED": "1"}
+        environ[SHARED_NAME] = json.dumps(
+            {name: [*map(str, each)] for name, each in shared.items()}
+        )
         try:
             self._process = subprocess.Popen(
                 [sys.executable, "-m", "studio.sdk", str(folder), entry],

@@ -73,8 +73,8 @@ class _Workbench:
             manifest,
             # Who runs a folder by hand has written it.
             frozenset(manifest.rights),
-            post=self._host.post,
-            ask=self._host.ask,
+            ways=self._host.ways,
+            now=self._host.news.now,
             say=_say,
         )
         self._host.add(manifest.id, tenant)

@@ -1,34 +1,30 @@
-"""One plugin as the host keeps it: its rights, its canvas, its restarts.
+"""One plugin as the host keeps it: its canvas, its restarts, and its desk.
 
 Belongs to the host's main thread; ``post`` brings there what its process says in
 threads of its own.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
+from itertools import chain
 from pathlib import Path
-
-from pydantic import ValidationError
+from types import MappingProxyType
 
 from studio.ipc.backoff import SECOND_NS, Backoff
 from studio.ipc.message import Message
 from studio.model import commands as do
-from studio.model.command import Command
-from studio.model.plugin import Manifest, PluginError, Right
+from studio.model.plugin import Manifest, Right
 from studio.model.plugin_state import RunState
-from studio.plugin_host.budget import Budget
+from studio.plugin_host.actions import Desk, Then, Ways
 from studio.plugin_host.events import Told
-from studio.plugin_host.files import within
 from studio.plugin_host.line import Line, Lines, ProcessLines
+from studio.plugin_host.shares import shared_folders
+from studio.plugin_host.storage import StorageFile
 
 MAX_FAILURES = 3
 """In a row; then it is switched off."""
-MAX_EDITS_S = 10_000
 WIDTH, HEIGHT = 1920, 1080
-Then = Callable[[Message], None]
-Ask = Callable[[Command, Then], None]
-"""Has the engine do something, and its answer given later, in the main thread."""
 
 
 class Tenant:
@@ -38,13 +34,16 @@ class Tenant:
         folder: The plugin's.
         manifest: What it says of itself.
         granted: Of the rights that it asks for.
-        post: Has the host's main thread do something; from any thread.
-        ask: Speaks with the engine.
+        ways: Where what it asks for is done.
         say: Tells the user a sentence, or what the plugin prints.
-        changed: Called when its state is another one.
+        settings: That the user has set.
+        kept: The file of what it keeps; None keeps that for this life alone.
+        now: What it is told when it starts.
+        changed: Called when its state or its panel is another one.
         lines: How it is started; a process in its folder, unless said.
 
     Attributes:
+        desk: What it may and does; its settings, panel and storage.
         state: Whether it runs; ``failed`` is switched off after it failed too often.
         sentence: Why it does not, if it doesn't.
     """
@@ -55,28 +54,41 @@ class Tenant:
         manifest: Manifest,
         granted: frozenset[Right],
         *,
-        post: Callable[[Callable[[], object]], None],
-        ask: Ask,
+        ways: Ways,
         say: Callable[[str], None],
+        settings: Mapping[str, object] = MappingProxyType({}),
+        kept: Path | None = None,
+        now: Callable[[], Iterable[Told]] = tuple,
         changed: Callable[[], None] = lambda: None,
         lines: Lines | None = None,
     ) -> None:
         self.state: RunState = "waiting"
         self.sentence = ""
         self._changed = changed
-        self._lines = lines or ProcessLines(folder, manifest.entry)
-        self._folder = folder
-        self._manifest = manifest
+        shared = shared_folders(manifest.shares)
+        self._lines = lines or ProcessLines(folder, manifest.entry, shared)
         self._granted = granted & frozenset(manifest.rights)
-        self._post = post
-        self._ask = ask
+        self._post = ways.post
+        self._ask = ways.ask
         self._say = say
+        self._now = now
+        storage = StorageFile(kept)
+        if storage.fault:
+            say(storage.fault)
+        self.desk = Desk(
+            (folder, *chain.from_iterable(shared.values())),
+            manifest,
+            self._granted,
+            ways=ways,
+            kept=storage,
+            settings=settings,
+            on_panel=changed,
+        )
         self._process: Line | None = None
         self._canvas: int | None = None
         self._backoff = Backoff()
         self._start_ns: int | None = None
         self._stops = 0
-        self._edits = Budget()
 
     def start(self) -> None:
         """Start it, with a canvas of its own if it may draw; nothing if it is not there yet."""
@@ -100,6 +112,7 @@ class Tenant:
         process, self._process = self._process, None
         if process is not None:
             process.close()
+        self.desk.end()
         self._leave_canvas()
 
     def lose_engine(self) -> None:
@@ -111,8 +124,7 @@ class Tenant:
 
     def tell(self, told: Told) -> None:
         """Let it hear of something, if it may."""
-        if self._process is not None and (told.right is None or told.right in self._granted):
-            self._process.send(told.to_message())
+        self.desk.tell(told)
 
     @property
     def line(self) -> Line | None:
@@ -125,7 +137,8 @@ class Tenant:
             self._ask(do.EditCanvas(canvas=self._canvas, edits=()), then)
 
     def do_due(self, now_ns: int) -> None:
-        """Start it again when that is due."""
+        """Start it again when that is due; write what it keeps."""
+        self.desk.write_due(now_ns / SECOND_NS)
         if self._start_ns is not None and now_ns >= self._start_ns:
             self.start()
 
@@ -152,12 +165,16 @@ class Tenant:
         self._process = process
         self._become("running")
         self._backoff.did_get_ready(time.monotonic_ns())
-        process.send(Told("started", {"width": WIDTH, "height": HEIGHT}).to_message())
+        self.desk.begin(process.send, self._canvas)
+        self.desk.tell(Told("started", {"width": WIDTH, "height": HEIGHT}))
+        for told in self._now():
+            self.desk.tell(told)
 
     def _ended(self, process: Line, why: str) -> None:
         if process is not self._process:
             return  # the one before, that was stopped
         self._process = None
+        self.desk.end()
         self._leave_canvas()
         if not process.is_fault:
             self._become("waiting", why)
@@ -182,36 +199,8 @@ class Tenant:
     def _take(self, process: Line, message: Message) -> None:
         if process is not self._process:
             return
-        if message["type"] != "edit":
-            process.kill(f"It sent a message of a kind that there is not: {message['type']!r:.40}.")
-        elif not self._has_budget(message.get("edits")):
-            process.kill(f"It asked for over {MAX_EDITS_S} changes of its canvas in a second.")
-        elif self._canvas is None:
-            self._refuse('It may not draw: "overlay" is not among its rights.')
-        else:
-            asked = {"canvas": self._canvas, "edits": message.get("edits")}
-            try:
-                command = within(self._folder, do.EditCanvas.model_validate(asked))
-            except PluginError as error:
-                self._refuse(str(error))
-            except ValidationError as error:
-                fault = error.errors()[0]
-                place = ".".join(str(part) for part in fault["loc"])
-                self._refuse(f"{place}: {fault['msg']}.")
-            else:
-                self._ask(command, self._did_edit)
-
-    def _has_budget(self, edits: object) -> bool:
-        """Count the edits of this second; say whether that many are allowed."""
-        return self._edits.take(len(edits) if isinstance(edits, list) else 1) <= MAX_EDITS_S
-
-    def _did_edit(self, answer: Message) -> None:
-        if not answer["ok"]:
-            self._refuse(str(answer.get("reason")))
-
-    def _refuse(self, sentence: str) -> None:
-        if self._process is not None:
-            self._process.send({"type": "refused", "sentence": sentence})
+        if why := self.desk.take(message):
+            process.kill(why)
 
     def _leave_canvas(self) -> None:
         canvas, self._canvas = self._canvas, None

@@ -15,6 +15,12 @@ A plugin is a folder with ``plugin.toml`` and a Python file that makes a ``plugi
     def thank(gift: Gift) -> None:
         plugin.log(f"{gift.by} gave {gift.count} {gift.name}")
 
+Beside events (``studio.sdk.events`` has all of them) there are ``plugin.after`` and
+``plugin.every`` for timers; ``plugin.say``, ``play``, ``show_scene``, ``set_source`` and
+``fetch`` ask the studio for something, each behind a right; ``plugin.settings``,
+``plugin.storage`` and ``plugin.panel`` are what the user sets, what is kept, and what is
+shown in the window.  plugins/cookbook has twelve short examples.
+
 It runs in a process of its own, one thing after the other: a handler that takes long
 delays the plugin's own next event, and nothing else.  What a handler puts on the canvas
 is shown at one frame.
@@ -35,21 +41,57 @@ from studio.model.canvas_content import (
     Text,
     Video,
 )
+from studio.model.effect import Effect, EffectError, Part, Step, When, read_effect
 from studio.model.kinds import TextSettings
 from studio.sdk.canvas import Canvas, slide
-from studio.sdk.events import Danmaku, Event, Gift, SceneShown, Started
+from studio.sdk.events import (
+    AudioLevel,
+    Caption,
+    Combo,
+    ControlUsed,
+    Danmaku,
+    Entered,
+    Event,
+    Face,
+    Faces,
+    Follow,
+    Gift,
+    HotkeyPressed,
+    Refused,
+    SceneShown,
+    SettingsChanged,
+    Started,
+    StreamState,
+)
+from studio.sdk.fetched import Fetched
+from studio.sdk.panel import Panel, PanelControl
 from studio.sdk.plugin import Plugin
+from studio.sdk.prefab import Prefab
+from studio.sdk.storage import Storage, StorageError
+from studio.sdk.words import cells, clusters, initial, shorten
 
 __all__ = [
+    "AudioLevel",
     "Blend",
     "Box",
     "Canvas",
+    "Caption",
+    "Combo",
     "Content",
+    "ControlUsed",
     "Danmaku",
     "Easing",
+    "Effect",
+    "EffectError",
+    "Entered",
     "Event",
+    "Face",
+    "Faces",
+    "Fetched",
+    "Follow",
     "Gift",
     "Group",
+    "HotkeyPressed",
     "Image",
     "Key",
     "Keys",
@@ -59,15 +101,31 @@ __all__ = [
     "Motion",
     "NineSlice",
     "Painted",
+    "Panel",
+    "PanelControl",
+    "Part",
     "Particles",
     "Plugin",
+    "Prefab",
     "Property",
+    "Refused",
     "SceneShown",
+    "SettingsChanged",
     "Shader",
     "Spring",
     "Started",
+    "Step",
+    "Storage",
+    "StorageError",
+    "StreamState",
     "Text",
     "TextSettings",
     "Video",
+    "When",
+    "cells",
+    "clusters",
+    "initial",
+    "read_effect",
+    "shorten",
     "slide",
 ]

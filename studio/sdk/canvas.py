@@ -24,6 +24,7 @@ from studio.model.canvas import (
     RemoveNode,
 )
 from studio.model.canvas_content import Content
+from studio.sdk.prefab import Prefab
 
 
 def slide(start: float, end: float, ms: float, easing: Easing = "out") -> Keys:
@@ -105,6 +106,10 @@ class Canvas:
     def remove(self, name: str) -> None:
         """Take a node off, with all that lies in it; nothing if it is gone already."""
         self._edits.append(RemoveNode(id=name))
+
+    def prefab(self) -> Prefab:
+        """Return an empty tree of nodes, to be built once and stamped on the canvas."""
+        return Prefab(self)
 
     def take_edits(self) -> list[list[CanvasEdit]]:
         """Return what was asked for since the last call, in pieces that one message holds."""

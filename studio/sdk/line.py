@@ -5,11 +5,12 @@ import select
 import socket
 
 from studio.ipc.errors import MessageError
-from studio.ipc.message import Decoder, Message, encode
-from studio.sdk.events import Event
+from studio.ipc.message import Decoder, encode
 from studio.sdk.plugin import Plugin
 
 FD_NAME = "ROCKET_STUDIO_PLUGIN_FD"
+SHARED_NAME = "ROCKET_STUDIO_PLUGIN_SHARED"
+"""In the environment: its socket, and where what it shares lies, as JSON."""
 _READ_BYTES = 65_536
 
 
@@ -22,6 +23,7 @@ def serve(plugin: Plugin, sock: socket.socket) -> None:
 def _serve(plugin: Plugin, sock: socket.socket) -> None:
     decoder = Decoder()
     while True:
+        _send(plugin, sock)
         due_s = plugin.next_due_s()
         wait_s = None if due_s is None else max(0.0, due_s - plugin.now_s())
         if select.select([sock], [], [], wait_s)[0]:
@@ -29,38 +31,17 @@ def _serve(plugin: Plugin, sock: socket.socket) -> None:
             if not data:
                 return
             for message in decoder.feed(data):
-                _take(plugin, sock, message)
+                if message["type"] == "ping":
+                    sock.sendall(encode({"type": "pong", "id": message.get("id")}))
+                    continue
+                plugin.take(message)
+                _send(plugin, sock)  # what one handler draws is shown at one frame
         plugin.do_due(plugin.now_s())
-        _send_edits(plugin, sock)
 
 
-def event_of(message: Message) -> Event | None:
-    """Return the event of a message, or None for one that this version doesn't know."""
-    kind, told = Event.kinds.get(str(message.get("name"))), message.get("told")
-    if kind is None or not isinstance(told, dict):
-        return None
-    try:
-        return kind(**told)
-    except TypeError:
-        return None
-
-
-def _take(plugin: Plugin, sock: socket.socket, message: Message) -> None:
-    match message["type"]:
-        case "event":
-            if event := event_of(message):
-                plugin.handle(event)
-                _send_edits(plugin, sock)
-        case "ping":
-            sock.sendall(encode({"type": "pong", "id": message.get("id")}))
-        case "refused":
-            plugin.log(f"Refused: {message.get('sentence')}")
-
-
-def _send_edits(plugin: Plugin, sock: socket.socket) -> None:
-    for edits in plugin.canvas.take_edits():
-        told = [edit.model_dump(mode="json") for edit in edits]
+def _send(plugin: Plugin, sock: socket.socket) -> None:
+    for message in plugin.take_messages():
         try:
-            sock.sendall(encode({"type": "edit", "edits": told}))
+            sock.sendall(encode(message))
         except MessageError as error:
             plugin.log(str(error))

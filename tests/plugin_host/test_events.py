@@ -1,35 +1,93 @@
-"""Tests of studio.plugin_host.events: what is told is what the sdk knows."""
+"""Tests of studio.plugin_host.events: what travels is what a plugin hears."""
 
 import pytest
 
-from studio.model.events import CurrentProgramSceneChanged, StudioModeChanged
-from studio.plugin_host.events import Told, from_engine, from_room
+from studio.model.events import CurrentProgramSceneChanged, OutputStateChanged, StudioModeChanged
+from studio.plugin_host.events import EngineNews, Told, from_meters, from_room
+from studio.room.protocol.events import CaptionShown, ForeignGift, MemberChanged
 from studio.room.protocol.events import Danmaku as RoomDanmaku
 from studio.room.protocol.events import Gift as RoomGift
-from studio.room.protocol.values import Person, Tier
-from studio.sdk import Danmaku, Gift, SceneShown
-from studio.sdk.line import event_of
+from studio.room.protocol.values import Badge, Person, Role, Tier
+from studio.sdk import AudioLevel, Caption, Danmaku, Entered, Follow, Gift, SceneShown, StreamState
+from studio.sdk.events import Event
 
-LIN = Person(user="u1", name="小雨")
+FAN = Badge(club="雨伞", level=3, anchor="1")
+LIN = Person(user="7", name="小雨", role=Role.MODERATOR, level=9, badge=FAN)
+NOW_S = 1_000.0
 
 
 def heard(told: Told | None) -> object:
     assert told
-    return event_of(told.to_message())
+    message = told.to_message()
+    return Event.read(message["name"], message["told"])
 
 
-def test_what_the_engine_tells_is_heard() -> None:
-    told = from_engine(CurrentProgramSceneChanged(scene="Camera"))
-    assert heard(told) == SceneShown("Camera")
-    assert from_engine(StudioModeChanged(enabled=True)) is None
+def changed(state: str, output: str = "push-1") -> OutputStateChanged:
+    told = {"output": output, "address": "rtmp://example.com", "state": state}
+    return OutputStateChanged.model_validate(told)
 
 
-def test_what_a_room_tells_is_heard_with_the_right_to() -> None:
+def test_scenes_are_heard_once_each_and_again_by_who_starts() -> None:
+    news = EngineNews()
+    assert news.event(CurrentProgramSceneChanged(scene="Camera"), NOW_S)
+    assert news.event(CurrentProgramSceneChanged(scene="Camera"), NOW_S) == []
+    assert news.event(StudioModeChanged(enabled=True), NOW_S) == []
+    scene, stream = news.now()
+    assert heard(scene) == SceneShown("Camera")
+    assert heard(stream) == StreamState("off", 0.0)
+
+
+def test_the_stream_is_as_good_as_its_best_destination() -> None:
+    news = EngineNews()
+    seen = []
+    for now_s, event in enumerate(
+        [
+            changed("connecting"),
+            changed("live"),
+            changed("connecting", "push-2"),
+            changed("reconnecting"),
+            changed("recording", "record"),
+            changed("live", "push-2"),
+            changed("failed", "push-2"),
+            changed("ended"),
+        ]
+    ):
+        seen += [heard(told) for told in news.event(event, float(now_s))]
+    assert seen == [
+        StreamState("connecting", 0.0),
+        StreamState("live", 1.0),
+        StreamState("reconnecting", 3.0),
+        StreamState("live", 5.0),
+        StreamState("reconnecting", 6.0),
+        StreamState("off", 7.0),
+    ]
+
+
+def test_who_connects_later_learns_since_when_it_is_live() -> None:
+    news = EngineNews()
+    outputs = {"push-1": {"state": "live", "since": 900.0}, "record": {"state": "recording"}}
+    told = news.snapshot({"program_scene": "Game", "outputs": outputs}, NOW_S)
+    assert [heard(each) for each in told] == [SceneShown("Game"), StreamState("live", 900.0)]
+    assert news.snapshot({"program_scene": "Game", "outputs": outputs}, NOW_S) == []
+    assert heard(news.snapshot({"program_scene": "Game"}, NOW_S)[0]) == StreamState("off", NOW_S)
+
+
+def test_how_loud_it_is_is_that_of_the_louder_channel() -> None:
+    told = from_meters({"type": "meters", "buses": {"1": [-12.0, -20.0, -6.0, -30.0]}})
+    assert heard(told) == AudioLevel(-6.0, -20.0)
+    assert told
+    assert (told.right, told.only_if_heard) == ("audio", True)
+    nonsense: tuple[object, ...] = (None, [], {"1": [1]}, {"1": ["a", "b"]})
+    for levels in nonsense:
+        assert from_meters({"type": "meters", "buses": levels}) is None
+
+
+def test_what_people_say_and_give_is_heard_with_who_they_are() -> None:
     said = RoomDanmaku(danmaku=1, by=LIN, text="666", color="#FF0000")
     told = from_room(said.model_dump(mode="json"))
     assert told
     assert told.right == "room"
-    assert heard(told) == Danmaku("小雨", "666", "#FF0000", "room")
+    assert heard(told) == Danmaku("小雨", "666", "#FF0000", "room", "7", "moderator", 9, 3)
     gift = RoomGift(
         gift=9,
         kind="rocket",
@@ -44,8 +102,27 @@ def test_what_a_room_tells_is_heard_with_the_right_to() -> None:
         combo_ends_ms=5,
         milestone=66,
     )
-    told = from_room(gift.model_dump(mode="json"))
-    assert heard(told) == Gift(9, "rocket", "火箭", 2, 1000, "小雨", "c1", 66, 66)
+    expected = Gift(9, "rocket", "火箭", 2, 1000, "小雨", "c1", 66, 66, "7", fan_level=3)
+    assert heard(from_room(gift.model_dump(mode="json"))) == expected
+
+
+def test_gifts_of_another_platform_are_gifts_without_coins() -> None:
+    gift = ForeignGift(source="bilibili", message="m", name="辣条", count=5, worth_fen=50, by=LIN)
+    expected = Gift(0, "辣条", "辣条", 5, 0, "小雨", "", 5, 0, "7", "bilibili", 50, 3)
+    assert heard(from_room(gift.model_dump(mode="json"))) == expected
+
+
+def test_a_new_fan_who_comes_and_what_is_spoken_are_heard() -> None:
+    rose = MemberChanged(who=LIN, what="badge")
+    assert heard(from_room(rose.model_dump(mode="json"))) == Follow("小雨", "7", 3, "雨伞")
+    assert from_room(MemberChanged(who=LIN, what="level").model_dump(mode="json")) is None
+    came = {"type": "entered", "by": LIN.model_dump(mode="json")}
+    assert heard(from_room(came)) == Entered("小雨", "7", 9, 3)
+    spoken = CaptionShown(text="大家好", start_ms=5, is_final=True, language="zh")
+    told = from_room(spoken.model_dump(mode="json"))
+    assert heard(told) == Caption("大家好", 5, True, "zh")
+    assert told
+    assert told.right == "captions"
 
 
 @pytest.mark.parametrize(
@@ -56,6 +133,7 @@ def test_what_a_room_tells_is_heard_with_the_right_to() -> None:
         {"type": "danmaku", "by": {"name": 5}, "text": "x"},
         {"type": "danmaku", "by": {"name": "a"}, "text": None},
         {"type": "gift", "by": {"name": "a"}, "gift": "1"},
+        {"type": "member_changed", "what": "badge", "who": {"badge": None}},
         {"type": "poll", "by": {"name": "a"}},
     ],
 )
