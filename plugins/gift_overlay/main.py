@@ -1,105 +1,70 @@
-"""Gift banners: who gives what slides in at the left, and a combo counts up with a bump.
+"""Gifts on the picture: lines, banners that count combos up, and effects over all of it.
 
-Gifts of one run (the same giver, gift and combo) share a banner.  There are three lanes;
-what finds none free waits, the dearest first, and goes on being counted meanwhile.
+How loudly a gift is shown follows from its price and from the run that it belongs to
+(tiers.py); banners have lanes (lanes.py), full-screen effects a queue (stage.py), and
+gifts that make up a recipe an effect of their own (recipes.py).  Effects are files
+(library.py), so that anybody can make some.
 """
 
-from dataclasses import dataclass
+from director import Director
 
-from banner import HEIGHT, WIDTH, bump, count_of, leave, show, words_of
+from studio.sdk import (
+    ControlUsed,
+    Danmaku,
+    Follow,
+    Gift,
+    Plugin,
+    SettingsChanged,
+    Started,
+)
 
-from studio.sdk import Gift, Plugin
+LOAD_S = 2.0
+"""Between two looks at whether effects were changed."""
+TRIAL = Gift(0, "rocket", "火箭", 1, 10_001, "试一试", "", 1, 0, fan_level=12)
 
-LANES = (620.0, 508.0, 396.0)
-"""Where banners lie: the y of their middle."""
-STAY_S = 4.0
-"""From the last gift of a run until its banner leaves."""
-LEAVE_S = 0.5
-MAX_WAITING = 200
-
-Run = tuple[str, str, str]
 plugin = Plugin()
+director = Director(plugin, plugin.shared.get("gifts", ()))
 
 
-@dataclass
-class Banner:
-    """A run of gifts that is shown, or waits for a lane.
-
-    Attributes:
-        gift: The newest one.
-        coins: Of all of them together.
-        lane: Where it is shown; None while it waits.
-        ends_s: When it leaves.
-    """
-
-    gift: Gift
-    coins: int
-    lane: int | None = None
-    ends_s: float = 0.0
-
-    @property
-    def node(self) -> str:
-        """The name of its group on the canvas."""
-        return f"lane {self.lane}"
+@plugin.on(Started)
+def start(_: Started) -> None:
+    """Begin with what there is."""
+    director.set_up()
+    director.load()
 
 
-banners: dict[Run, Banner] = {}
-busy_until_s = [0.0] * len(LANES)
+@plugin.on(SettingsChanged)
+def set_up(_: SettingsChanged) -> None:
+    """Go on as the user wants it now."""
+    director.set_up()
 
 
 @plugin.on(Gift)
 def take(gift: Gift) -> None:
-    """Count a gift, on the banner of its run if there is one."""
-    run = (gift.by, gift.kind, gift.combo)
-    banner = banners.get(run)
-    if banner is None:
-        banner = banners[run] = Banner(gift, gift.coins)
-        forget_the_cheapest()
-    else:
-        banner.gift = gift
-        banner.coins += gift.coins
-    if banner.lane is not None:
-        banner.ends_s = plugin.now_s() + STAY_S
-        bump(plugin.canvas, banner.node, gift)
-    fill_lanes()
+    """Show a gift."""
+    director.take(gift)
 
 
-@plugin.every(0.1)
-def look() -> None:
-    """Let go of banners whose time is over, and show those that wait."""
-    now_s = plugin.now_s()
-    for run, banner in list(banners.items()):
-        if banner.lane is not None and now_s >= banner.ends_s:
-            leave(plugin.canvas, banner.node)
-            busy_until_s[banner.lane] = now_s + LEAVE_S
-            del banners[run]
-    fill_lanes()
+@plugin.on(Danmaku)
+def hear(danmaku: Danmaku) -> None:
+    """Note who wants no effects."""
+    director.wishes.hear(danmaku)
 
 
-def fill_lanes() -> None:
-    """Show the dearest of those that wait in every lane that is free."""
-    now_s = plugin.now_s()
-    taken = {banner.lane for banner in banners.values()}
-    waiting = sorted(
-        (banner for banner in banners.values() if banner.lane is None),
-        key=lambda banner: -banner.coins,
-    )
-    for lane, y in enumerate(LANES):
-        if lane in taken or now_s < busy_until_s[lane] or not waiting:
-            continue
-        banner = waiting.pop(0)
-        banner.lane, banner.ends_s = lane, now_s + STAY_S
-        show(plugin.canvas, banner.node, y, banner.gift)
+@plugin.on(Follow)
+def note(follow: Follow) -> None:
+    """Learn what the fan club is called, for the badges."""
+    director.club = follow.club or director.club
 
 
-def forget_the_cheapest() -> None:
-    """Keep what waits bounded; say what is left out."""
-    waiting = [(run, banner) for run, banner in banners.items() if banner.lane is None]
-    if len(waiting) > MAX_WAITING:
-        run, banner = min(waiting, key=lambda each: each[1].coins)
-        del banners[run]
-        who, what = words_of(banner.gift)
-        plugin.log(f"Too many at once, not shown: {who} {what} {count_of(banner.gift)}")
+@plugin.on(ControlUsed)
+def use(used: ControlUsed) -> None:
+    """Do what a button of the panel says."""
+    if used.control == "trial":
+        director.take(TRIAL)
+    elif used.control == "clear":
+        director.clear()
 
 
-__all__ = ["HEIGHT", "WIDTH", "banners", "plugin"]
+plugin.every(0.1)(director.look)
+plugin.every(LOAD_S)(director.load)

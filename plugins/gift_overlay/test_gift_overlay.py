@@ -1,77 +1,220 @@
-"""Tests of gift_overlay."""
+"""Tests of the whole plugin: what is seen for which gifts."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import main
 import pytest
+from conftest import give, write_effect
+from director import Director
+from lines import MOST
+from stage import MAX_WAITING
 
-from studio.sdk import Box, Gift
+from studio.sdk import ControlUsed, Danmaku, Gift, Image, Plugin, Started
 from studio.sdk.testing import FakeStudio
+
+
+class Overlay:
+    """The plugin's director with a studio of its own."""
+
+    def __init__(self, folders: list[Path], **settings: object) -> None:
+        self.plugin = Plugin()
+        self.plugin.settings = settings
+        self.studio = FakeStudio(self.plugin)
+        self.director = Director(self.plugin, folders)
+        self.director.load()
+        self.plugin.on(Gift)(self.director.take)
+        self.plugin.on(Danmaku)(self.director.wishes.hear)
+        self.plugin.every(0.1)(self.director.look)
+
+    def give(self, *gifts: Gift) -> None:
+        """Have gifts told."""
+        for each in gifts:
+            self.studio.tell(each)
+        assert not self.studio.refused
+
+    def effects(self) -> set[str]:
+        """Return the effects that are shown, as their nodes are called."""
+        names = (name.partition("/")[0] for name in self.studio.nodes if "/" in name)
+        return {name for name in names if name.startswith("effect")}
+
+    def bar(self, lane: int = 0) -> str:
+        """Return the name of the picture that a lane's bar is."""
+        content = self.studio.nodes[f"lane {lane} bar"].content
+        assert isinstance(content, Image)
+        return Path(content.file).stem
+
+
+@pytest.fixture
+def overlay(gifts: Path) -> Overlay:
+    return Overlay([gifts])
+
+
+def test_a_small_gift_has_a_banner_for_a_while(overlay: Overlay) -> None:
+    overlay.give(give())
+    assert {"小雨", "送出 玫瑰", "×1", "🌹"} <= set(overlay.studio.texts())
+    assert overlay.bar() == "banner_blue"
+    overlay.studio.pass_time(3.9)
+    assert overlay.director.lanes.runs
+    overlay.studio.pass_time(1)
+    assert not overlay.studio.nodes
+
+
+def test_a_combo_counts_up_and_a_milestone_turns_its_colours(overlay: Overlay) -> None:
+    overlay.give(give(combo=9))
+    overlay.studio.pass_time(0.2)
+    overlay.give(give(combo=10))
+    assert "×10" in overlay.studio.texts()
+    assert "×9" not in overlay.studio.texts()
+    assert overlay.bar() == "banner_violet"
+    assert overlay.effects() == {"effect 1"}
+
+
+def test_a_free_gift_is_a_line_and_too_many_are_counted(
+    overlay: Overlay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(20):
+        overlay.give(give("flower", 0, f"u{number}"))
+        overlay.studio.pass_time(0.2)
+    lines = [text for text in overlay.studio.texts() if "flower" in text]
+    assert len(lines) == MOST
+    assert "gifts of 0 coins came too fast to be shown." in capsys.readouterr().out
+    overlay.studio.pass_time(5)
+    assert not overlay.studio.nodes
+
+
+def test_a_gift_of_the_middle_has_its_effect_beside_a_wider_banner(overlay: Overlay) -> None:
+    overlay.give(give("cake", 299))
+    assert overlay.bar() == "wide_violet"
+    assert overlay.effects() == {"effect 1"}
+    assert overlay.studio.motions["effect 1"]["scale"] == pytest.approx(0.36)
+
+
+def test_large_gifts_fill_the_picture_one_after_the_other(overlay: Overlay) -> None:
+    overlay.give(give("rocket", 10_001), give("crown", 520, "other"))
+    assert overlay.effects() == {"effect 1"}
+    assert overlay.bar(0) == "wide_crimson"
+    assert overlay.bar(1) == "wide_gold"
+    overlay.studio.pass_time(3.2)
+    assert overlay.effects() == {"effect 2"}
+
+
+def test_who_waits_too_long_has_a_banner_and_the_log_says_so(
+    gifts: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    overlay = Overlay([gifts], longest_wait_s=5)
+    overlay.give(*(give("rocket", 10_001, f"u{number}") for number in range(3)))
+    overlay.give(give("crown", 520, "last"))
+    overlay.studio.pass_time(5.2)
+    assert "last" in overlay.studio.texts()
+    said = capsys.readouterr().out
+    assert "The effect sparks of last · crown ×1 waited over 5 s" in said
+
+
+def test_a_storm_of_rockets_ends_with_every_gift_shown_or_said(
+    overlay: Overlay, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(MAX_WAITING + 40):
+        overlay.give(give("rocket", 10_001 + number, f"u{number}"))
+    overlay.studio.pass_time(150)
+    shown = overlay.director._numbers
+    said = capsys.readouterr().out.count("a banner is shown in its place")
+    assert shown + said == MAX_WAITING + 40
+    assert not overlay.studio.refused
+    assert not overlay.studio.nodes
+
+
+def test_a_recipe_makes_an_effect_of_its_own(gifts: Path, tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    write_effect(own, "both", '[when]\nrecipe = [{gift = "rose", count = 2}, {gift = "heart"}]')
+    overlay = Overlay([gifts, own])
+    overlay.give(give("rose", 1), give("heart", 1, "b"))
+    assert not overlay.effects()
+    overlay.give(give("rose", 1, "c"))
+    assert overlay.effects() == {"effect 1"}
+
+
+def test_quiet_mode_shows_banners_alone(gifts: Path) -> None:
+    overlay = Overlay([gifts], no_effects=True)
+    overlay.give(give("rocket", 10_001), give("cake", 299, "b"))
+    assert not overlay.effects()
+    assert len(overlay.director.lanes.runs) == 2
+
+
+def test_a_viewer_who_wants_no_effects_has_none(overlay: Overlay) -> None:
+    off, on = (Danmaku("小雨", text, "#ffffff", "room", "u1") for text in ("关闭特效", "打开特效"))
+    overlay.studio.tell(off)
+    gift = Gift(1, "rocket", "火箭", 1, 10_001, "小雨", "c1", 1, 0, user="u1")
+    overlay.give(gift)
+    assert not overlay.effects()
+    overlay.studio.tell(on)
+    overlay.give(gift)
+    assert overlay.effects()
+
+
+def test_people_whom_the_user_lists_have_no_effects(gifts: Path) -> None:
+    overlay = Overlay([gifts], no_effects_for="大明\n小雨\n")
+    overlay.give(give("rocket", 10_001))
+    assert not overlay.effects()
+    overlay.give(give("rocket", 10_001, "other"))
+    assert overlay.effects()
+
+
+def test_small_gifts_can_be_left_out(gifts: Path) -> None:
+    overlay = Overlay([gifts], smallest="middle")
+    overlay.give(give("rose", 1), give("cake", 299, "b"))
+    assert [run.gift.kind for run in overlay.director.lanes.runs.values()] == ["cake"]
+
+
+def test_a_member_has_a_badge(overlay: Overlay) -> None:
+    overlay.director.club = "火箭团"
+    overlay.give(give(fan_level=12))
+    assert "♥ 火箭团 12" in overlay.studio.texts()
+
+
+def test_sounds_are_of_the_tier_unless_the_effect_has_one(overlay: Overlay) -> None:
+    overlay.give(give(), give("rocket", 10_001, "b"))
+    overlay.studio.pass_time(1)
+    assert [Path(file).name for file in played(overlay)] == ["pop.ogg", "bang.ogg"]
+
+
+def test_without_sound_there_is_none(gifts: Path) -> None:
+    overlay = Overlay([gifts], sound=False)
+    overlay.give(give(), give("rocket", 10_001, "b"))
+    overlay.studio.pass_time(1)
+    assert not played(overlay)
+
+
+def test_without_a_folder_of_gifts_there_are_banners(tmp_path: Path) -> None:
+    overlay = Overlay([tmp_path / "none"])
+    overlay.give(give("rocket", 10_001))
+    assert overlay.bar() == "banner_blue"
+
+
+def test_changed_effects_are_taken_up(gifts: Path, overlay: Overlay) -> None:
+    write_effect(gifts, "crowns", '[when]\ngifts = ["crown"]')
+    overlay.director.load()
+    tier = overlay.director.library.tiers.of(give("crown", 520))
+    found = overlay.director.library.of("crown", tier)
+    assert found
+    assert found.effect.id == "crowns"
 
 
 @pytest.fixture
 def studio() -> Iterator[FakeStudio]:
-    studio = FakeStudio(main.plugin)
-    main.plugin.every(0.1)(main.look)  # the first one is on the clock of the test before
-    yield studio
-    main.banners.clear()
-    main.busy_until_s[:] = [0.0] * len(main.LANES)
+    yield FakeStudio(main.plugin)
+    main.director.clear()
 
 
-def gift(by: str = "小雨", count: int = 1, kind: str = "rose", coins: int = 1, **more: int) -> Gift:
-    return Gift(count, kind, {"rose": "玫瑰"}.get(kind, kind), 1, coins, by, "c1", count, **more)
-
-
-def told(studio: FakeStudio, *gifts: Gift) -> None:
-    for each in gifts:
-        studio.tell(each)
+def test_the_panel_tries_a_rocket_and_clears_all(studio: FakeStudio) -> None:
+    studio.tell(Started(1920, 1080))
+    studio.tell(ControlUsed("trial"))
+    assert "送出 火箭" in studio.texts()
+    studio.tell(ControlUsed("clear"))
+    assert not studio.nodes
     assert not studio.refused
 
 
-def test_a_gift_has_a_banner_for_a_while(studio: FakeStudio) -> None:
-    told(studio, gift(milestone=0))
-    assert studio.texts() == ["小雨", "送出 玫瑰", "×1"]
-    studio.pass_time(3.9)
-    assert main.banners
-    studio.pass_time(0.3)
-    assert not main.banners
-
-
-def test_a_combo_counts_up_on_its_banner_which_stays_longer(studio: FakeStudio) -> None:
-    told(studio, gift(milestone=0))
-    studio.pass_time(3)
-    told(studio, gift(count=2, milestone=0))
-    assert studio.texts().count("×2") == 1
-    assert "×1" not in studio.texts()
-    studio.pass_time(3)
-    assert main.banners
-
-
-def test_a_milestone_turns_it_golden(studio: FakeStudio) -> None:
-    told(studio, gift(count=65, milestone=0), gift(count=66, milestone=66))
-    bar = studio.nodes["lane 0 bar"].content
-    assert isinstance(bar, Box)
-    assert bar.color == "#7a4a00e6"
-
-
-def test_those_without_a_lane_wait_and_the_dearest_is_first(studio: FakeStudio) -> None:
-    told(studio, *(gift(f"user {n}", milestone=0) for n in range(3)))
-    told(studio, gift("poor", milestone=0), gift("rich", coins=5000, milestone=0))
-    assert "rich" not in studio.texts()
-    studio.pass_time(5)
-    assert {"rich", "poor"} <= set(studio.texts())
-    assert main.banners[("rich", "rose", "c1")].lane == 0
-
-
-def test_a_storm_is_bounded_and_what_is_left_out_is_said(
-    studio: FakeStudio, capsys: pytest.CaptureFixture[str]
-) -> None:
-    told(studio, *(gift(f"u{n}", coins=n, milestone=0) for n in range(400)))
-    assert len(main.banners) <= main.MAX_WAITING + len(main.LANES)
-    assert "Too many at once, not shown: u3 送出 玫瑰 ×1" in capsys.readouterr().out
-
-
-def test_long_names_in_any_script_stay_within_the_banner(studio: FakeStudio) -> None:
-    told(studio, gift("ا" * 300, milestone=0), gift("a\nb", milestone=0))
-    assert max(map(len, studio.texts())) <= 13
-    assert "a b" in studio.texts()
+def played(overlay: Overlay) -> list[str]:
+    """Return the sounds that were asked for."""
+    return [each["file"] for each in overlay.plugin.take_messages() if each.get("what") == "play"]
