@@ -18,8 +18,11 @@ from studio.engine.canvas.drawn import Drawable, Drawn
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
+from studio.engine.canvas.places import Places
 from studio.engine.canvas.seen import Feed
+from studio.engine.canvas.shown import file_mask
 from studio.engine.canvas.tree import Tree
+from studio.engine.picture import Plane
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
 from studio.model.canvas_content import Group, Particles
@@ -81,7 +84,7 @@ class Canvases:
             raise CommandError(f"{MOST_CANVASES} canvases are open, which is the most.")
         self._number += 1
         number = self._number
-        tree = Tree(f"canvas {number}", asked.width, asked.height)
+        tree = Tree(f"canvas {number}", asked.width, asked.height, self._overlay.places)
         self._canvases[number] = _Canvas(owner, tree)
         self._post(partial(self._overlay.add, number, asked.order, tree))
         return {"canvas": number}
@@ -106,13 +109,15 @@ class Canvases:
                 raise CommandError(f"Edit {place} of canvas {asked.canvas}: {error}") from None
             if isinstance(edit, PutNode):
                 _check_kind(edit.node)
+                _check_names(edit.node, self._overlay.places)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
         self._drawn.keep(asked.canvas, nodes)
         for edit in asked.edits:
             if isinstance(edit, PutNode) and isinstance(edit.node.content, Paintable):
-                self._paint(canvas, edit.node.id, edit.node.content)
+                self._paint(canvas, edit.node, edit.node.content)
             elif isinstance(edit, PutNode) and isinstance(edit.node.content, Drawable):
+                self._read_cover(canvas, edit.node)
                 self._draw(asked.canvas, canvas, edit.node.id, edit.node.content)
         for gone in canvas.pixels.keys() - nodes.keys():
             canvas.pixels.pop(gone, None)
@@ -148,25 +153,41 @@ class Canvases:
         self._drawn.keep(number, {})
         self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
 
-    def _paint(self, canvas: _Canvas, name: str, content: Paintable) -> None:
+    def _paint(self, canvas: _Canvas, node: Node, content: Paintable) -> None:
+        mask = file_mask(node)
+
         def take(outcome: Framed | StudioError) -> None:
             if isinstance(outcome, StudioError):
-                self._tell(Notice(level="warning", text=f"Node {name}: {outcome}"))
-                return
-            if self._has_room(canvas, name, sum(each.y.size for each in outcome.still.pictures)):
-                self._post(partial(canvas.tree.take_pictures, name, content, outcome))
+                self._warn(node.id, str(outcome))
+            elif self._has_room(canvas, node.id, sum(p.y.size for p in outcome.still.pictures)):
+                shown = partial(canvas.tree.take_pictures, node.id, content, outcome, mask)
+                self._post(shown)
 
-        self._painter.paint(content, take)
+        self._painter.paint(content, take, mask)
+
+    def _read_cover(self, canvas: _Canvas, node: Node) -> None:
+        """Have the file of a mask read, for a node that isn't painted here."""
+        mask = file_mask(node)
+        if mask is None:
+            return
+
+        def take(outcome: Plane | StudioError) -> None:
+            if isinstance(outcome, StudioError):
+                self._warn(node.id, str(outcome))
+            else:
+                self._post(partial(canvas.tree.take_cover, node.id, mask, outcome))
+
+        self._painter.read_cover(mask, take)
+
+    def _warn(self, name: str, reason: str) -> None:
+        self._tell(Notice(level="warning", text=f"Node {name}: {reason}"))
 
     def _draw(self, number: int, canvas: _Canvas, name: str, content: Drawable) -> None:
         def take(feed: Feed) -> None:
             if self._has_room(canvas, name, feed.pixels):
                 self._post(partial(canvas.tree.take_feed, name, content, feed))
 
-        def warn(reason: str) -> None:
-            self._tell(Notice(level="warning", text=f"Node {name}: {reason}"))
-
-        self._drawn.put((number, name), content, take=take, warn=warn)
+        self._drawn.put((number, name), content, take=take, warn=partial(self._warn, name))
 
     def _has_room(self, canvas: _Canvas, name: str, pixels: int) -> bool:
         """Count the pixels of a node, if there is room for them on its canvas."""
@@ -188,8 +209,19 @@ def _load_of(canvas: _Canvas) -> dict[str, object]:
 
 
 def _check_kind(node: Node) -> None:
-    if not isinstance(node.content, Group | Paintable | Drawable) or node.mask or node.place:
+    if not isinstance(node.content, Group | Paintable | Drawable):
         raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
+    if node.mask and isinstance(node.content, Group):
+        raise CommandError(f'Node "{node.id}": a group can\'t have a mask; give it to its nodes.')
+
+
+def _check_names(node: Node, places: Places) -> None:
+    if node.place and node.place not in places.names:
+        known = ", ".join(places.names)
+        raise CommandError(f'Node "{node.id}": there is no place "{node.place}", but {known}.')
+    if node.mask and node.mask.name and node.mask.name not in places.mask_names:
+        known = ", ".join(places.mask_names)
+        raise CommandError(f'Node "{node.id}": there is no mask "{node.mask.name}", but {known}.')
 
 
 def _edit_tree(tree: Tree, edits: Iterable[CanvasEdit]) -> None:

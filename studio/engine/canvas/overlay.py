@@ -5,6 +5,7 @@ Belongs to the tick thread: it is only touched in what is posted there.
 
 from dataclasses import replace
 
+from studio.engine.canvas.places import Places
 from studio.engine.canvas.tree import Tree
 from studio.engine.compositor.composition import Composition, Layer
 from studio.model.geometry import Affine
@@ -14,6 +15,8 @@ class Overlay:
     """Canvases in their order, those that fade out included."""
 
     def __init__(self) -> None:
+        self.places = Places()
+        """Where nodes of all canvases may lie, and what may hide them."""
         self._trees: dict[int, tuple[float, Tree]] = {}
 
     def add(self, number: int, order: float, tree: Tree) -> None:

@@ -12,19 +12,23 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
 
 from studio.engine.canvas.margin import Framed, framed
+from studio.engine.canvas.masking import load_cover, masked, stretched
+from studio.engine.canvas.nine_slice import nine_sliced
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Plane
 from studio.engine.sources.fonts import font_book
-from studio.engine.sources.image import load_image
+from studio.engine.sources.image import load_image, load_rgba
 from studio.engine.sources.still import Still
 from studio.engine.sources.text_layout import TextLayout
 from studio.engine.sources.text_paint import paint_text
-from studio.model.canvas_content import MAX_NODE_PIXELS, Box, Image, Text
+from studio.model.canvas import Mask
+from studio.model.canvas_content import MAX_NODE_PIXELS, Box, Image, NineSlice, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import rgba
 
@@ -34,7 +38,8 @@ MAX_WAITING = 2_000
 _FINE = 4
 """A round corner is drawn so many times as large and made smaller: smooth edges."""
 
-Paintable = Text | Box | Image
+Paintable = Text | Box | Image | NineSlice
+Made = TypeVar("Made")
 OnDone = Callable[[Framed | StudioError], None]
 
 
@@ -42,25 +47,33 @@ class NodePainter:
     """Paints what is asked for, in turn."""
 
     def __init__(self) -> None:
-        self._asked: queue.Queue[tuple[Paintable, OnDone] | None] = queue.Queue(MAX_WAITING)
+        self._asked: queue.Queue[Callable[[], None] | None] = queue.Queue(MAX_WAITING)
         self._thread: threading.Thread | None = None
         self._serials = itertools.count(1)
 
-    def paint(self, content: Paintable, on_done: OnDone) -> None:
+    def paint(self, content: Paintable, on_done: OnDone, mask: Mask | None = None) -> None:
         """Have a content painted.
 
         Args:
             content: What to paint.
             on_done: Gets the picture or pictures, or why there are none, in the painter's thread.
+            mask: Of which file the content is only seen through.
 
         Raises:
             StudioError: If too much waits already.
         """
+        self._ask(lambda: on_done(_outcome(lambda: self._made(content, mask))))
+
+    def read_cover(self, mask: Mask, on_done: Callable[[Plane | StudioError], None]) -> None:
+        """Have the file of a mask read, for what is painted elsewhere; as ``paint``."""
+        self._ask(lambda: on_done(_outcome(lambda: load_cover(mask))))
+
+    def _ask(self, act: Callable[[], None]) -> None:
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="canvas", daemon=True)
             self._thread.start()
         try:
-            self._asked.put_nowait((content, on_done))
+            self._asked.put_nowait(act)
         except queue.Full:
             raise StudioError(
                 f"{MAX_WAITING} pictures of nodes are still to be painted; put less at once."
@@ -76,18 +89,10 @@ class NodePainter:
             self._thread = None
 
     def _run(self) -> None:
-        while (asked := self._asked.get()) is not None:
-            content, on_done = asked
-            try:
-                outcome: Framed | StudioError = self._made(content)
-            except StudioError as error:
-                outcome = error
-            except Exception:  # the border of this thread: one node must not end all others
-                log.exception("A node can't be painted in a way that nobody thought of.")
-                outcome = StudioError("The node can't be painted: a fault in Rocket Studio.")
-            on_done(outcome)
+        while (act := self._asked.get()) is not None:
+            act()
 
-    def _made(self, content: Paintable) -> Framed:
+    def _made(self, content: Paintable, mask: Mask | None) -> Framed:
         if isinstance(content, Image):
             still = load_image(Path(content.file))
             pixels = sum(picture.y.size for picture in still.pictures)
@@ -95,11 +100,25 @@ class NodePainter:
                 raise StudioError(f"It has {pixels} pixels in all; {MAX_NODE_PIXELS} are the most.")
         else:
             still = Still((picture_from_rgba(painted(content), serial=0, pts_ns=0),))
-        numbered = (replace(each, serial=next(self._serials)) for each in still.pictures)
+        pictures = still.pictures
+        if mask is not None:
+            cover = load_cover(mask)
+            pictures = tuple(masked(each, stretched(cover, each)) for each in pictures)
+        numbered = (replace(each, serial=next(self._serials)) for each in pictures)
         return framed(replace(still, pictures=tuple(numbered)))
 
 
-def painted(content: Text | Box) -> Plane:
+def _outcome(make: Callable[[], Made]) -> Made | StudioError:
+    try:
+        return make()
+    except StudioError as error:
+        return error
+    except Exception:  # the border of this thread: one node must not end all others
+        log.exception("A node can't be painted in a way that nobody thought of.")
+        return StudioError("The node can't be painted: a fault in Rocket Studio.")
+
+
+def painted(content: Text | Box | NineSlice) -> Plane:
     """Paint a content.
 
     Returns:
@@ -108,16 +127,22 @@ def painted(content: Text | Box) -> Plane:
     Raises:
         StudioError: If it can't be painted.
     """
+    if isinstance(content, NineSlice):
+        _check_size(content.width, content.height)
+        return nine_sliced(load_rgba(Path(content.file), MAX_NODE_PIXELS), content)
     if isinstance(content, Text):
         settings = content.text
         layout = TextLayout(font_book(), settings.font, settings.size_px, settings.direction)
         picture = paint_text(settings.text, settings, layout)
     else:
         picture = _box(content)
-    height, width = picture.shape[:2]
+    _check_size(picture.shape[1], picture.shape[0])
+    return picture
+
+
+def _check_size(width: int, height: int) -> None:
     if width * height > MAX_NODE_PIXELS:
         raise StudioError(f"it would have {width}x{height} pixels; {MAX_NODE_PIXELS} are the most.")
-    return picture
 
 
 def _box(box: Box) -> Plane:

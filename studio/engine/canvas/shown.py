@@ -9,14 +9,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from studio.engine.canvas.margin import Framed
+from studio.engine.canvas.masking import LastMasked
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
 from studio.engine.canvas.seen import Feed, Seen
 from studio.engine.canvas.steps import Steps
-from studio.model.canvas import STILL, Motion, Node, Property
+from studio.engine.picture import Picture, Plane
+from studio.model.canvas import STILL, Mask, Motion, Node, Property
 from studio.model.geometry import Affine
 
 Motions = Mapping[Property, Motion]
 NOWHERE = Affine()
+
+
+def file_mask(node: Node) -> Mask | None:
+    """Return the mask of a node if it is a file."""
+    return node.mask if node.mask and node.mask.file else None
 
 
 @dataclass(slots=True)
@@ -27,7 +34,9 @@ class Shown:
         moving: What was set; all else is as in ``STILL``.
         framed: What is seen of it: a picture, or several in turn since ``since_ns``.
         feed: Or what comes from elsewhere.
+        cover: What the file of a mask shows of a feed.
         steps: How it went since the last frame.
+        last_masked: What a mask left of its picture.
     """
 
     node: Node
@@ -36,7 +45,9 @@ class Shown:
     framed: Framed | None = None
     since_ns: int | None = None
     feed: Feed | None = None
+    cover: tuple[Mask, Plane] | None = None
     steps: Steps = field(default_factory=Steps)
+    last_masked: LastMasked = field(default_factory=LastMasked)
     _moves_until_ns: int = 0
     _has_come: bool = False
     _local: Affine = NOWHERE
@@ -65,6 +76,19 @@ class Shown:
             return NEVER
         looks_ns = self.feed.rests_ns if self.feed else 0
         return max(looks_ns, self._moves_until_ns)
+
+    @property
+    def follows(self) -> bool:
+        """Tell whether it depends on places or masks that the studio finds."""
+        return bool(self.node.place or (self.node.mask and self.node.mask.name))
+
+    def through_file(self, seen: Seen) -> Picture | None:
+        """Return what the file of its mask shows of a feed; None until that was read."""
+        if self.cover is None or self.cover[0] != self.node.mask:
+            return None
+        moved = Affine(tx=seen.left, ty=seen.top)
+        to_cover = Affine(a=1 / seen.width, d=1 / seen.height).after(moved)
+        return self.last_masked.through(self.cover[1], to_cover, seen.picture, is_inverted=False)
 
     def at(self, name: Property, due_ns: int) -> float:
         """Return a property's value at a time."""

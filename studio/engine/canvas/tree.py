@@ -10,10 +10,12 @@ a compositor knows them again::
 
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
-from studio.engine.canvas.seen import Feed
-from studio.engine.canvas.shown import Motions, Shown
+from studio.engine.canvas.places import Places
+from studio.engine.canvas.seen import Feed, Seen
+from studio.engine.canvas.shown import Motions, Shown, file_mask
 from studio.engine.compositor.composition import Blend, Layer
-from studio.model.canvas import Key, Keys, Node
+from studio.engine.picture import Picture, Plane
+from studio.model.canvas import Key, Keys, Mask, Node
 from studio.model.canvas_content import Content, Group
 from studio.model.geometry import Affine, Rect
 
@@ -28,11 +30,15 @@ class Tree:
         name: Begins the keys of its layers.
         width: Of the canvas, which fills the programme.
         height: Likewise.
+        places: That nodes may lie at, and masks that may hide them.
     """
 
-    def __init__(self, name: str, width: int, height: int) -> None:
+    def __init__(self, name: str, width: int, height: int, places: Places | None = None) -> None:
         self._name = name
         self._size = (width, height)
+        self._places = places or Places()
+        self._places_version = 0
+        self._follows = False
         self._shown: dict[str, Shown] = {}
         self._order: list[Shown] | None = None
         self._number = 0
@@ -68,10 +74,19 @@ class Tree:
                 self.remove(each)
             self._changed()
 
-    def take_pictures(self, name: str, content: Content, framed: Framed) -> None:
-        """Show what was painted, unless the node has another content by now, or is gone."""
+    def take_pictures(
+        self, name: str, content: Content, framed: Framed, mask: Mask | None = None
+    ) -> None:
+        """Show what was painted, unless the node has another content by now, or is gone.
+
+        Args:
+            name: The node's.
+            content: What was painted.
+            framed: How it looks, through the file of the mask if it has one.
+            mask: Of the node when it was painted.
+        """
         shown = self._shown.get(name)
-        if shown and shown.node.content == content:
+        if shown and shown.node.content == content and file_mask(shown.node) == mask:
             shown.framed, shown.since_ns, shown.feed = framed, None, None
             self._cached_for = None
 
@@ -80,6 +95,13 @@ class Tree:
         shown = self._shown.get(name)
         if shown and shown.node.content == content:
             shown.feed, shown.framed = feed, None
+            self._cached_for = None
+
+    def take_cover(self, name: str, mask: Mask, cover: Plane) -> None:
+        """Show what comes from elsewhere through the file of a mask."""
+        shown = self._shown.get(name)
+        if shown and shown.node.mask == mask:
+            shown.cover = mask, cover
             self._cached_for = None
 
     def leave(self, due_ns: int) -> None:
@@ -95,7 +117,9 @@ class Tree:
 
     def layers(self, due_ns: int, size: tuple[int, int]) -> tuple[Layer, ...]:
         """Return what is seen at a time on a programme of a size, bottom first."""
-        if self._cached_for != size or not self._is_settled:
+        is_elsewhere = self._follows and self._places_version != self._places.version
+        if self._cached_for != size or not self._is_settled or is_elsewhere:
+            self._places_version = self._places.version
             self._is_settled = due_ns >= self._last_move_ns()
             self._cached = tuple(self._drawn(due_ns, size))
             self._cached_for = size
@@ -103,6 +127,7 @@ class Tree:
 
     def _changed(self) -> None:
         self._order = None
+        self._follows = any(shown.follows for shown in self._shown.values())
         self._cached_for = None
 
     def _last_move_ns(self) -> int:
@@ -116,6 +141,8 @@ class Tree:
         for shown in self._in_order():
             node = shown.node
             matrix, opacity = places[node.parent]
+            if node.place:
+                matrix = fit.after(self._places.at(node.place, *self._size) or Affine())
             seen = shown.seen(due_ns)
             local = shown.matrix(due_ns, seen)
             matrix = shown.steps.taken(local, matrix.after(local), due_ns)
@@ -123,7 +150,9 @@ class Tree:
             places[node.id] = matrix, opacity
             if seen is None or opacity <= 0 or matrix.is_flat:
                 continue
-            picture = seen.picture
+            picture = self._masked(shown, seen, matrix, size)
+            if picture is None:
+                continue
             layers.append(
                 Layer(
                     f"{self._name}/{node.id}",
@@ -135,6 +164,23 @@ class Tree:
                 )
             )
         return layers
+
+    def _masked(
+        self, shown: Shown, seen: Seen, matrix: Affine, size: tuple[int, int]
+    ) -> Picture | None:
+        """Return what a node's mask leaves of its picture; what was painted is masked already."""
+        mask = shown.node.mask
+        if mask is None or (mask.file and shown.feed is None):
+            return seen.picture
+        if mask.file:
+            return shown.through_file(seen)
+        cover = self._places.mask(mask.name)
+        if cover is None:
+            return seen.picture
+        to_cover = Affine(a=1 / size[0], d=1 / size[1]).after(matrix)
+        return shown.last_masked.through(
+            cover, to_cover, seen.picture, is_inverted=mask.is_inverted
+        )
 
     def _in_order(self) -> list[Shown]:
         """Return the nodes as they are drawn: each before what it holds, siblings in order."""

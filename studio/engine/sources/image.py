@@ -3,6 +3,7 @@
 import math
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -46,11 +47,32 @@ def load_image(path: Path) -> Still:
     Raises:
         ImageError: If it is not there, damaged, of an unknown format, or too large.
     """
+    with _reading(path), Image.open(path, formats=_FORMATS) as image:
+        return _read(path, image)
+
+
+def load_rgba(path: Path, most_pixels: int) -> Plane:
+    """Read an image file, of an animated one the first picture.
+
+    Returns:
+        ``(height, width, 4) uint8``, not premultiplied.
+
+    Raises:
+        ImageError: If it is not there, damaged, of an unknown format, or too large.
+    """
+    with _reading(path), Image.open(path, formats=_FORMATS) as image:
+        if image.width * image.height > most_pixels:
+            raise ImageError(f"The image {path} has over {most_pixels} pixels. Scale it down.")
+        return np.array(ImageOps.exif_transpose(image).convert("RGBA"))
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    """Turn whatever a damaged file brings up into a sentence."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-            with Image.open(path, formats=_FORMATS) as image:
-                return _read(path, image)
+            yield
     except ImageError:
         raise
     except FileNotFoundError as error:

@@ -2,19 +2,25 @@
 
 import time
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
+import PIL.Image
 import pytest
 
 from studio.engine.canvas import canvases
 from studio.engine.canvas.canvases import MOST_CANVASES, Canvases
 from studio.engine.canvas.drawn import Drawn
 from studio.engine.canvas.overlay import Overlay
+from studio.engine.canvas.seen import Seen
 from studio.engine.compositor.composition import Layer
+from studio.engine.picture import Picture
 from studio.engine.processes import Processes
 from studio.model import canvas as nodes
 from studio.model import commands as do
+from studio.model.canvas_content import Particles
 from studio.model.command import CommandError
 from studio.model.events import Event, Notice
+from tests.engine.compositor.pictures import plain_picture
 
 ME, YOU = object(), object()
 SIZE = (1920, 1080)
@@ -137,6 +143,49 @@ def test_pixels_are_bounded_and_given_back(desk: Desk, monkeypatch: pytest.Monke
     desk.edit(1, {"do": "remove", "id": "first"})
     desk.put(1, "second", large, order=1)
     until(desk.layers)
+
+
+def test_an_unknown_place_or_mask_is_refused_and_the_known_ones_listed(desk: Desk) -> None:
+    with pytest.raises(CommandError, match=r'no place "face.beard", but face.crown, face.forehead'):
+        desk.put(1, "box", BOX, place="face.beard")
+    with pytest.raises(CommandError, match='no mask "dog", but person'):
+        desk.put(1, "box", BOX, mask={"name": "dog"})
+    with pytest.raises(CommandError, match="a group can't have a mask"):
+        desk.put(1, "group", GROUP, mask={"name": "person"})
+    desk.put(1, "box", BOX, place="face.chin", mask={"name": "person"})
+    until(desk.layers)
+
+
+def test_a_mask_s_file_that_is_not_there_is_told(desk: Desk) -> None:
+    desk.put(1, "box", BOX, mask={"file": "/nowhere/mask.png"})
+    until(lambda: desk.told)
+    assert isinstance(desk.told[0], Notice)
+    assert "Node box: The image /nowhere/mask.png is not there" in desk.told[0].text
+
+
+def test_particles_are_seen_through_the_file_of_a_mask(desk: Desk, tmp_path: Path) -> None:
+    PIL.Image.new("L", (8, 8), 0).save(tmp_path / "black.png")
+    field = Particles(width=100, height=100)
+    mask = nodes.Mask(file=str(tmp_path / "black.png"))
+    desk.put(1, "snow", field.model_dump(), mask=mask.model_dump())
+    tree = desk.canvases._canvases[1].tree
+    tree.take_feed("snow", field, Painted())
+    until(desk.layers)
+    (layer,) = desk.layers()
+    assert isinstance(layer.content, Picture)
+    assert layer.content.alpha is not None
+    assert not layer.content.alpha.any()
+
+
+class Painted:
+    """A feed of one white picture."""
+
+    pixels = 10_000
+    rests_ns = 0
+    _seen = Seen(plain_picture(100, 100, (255, 255, 255, 255)), 0, 0, 100, 100)
+
+    def seen(self, due_ns: int) -> Seen:
+        return self._seen
 
 
 def test_an_edit_of_nothing_tells_what_lies_on_the_canvas(desk: Desk) -> None:

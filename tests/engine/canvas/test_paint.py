@@ -7,7 +7,8 @@ import PIL.Image
 
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.paint import NodePainter, painted
-from studio.model.canvas_content import Box, Image, Text
+from studio.model.canvas import Mask
+from studio.model.canvas_content import Box, Image, NineSlice, Text
 from studio.model.errors import StudioError
 from studio.model.kinds import TextSettings
 
@@ -64,5 +65,26 @@ def test_an_image_is_read_with_all_its_frames(tmp_path: Path) -> None:
     assert isinstance(film, Framed)
     assert film.still.ends_ns == (50_000_000, 200_000_000)
     assert film.still.pictures[0].serial != film.still.pictures[1].serial
+    assert "gone.png is not there" in str(outcomes.get(timeout=20))
+    painter.close()
+
+
+def test_a_frame_is_painted_from_nine_pieces_and_through_a_mask(tmp_path: Path) -> None:
+    frame, mask = tmp_path / "frame.png", tmp_path / "mask.png"
+    PIL.Image.new("RGBA", (12, 12), (255, 0, 0, 255)).save(frame)
+    PIL.Image.linear_gradient("L").save(mask)  # black above, white below
+    outcomes: queue.Queue[Framed | StudioError] = queue.Queue()
+    painter = NodePainter()
+    content = NineSlice(file=str(frame), width=80, height=60, left=4, top=4, right=4, bottom=4)
+    painter.paint(content, outcomes.put, Mask(file=str(mask)))
+    painter.paint(content, outcomes.put, Mask(file=str(tmp_path / "gone.png")))
+    found = outcomes.get(timeout=20)
+    assert isinstance(found, Framed)
+    (only,), (margin,) = found.still.pictures, found.margins
+    assert (only.width, only.height) == (80 + 2 * margin, 60 + 2 * margin)
+    assert only.alpha is not None
+    column = only.alpha[margin : margin + 60, 40].astype(int)
+    assert (column[1:] >= column[:-1]).all()
+    assert (column[0] < 10, column[-1] > 245) == (True, True)
     assert "gone.png is not there" in str(outcomes.get(timeout=20))
     painter.close()

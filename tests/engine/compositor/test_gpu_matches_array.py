@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from studio.engine.canvas.margin import with_margin
+from studio.engine.canvas.masking import LastMasked
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection
@@ -167,3 +168,22 @@ def test_what_glides(gpu_compositor: GpuCompositor, array_compositor: ArrayCompo
         composition = Composition(256, 64, (BACKGROUND, layer))
         gpu_compositor.kernels.is_paused = True
         assert_same(composition, gpu_compositor, array_compositor)
+
+
+def test_what_goes_behind_a_person(
+    gpu_compositor: GpuCompositor, array_compositor: ArrayCompositor
+) -> None:
+    cover = np.zeros((16, 16), np.uint8)
+    cover[:, 6:10] = 255
+    moved, _ = with_margin(OPAQUE)
+    last = LastMasked()
+    for step in range(6):
+        matrix = Affine(a=0.8, d=0.8, tx=40 + step * 20.5, ty=12)
+        to_cover = Affine(a=1 / 256, d=1 / 64).after(matrix)
+        picture = last.through(cover, to_cover, moved, is_inverted=True)
+        layer = Layer("m", picture, whole(picture), matrix)
+        gpu_compositor.kernels.is_paused = True
+        drawn = Composition(256, 64, (BACKGROUND, layer))
+        assert_same(drawn, gpu_compositor, array_compositor)
+        bare = draw(array_compositor, Composition(256, 64, (BACKGROUND,))).copy()
+        assert (draw(array_compositor, drawn)[:, 104:152] == bare[:, 104:152]).all()
