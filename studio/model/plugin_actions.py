@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError, field_validator
 
+from studio.model.canvas import CanvasEdit
 from studio.model.canvas_content import Value
 from studio.model.plugin_rights import Right
 
@@ -95,6 +96,7 @@ class Fetch(Value):
 
 Action = Annotated[Say | Play | ShowScene | SetSource | Fetch, Field(discriminator="what")]
 ACTION: TypeAdapter[Action] = TypeAdapter(Action)
+EDITS: TypeAdapter[list[CanvasEdit]] = TypeAdapter(list[CanvasEdit])
 
 
 class Allowance:

@@ -9,12 +9,11 @@ import ipaddress
 import socket
 from collections.abc import Collection
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from studio.model.plugin import PluginError
+from studio.model.plugin_hosts import HERE, parts_of
 
 _PORTS = {"https": 443, "http": 80}
-_HERE = "localhost"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +37,16 @@ def place_of(url: str, hosts: Collection[str]) -> Place:
     Raises:
         PluginError: If a plugin that lists these hosts may not go there.
     """
-    try:
-        parts = urlsplit(url)
-        host, port = (parts.hostname or "").lower(), parts.port
-    except ValueError:
-        raise PluginError(f"{url!r:.200} is no address of the web.") from None
-    if parts.scheme not in _PORTS or not host or parts.username or parts.password:
-        raise PluginError(f"{url!r:.200} is no address of the web: https://host/path.")
-    if host not in hosts:
-        raise PluginError(f'It may not load from "{host}": that is not among its hosts.')
-    if parts.scheme == "http" and not _is_here(host):
-        raise PluginError(f'It may load from "{host}" by https alone.')
+    parts = parts_of(url, hosts)
+    host, port = str(parts.hostname).lower(), parts.port
     address = _look_up(host, port or _PORTS[parts.scheme])
-    if not address.is_global and host not in (str(address), _HERE):
+    if not address.is_global and host not in (str(address), HERE):
         raise PluginError(f'It may not load from "{host}": that leads into this network.')
     literal = f"[{address}]" if address.version == 6 else str(address)
     netloc = f"{literal}:{port}" if port else literal
     named = f"[{host}]" if ":" in host else host
     authority = f"{named}:{port}" if port else named
     return Place(parts._replace(netloc=netloc, fragment="").geturl(), host, authority)
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return host == _HERE or ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def _look_up(host: str, port: int) -> ipaddress.IPv4Address | ipaddress.IPv6Address:

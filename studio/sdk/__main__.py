@@ -1,6 +1,5 @@
 """A plugin's process: ``python -m studio.sdk FOLDER ENTRY``, started by the host alone."""
 
-import importlib.util
 import json
 import os
 import socket
@@ -11,28 +10,11 @@ from pathlib import Path
 from studio.ipc.priority import rank
 from studio.sdk.limits import limit_this_process
 from studio.sdk.line import FD_NAME, SHARED_NAME, serve
+from studio.sdk.loading import load
 from studio.sdk.plugin import Plugin
 from studio.sdk.sandbox import confine
 
 NICENESS = 15
-
-
-def load(path: Path) -> Plugin:
-    """Run a plugin's file and return the ``plugin`` that it makes.
-
-    Raises:
-        SystemExit: If it makes none.
-    """
-    spec = importlib.util.spec_from_file_location("main", path)
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["main"] = module
-    spec.loader.exec_module(module)
-    plugin = getattr(module, "plugin", None)
-    if not isinstance(plugin, Plugin):
-        raise SystemExit(f"{path} makes no plugin: write `plugin = Plugin()` in it.")
-    return plugin
 
 
 def shared_of(told: str) -> dict[str, tuple[Path, ...]]:

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
+from studio.model.plugin_rights import Right
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -84,6 +86,7 @@ class Danmaku(Event):
         role: ``viewer``, ``moderator``, ``cohost`` or ``anchor``.
         level: Of all that they ever gave; 0 for newcomers.
         fan_level: In the anchor's fan club; 0 for those who aren't in it.
+        place: Where who said it wants it to be seen: ``scroll``, ``top`` or ``bottom``.
     """
 
     by: str
@@ -94,6 +97,7 @@ class Danmaku(Event):
     role: str = "viewer"
     level: int = 0
     fan_level: int = 0
+    place: str = "scroll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,5 +336,17 @@ Event.kinds |= {
     "settings": SettingsChanged,
     "refused": Refused,
 }
+NEEDS: dict[str, Right] = {
+    "danmaku": "room",
+    "gift": "room",
+    "combo": "room",
+    "follow": "room",
+    "entered": "room",
+    "audio": "audio",
+    "caption": "captions",
+    "faces": "faces",
+    "hotkey": "hotkeys",
+}
+"""The right that some need."""
 ONLY_IF_HEARD = frozenset({"audio", "faces", "caption"})
 """Come often: they are sent only to those who have a handler for them."""
