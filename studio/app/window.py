@@ -131,8 +131,10 @@ class MainWindow(QMainWindow):
         old = (self._top, self.takeCentralWidget(), self.stage, self.menus)
         page = self.settings_page
         section = page.section if page is not None else None
-        self._scale = tokens().scale
+        is_scaled, self._scale = self._scale != tokens().scale, tokens().scale
         self._build(state if not self._shows_start else "")
+        if is_scaled:
+            self.stage.size_anew()
         for each in set(old):
             if each is not None:
                 each.deleteLater()

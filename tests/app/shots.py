@@ -17,6 +17,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.application import Looks, make_application
@@ -62,7 +63,18 @@ LOOKS = (
     *(Look("dark", language, 2.0) for language in LANGUAGES),
     Look("light", "zh", 1.5, SMALL),
     Look("contrast", "en", 2.0, SMALL),
+    Look("dark", "zh", 2.0, SMALL),
 )
+START_LOOKS = (
+    *LOOKS[:-3],
+    *(
+        Look(theme, language, scale, SMALL)
+        for scale in (1.5, 2.0)
+        for theme in THEMES
+        for language in LANGUAGES
+    ),
+)
+"""The first start on a small screen with large text too: nobody can have tuned it yet."""
 
 
 class Camera:
@@ -197,11 +209,22 @@ def shoot_start(
     camera.take(window, f"start-{look.name}")
     page.where.choice.button(PLATFORM).click()
     camera.take(window, f"start-{look.name}-platform")
+    below = page.scrolled.verticalScrollBar()
+    for number in range(1, -(-below.maximum() // below.pageStep()) + 1):
+        below.setValue(number * below.pageStep())
+        camera.take(window, f"start-{look.name}-platform-{number}")
     measured = page.quality.proposal
+    page.quality.probe.stop()
+    put_away(window)
+    return measured
+
+
+def put_away(window: MainWindow) -> None:
+    """Have a window gone at once, before the next look is put on it."""
     window.tray.close()
     window.hide()
     window.deleteLater()
-    return measured
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def demo(folder: Path) -> Path:
@@ -251,11 +274,9 @@ def session(camera: Camera, studio: Studio, own: Path) -> None:
         settle(3.0)
         for look in LOOKS:
             shoot(camera, studio, window, look)
-    window.tray.close()
-    window.hide()
-    window.deleteLater()
+    put_away(window)
     measured: Proposal | None = None
-    for look in LOOKS:  # last: it begins a collection of its own
+    for look in START_LOOKS:  # last: it begins a collection of its own
         measured = shoot_start(camera, studio, look, measured)
 
 

@@ -9,12 +9,17 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import theme, words
 from studio.app.application import Looks
+from studio.app.docks.danmaku import DanmakuDock
+from studio.app.docks.mixer import MixerDock
 from studio.app.panels.opening import open_filters, open_properties
+from studio.app.start.page import StartPage
+from studio.app.start.proposal import CAREFUL, Proposal
+from studio.app.start.where import LATER, PLATFORM, ROOM_CHOICE
 from studio.app.studio import Studio
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.window import MainWindow
@@ -22,7 +27,7 @@ from tests.app.lively_room import fill
 from tests.app.stage import until
 from tests.app.walk import clipped, faults, nameless, small, unreachable
 
-SIZES = [(1.0, 1280, 720), (2.0, 1440, 900)]
+SIZES = [(1.0, 1280, 720), (2.0, 1440, 900), (2.0, 1280, 720)]
 
 
 @pytest.fixture
@@ -60,7 +65,7 @@ def test_everything_can_be_read_reached_and_hit(
     studio.settings.change(language=language, text_scale=scale)
     window.resize(width, height)
     settle(0.3)
-    fill(studio, lines=6)
+    fill(studio, lines=12)
     settle(0.2)
     wrong = [f"window: {fault}" for fault in faults(window)]
     window.show_settings("general")
@@ -80,6 +85,72 @@ def test_everything_can_be_read_reached_and_hit(
         window.stage.panel.close_panel()
         settle(0.25)
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("scale", "width", "height"), SIZES)
+def test_the_first_start_can_be_read_reached_and_hit(
+    qapp: QApplication, studio: Studio, language: str, scale: float, width: int, height: int
+) -> None:
+    studio.settings.change(is_set_up=True, language=language, theme="light", text_scale=scale)
+    looks = Looks(qapp, studio.settings)
+    page = StartPage(studio)
+    page.resize(width, height)
+    page.show()
+    page.quality.probe.stop()
+    page.quality.probe.done.emit(Proposal(CAREFUL, "x264 veryfast", cpu_ms=12.0, cores=2))
+    wrong = []
+    for choice in (PLATFORM, LATER, ROOM_CHOICE):
+        page.where.choice.button(choice).click()
+        settle(0.1)
+        wrong += [f"{choice}: {fault}" for fault in faults(page)]
+    # The cards end where their content does, and nothing has to be scrolled sideways.
+    content = page.scrolled.widget()
+    assert content is not None
+    assert content.width() <= page.scrolled.viewport().width()
+    card = page.where.parentWidget()
+    assert card is not None
+    if scale == 2.0:
+        assert card.height() < card.sizeHint().height() + 60 * scale
+    page.leave()
+    page.hide()
+    page.deleteLater()
+    studio.settings.changed.disconnect(looks.follow)
+    looks.deleteLater()
+    words.use(qapp, "en")
+    theme.apply(qapp, "dark")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_twice_as_large_text_leaves_room_on_a_small_screen(
+    window: MainWindow, language: str
+) -> None:
+    studio = window.studio
+    studio.settings.change(language=language, text_scale=2.0)
+    window.resize(1280, 720)
+    settle(0.3)
+    fill(studio, lines=40)
+    settle(0.3)
+    danmaku, mixer = (window.stage.docks[id].content for id in ("danmaku", "mixer"))
+    assert isinstance(danmaku, DanmakuDock)
+    assert isinstance(mixer, MixerDock)
+    assert danmaku.pinned.isVisible()
+    lines = danmaku.view.viewport().height() / danmaku.view.fontMetrics().lineSpacing()
+    assert lines >= 4
+    sources = window.stage.docks["sources"].content.findChildren(QTreeView)[0]
+    assert sources.viewport().width() >= 130 * 2  # names, not dots alone
+    for strip in mixer.strips.values():
+        assert strip.visibleRegion().boundingRect().size() == strip.size(), strip.name
+    assert not danmaku.search.isVisible()
+    danmaku.finder.click()
+    assert danmaku.search.isVisible()
+    danmaku.search.setText("主播")
+    danmaku.finder.click()
+    assert not danmaku.search.isVisible()
+    assert danmaku.search.text() == ""
 
 
 @pytest.mark.slow

@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.widgets.elided_label import ElidedLabel
+from studio.app.widgets.few_lines import FewLines
 
 CONTROLS = (
     QAbstractButton,
@@ -126,9 +127,12 @@ def clipped(root: QWidget) -> list[str]:
         text = ""
         room = widget.contentsRect()
         metrics = QFontMetrics(widget.font())
-        if isinstance(widget, ElidedLabel):
-            if room.height() < metrics.height() - 1:
+        if isinstance(widget, ElidedLabel | FewLines):
+            lines = len(widget.shown_lines(room.width())) if isinstance(widget, FewLines) else 1
+            if room.height() < lines * metrics.height() - 1:
                 found.append(f"{called(widget)}: too low for its line")
+            if is_cut_by_parents(widget):
+                found.append(f"{called(widget)}: its parents show only a part of it")
             continue
         if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
             needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else 0

@@ -68,6 +68,6 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
     DockSpec("stats", later("Stats"), "right", beside="danmaku"),
     DockSpec("controls", later("Controls"), "right", is_whole=True),
-    DockSpec("mixer", later("Mixer"), "bottom"),
+    DockSpec("mixer", later("Mixer"), "bottom", is_whole=True),
     DockSpec("multiview", later("Multiview"), "bottom", is_shown=False),
 )

@@ -3,8 +3,10 @@
 What is not there yet (replay, virtual camera, captions) is not shown.
 """
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -28,6 +30,8 @@ from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled
 from studio.model.events import RECORD
 
+LOW_WINDOW_PX = 440
+"""In a window that is lower than that all small buttons share one row: danmaku need the room."""
 GO_LIVE, RECORD_ACTION, STUDIO_MODE = "go_live", "record", "studio_mode"
 
 
@@ -51,6 +55,7 @@ class ControlsDock(QWidget):
         )
         self.studio_mode.clicked.connect(self._set_studio_mode)
         self.where = PushButton(tr("Where to stream"), "radio-tower")
+        self.where.setAccessibleName(tr("Where to stream"))
         self.where.clicked.connect(lambda: open_destinations(studio))
         self.settings = IconButton("settings", tr("Settings"), role="plain")
         self.settings.clicked.connect(lambda: studio.shortcuts.trigger("settings"))
@@ -74,29 +79,40 @@ class ControlsDock(QWidget):
         column.addLayout(self._lights)
         column.addWidget(ShareRow(self._studio))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
-        scroll.setWidget(inner)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens().gap_px)
-        buttons.addWidget(self.where, 1)
-        buttons.addWidget(self.studio_mode)
-        buttons.addWidget(self.settings)
+        scroll = _Scrolled(inner)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(tokens().gap_px)
+        self._buttons.addWidget(self.where, 1)
+        self._buttons.addWidget(self.studio_mode)
+        self._buttons.addWidget(self.settings)
+        self._rows = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._rows.setSpacing(tokens().gap_px)
+        self._rows.addWidget(self.record, 1)
+        self._rows.addLayout(self._buttons)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 12)
         foot.setSpacing(tokens().gap_px)
-        foot.addWidget(self.record)
-        foot.addLayout(buttons)
+        foot.addLayout(self._rows)
         foot.addWidget(self.live)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(scroll, 1)
         whole.addLayout(foot)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Take one row less in a low window."""
+        super().resizeEvent(event)
+        self.set_low(self.window().height() < LOW_WINDOW_PX * tokens().scale)
+
+    def set_low(self, is_low: bool) -> None:
+        """Have all small buttons in one row, or in two with words."""
+        direction = QBoxLayout.Direction
+        self._rows.setDirection(direction.LeftToRight if is_low else direction.TopToBottom)
+        self.where.setText("" if is_low else tr("Where to stream"))
+        self.where.set_icon("radio-tower")  # without the gap to the words
+        self.where.set_tip(tr("Where to stream") if is_low else "")
+        self.record.set_low(is_low)
 
     def _bind(self) -> None:
         bind = self._studio.shortcuts.bind
@@ -136,6 +152,31 @@ class ControlsDock(QWidget):
         row.edit_wanted.connect(lambda: open_destinations(self._studio, title))
         self._lights.addWidget(row)
         return row
+
+
+class _Scrolled(QScrollArea):
+    """What the controls say: a line of it is always seen, two where there are."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._inner = inner
+        self.setWidget(inner)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        wanted_px = self._inner.heightForWidth(max(1, self._inner.width()))
+        line_px = tokens().target_px
+        least = min(max(wanted_px, line_px + 8), 2 * line_px)
+        return QSize(self._inner.minimumSizeHint().width(), least)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 def make(studio: Studio) -> QWidget:

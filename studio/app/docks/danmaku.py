@@ -1,6 +1,6 @@
 """The danmaku of the room: read, searched, pinned, moderated, and answered."""
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QSize
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -14,12 +14,14 @@ from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.bar import Bar
-from studio.app.widgets.buttons import PushButton
+from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.search_field import SearchField
 from studio.app.words import tr
 from studio.ipc.message import Message
 
+LOW_PX = 220
+"""Lower than that the search has a button instead of a line: the danmaku need the room."""
 PINNED_SHARE = 0.3
 """Of the dock's height, at most, for what is pinned."""
 
@@ -35,6 +37,9 @@ class DanmakuDock(QWidget):
         self.pinned = Pinned()
         self.view = DanmakuView()
         self.say = SayField(studio)
+        self.finder = IconButton("search", tr("Find in danmaku"), checkable=True, role="plain")
+        self.finder.clicked.connect(self._find)
+        self.say.put_first(self.finder)
         self._bar: Bar | None = None
         self._empty = EmptyState(
             "messages-square",
@@ -49,13 +54,12 @@ class DanmakuDock(QWidget):
         self.newer = PushButton("", "arrow-down", role="primary", parent=self._middle)
         self.newer.clicked.connect(self.view.follow)
         self.newer.hide()
-        top = QHBoxLayout()
-        top.setContentsMargins(8, 0, 8, 4)
-        top.addWidget(self.search)
+        self._top = QHBoxLayout()
+        self._top.addWidget(self.search)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 0, 0)
         self._column.setSpacing(0)
-        self._column.addLayout(top)
+        self._column.addLayout(self._top)
         self._column.addWidget(self.pinned)
         self._column.addWidget(self._middle, 1)
         self._column.addWidget(self.say)
@@ -83,7 +87,8 @@ class DanmakuDock(QWidget):
                 gift = gift_of(event)
                 if gift is not None and gift.is_large:
                     words = tr("gives {gift} × {count}", gift=gift.name, count=gift.combo_count)
-                    self.pinned.pin(gift.giver, words, "gift", "warning")
+                    whole = words.replace(" × ", "\u00a0×\u00a0")  # no figure alone on a line
+                    self.pinned.pin(gift.giver, whole, "gift", "warning")
 
     def _draw_joined(self) -> None:
         self._draw_state(self._studio.room.connection, "")
@@ -92,8 +97,8 @@ class DanmakuDock(QWidget):
         room = self._studio.room
         is_there = bool(connection) or room.room is not None
         self._stack.setCurrentWidget(self.view if is_there else self._empty)
-        self.search.setVisible(is_there)
         self.say.setVisible(is_there)
+        self._share_room()
         text = ""
         if connection == "reconnecting":
             text = tr("The connection to the room is lost. It is sought again by itself.")
@@ -130,10 +135,26 @@ class DanmakuDock(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         """Ask for a few lines only: what is pinned gives way, and nothing scrolls twice."""
-        return QSize(super().minimumSizeHint().width(), 2 * tokens().target_px + 8)
+        return QSize(super().minimumSizeHint().width(), 4 * tokens().target_px)
 
     def _share_room(self) -> None:
+        is_low = self.height() < LOW_PX * tokens().scale
+        is_there = not self.say.isHidden()
+        self.finder.setVisible(is_low)
+        is_searching = self.finder.isChecked() or bool(self.search.text())
+        self.finder.setChecked(is_searching)
+        self.search.setVisible(is_there and (is_searching or not is_low))
+        self._top.setContentsMargins(8, 0, 8, 4 if self.search.isVisibleTo(self) else 0)
         self.pinned.set_room(round(self.height() * PINNED_SHARE))
+
+    def _find(self, is_wanted: bool) -> None:
+        """Have the line to search in, or put it away and show all again."""
+        if is_wanted:
+            self.search.show()
+            self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.search.clear()
+        self._share_room()
 
     def _place_newer(self) -> None:
         self.newer.adjustSize()

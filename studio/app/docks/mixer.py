@@ -6,7 +6,7 @@ meters are the engine's, 30 times a second while they are seen.
 
 import time
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QStackedLayout, QWidget
 
@@ -27,10 +27,14 @@ from studio.model.scene import Collection, Input
 METERS_PER_SECOND = 30
 STANDS_FROM_PX = 176
 """Lower than that a strip can't stand."""
-MASTER_PX = (144, 200)
+LEAST_PX = 68
+"""Height of a strip that lies, and of the bar that scrolls them sideways."""
+MASTER_PX = (120, 200)
 """Least and greatest width of the end of a row of strips that lie."""
-LIES_PX = (200, 304)
+LIES_PX = (120, 304)
 """Least and greatest width of a strip that lies beside others: they share what there is."""
+EASY_PX = 200
+"""What a strip that lies likes to have: the end of the row gives way to it."""
 
 
 class MixerDock(QWidget):
@@ -236,7 +240,8 @@ class MixerDock(QWidget):
         is_low = is_wide and orientation is Qt.Orientation.Horizontal
         self._outer.setSpacing(tokens().gap_wide_px if is_low else 0)
         least_px, most_px = (round(each * tokens().scale) for each in MASTER_PX)
-        low_px = max(least_px, min(most_px, self.width() // 4))
+        easy_px = self.width() - round(EASY_PX * tokens().scale) * len(self.strips)
+        low_px = max(least_px, min(most_px, self.width() // 4, easy_px))
         self.master.setMinimumWidth(low_px if is_low else 0)
         self.master.setMaximumWidth(low_px if is_low else 16_777_215)
         for strip in self.strips.values():
@@ -259,6 +264,10 @@ class MixerDock(QWidget):
         elif orientation is Qt.Orientation.Horizontal:
             strip.setMinimumWidth(0)
             strip.setMaximumWidth(16_777_215)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """Need the height of strips that lie, however they are just now."""
+        return QSize(super().minimumSizeHint().width(), round(LEAST_PX * tokens().scale))
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Stand or lie, as there is room."""

@@ -6,9 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.app.theme import pixmap, tokens
 from studio.app.widgets.buttons import IconButton
+from studio.app.widgets.few_lines import FewLines
 from studio.app.words import tr
 
 MAX_PINNED = 3
+MAX_LINES = 3
 
 
 class Pinned(QWidget):
@@ -27,11 +29,20 @@ class Pinned(QWidget):
         self._column.setSpacing(tokens().grid_px)
         self._cards: list[QWidget] = []
         self._room_px = 0
+        self._lines = MAX_LINES
         self.hide()
 
     def set_room(self, room_px: int) -> None:
-        """Show as many of the newest as fit, one at least: the rest comes back with room."""
+        """Show as many of the newest as fit, one at least: the rest comes back with room.
+
+        Where there is hardly room for one it has a single line.
+        """
         self._room_px = room_px
+        lines = MAX_LINES if room_px >= 2 * tokens().target_px else 1
+        if lines != self._lines:
+            self._lines = lines
+            for words in self.findChildren(FewLines):
+                words.set_lines(lines)
         self._share()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
@@ -64,18 +75,13 @@ class Pinned(QWidget):
         mark = QLabel()
         mark.setPixmap(pixmap(icon_name, ink, round(16 * tokens().scale)))
         mark.setFixedHeight(tokens().target_px)
-        words = QLabel(f"\u2068{name}\u2069：\u2068{text}\u2069")
-        words.setTextFormat(Qt.TextFormat.PlainText)
-        words.setWordWrap(True)
-        words.setMinimumWidth(40)
-        words.setMaximumHeight(3 * tokens().line_px + 4)
-        words.setToolTip(text)
+        words = FewLines(f"\u2068{name}\u2069：\u2068{text}\u2069", self._lines)
         reply = IconButton("corner-down-left", tr("Reply to {name}", name=name))
         reply.clicked.connect(lambda: self.reply_wanted.emit(name))
         cross = IconButton("x", tr("Unpin"))
         cross.clicked.connect(lambda: self._put_away(card))
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(words, 1)
+        row.addWidget(words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(reply, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
         while len(self._cards) >= MAX_PINNED:

@@ -33,18 +33,22 @@ class SayField(QWidget):
         self.note.hide()
         self._forget = QTimer(self, interval=SAID_MS, singleShot=True)
         self._forget.timeout.connect(self.note.hide)
-        row = QHBoxLayout()
-        row.setSpacing(tokens().grid_px)
-        row.addWidget(self.line, 1)
-        row.addWidget(self.button)
+        self._row = QHBoxLayout()
+        self._row.setSpacing(tokens().grid_px)
+        self._row.addWidget(self.line, 1)
+        self._row.addWidget(self.button)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 4, 8, 8)
         column.setSpacing(tokens().grid_px)
         column.addWidget(self.note)
-        column.addLayout(row)
+        column.addLayout(self._row)
         studio.room.state.connect(self._draw)
         studio.room.joined.connect(self._draw)  # after its state
         self._draw()
+
+    def put_first(self, widget: QWidget) -> None:
+        """Have another button before the line."""
+        self._row.insertWidget(0, widget)
 
     def put(self, words: str) -> None:
         """Put words in, to be read over and sent."""

@@ -20,6 +20,8 @@ WIDE_PX = 96
 """Of a strip that stands."""
 TIGHT_PX = 240
 """A strip that lies and is narrower has no button to listen: its menu has it."""
+TINY_PX = 172
+"""One that is narrower still has no figure either: the fader has it, and the sound in detail."""
 _UP = Qt.Orientation.Vertical
 
 
@@ -71,6 +73,7 @@ class Strip(QWidget):
             return
         self._orientation = orientation
         self.monitor.setVisible(True)
+        self.field.setVisible(True)
         self.meter.set_orientation(orientation)
         self.fader.set_orientation(orientation)
         while self._grid.takeAt(0):
@@ -130,8 +133,9 @@ class Strip(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Give the name the room of what the menu has too, where a strip that lies is narrow."""
         super().resizeEvent(event)
-        is_tight = self._orientation is not _UP and self.width() < TIGHT_PX * tokens().scale
-        self.monitor.setVisible(not is_tight)
+        lies, scale = self._orientation is not _UP, tokens().scale
+        self.monitor.setVisible(not (lies and self.width() < TIGHT_PX * scale))
+        self.field.setVisible(not (lies and self.width() < TINY_PX * scale))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 # Qt's name
         """Open the menu."""

@@ -26,6 +26,7 @@ class RecordRow(QWidget):
         super().__init__()
         self._studio = studio
         self._broadcast = Broadcast.of(studio)
+        self._is_low = False
         self.button = PushButton("", "disc")
         self.button.clicked.connect(self.press)
         self.words = ElidedLabel()
@@ -35,19 +36,25 @@ class RecordRow(QWidget):
         for label in (self.words, self.free):
             label.setProperty("role", "small")
             both.addWidget(label)
-        folder = IconButton("folder-open", tr("Open the folder of recordings"))
-        folder.clicked.connect(self._open_folder)
+        self.folder = IconButton("folder-open", tr("Open the folder of recordings"))
+        self.folder.clicked.connect(self._open_folder)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().gap_px)
         row.addWidget(self.button)
         row.addLayout(both, 1)
-        row.addWidget(folder)
+        row.addWidget(self.folder)
         self._tick = QTimer(self, interval=TICK_MS)
         self._tick.timeout.connect(self.draw)
         self._tick.start()
         studio.mirror.outputs_changed.connect(self.draw)
         studio.mirror.is_there_changed.connect(self.draw)
+        self.draw()
+
+    def set_low(self, is_low: bool) -> None:
+        """Leave the free space and the folder to the button's tooltip and the settings."""
+        self._is_low = is_low
+        self.folder.setHidden(is_low)
         self.draw()
 
     def press(self) -> None:
@@ -79,6 +86,8 @@ class RecordRow(QWidget):
             self.setToolTip("")
         self.words.setVisible(bool(self.words.text()))
         self.free.setText(left)
+        self.free.setHidden(self._is_low)
+        self.button.set_tip(left if self._is_low else "")
 
     def _open_folder(self) -> None:
         folder = recording_folder(self._studio)

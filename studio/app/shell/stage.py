@@ -119,6 +119,11 @@ class Stage(QMainWindow):
         self._soon.start()
         return was_read
 
+    def size_anew(self) -> None:
+        """Divide the room anew, the docks where they are: what is in them has another size."""
+        self._has_sizes = False
+        self._soon.start()
+
     def reset(self) -> None:
         """Place the docks as ui.md has them."""
         for dock in self.docks.values():

@@ -20,7 +20,8 @@ from studio.model.edits import SetInputSettings
 FIRST, NONE = "", "\x00none"
 METERS_PER_SECOND = 20
 METER_PX = 18
-LEAST_PICTURE_PX = 160
+LEAST_PICTURE_PX, MOST_PICTURE_PX = 160, 280
+"""Between a picture that can be judged and one that hides all else in a card of a page's width."""
 
 
 class Devices(QWidget):
@@ -89,7 +90,8 @@ class Devices(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Keep the picture's place in its shape, with a picture or without."""
         super().resizeEvent(event)
-        self._without.setFixedHeight(max(LEAST_PICTURE_PX, self.width() * 9 // 16))
+        height = max(LEAST_PICTURE_PX, min(self.width() * 9 // 16, MOST_PICTURE_PX))
+        self._without.setFixedHeight(height)
 
     def _ask(self) -> None:
         link = self._studio.link
@@ -142,6 +144,7 @@ class Devices(QWidget):
         if is_seen and self.picture is None:
             self.picture = LiveView(self._studio, self.camera_input)
             self.picture.setMinimumHeight(LEAST_PICTURE_PX)
+            self.picture.setMaximumHeight(MOST_PICTURE_PX)
             self._place.addWidget(self.picture)
         if self.picture is not None:
             self.picture.setVisible(is_seen)

@@ -104,7 +104,7 @@ class StartPage(QWidget):
         row.addStretch(1)
         row.addWidget(inner, 1000)
         row.addStretch(1)
-        scroll = QScrollArea()
+        scroll = self.scrolled = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -208,6 +208,7 @@ class StartPage(QWidget):
         is_wide = self.width() >= BESIDE_FROM_PX * tokens().scale
         direction = QBoxLayout.Direction
         self._cards.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
+        self.where.set_low(not is_wide)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
         """Let Enter open the studio."""

@@ -3,7 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.live.destination_form import DestinationForm
 from studio.app.live.platforms import ROOM, platforms
@@ -36,8 +43,10 @@ class Where(QWidget):
         )
         self.way = WayTest()
         self.form.edited.connect(self._show_way)
+        self._is_low = False
         self._pages = QStackedWidget()
-        for page in (self._room_page(), self._platform_page(), self._later_page()):
+        self._made = (self._room_page(), self._platform_page(), self._later_page())
+        for page in self._made:
             self._pages.addWidget(page)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -57,13 +66,23 @@ class Where(QWidget):
             return [made.model_copy(update={"enabled": bool(made.url)})]
         return []
 
+    def set_low(self, is_low: bool) -> None:
+        """Be as high as what is chosen needs, not as the highest: the next card begins there."""
+        self._is_low = is_low
+        self._fit()
+
     def _show(self, choice: str) -> None:
         self._pages.setCurrentIndex((ROOM_CHOICE, PLATFORM, LATER).index(choice))
+        self._fit()
+
+    def _fit(self) -> None:
+        for page in self._made:
+            page.set_counted(not self._is_low or page is self._pages.currentWidget())
 
     def _show_way(self) -> None:
         self.way.set_address(self.form.address.text())
 
-    def _room_page(self) -> QWidget:
+    def _room_page(self) -> "_Page":
         return _steps(
             tr("A live room on this computer, for any browser. No account, no key."),
             [
@@ -74,8 +93,8 @@ class Where(QWidget):
             ],
         )
 
-    def _platform_page(self) -> QWidget:
-        page = QWidget()
+    def _platform_page(self) -> "_Page":
+        page = _Page()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_px)
@@ -84,7 +103,7 @@ class Where(QWidget):
         column.addStretch(1)
         return page
 
-    def _later_page(self) -> QWidget:
+    def _later_page(self) -> "_Page":
         return _steps(
             tr("The studio opens without. “Where to stream” is beside the big button."),
             [
@@ -94,9 +113,28 @@ class Where(QWidget):
         )
 
 
-def _steps(text: str, steps: Sequence[tuple[str, str]]) -> QWidget:
+class _Page(QWidget):
+    """A page that its stack may leave out of its height while another one is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_counted = True
+
+    def set_counted(self, is_counted: bool) -> None:
+        """Be counted in the height of the stack, or not."""
+        self._is_counted = is_counted
+        policy = QSizePolicy.Policy
+        self.setSizePolicy(policy.Preferred, policy.Preferred if is_counted else policy.Ignored)
+        self.updateGeometry()
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 # Qt's name
+        """Return the height of what is on the page."""
+        return super().heightForWidth(width) if self._is_counted else 0
+
+
+def _steps(text: str, steps: Sequence[tuple[str, str]]) -> _Page:
     """Return a page that says what a choice means, and what will happen then."""
-    page = QWidget()
+    page = _Page()
     label = QLabel(text)
     label.setProperty("role", "quiet")
     label.setWordWrap(True)

@@ -75,7 +75,7 @@ QPushButton[role="quiet"]:pressed, QToolButton[role="quiet"]:pressed {{
 QPushButton[role="quiet"]:checked, QToolButton[role="quiet"]:checked {{
   background: {t.selected.name()}; border-color: {t.accent.name()}; }}
 QPushButton[role="link"] {{ background: transparent; border: none; padding: 0 4px;
-  color: {t.accent.name()}; }}
+  min-height: {t.target_px}px; color: {t.accent.name()}; }}
 QPushButton[role="link"]:hover {{ text-decoration: underline; }}
 QPushButton[big="true"] {{ font-size: {t.title_px}px; font-weight: 600;
   min-height: {t.target_px + 6}px; }}
@@ -133,6 +133,7 @@ QLineEdit:hover, QComboBox:hover, QSpinBox:hover, QDoubleSpinBox:hover {{
 QLineEdit:disabled, QSpinBox:disabled, QDoubleSpinBox:disabled, QComboBox:disabled {{
   color: {t.secondary.name()}; background: {t.surface_2.name()}; border-color: {t.line.name()}; }}
 QLineEdit[wrong="true"] {{ border-color: {t.live.name()}; }}
+QLineEdit {{ icon-size: {t.icon_px}px; }}
 QLineEdit QToolButton {{ background: transparent; border: none; padding: 0; min-height: 0;
   min-width: 0; }}
 QLineEdit[bare="true"] {{ background: transparent; border-color: transparent; padding: 0 4px; }}

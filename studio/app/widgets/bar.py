@@ -56,7 +56,7 @@ class Bar(QWidget):
         super().__init__(parent)
         self.level: Level = level
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.setProperty("bar", level)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
