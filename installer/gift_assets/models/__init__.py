@@ -1,0 +1,1 @@
+"""The toys, a module for each, with a function that returns it."""
