@@ -31,6 +31,7 @@ from studio.model.errors import StudioError
 from studio.model.session import LivePlan
 from studio.supervisor.display import display_here
 from studio.supervisor.errors import SupervisorError
+from studio.supervisor.roster import PLUGIN_HOST
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import ListedProcess, Session, find_session
 from studio.supervisor.supervisor import Supervisor
@@ -98,7 +99,7 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
         supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
         if with_window:
             supervisor.start_process(APP, APP, {})
-        fault = _follow(events, supervisor)
+        fault = _follow(events, supervisor, APP if with_window else ENGINE)
     supervisor.stop()
     if fault:
         _say(fault)
@@ -120,13 +121,21 @@ def _plan(collection: Path) -> LivePlan:
     return plan.model_copy(update=encoding.model_dump())
 
 
-def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor) -> str:
-    """Say what goes wrong until the session is over; return why it never had a window."""
+def _follow(events: "queue.SimpleQueue[Message]", supervisor: Supervisor, first: str) -> str:
+    """Say what goes wrong until the session is over; return why it never had a window.
+
+    Args:
+        events: Of the supervisor.
+        supervisor: Starts the plugins once the first is there, which they don't delay so.
+        first: The kind of process that is waited for.
+    """
     was_shown, fault = False, ""
     while (event := events.get())["type"] != "session_ended":
         is_app = event.get("kind") == APP
         if event["type"] == "process_ready":
             was_shown |= is_app
+            if event.get("kind") == first:
+                supervisor.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
         elif event["restarting"]:
             _say(f"{event['reason']} It is started again.")
         elif is_app and not was_shown:

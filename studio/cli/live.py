@@ -16,8 +16,10 @@ from studio.model import session as sessions
 from studio.model.collection_file import load, missing_files
 from studio.model.events import Event, SessionEnded
 from studio.model.session import LivePlan
+from studio.supervisor.roster import PLUGIN_HOST
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.supervisor import Supervisor
+from studio.supervisor.user_folder import has_plugins_on
 
 ENGINE = "engine"
 EXIT_FAILED = 1
@@ -55,7 +57,7 @@ def go_live(plan: LivePlan, launch: Launch = launch, prepare: Prepare | None = N
             if prepare:
                 plan = prepare(supervisor, events)
             supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
-            _follow(events, client, progress)
+            _follow(events, client, progress, supervisor)
     finally:
         supervisor.stop()
         client.close()
@@ -63,7 +65,9 @@ def go_live(plan: LivePlan, launch: Launch = launch, prepare: Prepare | None = N
     return _report(ended, progress)
 
 
-def _follow(events: Events, client: EngineClient, progress: Progress) -> None:
+def _follow(
+    events: Events, client: EngineClient, progress: Progress, supervisor: Supervisor
+) -> None:
     """Show events until the session is over."""
     while True:
         event = events.get()
@@ -74,6 +78,8 @@ def _follow(events: Events, client: EngineClient, progress: Progress) -> None:
             continue
         if event["type"] == "process_ready" and event["name"] == ENGINE:
             client.connect(str(event["address"]))
+            if has_plugins_on():
+                supervisor.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
         elif event["type"] == "process_ended":
             if event["name"] == ENGINE and event["restarting"]:
                 progress.say(f"✗ {event['reason']} It is started again.")

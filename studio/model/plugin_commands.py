@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field, JsonValue
 
 from studio.model.command import Command
-from studio.model.plugin import Right
-from studio.model.plugin_state import Scalar
+from studio.model.plugin_panel import ControlValue
+from studio.model.plugin_rights import Right
 
 PluginId = Annotated[str, Field(min_length=1, max_length=40)]
 
@@ -48,7 +48,14 @@ class UseControl(Command):
 
     plugin: PluginId
     control: str = Field(min_length=1, max_length=64)
-    value: Scalar = None
+    value: ControlValue = None
+
+
+class PressHotkey(Command):
+    """Press a hotkey of a plugin."""
+
+    plugin: PluginId
+    hotkey: str = Field(min_length=1, max_length=64)
 
 
 class InstallPlugin(Command):

@@ -13,16 +13,15 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, Valid
 
 from studio.model.command import Message
 from studio.model.events import Event, EventError
-from studio.model.plugin import Right
+from studio.model.plugin_panel import Control, Hotkey
+from studio.model.plugin_rights import Right
 
 MAX_LINES = 200
 """Of each plugin's log that are kept."""
 
 RunState = Literal["off", "starting", "running", "waiting", "failed", "needs_rights"]
 """``waiting`` for its next start after it ended, or for an engine; ``failed`` is switched off by
-the host; ``needs_rights`` has not been granted all that it asks for."""
-ControlKind = Literal["button", "switch", "slider", "choice", "text", "label", "number"]
-Scalar = bool | int | float | str | None
+the host; ``needs_rights`` waits for the user to say which of its rights he grants."""
 
 
 class _State(BaseModel):
@@ -47,26 +46,6 @@ class Usage(_State):
     messages_s: int = 0
 
 
-class Control(_State):
-    """One thing on a plugin's panel.
-
-    Attributes:
-        value: Of a switch, slider, choice, text or number; the words of a label.
-        min: Of a slider or a number.
-        max: Likewise.
-        options: Of a choice.
-    """
-
-    id: str
-    kind: ControlKind
-    title: str = ""
-    value: Scalar = None
-    min: float | None = None
-    max: float | None = None
-    options: tuple[str, ...] = ()
-    is_enabled: bool = True
-
-
 class Plugin(_State):
     """One plugin that is installed, or comes along.
 
@@ -80,6 +59,7 @@ class Plugin(_State):
         settings: The values that are set; what is missing has its default.
         sentence: Why it does not run, or what is wrong with it; "" if all is well.
         panel: What the user can press and set while it runs.
+        hotkeys: That it hears, if that is granted.
         lines: The last of its log.
     """
 
@@ -100,6 +80,7 @@ class Plugin(_State):
     usage: Usage = Usage()
     limits: Usage = Usage()
     panel: tuple[Control, ...] = ()
+    hotkeys: tuple[Hotkey, ...] = ()
     lines: tuple[str, ...] = ()
 
 

@@ -17,7 +17,6 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, ValidationError
 from studio.model.files import FileError, write_whole
 from studio.model.plugin import Manifest, Right
 
-FILE_NAME = "plugins.json"
 MAX_BYTES = 8 << 20
 
 

@@ -33,5 +33,7 @@ def described(shelf: Shelf, plugin: str, **more: object) -> Plugin:
         "settings_schema": cast(JsonValue, manifest.settings_schema),
         "settings": kept(manifest.settings, choice.settings),
         "sentence": installed.fault,
+        "panel": manifest.panel,
+        "hotkeys": manifest.hotkeys,
     }
     return Plugin.model_validate(told | more)

@@ -14,7 +14,7 @@ from studio.model.command import Command
 from studio.model.plugin import RIGHTS, Manifest, PluginError
 from studio.model.plugin_state import Plugin
 from studio.plugin_host.described import described
-from studio.plugin_host.remote import find_host
+from studio.plugin_host.remote import find_host, wake_host
 from studio.plugin_host.shelf import OlderError, Shelf
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.user_folder import config_folder
@@ -117,6 +117,8 @@ def _doing(shelf: Shelf) -> Iterator[Do]:
     host = find_host(run_dir())
     with host or contextlib.nullcontext():
         yield host.do if host else shelf.do
+    if host is None:
+        wake_host(run_dir())
 
 
 def _switch_on(act: Do, manifest: Manifest) -> None:

@@ -6,7 +6,9 @@ if host := find_host(run_dir()):
         host.do(SetPluginEnabled(plugin="thanks", enabled=True))
 """
 
+import contextlib
 import queue
+import threading
 from pathlib import Path
 from typing import Self
 
@@ -66,6 +68,26 @@ class RunningHost:
         except queue.Empty:
             raise CommandError("The plugin host does not answer; try again in a moment.") from None
         return message
+
+
+def wake_host(run_dir: Path) -> None:
+    """Have the session that runs start its host, if one runs and has none."""
+    session = find_session(run_dir)
+    if session is None or any(each.kind == KIND for each in session.processes):
+        return
+    has_answered = threading.Event()
+    with contextlib.suppress(ChannelError):  # without a supervisor there is nobody to start it
+        channel = Channel.connect(
+            session.supervisor_address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: has_answered.set(),
+            on_close=lambda channel, reason: has_answered.set(),
+        )
+        channel.send({"type": KIND})
+        channel.send({"type": "status"})  # answered after it
+        has_answered.wait(ANSWER_S)
+        channel.close()
 
 
 def find_host(run_dir: Path) -> RunningHost | None:

@@ -24,8 +24,9 @@ from studio.model.command import Command, CommandError
 from studio.model.plugin import Manifest, PluginError, read_manifest
 from studio.model.plugin_settings import checked
 from studio.plugin_host.checking import faults
-from studio.plugin_host.choices import FILE_NAME, ChoicesFile
+from studio.plugin_host.choices import ChoicesFile
 from studio.plugin_host.packing import unpack
+from studio.supervisor.user_folder import PLUGINS_NAME
 
 BUNDLED = Path(studio.__path__[0]).parent / "plugins"
 MAX_INSTALLED = 200
@@ -66,7 +67,7 @@ class Shelf:
         self._folder = config_folder / "plugins"
         self._data = config_folder / "plugin_data"
         self._bundled = bundled
-        self.choices = ChoicesFile(config_folder / FILE_NAME)
+        self.choices = ChoicesFile(config_folder / PLUGINS_NAME)
         self.installed: dict[str, Installed] = {}
         self.look()
 

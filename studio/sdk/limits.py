@@ -8,12 +8,17 @@ import sys
 
 MEMORY_BYTES = 1 << 30
 OPEN_FILES = 64
+_PR_SET_PDEATHSIG = 1
 
 if sys.platform != "win32":
+    import ctypes
     import resource
+    import signal
 
     def limit_this_process() -> None:
-        """Set the limits: memory, open files, no core dumps."""
+        """Set the limits: memory, open files, no core dumps; and end with its host."""
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
         _lower(resource.RLIMIT_AS, MEMORY_BYTES)
         _lower(resource.RLIMIT_NOFILE, OPEN_FILES)
         _lower(resource.RLIMIT_CORE, 0)

@@ -33,7 +33,7 @@ from studio.supervisor.display import app_boot
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
 from studio.supervisor.process import Process, State
-from studio.supervisor.roster import APP, ENGINE, Roster
+from studio.supervisor.roster import APP, ENGINE, PLUGIN_HOST, Roster
 from studio.supervisor.run_dir import private_folder
 from studio.supervisor.session_file import (
     ListedProcess,
@@ -55,6 +55,7 @@ KINDS: Mapping[str, str] = {
     "effects": "studio.effects",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
+    PLUGIN_HOST: "studio.plugin_host.serving",
     APP: "studio.app",
 }
 _LATE_NS = PING_PERIOD_NS
@@ -248,6 +249,8 @@ class Supervisor:
             self.request_stop("The session was ended from outside.")
         elif message["type"] == "app":
             self.start_process(APP, APP, app_boot(message.get("display")))
+        elif message["type"] == PLUGIN_HOST:
+            self.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
         elif message["type"] == "status":
             processes = [
                 {"name": each.name, "kind": each.kind, "pid": each.pid, "state": str(each.state)}

@@ -1,16 +1,32 @@
 """Where this user's settings and own scene collections lie; shared by command line and app."""
 
+import json
 import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 SETTINGS_NAME = "settings.json"
+PLUGINS_NAME = "plugins.json"
 
 
 def settings_path(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the file of the app's settings; it need not be there."""
     return config_folder(environ) / SETTINGS_NAME
+
+
+def has_plugins_on(environ: Mapping[str, str] = os.environ) -> bool:
+    """Say whether the user has any plugin switched on; a file that can't be read says so too.
+
+    Then the plugin host says what is wrong with it.
+    """
+    try:
+        told = json.loads((config_folder(environ) / PLUGINS_NAME).read_bytes())
+        return any(each.get("is_enabled") for each in told["plugins"].values())
+    except FileNotFoundError:
+        return False
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return True
 
 
 def config_folder(environ: Mapping[str, str] = os.environ) -> Path:

@@ -15,6 +15,7 @@ from studio.model.commands import parse
         do.SetPluginSettings(plugin="thanks", settings={"size": 3, "colors": ["#ff0000"]}),
         do.UseControl(plugin="thanks", control="go"),
         do.UseControl(plugin="thanks", control="loud", value=True),
+        do.PressHotkey(plugin="thanks", hotkey="draw"),
         do.InstallPlugin(path="/tmp/thanks.zip"),
         do.RemovePlugin(plugin="thanks"),
         do.RestartPlugin(plugin="thanks"),

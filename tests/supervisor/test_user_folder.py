@@ -5,7 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from studio.supervisor.user_folder import config_folder, scenes_folder, settings_path
+from studio.supervisor.user_folder import (
+    PLUGINS_NAME,
+    config_folder,
+    has_plugins_on,
+    scenes_folder,
+    settings_path,
+)
 
 
 def test_everything_can_be_kept_in_one_folder() -> None:
@@ -21,3 +27,19 @@ def test_linux_keeps_to_xdg() -> None:
     assert scenes_folder(environ) == Path("/d/rocket-studio/scenes")
     assert config_folder({}) == Path.home() / ".config" / "rocket-studio"
     assert scenes_folder({}) == Path.home() / ".local" / "share" / "rocket-studio" / "scenes"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_on"),
+    [
+        ('{"plugins": {"a": {"is_enabled": false}, "b": {"is_enabled": true}}}', True),
+        ('{"plugins": {"a": {"is_enabled": false}}}', False),
+        ("{", True),
+        ('{"plugins": [1]}', True),
+    ],
+)
+def test_plugins_that_are_on_are_known(tmp_path: Path, text: str, is_on: bool) -> None:
+    environ = {"ROCKET_STUDIO_CONFIG_DIR": str(tmp_path)}
+    assert not has_plugins_on(environ)
+    (tmp_path / PLUGINS_NAME).write_text(text)
+    assert has_plugins_on(environ) is is_on
