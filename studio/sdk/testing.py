@@ -2,7 +2,7 @@
 
 ::
 
-    pytest_plugins = ["studio.sdk.testing"]
+    pytest_plugins = ["studio.sdk.pytest_plugin"]
 
     def test_it_greets(studio: FakeStudio) -> None:       # main.py beside the test, run anew
         studio.tell(Started(width=1920, height=1080))
@@ -19,7 +19,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-import pytest
 from pydantic import ValidationError
 
 from studio.model import plugin_actions as asked
@@ -42,7 +41,6 @@ from studio.model.plugin_panel import ControlError, ControlValue
 from studio.model.plugin_settings import checked
 from studio.sdk import events as told
 from studio.sdk.events import Event
-from studio.sdk.loading import load_anew
 from studio.sdk.plugin import Message, Plugin
 from studio.sdk.rendering import render
 from studio.sdk.storage import Storage, StorageError
@@ -99,7 +97,7 @@ class FakeStudio:
         self.pages: dict[str, str | bytes | int] = {}
         self._plugin = plugin
         self._folders = (plugin.folder, *(p for ps in plugin.shared.values() for p in ps))
-        self._manifest = _manifest_of(plugin.folder)
+        self._manifest = manifest_of(plugin.folder)
         self._granted = frozenset(self._manifest.rights if rights is None else rights)
         self._allowed = asked.Allowances()
         self._edits: list[tuple[float, list[CanvasEdit]]] = []
@@ -315,14 +313,7 @@ class FakeStudio:
         self._send("refused", what=what, sentence=sentence)
 
 
-@pytest.fixture
-def studio(request: pytest.FixtureRequest) -> FakeStudio:
-    """A studio with the plugin of the test's folder, run anew for each test."""
-    folder = request.path.parent
-    return FakeStudio(load_anew(folder / _manifest_of(folder).entry))
-
-
-def _manifest_of(folder: Path) -> Manifest:
+def manifest_of(folder: Path) -> Manifest:
     """Return what the folder's plugin asks for; everything, where it says nothing."""
     if (folder / MANIFEST_NAME).exists():
         return read_manifest(folder)
