@@ -135,6 +135,7 @@ class MediaInput:
         effort: 0 decodes up to 1080p30 on the calling thread, the cheapest in CPU,
             and more than that on several; 1 always on several; 2 leaves out
             pictures that no other needs, 3 all but key frames.
+        has_sound: Whether its sound is wanted.
 
     Raises:
         CaptureError: If it can't be opened or holds neither pictures nor sound.
@@ -146,6 +147,7 @@ class MediaInput:
         options: Mapping[str, str] | None = None,
         timeout_s: float | None = None,
         effort: int = 0,
+        has_sound: bool = True,
     ) -> None:
         self.target = shown(target)
         try:
@@ -154,7 +156,7 @@ class MediaInput:
             raise CaptureError(why(error, self.target)) from error
         try:
             self.video = self._video_track(effort)
-            self.audio = self._audio_track()
+            self.audio = self._audio_track() if has_sound else None
             self._tracks: dict[int, Track[av.VideoFrame] | Track[av.AudioFrame]] = {
                 track.stream.index: track for track in (self.video, self.audio) if track is not None
             }

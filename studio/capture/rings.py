@@ -6,6 +6,7 @@ from fractions import Fraction
 import av
 import numpy as np
 
+from studio.capture.alpha_half import Half, HalfConverter
 from studio.capture.convert import PictureConverter
 from studio.capture.sound import BLOCK_FRAMES, RATE_HZ, Samples
 from studio.ipc.ring import RingFormat, RingWriter
@@ -21,16 +22,19 @@ class CaptureRings:
     Args:
         name: Of the process; the rings are called after it.
         on_ring: Told of each new ring: ``picture`` or ``sound``, and its name.
+        half: Which half of each picture is the alpha of the other one, if any is.
 
     Attributes:
         pictures: How many were written.
     """
 
-    def __init__(self, name: str, on_ring: Callable[[str, str], None]) -> None:
+    def __init__(
+        self, name: str, on_ring: Callable[[str, str], None], half: Half | None = None
+    ) -> None:
         self.pictures = 0
         self._name = name
         self._on_ring = on_ring
-        self._converter = PictureConverter()
+        self._converter = HalfConverter(half) if half else PictureConverter()
         self._picture: RingWriter | None = None
         self._sound: RingWriter | None = None
 

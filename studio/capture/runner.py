@@ -49,7 +49,7 @@ class Runner:
     ) -> None:
         self.orders = Orders(settings.want)
         self._settings = settings
-        self._rings = CaptureRings(name, on_ring)
+        self._rings = CaptureRings(name, on_ring, settings.half)
         self._on_state = on_state
         self._on_info = on_info
         self._effort = 0
@@ -107,6 +107,7 @@ class Runner:
             self._options(),
             _NETWORK_TIMEOUT_S if is_live else None,
             effort=self._effort,
+            has_sound=self._settings.has_sound,
         )
         try:
             self._play(media, is_live)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 
+from studio.capture.alpha_half import Half
 from studio.capture.errors import BootError
 from studio.capture.grid import TickGrid
 
@@ -27,6 +28,8 @@ class CaptureSettings:
     Attributes:
         target: A path, a device or an address; an empty device is the first camera.
         start_ns: Monotonic time of the first picture, or None for as soon as can be.
+        half: Which half of the picture is the alpha of the other one, if any is.
+        has_sound: Whether the sound of a file is wanted.
         want: How large it is shown at most; (0, 0) is not at all.
         options: ``width``, ``height``, ``fps`` for a camera, all others for FFmpeg.
     """
@@ -36,6 +39,8 @@ class CaptureSettings:
     grid: TickGrid
     loop: bool = True
     start_ns: int | None = None
+    half: Half | None = None
+    has_sound: bool = True
     want: tuple[int, int] = (16384, 16384)
     options: Mapping[str, str] = field(default_factory=dict)
 
@@ -66,6 +71,8 @@ def read_settings(boot: Mapping[str, object]) -> CaptureSettings:
         grid=_read_grid(source.get("grid_ns")),
         loop=bool(source.get("loop", True)),
         start_ns=start_ns if isinstance(start_ns, int) else None,
+        half=_read_half(source.get("alpha", "own")),
+        has_sound=bool(source.get("sound", True)),
         want=read_size(boot.get("want", (16384, 16384))),
         options={str(key): str(value) for key, value in options.items()},
     )
@@ -81,6 +88,15 @@ def read_size(value: object) -> tuple[int, int]:
         case [int(width), int(height)] if 0 <= width <= 65536 and 0 <= height <= 65536:
             return width, height
     raise BootError(f"{value!r} is not a width and a height in pixels.")
+
+
+def _read_half(value: object) -> Half | None:
+    if value == "own":
+        return None
+    try:
+        return Half(str(value))
+    except ValueError as error:
+        raise BootError(f"{value!r} is no half of a picture.") from error
 
 
 def _read_grid(value: object) -> TickGrid:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from studio.engine.canvas.canvases import Canvases
 from studio.engine.canvas.drawn import Drawn
+from studio.engine.canvas.videos import Videos
 from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
@@ -138,6 +139,7 @@ class Broadcast:
             )
         )
         self._drawn = Drawn(self._processes, secret=self._secret, post=self._post)
+        self._videos = Videos(self._processes, secret=self._secret, grid=self._video_grid)
         self._onlookers = Onlookers(
             self.ticker.post,
             lookout,
@@ -149,6 +151,7 @@ class Broadcast:
                 post=self.ticker.post,
                 tell=self._tell_soon,
                 drawn=self._drawn,
+                videos=self._videos,
             ),
         )
         opened.callback(self._onlookers.close)
@@ -190,6 +193,11 @@ class Broadcast:
             size=shape.size,
             on_event=self._tell_soon,
         )
+
+    def _video_grid(self) -> tuple[int, int, int]:
+        """Return the ticks that pictures of videos on canvases fall onto."""
+        period = SECOND_NS / self._shaping.shape.fps
+        return self._epoch_ns, period.numerator, period.denominator
 
     def _make_encoding(self) -> Encoding:
         return Encoding(
@@ -293,6 +301,7 @@ class Broadcast:
         self._tell(self.figures.live())
         self._inputs.report()
         self._drawn.once_a_second(self.ticker.stats.lagged)
+        self._videos.once_a_second()
         self._follow_demand()
 
     def _follow_demand(self) -> None:
@@ -301,8 +310,10 @@ class Broadcast:
         if self.demand.needs_pictures or self.demand.needs_sound:
             self._needed_ns = now_ns
             self._inputs.rest(False)
+            self._videos.rest(False)
         elif now_ns - self._needed_ns > REST_AFTER_NS:
             self._inputs.rest(True)
+            self._videos.rest(True)
 
     def snapshot(self) -> dict[str, object]:
         """Return the state of everything, for who connects."""

@@ -51,6 +51,13 @@ RECIPES: dict[str, list[str]] = {
         *["-vf", "geq=lum=235:cb=128:cr=128:a='if(lt(X,80),0,255)'"],
         *["-c:v", "libvpx-vp9", "-lossless", "1", "-pix_fmt", "yuva420p"],
     ],
+    # White on black, and beside it in grey that its left quarter is opaque, the rest not.
+    "beside.mp4": [
+        *["-f", "lavfi", "-i", "color=white:s=320x90:r=30:d=0.5"],
+        *tone(0.5),
+        *["-vf", "geq=lum='if(lt(X,160),235,if(lt(X,200),235,16))':cb=128:cr=128"],
+        *[*X264, *FLAGS, "-c:a", "aac"],
+    ],
     "wide.mp4": [*counting(frames=5), "-vf", "setsar=2/1", *X264, *FLAGS],
     "varying.mkv": [
         *counting(frames=30),

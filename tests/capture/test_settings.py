@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 
+from studio.capture.alpha_half import Half
 from studio.capture.errors import BootError
 from studio.capture.settings import Kind, read_settings
 
@@ -25,6 +26,13 @@ def test_reads_what_the_engine_says() -> None:
     assert settings.options == {"fflags": "nobuffer"}
 
 
+def test_a_half_may_be_alpha_and_sound_left_out() -> None:
+    usual = read_settings(boot(kind="media", path="/a.mp4"))
+    assert (usual.half, usual.has_sound) == (None, True)
+    asked = read_settings(boot(kind="media", path="/a.mp4", alpha="below", sound=False))
+    assert (asked.half, asked.has_sound) == (Half.BELOW, False)
+
+
 def test_a_camera_without_a_name_is_the_first_one() -> None:
     assert read_settings(boot(kind="camera")).target == ""
 
@@ -37,6 +45,7 @@ def test_a_camera_without_a_name_is_the_first_one() -> None:
         (boot(kind="media"), "media needs 'path'"),
         (boot(kind="network", path="x"), "network needs 'url'"),
         (boot(kind="media", path="x", grid_ns=[0, 1, 0]), "needs grid_ns"),
+        (boot(kind="media", path="x", alpha="middle"), "'middle' is no half of a picture"),
         (boot(kind="media", path="x", grid_ns="soon"), "needs grid_ns"),
         (boot(kind="media", path="x", options=3), "must be a map"),
         ({**boot(kind="media", path="x"), "want": [-1, 5]}, "not a width and a height"),

@@ -22,10 +22,11 @@ from studio.engine.canvas.places import Places
 from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.shown import file_mask
 from studio.engine.canvas.tree import Tree
+from studio.engine.canvas.videos import Videos
 from studio.engine.picture import Plane
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
-from studio.model.canvas_content import Group, Particles
+from studio.model.canvas_content import Group, Particles, Video
 from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
@@ -56,6 +57,7 @@ class Canvases:
         post: Has the tick thread do something.
         tell: Sends an event to every client; from any thread.
         drawn: Has nodes drawn that can't be painted here.
+        videos: Has videos played.
     """
 
     def __init__(
@@ -65,11 +67,13 @@ class Canvases:
         post: Callable[[Callable[[], None]], None],
         tell: Callable[[Event], None],
         drawn: Drawn,
+        videos: Videos,
     ) -> None:
         self._overlay = overlay
         self._post = post
         self._tell = tell
         self._drawn = drawn
+        self._videos = videos
         self._canvases: dict[int, _Canvas] = {}
         self._number = 0
         self._painter = NodePainter()
@@ -110,15 +114,15 @@ class Canvases:
             if isinstance(edit, PutNode):
                 _check_kind(edit.node)
                 _check_names(edit.node, self._overlay.places)
+        self._videos.check(asked.canvas, nodes)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
         self._drawn.keep(asked.canvas, nodes)
+        self._videos.keep(asked.canvas, nodes)
         for edit in asked.edits:
-            if isinstance(edit, PutNode) and isinstance(edit.node.content, Paintable):
-                self._paint(canvas, edit.node, edit.node.content)
-            elif isinstance(edit, PutNode) and isinstance(edit.node.content, Drawable):
-                self._read_cover(canvas, edit.node)
-                self._draw(asked.canvas, canvas, edit.node.id, edit.node.content)
+            # A later edit of the same command may have put another content, or none, there.
+            if isinstance(edit, PutNode) and nodes.get(edit.node.id) == edit.node:
+                self._fill(asked.canvas, canvas, edit.node)
         for gone in canvas.pixels.keys() - nodes.keys():
             canvas.pixels.pop(gone, None)
         return {}
@@ -141,6 +145,7 @@ class Canvases:
         """Paint no more, once the tick has ended."""
         self._painter.close()
         self._drawn.close()
+        self._videos.close()
 
     def _own(self, owner: Hashable, number: int) -> _Canvas:
         canvas = self._canvases.get(number)
@@ -151,7 +156,27 @@ class Canvases:
     def _leave(self, number: int, canvas: _Canvas) -> None:
         del self._canvases[number]
         self._drawn.keep(number, {})
+        self._videos.keep(number, {})
         self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
+
+    def _fill(self, number: int, canvas: _Canvas, node: Node) -> None:
+        """Have a node's content made or played."""
+        key, content, warn = (number, node.id), node.content, partial(self._warn, node.id)
+        if isinstance(content, Paintable):
+            self._paint(canvas, node, content)
+            return
+        if isinstance(content, Group):
+            return
+
+        def take(feed: Feed) -> None:
+            if self._has_room(canvas, node.id, feed.pixels):
+                self._post(partial(canvas.tree.take_feed, node.id, content, feed))
+
+        self._read_cover(canvas, node)
+        if isinstance(content, Drawable):
+            self._drawn.put(key, content, take=take, warn=warn)
+        elif isinstance(content, Video):
+            self._videos.put(key, content, take=take, warn=warn)
 
     def _paint(self, canvas: _Canvas, node: Node, content: Paintable) -> None:
         mask = file_mask(node)
@@ -182,13 +207,6 @@ class Canvases:
     def _warn(self, name: str, reason: str) -> None:
         self._tell(Notice(level="warning", text=f"Node {name}: {reason}"))
 
-    def _draw(self, number: int, canvas: _Canvas, name: str, content: Drawable) -> None:
-        def take(feed: Feed) -> None:
-            if self._has_room(canvas, name, feed.pixels):
-                self._post(partial(canvas.tree.take_feed, name, content, feed))
-
-        self._drawn.put((number, name), content, take=take, warn=partial(self._warn, name))
-
     def _has_room(self, canvas: _Canvas, name: str, pixels: int) -> bool:
         """Count the pixels of a node, if there is room for them on its canvas."""
         others = sum(n for each, n in list(canvas.pixels.items()) if each != name)
@@ -209,7 +227,7 @@ def _load_of(canvas: _Canvas) -> dict[str, object]:
 
 
 def _check_kind(node: Node) -> None:
-    if not isinstance(node.content, Group | Paintable | Drawable):
+    if not isinstance(node.content, Group | Paintable | Drawable | Video):
         raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
     if node.mask and isinstance(node.content, Group):
         raise CommandError(f'Node "{node.id}": a group can\'t have a mask; give it to its nodes.')

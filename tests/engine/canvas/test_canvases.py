@@ -12,6 +12,7 @@ from studio.engine.canvas.canvases import MOST_CANVASES, Canvases
 from studio.engine.canvas.drawn import Drawn
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.seen import Seen
+from studio.engine.canvas.videos import Videos
 from studio.engine.compositor.composition import Layer
 from studio.engine.picture import Picture
 from studio.engine.processes import Processes
@@ -41,6 +42,7 @@ class Desk:
             post=lambda act: act(),
             tell=self.told.append,
             drawn=Drawn(Processes(), secret="", post=_now),
+            videos=Videos(Processes(), secret="", grid=lambda: (0, 1_000_000_000, 30)),
         )
 
     def put(self, canvas: int, name: str, content: object, **more: object) -> None:
