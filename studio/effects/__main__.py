@@ -21,6 +21,12 @@ def _live(name: str, orders: Orders, tell: Tell) -> Work:
     return Live(name, orders, tell)
 
 
+def _rounds(name: str, orders: Orders, tell: Tell) -> Work:
+    from studio.effects.rounds import Rounds
+
+    return Rounds(name, orders, tell)
+
+
 def main() -> int:
     """Run until told to end.
 
@@ -33,7 +39,7 @@ def main() -> int:
         setproctitle.setproctitle(f"rocket-studio {boot.name}")
         priority.rank(priority.EFFECTS if boot.get("work") == "live" else priority.BACKGROUND)
         cv2.setNumThreads(1)  # its pool's threads cost more than they save
-        service = EffectsService(boot, {"live": _live})
+        service = EffectsService(boot, {"live": _live, "rounds": _rounds})
         signal.signal(signal.SIGTERM, lambda number, frame: service.end())
         service.run()
     except (BootError, IpcError) as error:

@@ -1,19 +1,17 @@
 """The one GPU of this process: the best one that there is, or the software one.
 
-It is made wgpu's default device, on which pygfx draws too::
+pygfx, which draws models, has a device of its own on the same adapter: it must set up
+wgpu's default one before anybody uses it, and takes 2 s to load::
 
     device = shared_device()
 """
 
+import functools
 import threading
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
 from wgpu.backends.wgpu_native.extras import (  # type: ignore[import-untyped]  # ships no types
     set_instance_extras,
-)
-from wgpu.utils.device import (  # type: ignore[import-untyped]  # ships no types
-    get_default_device,
-    preconfigure_default_device,
 )
 
 from studio.effects.errors import EffectError
@@ -42,20 +40,31 @@ def device_name() -> str:
     return str(shared_device().adapter.info["device"])
 
 
-def _open() -> wgpu.GPUDevice:
+@functools.cache
+def best_adapter() -> wgpu.GPUAdapter:
+    """Return the GPU to draw with; a discrete one comes first, a software one last.
+
+    Raises:
+        EffectError: If there is none.
+    """
     try:
         set_instance_extras(backends=["Vulkan", "Metal", "DX12"])
         adapters = sorted(wgpu.gpu.enumerate_adapters_sync(), key=_rank)
-        if not adapters:
-            raise EffectError(
-                "No graphics device was found, so there are no models, particles and shaders. "
-                "Install a Vulkan driver (on Debian mesa-vulkan-drivers, which needs no GPU)."
-            )
-        limits = {
-            name: adapters[0].limits[name] for name in _WANTED_LIMITS if name in adapters[0].limits
-        }
-        preconfigure_default_device("effects", adapter=adapters[0], required_limits=limits)
-        return get_default_device()
+    except (RuntimeError, OSError) as error:
+        raise EffectError(f"The graphics driver could not be asked: {error}") from error
+    if not adapters:
+        raise EffectError(
+            "No graphics device was found, so there are no models, particles and shaders. "
+            "Install a Vulkan driver (on Debian mesa-vulkan-drivers, which needs no GPU)."
+        )
+    return adapters[0]
+
+
+def _open() -> wgpu.GPUDevice:
+    adapter = best_adapter()
+    limits = {name: adapter.limits[name] for name in _WANTED_LIMITS if name in adapter.limits}
+    try:
+        return adapter.request_device_sync(label="effects", required_limits=limits)
     except (RuntimeError, OSError, wgpu.GPUError) as error:
         raise EffectError(f"The graphics device did not open: {error}") from error
 

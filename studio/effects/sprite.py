@@ -5,7 +5,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from studio.effects.errors import EffectError
 from studio.effects.planes import Pixels
@@ -15,8 +15,17 @@ _MAX_PIXELS = 1 << 26
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 
 
-def load_picture(path: Path, max_side_px: int = _MAX_SIDE_PX) -> Pixels:
-    """Read a picture, made smaller if it is larger than needed.
+def load_sprite(path: Path) -> Pixels:
+    """Read a picture, premultiplied, made smaller if it is larger than needed.
+
+    Raises:
+        EffectError: If it is not there, damaged, or too large.
+    """
+    return premultiplied(load_straight(path, _MAX_SIDE_PX))
+
+
+def load_straight(path: Path, max_side_px: int) -> Pixels:
+    """Read a picture, not premultiplied, made smaller if it is larger than needed.
 
     Raises:
         EffectError: If it is not there, damaged, or too large.
@@ -28,19 +37,15 @@ def load_picture(path: Path, max_side_px: int = _MAX_SIDE_PX) -> Pixels:
                 if image.width * image.height > _MAX_PIXELS:
                     raise EffectError(f"The picture {path.name} is too large: scale it down.")
                 image.draft("RGB", (max_side_px, max_side_px))
-                straight = image.convert("RGBA")
+                straight = ImageOps.exif_transpose(image).convert("RGBA")
+                straight.thumbnail((max_side_px, max_side_px), reducing_gap=2)
     except FileNotFoundError as error:
         raise EffectError(f"The picture {path.name} is not there.") from error
     except UnidentifiedImageError as error:
         raise EffectError(f"{path.name} is no picture that can be read.") from error
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as error:
         raise EffectError(f"The picture {path.name} is damaged: {error}.") from error
-    rgba = premultiplied(np.asarray(straight))
-    scale = max_side_px / max(straight.size)
-    if scale < 1:
-        size = max(1, round(straight.width * scale)), max(1, round(straight.height * scale))
-        rgba = _smaller(rgba, size)
-    return rgba
+    return np.asarray(straight)
 
 
 def premultiplied(straight: Pixels) -> Pixels:

@@ -11,7 +11,7 @@ from studio.effects.board import FORMAT, Board
 from studio.effects.live_picture import GRID_PX, LivePicture
 from studio.effects.particles import Swarm, ends_s, particles_at
 from studio.effects.planes import NOTHING, Box
-from studio.effects.sprite import all_sizes, load_picture
+from studio.effects.sprite import all_sizes, load_sprite
 from studio.model.canvas_content import MAX_PARTICLES, Particles
 
 _MARGIN_PX = 4
@@ -73,7 +73,7 @@ class SwarmPainter:
     def __init__(self, device: wgpu.GPUDevice, field: Particles) -> None:
         self._device = device
         self._field = field
-        levels = all_sizes(load_picture(Path(field.file))) if field.file else []
+        levels = all_sizes(load_sprite(Path(field.file))) if field.file else []
         self._ratio = levels[0].shape[1] / levels[0].shape[0] if levels else 1.0
         self._pipeline = _pipeline(device, "picture" if levels else "dot")
         self._uniform = device.create_buffer(

@@ -14,6 +14,7 @@ from studio.model import edits
 from studio.model.scene import Input
 from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.live_studio import LiveStudio
+from tests.effects.glb_files import Glb, paint
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -33,7 +34,10 @@ SPOTS = {
 
 
 @pytest.fixture
-def studio(tmp_path: Path, cheap: list[str]) -> Iterator[LiveStudio]:
+def studio(
+    tmp_path: Path, cheap: list[str], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[LiveStudio]:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with LiveStudio(tmp_path, [*cheap, "--record", str(tmp_path / "live.mkv")]) as running:
         running.wait_for("record recording")
         yield running
@@ -84,3 +88,26 @@ def test_particles_come_back_after_what_draws_them_was_killed(
     studio.wait()
     assert not studio.processes
     assert studio.lost_frames <= 15
+
+
+def test_a_model_is_drawn_once_and_played_whatever_becomes_of_what_drew_it(
+    studio: LiveStudio, programme: RingReader, tmp_path: Path
+) -> None:
+    plugin = AppStandIn(studio)
+    canvas = plugin.do(do.OpenCanvas(width=320, height=180))["canvas"]
+    wait(lambda: has(programme, WALL))
+    file = tmp_path / "cube.glb"
+    file.write_bytes(Glb().cube(paint(0, 0, 0, rough=1, glow=(0, 0, 1))).data())
+    cube = {"kind": "model", "file": str(file), "width": 96, "height": 96, "turns": 1}
+    put(plugin, canvas, "cube", cube)
+    wait(lambda: is_blue(programme))
+    plugin.close()
+    wait(lambda: has(programme, WALL))
+    studio.command("end")
+    studio.wait()
+    assert not studio.processes
+
+
+def is_blue(ring: RingReader) -> bool:
+    picture = seen(ring)
+    return picture.shape[0] > 2 and int(picture[90, 160, 2]) - int(picture[90, 160, 0]) > 100

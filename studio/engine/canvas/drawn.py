@@ -8,21 +8,21 @@ A round (a model, a Lottie animation) is drawn once and then the engine's; a liv
     drawn.keep(1, nodes)                # all others of that canvas are gone
 """
 
+import itertools
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from studio.engine.canvas.drawn_feed import LiveFeed
+from studio.engine.canvas.drawn_feed import LiveFeed, round_feed
 from studio.engine.canvas.drawn_process import EffectsProcess
 from studio.engine.canvas.seen import Feed
 from studio.engine.processes import Processes
-from studio.ipc.errors import RingError
 from studio.ipc.message import Message
 from studio.ipc.ring import RingReader
 from studio.model.canvas import Node
-from studio.model.canvas_content import Particles
+from studio.model.canvas_content import Lottie, Model, Particles
 
-Drawable = Particles
+Drawable = Model | Lottie | Particles
 Take = Callable[[Feed], None]
 Key = tuple[int, str]
 """A canvas and a node."""
@@ -55,6 +55,8 @@ class Drawn:
     ) -> None:
         self._live = EffectsProcess("live", processes, secret=secret, post=post)
         self._live.listen(self._hear)
+        self._rounds = EffectsProcess("rounds", processes, secret=secret, post=post)
+        self._serials = itertools.count(1)
         self._asked: dict[Key, _Asked] = {}
         self._lagged = 0
         self.quality: Message = {}
@@ -80,7 +82,10 @@ class Drawn:
         if before and before.content == content:
             return
         self._forget(key)
-        self._asked[key] = self._ask_live(content, take, warn)
+        if isinstance(content, Particles):
+            self._asked[key] = self._ask_live(content, take, warn)
+        else:
+            self._asked[key] = self._ask_round(content, take, warn)
 
     def keep(self, canvas: int, nodes: Mapping[str, Node]) -> None:
         """Draw only what is still on a canvas."""
@@ -98,11 +103,13 @@ class Drawn:
         if lagged > self._lagged:
             self._live.tell({"type": "lagged", "frames": lagged - self._lagged})
         self._lagged = lagged
-        self._live.end_if_idle(time.monotonic())
+        for process in (self._live, self._rounds):
+            process.end_if_idle(time.monotonic())
 
     def close(self) -> None:
         """End what draws."""
         self._live.close()
+        self._rounds.close()
 
     def _forget(self, key: Key) -> None:
         if asked := self._asked.pop(key, None):
@@ -113,14 +120,23 @@ class Drawn:
 
         def answer(message: Message) -> bool:
             order["begins_ns"] = message["begins_ns"]
-            try:
-                reader = RingReader.attach(str(message["name"]))
-            except RingError:
-                return False  # it has died just now, and is asked again
+            reader = RingReader.attach(str(message["name"]))
             take(LiveFeed(reader, content.width, content.height))
             return False
 
         return _Asked(content, self._live, self._live.ask(order, answer, warn))
+
+    def _ask_round(
+        self, content: Model | Lottie, take: Take, warn: Callable[[str], None]
+    ) -> _Asked:
+        def answer(message: Message) -> bool:
+            take(round_feed(message, self._serials))
+            if message["note"]:
+                warn(str(message["note"]))
+            return message["type"] == "drawn"
+
+        order: Message = {"content": content.model_dump(mode="json")}
+        return _Asked(content, self._rounds, self._rounds.ask(order, answer, warn))
 
     def _hear(self, message: Message) -> None:
         if message["type"] == "quality":

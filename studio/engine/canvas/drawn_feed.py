@@ -5,13 +5,17 @@ is for three pictures after it was the newest one.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterator
 
 import numpy as np
 
 from studio.engine.canvas.motion import NEVER
 from studio.engine.canvas.seen import Seen
 from studio.engine.picture import Picture, Plane
+from studio.ipc.errors import RingError
+from studio.ipc.message import Message
 from studio.ipc.ring import RingFormat, RingReader, Slot
+from studio.ipc.segment import Segment
 
 OLDEST_NS = 500_000_000
 """What is older is shown no more: particles that hang in the air look broken."""
@@ -85,6 +89,40 @@ class RoundFeed:
             self._since_ns = due_ns
         place_ns = max(0, due_ns - self._since_ns) % self._ends_ns[-1]
         return self._pictures[bisect_right(self._ends_ns, place_ns)]
+
+
+def round_feed(message: Message, serials: Iterator[int]) -> RoundFeed:
+    """Return a round that an effects process tells of.
+
+    Raises:
+        RingError: If its memory is gone, or is not as it is said to be.
+    """
+    memory = np.frombuffer(Segment.attach(str(message["name"])).memory, np.uint8)
+    size = _whole(message["width"]), _whole(message["height"])
+    boxes, place = message["boxes"], 0
+    if not isinstance(boxes, list) or not boxes:
+        raise RingError("What was drawn has no pictures.")
+    pictures: list[Seen | None] = []
+    for left, top, width, height in boxes:
+        end = place + width * height * 5 // 2
+        if width % 2 or height % 2 or not place <= end <= memory.size:
+            raise RingError("What was drawn is not as it is said to be.")
+        box = width, height
+        seen = None
+        if end > place:
+            picture = _picture(memory[place:end], box, box, next(serials), 0)
+            seen = Seen(picture, left, top, *size)
+        pictures.append(seen)
+        place = end
+    loop_ns = _whole(message["loop_ns"])
+    ends_ns = tuple(loop_ns * n // len(boxes) for n in range(1, len(boxes) + 1)) if loop_ns else ()
+    return RoundFeed(tuple(pictures), ends_ns)
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise RingError("What was drawn is not as it is said to be.")
+    return value
 
 
 def _picture(

@@ -20,7 +20,7 @@ from functools import partial
 
 from studio.engine.processes import Processes
 from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError
+from studio.ipc.errors import ChannelError, RingError
 from studio.ipc.message import Message
 
 log = logging.getLogger(__name__)
@@ -195,9 +195,21 @@ class EffectsProcess:
             self._refuse(number, "Drawing it takes too long, or has no end, so it isn't shown.")
         elif message["type"] == "refused":
             self._refuse(number, str(message.get("reason")))
-        elif job.on_answer(message):
-            del self._jobs[number]
-            self._idle_since_s = time.monotonic()
+        else:
+            self._take(number, job, message)
+
+    def _take(self, number: int, job: _Job, message: Message) -> None:
+        try:
+            if job.on_answer(message):
+                self._jobs.pop(number, None)
+                self._idle_since_s = time.monotonic()
+        except RingError as error:  # its memory is gone: it has died just now, or made room
+            log.info("Asked for again: %s", error)
+            job.faults += 1
+            if job.faults >= MOST_FAULTS:
+                self._refuse(number, str(error))
+            else:
+                self._order(number)
 
     def _refuse(self, number: int, reason: str) -> None:
         job = self._jobs.pop(number, None)
