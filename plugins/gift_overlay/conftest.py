@@ -75,6 +75,7 @@ def gifts(tmp_path: Path) -> Path:
     folder = tmp_path / "gifts"
     folder.mkdir()
     (folder / "tiers.toml").write_text(TIERS, "utf-8")
+    (folder / "pop.ogg").write_bytes(b"not looked at here")
     write_effect(folder, "sparks")
     write_effect(folder, "rocket", '[when]\ngifts = ["rocket"]')
     return folder

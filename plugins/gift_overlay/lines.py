@@ -1,22 +1,19 @@
 """The list of small gifts below the banners: a line each, the newest at the bottom.
 
-What comes faster than lines can be read is counted, and told once a second in one
-sentence of the log.
+What comes faster than lines can be read is counted, and said in the log.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from banner import FONT, LEFT_PX, RIGHT_PX
 from icons import icon_of
-from tiers import coins_of
+from sayings import Sayings
 
 from studio.sdk import Canvas, Gift, Group, Text, TextSettings, shorten, slide
 
 MOST = 4
 STAY_S = 4.0
 BETWEEN_S = 0.35
-SAY_S = 1.0
 STEP_PX, SIZE_PX = 46.0, 28
 
 
@@ -29,21 +26,17 @@ class Lines:
     """
 
     canvas: Canvas
-    say: Callable[[str], None]
+    sayings: Sayings
     y: float = 880.0
     is_right: bool = False
     _shown: list[tuple[str, float]] = field(default_factory=list)
     _number: int = 0
     _next_s: float = 0.0
-    _say_s: float = 0.0
-    _gifts_left: int = 0
-    _coins_left: int = 0
 
     def add(self, gift: Gift, now_s: float) -> None:
         """Show a gift in a line, or count it if too many come."""
         if now_s < self._next_s:
-            self._gifts_left += gift.count
-            self._coins_left += coins_of(gift)
+            self.sayings.add("line", "A gift came too fast to be shown.", gift.count)
             return
         self._next_s = now_s + BETWEEN_S
         self._number += 1
@@ -56,15 +49,9 @@ class Lines:
         self._put(name, gift)
 
     def due(self, now_s: float) -> None:
-        """Take off those whose time is over, and say what found no place."""
+        """Take off those whose time is over."""
         while self._shown and now_s >= self._shown[0][1]:
             self.canvas.remove(self._shown.pop(0)[0])
-        if self._gifts_left and now_s >= self._say_s:
-            self._say_s = now_s + SAY_S
-            self.say(
-                f"{self._gifts_left} gifts of {self._coins_left} coins came too fast to be shown."
-            )
-            self._gifts_left = self._coins_left = 0
 
     def clear(self) -> None:
         """Take all of them off."""

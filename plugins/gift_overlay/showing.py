@@ -2,7 +2,7 @@
 
 ::
 
-    show = Show(plugin, "effect 1", found, words_of(gift), place, when_over)
+    show = Show(plugin, "effect 1", found, words_of(gift), when_over)
     show.begin()
     show.end()      # before its time; when_over is called then too
 """
@@ -44,23 +44,6 @@ def words_of(gift: Gift) -> Words:
     return Words(by, name, str(gift.combo_count), f"{coins_of(gift):,}")
 
 
-@dataclass(frozen=True)
-class Frame:
-    """Where on the canvas an effect is shown, and how large: all of it, or in a corner.
-
-    Attributes:
-        order: Of all of it, where its layers do not lie around the anchor and the banners.
-    """
-
-    x: float = 960.0
-    y: float = 540.0
-    scale: float = 1.0
-    order: float | None = None
-
-
-WHOLE = Frame()
-
-
 class Show:
     """See the module.
 
@@ -77,7 +60,6 @@ class Show:
         name: str,
         found: Found,
         words: Words,
-        frame: Frame = WHOLE,
         when_over: Callable[[], object] = lambda: None,
         has_sound: bool = True,
     ) -> None:
@@ -86,7 +68,6 @@ class Show:
         self._name = name
         self._found = found
         self._words = words
-        self._frame = frame
         self._when_over = when_over
         self._has_sound = has_sound
         self._is_over = False
@@ -95,7 +76,8 @@ class Show:
 
     def begin(self) -> None:
         """Put what it begins with on the canvas, and have the rest done in time."""
-        self._put_layers()
+        for root, order in self._roots().items():
+            self._canvas.put(root, Group(), order=order)
         times: dict[int, list[Part]] = {}
         ends: dict[int, list[Part]] = {}
         for part in self._found.effect.part:
@@ -123,22 +105,7 @@ class Show:
         else:
             self._plugin.after(at_ms / 1000, lambda: None if self._is_over else action())
 
-    def _put_layers(self) -> None:
-        """Put the groups that hold all: x and y of the effect's middle lie where the frame says."""
-        frame = self._frame
-        for root, order in self._roots().items():
-            self._canvas.put(
-                root,
-                Group(),
-                order=order,
-                x=frame.x - 960 * frame.scale,
-                y=frame.y - 540 * frame.scale,
-                scale=frame.scale,
-            )
-
     def _roots(self) -> dict[str, float]:
-        if self._frame.order is not None:
-            return {self._name: self._frame.order}
         layers = {part.layer for part in self._parts.values() if not part.on}
         return {f"{self._name} {layer}": ORDERS[layer] for layer in sorted(layers)}
 
@@ -183,7 +150,7 @@ class Show:
     def _parent(self, part: Part) -> str:
         if part.on:
             return self._node(part.on)
-        return self._name if self._frame.order is not None else f"{self._name} {part.layer}"
+        return f"{self._name} {part.layer}"
 
     def _content(self, content: Content) -> Content:
         """Return a content with its words and with files as the studio finds them."""

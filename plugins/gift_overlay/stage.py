@@ -93,7 +93,12 @@ class Stage:
         waiting, self.waiting, self.shown = self.waiting, [], []
         return waiting
 
+    @property
+    def pixels(self) -> int:
+        """Of all that are shown."""
+        return sum(each.found.effect.pixels for each in self.shown)
+
     def _fits(self, pixels: int) -> bool:
         """Tell whether there is room for the next one; for one alone there always is."""
-        pixels += sum(each.found.effect.pixels for each in self.shown)
+        pixels += self.pixels
         return not pixels or pixels + self.waiting[0].found.effect.pixels <= MAX_PIXELS

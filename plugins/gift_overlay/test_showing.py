@@ -5,15 +5,17 @@ from pathlib import Path
 import pytest
 from conftest import give
 from library import Found, read_library
-from showing import Frame, Show, words_of
+from showing import Show, words_of
 
 from studio.sdk import Group, Keys, Mask, Plugin, Started
 from studio.sdk.testing import FakeStudio
 
 
 @pytest.fixture
-def plugin() -> Plugin:
-    return Plugin()
+def plugin(gifts: Path) -> Plugin:
+    plugin = Plugin()
+    plugin.shared = {"gifts": (gifts,)}
+    return plugin
 
 
 @pytest.fixture
@@ -82,14 +84,6 @@ def test_layers_lie_behind_the_banners_and_in_front_of_them(
     orders = {name: studio.nodes[name].order for name in ("fx behind", "fx front")}
     assert orders["fx behind"] < 200 < orders["fx front"]
     assert studio.nodes["fx/face"].parent == "fx front"
-
-
-def test_in_a_corner_all_of_it_is_small_and_in_one_place(
-    studio: FakeStudio, plugin: Plugin, found: Found
-) -> None:
-    begin(studio, plugin, found, frame=Frame(x=500, y=400, scale=0.5, order=201))
-    assert studio.nodes["fx/hull"].parent == "fx"
-    assert studio.motions["fx"] == {"x": 20.0, "y": 130.0, "scale": 0.5}
 
 
 def test_one_that_is_ended_early_does_nothing_more(
