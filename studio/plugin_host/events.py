@@ -115,6 +115,7 @@ def from_room(event: Mapping[str, object]) -> Told | None:
             told: dict[str, object] = {"text": text, "color": str(event.get("color", ""))}
             role, level = str(by.get("role", "viewer")), _number(by, "level")
             told |= {"source": _source(event), "role": role, "level": level}
+            told["place"] = str(event.get("place", "scroll"))
             return _of_person("danmaku", by, told)
         case {
             "type": "gift",

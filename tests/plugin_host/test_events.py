@@ -83,11 +83,11 @@ def test_how_loud_it_is_is_that_of_the_louder_channel() -> None:
 
 
 def test_what_people_say_and_give_is_heard_with_who_they_are() -> None:
-    said = RoomDanmaku(danmaku=1, by=LIN, text="666", color="#FF0000")
+    said = RoomDanmaku(danmaku=1, by=LIN, text="666", color="#FF0000", place="top")
     told = from_room(said.model_dump(mode="json"))
     assert told
     assert told.right == "room"
-    assert heard(told) == Danmaku("小雨", "666", "#FF0000", "room", "7", "moderator", 9, 3)
+    assert heard(told) == Danmaku("小雨", "666", "#FF0000", "room", "7", "moderator", 9, 3, "top")
     gift = RoomGift(
         gift=9,
         kind="rocket",
