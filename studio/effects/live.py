@@ -21,11 +21,12 @@ from studio.effects.live_picture import GRID_PX, LivePainter
 from studio.effects.live_ring import LiveRing
 from studio.effects.orders import Orders
 from studio.effects.quality import Quality
+from studio.effects.shader_painter import ShaderPainter
 from studio.effects.swarm_painter import SwarmPainter
 from studio.effects.watchdog import Watchdog
 from studio.ipc.errors import RingError
 from studio.ipc.message import Message
-from studio.model.canvas_content import Particles
+from studio.model.canvas_content import Particles, Shader
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +34,9 @@ _S_NS = 1_000_000_000
 _FIRST_S = 10.0
 """How long the first picture of a node may take: its code is compiled, its files are read."""
 _NEXT_S = 2.0
-LiveContent = Particles
+_SLOW_S, _SLOW_PICTURES = 0.25, 5
+"""So much processor time a picture of the smallest size may take, so many times in a row."""
+LiveContent = Particles | Shader
 _CONTENT: TypeAdapter[LiveContent] = TypeAdapter(LiveContent)
 
 
@@ -44,6 +47,7 @@ class _Node:
     Attributes:
         begins_ns: When its time is 0; 0 is with the first picture.
         painter: None until it is first drawn.
+        slow: How many pictures in a row took far too long.
     """
 
     content: LiveContent
@@ -51,6 +55,7 @@ class _Node:
     painter: LivePainter | None = None
     ring: LiveRing | None = None
     is_over: bool = False
+    slow: int = 0
 
     def close(self) -> None:
         if self.painter is not None:
@@ -126,7 +131,7 @@ class Live:
         self._due_ns += self._quality.period_ns
 
     def _draw(self, job: int, node: _Node) -> None:
-        is_first = node.painter is None
+        is_first, begin_s = node.painter is None, time.process_time()
         if is_first:
             self._tell({"type": "working", "id": job})
         try:
@@ -141,6 +146,15 @@ class Live:
             self._refuse(job, EffectError("It can't be drawn: a fault in Rocket Studio."))
         if is_first:
             self._tell({"type": "working", "id": 0})
+        elif job in self._nodes:
+            self._refuse_if_slow(job, node, time.process_time() - begin_s)
+
+    def _refuse_if_slow(self, job: int, node: _Node, took_s: float) -> None:
+        node.slow = node.slow + 1 if took_s > _SLOW_S and self._quality.is_lowest else 0
+        if node.slow >= _SLOW_PICTURES:
+            self._forget(job)
+            reason = f"It takes {took_s * 1000:.0f} ms a picture, so it isn't shown: simplify it."
+            self._refuse(job, EffectError(reason))
 
     def _paint(self, job: int, node: _Node) -> None:
         if node.painter is None:
@@ -155,6 +169,7 @@ class Live:
             room = 4 * GRID_PX
             size = node.content.width + room, node.content.height + room
             node.ring = LiveRing(f"{self._name}-{job}", *size)
+            self._tell(self._quality.message())
             ring = {"name": node.ring.name, "begins_ns": node.begins_ns}
             self._tell({"type": "ring", "id": job, **ring})
         node.ring.write(picture, self._due_ns)
@@ -177,4 +192,6 @@ def painter_of(content: LiveContent) -> LivePainter:
     Raises:
         EffectError: If it can't be drawn.
     """
+    if isinstance(content, Shader):
+        return ShaderPainter(shared_device(), content)
     return SwarmPainter(shared_device(), content)

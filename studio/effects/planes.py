@@ -3,7 +3,7 @@
 They are BT.709 limited, premultiplied (see ``RingFormat.NV12A``).  Luma counted from
 black is linear in RGB, so the premultiplied colour is converted as it is, and the average
 of four pixels' chroma is weighted by their alpha by itself: no fringe of a colour that
-nobody sees.  A picture of 512x512 takes 0.5 ms::
+nobody sees.  A picture of 1296x736 takes 3 ms::
 
     write_planes(rgba, slot)            # slot: a memoryview of planes_bytes(width, height)
     box = filled_box(rgba)
@@ -23,8 +23,8 @@ _LUMA = np.array([_KR, 1 - _KR - _KB, _KB])
 _Y = _LUMA * 219 / 255
 _CB = (np.array([0, 0, 1]) - _LUMA) / (2 * (1 - _KB)) * 224 / 255
 _CR = (np.array([1, 0, 0]) - _LUMA) / (2 * (1 - _KR)) * 224 / 255
-_TO_Y = np.array([[*_Y, 0, 16]], np.float32)
-_TO_UV = np.array([[*_CB, 0, 128], [*_CR, 0, 128]], np.float32)
+_TO_YUV = np.array([[*_Y, 16], [*_CB, 128], [*_CR, 128]], np.float32)
+"""From three channels to three: for other numbers of them OpenCV takes three times as long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,10 @@ def write_planes(rgba: Pixels, memory: memoryview) -> None:
     y = planes[:area].reshape(height, width)
     uv = planes[area : area * 3 // 2].reshape(height // 2, width // 2, 2)
     alpha = planes[area * 3 // 2 :].reshape(height, width)
-    cv2.transform(rgba, _TO_Y, dst=y)
-    half = cv2.resize(rgba, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    cv2.transform(half, _TO_UV, dst=uv)
+    rgb = cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB)
+    cv2.extractChannel(cv2.transform(rgb, _TO_YUV), 0, dst=y)
+    half = cv2.resize(rgb, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    cv2.mixChannels([cv2.transform(half, _TO_YUV)], [uv], [1, 0, 2, 1])
     cv2.extractChannel(rgba, 3, dst=alpha)
 
 

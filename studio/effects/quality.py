@@ -52,6 +52,11 @@ class Quality:
         return STEPS[self.step][1]
 
     @property
+    def is_lowest(self) -> bool:
+        """Whether there is no lower one."""
+        return self.step == len(STEPS) - 1
+
+    @property
     def period_ns(self) -> int:
         """Between two pictures."""
         return _S_NS // self.rate
@@ -81,7 +86,7 @@ class Quality:
             self._since_ns = now_ns
             if self._went_up_ns and now_ns - self._went_up_ns < _SOON_S * _S_NS:
                 self._calm_s = min(self._calm_s * 2, _LONGEST_CALM_S)
-            if self.step == len(STEPS) - 1:
+            if self.is_lowest:
                 return False
             self.step += 1
             return True

@@ -2,6 +2,7 @@
 
 import json
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from studio.engine.cpu import ProcessCost
@@ -10,6 +11,7 @@ from studio.engine.encoders.settings import EncoderSettings
 from studio.engine.encoding import Encoding
 from studio.engine.output_set import OutputSet
 from studio.engine.ticker import Ticker
+from studio.ipc.message import Message
 from studio.model.events import StatsChanged
 from studio.model.files import write_whole
 from studio.model.media import SECOND_NS
@@ -24,15 +26,22 @@ class Figures:
         encoding: Counts and times encoding.
         outputs: Count what was sent.
         cost: Of all processes.
+        effects: Tells how many pictures a second live nodes have, and how large ones.
     """
 
     def __init__(
-        self, ticker: Ticker, encoding: Encoding, outputs: OutputSet, cost: ProcessCost
+        self,
+        ticker: Ticker,
+        encoding: Encoding,
+        outputs: OutputSet,
+        cost: ProcessCost,
+        effects: Callable[[], Message] = dict,
     ) -> None:
         self._ticker = ticker
         self._encoding = encoding
         self._outputs = outputs
         self._cost = cost
+        self._effects = effects
         self._start_ns = time.monotonic_ns()
         self._seen = (self._start_ns, 0, 0.0)
         self._rss_mb = 0.0
@@ -62,6 +71,7 @@ class Figures:
             compositor=self._ticker.compositor.name,
             adapter=self._ticker.compositor.adapter,
             outputs=self._outputs.figures(),
+            effects=_effects(self._effects()),
         )
 
     def final(self) -> dict[str, object]:
@@ -87,6 +97,7 @@ class Figures:
             "rss_mb": round(max(self._rss_mb, rss_mb)),
             "compositor": self._ticker.compositor.name,
             "adapter": self._ticker.compositor.adapter,
+            "effects": self._effects(),
             "av_offset_ms": round(stats.shown_late_ms, 2),
             "outputs": outputs,
             **(_encoder(settings) if settings else {}),
@@ -110,6 +121,10 @@ def _encoder(settings: EncoderSettings) -> dict[str, object]:
         "height": settings.height,
         "fps": str(settings.fps),
     }
+
+
+def _effects(drawn: Message) -> str:
+    return f"{drawn['rate']}/s, size {drawn['size']}" if drawn else ""
 
 
 def _title(settings: EncoderSettings) -> str:

@@ -163,6 +163,8 @@ class StatsChanged(Event):
         render_ms: Of the last second's pictures, the middle one.
         encoder: With its preset, such as ``x264 veryfast``; empty while none is open.
         outputs: By name.
+        effects: How particles and shaders on canvases are drawn, such as ``20/s, size 0.75``;
+            empty while none is.
     """
 
     time_s: float
@@ -179,6 +181,7 @@ class StatsChanged(Event):
     compositor: str = ""
     adapter: str = ""
     outputs: dict[str, OutputFigures] = {}
+    effects: str = ""
 
 
 class SessionEnded(Event):

@@ -20,9 +20,9 @@ from studio.engine.processes import Processes
 from studio.ipc.message import Message
 from studio.ipc.ring import RingReader
 from studio.model.canvas import Node
-from studio.model.canvas_content import Lottie, Model, Particles
+from studio.model.canvas_content import Lottie, Model, Particles, Shader
 
-Drawable = Model | Lottie | Particles
+Drawable = Model | Lottie | Particles | Shader
 Take = Callable[[Feed], None]
 Key = tuple[int, str]
 """A canvas and a node."""
@@ -59,8 +59,7 @@ class Drawn:
         self._serials = itertools.count(1)
         self._asked: dict[Key, _Asked] = {}
         self._lagged = 0
-        self.quality: Message = {}
-        """What live nodes have now: ``rate`` pictures a second, of a ``size``."""
+        self._quality: Message = {}
 
     def put(
         self,
@@ -82,7 +81,7 @@ class Drawn:
         if before and before.content == content:
             return
         self._forget(key)
-        if isinstance(content, Particles):
+        if isinstance(content, Particles | Shader):
             self._asked[key] = self._ask_live(content, take, warn)
         else:
             self._asked[key] = self._ask_round(content, take, warn)
@@ -106,6 +105,11 @@ class Drawn:
         for process in (self._live, self._rounds):
             process.end_if_idle(time.monotonic())
 
+    @property
+    def quality(self) -> Message:
+        """What live nodes have: ``rate`` pictures a second, of a ``size``; empty without any."""
+        return self._quality if self._live.has_jobs else {}
+
     def close(self) -> None:
         """End what draws."""
         self._live.close()
@@ -115,7 +119,9 @@ class Drawn:
         if asked := self._asked.pop(key, None):
             asked.process.forget(asked.job)
 
-    def _ask_live(self, content: Particles, take: Take, warn: Callable[[str], None]) -> _Asked:
+    def _ask_live(
+        self, content: Particles | Shader, take: Take, warn: Callable[[str], None]
+    ) -> _Asked:
         order: Message = {"content": content.model_dump(mode="json"), "begins_ns": 0}
 
         def answer(message: Message) -> bool:
@@ -140,4 +146,4 @@ class Drawn:
 
     def _hear(self, message: Message) -> None:
         if message["type"] == "quality":
-            self.quality = message
+            self._quality = {key: message[key] for key in ("rate", "size")}

@@ -116,6 +116,11 @@ class EffectsProcess:
         if self._channel is not None:
             self._channel.send(message)
 
+    @property
+    def has_jobs(self) -> bool:
+        """Whether anything is to be drawn, or drawn as it goes."""
+        return bool(self._jobs)
+
     def end_if_idle(self, now_s: float) -> None:
         """End it if nothing was to be drawn for a while."""
         if self._is_wanted and not self._jobs and now_s - self._idle_since_s > IDLE_S:
