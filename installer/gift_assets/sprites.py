@@ -132,7 +132,7 @@ def _rays(x: Field, y: Field) -> Drawn:
     r, angle = np.hypot(x, y), np.arctan2(y, x)
     beams = np.zeros_like(x)
     for count, phase, power in ((12, 0.0, 1.0), (18, 1.1, 0.5), (7, 2.3, 0.5)):
-        beams += power * np.clip(np.cos(count * angle + phase), 0, 1) ** 2.2
+        beams += power * np.clip(np.cos(count * angle + phase), 0, 1) ** 1.5
     return beams / 1.7 * np.clip(1 - r, 0, 1) ** 1.1 * np.clip(r * 7, 0.5, 1), np.ones_like(x)
 
 
@@ -186,7 +186,7 @@ SPRITES: dict[str, tuple[tuple[int, int], Callable[[Field, Field], Drawn]]] = {
     "bubble": ((96, 96), _bubble),
     "smoke": ((128, 128), _smoke),
     "strip": ((64, 64), _strip),
-    "streak": ((256, 64), _streak),
+    "streak": ((256, 24), _streak),
     "rays": ((640, 640), _rays),
     "glow": ((384, 384), _glow),
     "wave": ((512, 512), _wave),

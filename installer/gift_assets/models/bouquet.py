@@ -9,13 +9,13 @@ from installer.gift_assets.shapes import TURN, Flat, ball, lathe, sheet, tube
 from installer.gift_assets.solid import Points, Solid, merged
 from installer.gift_assets.toy import Node, Paint, Skin, Toy, quaternion, rock
 
-ROSE = Paint("rose", "#F0284E", rough=0.5, is_thin=True)
-ROSE_HEART = Paint("rose heart", "#C4143C", rough=0.6, is_thin=True)
-SOFT_ROSE = Paint("soft rose", "#FFB5CB", rough=0.5, is_thin=True)
-SOFT_HEART = Paint("soft heart", "#FF7BA3", rough=0.6, is_thin=True)
+ROSE = Paint("rose", "#F5264D", rough=0.55, shine=0.12, is_thin=True)
+ROSE_HEART = Paint("rose heart", "#D0183F", rough=0.6, shine=0.08, is_thin=True)
+SOFT_ROSE = Paint("soft rose", "#FFB5CB", rough=0.6, shine=0.12, is_thin=True)
+SOFT_HEART = Paint("soft heart", "#FF7BA3", rough=0.6, shine=0.12, is_thin=True)
 LEAF = Paint("leaf", "#2F9E5B", rough=0.55, is_thin=True)
-PAPER = Paint("paper", "#FFF7F9", rough=0.75, shine=0.1, is_thin=True)
-WRAP = Paint("wrap", "#FFA9C8", rough=0.7, shine=0.08, is_thin=True)
+PAPER = Paint("paper", "#FFF7F9", rough=0.85, shine=0.25, is_thin=True)
+WRAP = Paint("wrap", "#FFA9C8", rough=0.8, shine=0.3, is_thin=True)
 SATIN = Paint("satin", "#FF4F81", rough=0.25, is_thin=True)
 SWAY_S = 3.0
 
