@@ -37,9 +37,12 @@ RUN: dict[str, str] = {
 }
 
 TEST: dict[str, str] = {
+    "at-spi2-core": "what screen readers hear the window through",
     "chromium": "the browser that the pages are tried in",
     "curl": "a viewer that reads as slowly as it is told",
+    "dbus-daemon": "the bus that screen readers and windows meet on",
     "ffmpeg": "the peer and the judge of streams",
+    "gir1.2-atspi-2.0": "reads the window as a screen reader does",
     "git": "the tests look at what is committed",
     "iproute2": "network faults",
     "libatomic1": "what drives the browser needs it",
@@ -51,6 +54,7 @@ TEST: dict[str, str] = {
     "postgresql": "the database of a room server with many nodes",
     "pulseaudio": "a sound server for the tests",
     "pulseaudio-utils": "its controls",
+    "python3-gi": "the same as gir1.2-atspi-2.0",
     "rtmpdump": "a subscriber that is not ours",
     "x11-utils": "asks a display about its windows",
     "xauth": "rights on a display",

@@ -20,6 +20,14 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/docks/danmaku_speech.py" />
+      <source>%n more. </source>
+      <translation>
+        <numerusform>%n more. </numerusform>
+        <numerusform>%n more. </numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>%n new</source>
       <translation>

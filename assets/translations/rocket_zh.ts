@@ -23,6 +23,13 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/docks/danmaku_speech.py" />
+      <source>%n more. </source>
+      <translation>
+        <numerusform>另有 %n 条。</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>%n new</source>
       <translation>
@@ -3128,6 +3135,11 @@
       <translation>调整音量</translation>
     </message>
     <message>
+      <location filename="../../studio/app/shell/undo_words.py" />
+      <source>change volume of effects</source>
+      <translation>更改音效音量</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>connecting…</source>
       <translation>连接中…</translation>
@@ -3447,6 +3459,11 @@
       <location filename="../../studio/app/panels/filters.py" />
       <source>{name} removed.</source>
       <translation>已移除 {name}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/danmaku_speech.py" />
+      <source>{name} says: {words}</source>
+      <translation>{name}说：{words}</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/number_field.py" />

@@ -103,16 +103,16 @@ class ControlsDock(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Take one row less in a low window."""
         super().resizeEvent(event)
-        self.set_low(self.window().height() < LOW_WINDOW_PX * tokens().scale)
+        self.set_low(is_low(self))
 
-    def set_low(self, is_low: bool) -> None:
+    def set_low(self, wants_one_row: bool) -> None:
         """Have all small buttons in one row, or in two with words."""
         direction = QBoxLayout.Direction
-        self._rows.setDirection(direction.LeftToRight if is_low else direction.TopToBottom)
-        self.where.setText("" if is_low else tr("Where to stream"))
+        self._rows.setDirection(direction.LeftToRight if wants_one_row else direction.TopToBottom)
+        self.where.setText("" if wants_one_row else tr("Where to stream"))
         self.where.set_icon("radio-tower")  # without the gap to the words
-        self.where.set_tip(tr("Where to stream") if is_low else "")
-        self.record.set_low(is_low)
+        self.where.set_tip(tr("Where to stream") if wants_one_row else "")
+        self.record.set_low(wants_one_row)
 
     def _bind(self) -> None:
         bind = self._studio.shortcuts.bind
@@ -154,8 +154,13 @@ class ControlsDock(QWidget):
         return row
 
 
+def is_low(widget: QWidget) -> bool:
+    """Say whether the window has hardly room for what is beside the picture."""
+    return widget.window().height() < LOW_WINDOW_PX * tokens().scale
+
+
 class _Scrolled(QScrollArea):
-    """What the controls say: a line of it is always seen, two where there are."""
+    """What the controls say: all of it if it is little, a few lines of much."""
 
     def __init__(self, inner: QWidget) -> None:
         super().__init__()
@@ -170,7 +175,8 @@ class _Scrolled(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         wanted_px = self._inner.heightForWidth(max(1, self._inner.width()))
         line_px = tokens().target_px
-        least = min(max(wanted_px, line_px + 8), 2 * line_px)
+        most_lines = 2 if is_low(self) else 5
+        least = min(max(wanted_px, line_px + 8), most_lines * line_px)
         return QSize(self._inner.minimumSizeHint().width(), least)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name

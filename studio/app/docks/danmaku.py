@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from studio.app.docks.danmaku_menu import RowActions, make_menu
 from studio.app.docks.danmaku_row import DanmakuRow, row_of
+from studio.app.docks.danmaku_speech import DanmakuSpeech
 from studio.app.docks.danmaku_view import DanmakuView
 from studio.app.docks.gift_book import gift_of
 from studio.app.docks.pinned import Pinned
@@ -13,6 +14,7 @@ from studio.app.docks.say_field import SayField
 from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.app.widgets.announcing import announce
 from studio.app.widgets.bar import Bar
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.empty_state import EmptyState
@@ -36,6 +38,7 @@ class DanmakuDock(QWidget):
         self.search = SearchField(tr("Find in danmaku"))
         self.pinned = Pinned()
         self.view = DanmakuView()
+        self._speech = DanmakuSpeech(self.view)
         self.say = SayField(studio)
         self.finder = IconButton("search", tr("Find in danmaku"), checkable=True, role="plain")
         self.finder.clicked.connect(self._find)
@@ -78,6 +81,7 @@ class DanmakuDock(QWidget):
             case "danmaku":
                 if row := row_of(event):
                     self.view.add(row)
+                    self._speech.hear(row.name, row.text)
             case "danmaku_hidden":
                 numbers = event.get("danmaku")
                 if isinstance(numbers, list | tuple):
@@ -89,6 +93,7 @@ class DanmakuDock(QWidget):
                     words = tr("gives {gift} × {count}", gift=gift.name, count=gift.combo_count)
                     whole = words.replace(" × ", "\u00a0×\u00a0")  # no figure alone on a line
                     self.pinned.pin(gift.giver, whole, "gift", "warning")
+                    announce(self.pinned, f"{gift.giver} {words}")
 
     def _draw_joined(self) -> None:
         self._draw_state(self._studio.room.connection, "")

@@ -31,6 +31,7 @@ from studio.app import theme
 from studio.app.docks.danmaku_paint import CLEAR, RowPainter
 from studio.app.docks.danmaku_row import DanmakuRow
 from studio.app.theme.tokens import tokens
+from studio.app.widgets.announcing import announce
 from studio.app.words import tr
 
 MAX_ROWS = 2000
@@ -293,6 +294,11 @@ class DanmakuView(QAbstractScrollArea):
             self.chosen.emit(row, where)
 
     def _set_current(self, row: DanmakuRow | None) -> None:
+        if row is not None and row is not self._current:
+            words = f"{row.time} {row.name}: {row.text}"
+            self.setAccessibleDescription(words)
+            if self.hasFocus():
+                announce(self, words)
         self._current = row
         self.setAccessibleDescription("" if row is None else f"{row.name}: {row.text}")
         self.viewport().update()

@@ -4,6 +4,7 @@ The question stands in its place for five seconds, then it is as if nothing had 
 """
 
 import time
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QWidget
 from studio.app.live.broadcast import Broadcast
 from studio.app.live.truth import Phase, Truth, clock
 from studio.app.theme import tokens
+from studio.app.widgets.announcing import announce
 from studio.app.widgets.buttons import PushButton
 from studio.app.words import tr
 
@@ -78,12 +80,21 @@ class LiveButton(QWidget):
             self._shown = (text, icon_name)
             self.button.setText(text)
             self.button.set_icon(icon_name)
-            self.button.setAccessibleName(text)
+        self._tell(words(replace(truth, since_s=None), 0)[0])
         self.button.set_tip(_tip(truth))
         self.button.refuse(_refusal(truth))
         is_moving = truth.is_live or self.is_asking or truth.phase is Phase.NO_ENGINE
         if is_moving != self._tick.isActive():
             self._tick.start() if is_moving else self._tick.stop()
+
+    def _tell(self, text: str) -> None:
+        """Tell a screen reader what is true, once: not again with every second."""
+        name = " ".join(text.split())
+        if name != self.button.accessibleName():
+            was_told = bool(self.button.accessibleName())
+            self.button.setAccessibleName(name)
+            if was_told:
+                announce(self.button, name)
 
     def _ask(self) -> None:
         self._asked_until_s = time.monotonic() + ASK_S

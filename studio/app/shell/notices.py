@@ -12,6 +12,7 @@ from typing import cast
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.app.widgets.announcing import announce
 from studio.app.widgets.bar import Bar, Level
 from studio.app.words import tr
 
@@ -77,6 +78,7 @@ class Notices(QWidget):
         self._column.addWidget(bar)
         self._make_room()
         self.show()
+        announce(bar, text, is_urgent=kind == "error")
         limits = {"info": INFO_MS, "warning": WARNING_MS}
         if kind in limits and not stays and not action:
             QTimer.singleShot(limits[kind], bar, bar.put_away)

@@ -22,6 +22,7 @@ NAMES = {
     "SetInputAudioTracks": later("change tracks"),
     "SetDucking": later("change ducking"),
     "SetMonitor": later("change monitor"),
+    "SetEffects": later("change volume of effects"),
     "SetSourceFilters": later("change filters"),
     "CreateSceneItem": later("add to scene"),
     "DuplicateSceneItem": later("duplicate"),

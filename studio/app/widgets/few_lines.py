@@ -4,6 +4,8 @@ words = FewLines("a sentence that may be long", lines=3)
 words.set_lines(1)                 # in a low place
 """
 
+import re
+
 from PySide6.QtCore import QPointF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
@@ -11,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 MOST_LETTERS = 1000
 """More are never seen on a few lines."""
 LEAST_PX = 40
+BREAKS = re.compile(r"[ \t\r\n]+")
 
 
 class FewLines(QLabel):
@@ -44,7 +47,7 @@ class FewLines(QLabel):
 
     def shown_lines(self, width: int) -> list[str]:
         """Return the lines that are seen at a width; the last is cut with … if need be."""
-        text = " ".join(self._full[:MOST_LETTERS].split())
+        text = BREAKS.sub(" ", self._full[:MOST_LETTERS])  # spaces that hold words together stay
         letters = text.encode("utf-16-le")  # Qt counts in those: an emoji is two
         layout = QTextLayout(text, self.font())
         layout.setTextOption(QTextOption(self.alignment()))
@@ -82,9 +85,8 @@ class FewLines(QLabel):
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Say all of it in the tooltip when it is cut now."""
         super().resizeEvent(event)
-        whole = " ".join(self._full.split())
         seen = "".join(self.shown_lines(self.width()))
-        self.setToolTip("" if seen.replace(" ", "") == whole.replace(" ", "") else self._full)
+        self.setToolTip("" if seen.strip() == BREAKS.sub(" ", self._full).strip() else self._full)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
         """Draw the lines, in the middle of the height."""
