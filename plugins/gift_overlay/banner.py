@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from avatar import put_avatar
 from icons import icon_of
 from lanes import Run
 
@@ -17,6 +16,7 @@ from studio.sdk import (
     Text,
     TextSettings,
     cells,
+    put_avatar,
     shorten,
     slide,
 )

@@ -43,7 +43,9 @@ from studio.model.canvas_content import (
 )
 from studio.model.effect import Effect, EffectError, Part, Step, When, read_effect
 from studio.model.kinds import TextSettings
+from studio.sdk.avatar import color_of, put_avatar
 from studio.sdk.canvas import Canvas, slide
+from studio.sdk.effects import EffectNodes, EffectWords
 from studio.sdk.events import (
     AudioLevel,
     Caption,
@@ -83,6 +85,8 @@ __all__ = [
     "Easing",
     "Effect",
     "EffectError",
+    "EffectNodes",
+    "EffectWords",
     "Entered",
     "Event",
     "Face",
@@ -124,7 +128,9 @@ __all__ = [
     "When",
     "cells",
     "clusters",
+    "color_of",
     "initial",
+    "put_avatar",
     "read_effect",
     "shorten",
     "slide",

@@ -1,11 +1,20 @@
-"""The disc that stands for somebody's picture, as long as there are none: a letter on a colour."""
+"""The disc that stands for somebody's picture, as long as there are none: a letter on a colour.
+
+::
+
+    put_avatar(plugin.canvas, "face", "", gift.by, 160, x=960, y=540)
+"""
 
 import colorsys
 import zlib
+from typing import Any
 
-from studio.sdk import Box, Canvas, Group, Motion, Text, TextSettings, initial
+from studio.model.canvas_content import Box, Group, Text
+from studio.model.kinds import TextSettings
+from studio.sdk.canvas import Canvas
+from studio.sdk.words import initial
 
-RING = "#ffffffe6"
+_RING = "#ffffffe6"
 
 
 def put_avatar(
@@ -16,12 +25,12 @@ def put_avatar(
     size_px: int,
     *,
     order: float = 0.0,
-    **motions: Motion,
+    **motions: Any,
 ) -> None:
     """Put a disc with somebody's first letter on a canvas, as a group of its own."""
     canvas.put(name, Group(), parent=parent, order=order, **motions)
     ring = max(2, size_px // 24)
-    for part, size, color in ((" ring", size_px, RING), ("", size_px - 2 * ring, color_of(who))):
+    for part, size, color in ((" ring", size_px, _RING), ("", size_px - 2 * ring, color_of(who))):
         disc = Box(width=size, height=size, color=color, radius_px=size // 2)
         canvas.put(f"{name} disc{part}", disc, parent=name, order=0 if part else 1)
     letter = TextSettings(
