@@ -8,6 +8,7 @@ from effects import Effects
 from lanes import LEAVE_S, Change, Lanes, Run
 from library import NOTHING, Found, read_library, stamp
 from lines import Lines
+from preparing import Preparing
 from recipes import Recipes
 from sayings import Sayings
 from stage import Asked
@@ -41,6 +42,7 @@ class Director:
         self._sayings = Sayings(plugin.log)
         self.effects = Effects(plugin, self._sayings, self._give_up)
         self._lines = Lines(plugin.canvas, self._sayings)
+        self._preparing = Preparing(plugin)
         self._banners: dict[int, tuple[banner.Look, str]] = {}
         self._sounded: tuple[float, int] = (float("-inf"), 0)
         self.set_up()
@@ -52,6 +54,7 @@ class Director:
             self._stamp = now
             self.library = read_library(self._folders, self._plugin.log)
             self._recipes = Recipes(self.library.recipes)
+            self._preparing.plan(self.library.effects.values() if self._has_effects else ())
 
     def set_up(self) -> None:
         """Take what the user has set."""
@@ -98,6 +101,7 @@ class Director:
         self._draw(self.lanes.due(now_s))
         self._lines.due(now_s)
         self.effects.look()
+        self._preparing.look(is_free=not self.effects.is_showing)
         self._sayings.due(now_s)
 
     def clear(self) -> None:

@@ -38,6 +38,11 @@ class Effects:
         self._when_given_up = when_given_up
         self._shows: list[Show] = []
 
+    @property
+    def is_showing(self) -> bool:
+        """Whether one is shown now."""
+        return bool(self._shows)
+
     def ask(self, asked: Asked, is_large: bool) -> None:
         """Show one, now or when it is its turn."""
         for each in (self.large if is_large else self.small).ask(asked):

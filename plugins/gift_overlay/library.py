@@ -7,13 +7,15 @@ take the place of others with the same id.  One that can't be used is told, and 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from tiers import BANNERS_ONLY, FILE_NAME, Tier, TierError, Tiers, read_tiers
 
-from studio.sdk import Effect, EffectError, read_effect
+from studio.sdk import Content, Effect, EffectError, read_effect
 
 EFFECT_NAME = "effect.toml"
 MAX_EFFECTS = 200
+C = TypeVar("C", bound=Content)
 
 Stamp = frozenset[tuple[str, int]]
 
@@ -28,6 +30,15 @@ class Found:
     def path(self, file: str) -> str:
         """Return a file of it as the studio finds it."""
         return str(self.folder / file)
+
+    def placed(self, content: C) -> C:
+        """Return a content with its files as the studio finds them."""
+        found: dict[str, object] = {}
+        if file := getattr(content, "file", ""):
+            found["file"] = self.path(file)
+        if textures := getattr(content, "textures", None):
+            found["textures"] = {name: self.path(each) for name, each in textures.items()}
+        return content.model_copy(update=found) if found else content
 
 
 @dataclass(frozen=True)
