@@ -112,7 +112,8 @@ class Plugin:
         """Play a sound on the programme; needs ``sound``.
 
         Args:
-            file: Within the plugin's folder: WAV, OGG, MP3 and the like; a minute at most.
+            file: Within the plugin's folder: WAV, OGG, MP3 and the like; 30 seconds at most, eight
+                at once.
             volume_db: How much louder (or softer) than it is, -60 to 12.
             duck_db: How much softer all else is meanwhile, -60 to 0.
         """
