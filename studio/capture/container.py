@@ -153,7 +153,10 @@ class MediaInput:
         try:
             self._container = av.open(target, "r", options=dict(options or {}), timeout=timeout_s)
         except (av.error.FFmpegError, OSError, ValueError) as error:
-            raise CaptureError(why(error, self.target)) from error
+            reason = why(error, self.target)
+            if isinstance(error, av.error.ArgumentError) and "format_whitelist" in (options or {}):
+                reason = f"{self.target} is in none of the formats that are played here."
+            raise CaptureError(reason) from error
         try:
             self.video = self._video_track(effort)
             self.audio = self._audio_track() if has_sound else None

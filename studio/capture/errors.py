@@ -35,7 +35,7 @@ def why(error: Exception, what: str) -> str:
             return f"{what} may not be read by this user: change its permissions."
         case av.error.IsADirectoryError():
             return f"{what} is a folder, not a file."
-        case av.error.InvalidDataError():
+        case av.error.InvalidDataError() | av.error.EOFError():
             return f"{what} is not a video, sound or picture file that can be read: it is damaged."
         case av.error.ExitError() | av.error.TimeoutError():
             return f"{what} does not answer: check the address and the network."

@@ -14,6 +14,8 @@ from studio.ipc.ring import RingFormat, RingWriter
 _PICTURE_SLOTS = 8
 """3 ahead, one being written, one on show: a reader has 4 frame times to look at a slot."""
 _SOUND_SLOTS = 32
+_WHOLE_SLOTS = 3
+"""The fewest that a ring has; only one is written, and only that takes memory."""
 
 
 class CaptureRings:
@@ -37,6 +39,7 @@ class CaptureRings:
         self._converter = HalfConverter(half) if half else PictureConverter()
         self._picture: RingWriter | None = None
         self._sound: RingWriter | None = None
+        self._whole: RingWriter | None = None
 
     def write_picture(
         self,
@@ -87,9 +90,22 @@ class CaptureRings:
             frames=BLOCK_FRAMES,
         )
 
+    def write_whole(self, sound: Samples) -> None:
+        """Write a whole file's sound as one slot of a ring of its own.
+
+        Raises:
+            RingError: If there is no memory for the ring.
+        """
+        self._whole = RingWriter.create(f"{self._name}-whole", _WHOLE_SLOTS, sound.nbytes)
+        np.frombuffer(self._whole.begin()[: sound.nbytes], np.float32)[:] = sound.reshape(-1)
+        self._whole.commit(
+            pts_ns=0, format=RingFormat.F32, rate_hz=RATE_HZ, channels=2, frames=len(sound)
+        )
+        self._on_ring("sound", self._whole.name)
+
     def close(self) -> None:
         """Unlink the rings."""
-        for ring in (self._picture, self._sound):
+        for ring in (self._picture, self._sound, self._whole):
             if ring is not None:
                 ring.close()
-        self._picture = self._sound = None
+        self._picture = self._sound = self._whole = None

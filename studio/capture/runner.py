@@ -12,6 +12,7 @@ from studio.capture.orders import Orders
 from studio.capture.player import Outcome, Player
 from studio.capture.rings import CaptureRings
 from studio.capture.settings import CaptureSettings, Kind
+from studio.capture.sound_file import read_whole
 from studio.ipc.errors import RingError
 
 logger = logging.getLogger(__name__)
@@ -100,6 +101,12 @@ class Runner:
     def _open_and_play(self) -> None:
         if self._settings.kind is Kind.CAMERA:
             play_camera(self._settings, self._rings, self.orders, self._on_state, self._on_info)
+            return
+        if self._settings.kind is Kind.SOUND:
+            self._rings.write_whole(read_whole(self._settings.target, self._settings.options))
+            self._on_state("ended", "")
+            while not self.orders.is_ended:
+                self.orders.wait(None)
             return
         is_live = self._settings.kind is Kind.NETWORK
         media = MediaInput(

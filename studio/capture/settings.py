@@ -16,9 +16,11 @@ class Kind(StrEnum):
     MEDIA = "media"
     CAMERA = "camera"
     NETWORK = "network"
+    SOUND = "sound"
+    """A short sound file, read as a whole at once."""
 
 
-_TARGET_KEYS = {Kind.MEDIA: "path", Kind.CAMERA: "device", Kind.NETWORK: "url"}
+_TARGET_KEYS = {Kind.MEDIA: "path", Kind.CAMERA: "device", Kind.NETWORK: "url", Kind.SOUND: "path"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
 from studio.engine.demand import Demand, Taker
 from studio.engine.editor import Editor
+from studio.engine.effect_files import EffectFiles
 from studio.engine.encoders.preset import check
 from studio.engine.encoding import Encoding, EncodingPlan
 from studio.engine.figures import Figures
@@ -125,6 +126,9 @@ class Broadcast:
         self._bus = PacketBus(tracks=1)
         self._sound = Sound(self._epoch_ns, collection.audio, self._bus, self.demand)
         opened.callback(self._sound.close)
+        self._effects = EffectFiles(
+            self._processes, self._sound, secret=self._secret, post=self._post, tell=self._tell
+        )
         self._inputs = self._make_inputs(shape)
         opened.callback(self._inputs.close)
         self._inputs.update(collection, self._sound, collection.first_scene)
@@ -139,7 +143,7 @@ class Broadcast:
             )
         )
         self._drawn = Drawn(self._processes, secret=self._secret, post=self._post)
-        self._videos = Videos(self._processes, secret=self._secret, grid=self._video_grid)
+        self._videos = Videos(self._processes, secret=self._secret, grid=self._shaping.grid)
         self._onlookers = Onlookers(
             self.ticker.post,
             lookout,
@@ -159,7 +163,9 @@ class Broadcast:
         self.encoding = self._make_encoding()
         self.outputs = self._make_outputs()
         self._output_commands = OutputCommands(self._keeper, self.outputs, lambda: self.session_ns)
-        self.figures = Figures(self.ticker, self.encoding, self.outputs, self._cost)
+        self.figures = Figures(
+            self.ticker, self.encoding, self.outputs, self._cost, lambda: self._drawn.quality
+        )
         self._make_commands()
         self._begin_encoding(opened)
         self._keeper.remember(compositor=self.ticker.compositor.name)
@@ -176,6 +182,7 @@ class Broadcast:
         self.ticker.close()
         self._onlookers.close()
         self.encoding.close()
+        self._effects.close()
         self._sound.close()
         self.outputs.close()
         stats = self.figures.final()
@@ -193,11 +200,6 @@ class Broadcast:
             size=shape.size,
             on_event=self._tell_soon,
         )
-
-    def _video_grid(self) -> tuple[int, int, int]:
-        """Return the ticks that pictures of videos on canvases fall onto."""
-        period = SECOND_NS / self._shaping.shape.fps
-        return self._epoch_ns, period.numerator, period.denominator
 
     def _make_encoding(self) -> Encoding:
         return Encoding(
@@ -256,6 +258,7 @@ class Broadcast:
             stage=self.stage,
             outputs=self._output_commands,
             sound=self._sound,
+            effects=self._effects,
             end=self._end,
         )
 
@@ -302,6 +305,7 @@ class Broadcast:
         self._inputs.report()
         self._drawn.once_a_second(self.ticker.stats.lagged)
         self._videos.once_a_second()
+        self._effects.once_a_second()
         self._follow_demand()
 
     def _follow_demand(self) -> None:
@@ -374,7 +378,7 @@ class Broadcast:
     def _take_over(self, collection: Collection) -> None:
         """Have every part use a changed collection."""
         self._inputs.update(collection, self._sound, self.stage.scene)
-        self._sound.set_monitor(collection.audio)
+        self._sound.use(collection.audio)
         self._take_sources()
         self._onlookers.use(collection, self.stage.preview)
 

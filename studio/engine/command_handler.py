@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from studio.engine.editor import Editor
+from studio.engine.effect_files import EffectFiles
 from studio.engine.keeper import Keeper
 from studio.engine.output_commands import OutputCommands
 from studio.engine.sound import Sound
@@ -30,6 +31,7 @@ class CommandHandler:
         stage: Stage,
         outputs: OutputCommands,
         sound: Sound,
+        effects: EffectFiles,
         end: Callable[[str], None],
     ) -> None:
         self._keeper = keeper
@@ -37,6 +39,7 @@ class CommandHandler:
         self._stage = stage
         self._outputs = outputs
         self._sound = sound
+        self._effects = effects
         self._end = end
 
     def do(self, command: Command) -> dict[str, object]:
@@ -54,6 +57,8 @@ class CommandHandler:
                 return {"number": self._editor.redo()}
             case commands.SaveCollection():
                 self._keeper.save()
+            case commands.PlaySound():
+                self._effects.play(command)
             case commands.GetBusRing(bus=bus):
                 return {"ring": self._sound.ring(bus)}
             case commands.EndSession():

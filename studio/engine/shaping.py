@@ -12,6 +12,7 @@ from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
 from studio.engine.shape import Shape
 from studio.engine.ticker import Ticker
+from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 
 
@@ -33,6 +34,11 @@ class Shaping:
     def is_behind(self) -> bool:
         """True if the collection wants another size or rate than there is."""
         return self._wanted() != self.shape
+
+    def grid(self) -> tuple[int, int, int]:
+        """Return the ticks as captures take them: their epoch, their period as a fraction."""
+        period = SECOND_NS / self.shape.fps
+        return self._keeper.session.epoch_ns, period.numerator, period.denominator
 
     def use_canvas(self, collection: Collection) -> None:
         """Go on in the size and rate of a collection that was edited."""

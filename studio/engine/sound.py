@@ -53,8 +53,8 @@ class Sound:
         self._monitor: tuple[int, str, Monitor] | None = None
         self._rings: dict[int, BusRing] = {}
         self._settings: dict[str, InputSettings] = {}
-        self.set_monitor(audio)
         self.mixer = Mixer(epoch_ns, on_block=self._on_block)
+        self.use(audio)
         demand.on_change(self._follow_demand)
         self._follow_demand()
 
@@ -100,7 +100,12 @@ class Sound:
             self._settings[key] = settings
             self.mixer.set_settings(key, settings)
 
-    def set_monitor(self, audio: Audio) -> None:
+    def use(self, audio: Audio) -> None:
+        """Take what is set for all inputs together."""
+        self.mixer.set_effects(audio.effects_db, is_muted=audio.effects_muted)
+        self._set_monitor(audio)
+
+    def _set_monitor(self, audio: Audio) -> None:
         """Play the monitor bus on its device, if there is one."""
         wanted = (audio.monitor_bus - 1, audio.monitor_device)
         old = self._monitor

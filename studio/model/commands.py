@@ -206,6 +206,20 @@ class StopRecord(Command):
     """End the recording."""
 
 
+class PlaySound(Command):
+    """Play a short sound file over the mix, in every bus; eight at once at most.
+
+    Attributes:
+        file: WAV, OGG, MP3, FLAC and the like; 30 seconds at most.
+        volume_db: How much louder (or softer) than it is.
+        duck_db: What the volume of all inputs is changed by meanwhile.
+    """
+
+    file: str = Field(min_length=1, max_length=4096)
+    volume_db: float = Field(default=0.0, ge=-60, le=12)
+    duck_db: float = Field(default=0.0, ge=-60, le=0)
+
+
 class GetBusRing(Command):
     """Have a bus, from 1, in a ring too; the answer has the ring's name."""
 

@@ -171,6 +171,13 @@ class SetMonitor(Edit):
     device: str = ""
 
 
+class SetEffects(Edit):
+    """Set the volume of all sounds together that plugins play, or mute them."""
+
+    volume_db: float = Field(ge=-100, le=26)
+    muted: bool = False
+
+
 class SetSourceFilters(Edit):
     """Replace an input's filters."""
 

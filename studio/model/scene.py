@@ -183,11 +183,14 @@ class Audio(Part):
         tracks: The buses that are encoded, from 1; the first goes to destinations,
             all of them into recordings.
         monitor_bus: The bus that is heard on ``monitor_device``; 0 is none.
+        effects_db: The volume of all sounds together that plugins play.
     """
 
     tracks: tuple[Annotated[int, Field(ge=1, le=BUS_COUNT)], ...] = (1,)
     monitor_bus: int = Field(default=0, ge=0, le=BUS_COUNT)
     monitor_device: str = ""
+    effects_db: float = Field(default=0.0, ge=-100, le=26)
+    effects_muted: bool = False
     ducking: tuple[Ducking, ...] = ()
 
 

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.mixer.buses import sum_into
+from studio.engine.mixer.effects import Effects
 from studio.engine.mixer.fader import SILENT_DB
 from studio.engine.mixer.input import Input
 from studio.engine.mixer.limiter import Limiter
 from studio.engine.mixer.meter import SILENCE, Meter, Stereo, measured
-from studio.engine.mixer.settings import BUS_COUNT, InputSettings
+from studio.engine.mixer.settings import ALL_BUSES, BUS_COUNT, InputSettings
 from studio.engine.mixer.strip import Strip
 from studio.engine.mixer.timeline import Samples
 from studio.model.media import BLOCK_FRAMES
@@ -37,6 +38,7 @@ class Desk:
 
     def __init__(self) -> None:
         self.strips: dict[str, Strip] = {}
+        self.effects = Effects()
         self._buses: NDArray[np.float32] = np.zeros((BUS_COUNT, BLOCK_FRAMES, 2), np.float32)
         self._limiters = [Limiter() for _ in range(BUS_COUNT)]
         self._meters = [Meter() for _ in range(BUS_COUNT)]
@@ -78,9 +80,12 @@ class Desk:
         """
         for strip in self.strips.values():
             strip.load(block * BLOCK_FRAMES, now_ns)
+        duck = self.effects.next_duck_gain()
         for strip in self.strips.values():
-            strip.fade(self._trigger_db(strip.settings))
+            strip.fade(self._trigger_db(strip.settings), duck)
         heard = [(s.settings.buses, s.block) for s in self.strips.values() if not s.is_silent]
+        if (effects := self.effects.next_block()) is not None:
+            heard.append((ALL_BUSES, effects))
         self._part(sum_into(self._buses, heard))
         self._finish()
         if any(strip.is_leaving for strip in self.strips.values()):

@@ -131,6 +131,23 @@ class Mixer:
         with self._lock:
             self._desk.strips[key].settings = settings
 
+    def play(self, samples: Samples, *, volume_db: float, duck_db: float) -> None:
+        """Mix a short sound over all inputs from the next block on; see ``Effects.play``."""
+        with self._lock:
+            if self._is_heard.is_set():
+                self._desk.effects.play(samples, volume_db=volume_db, duck_db=duck_db)
+
+    @property
+    def playing(self) -> int:
+        """How many short sounds are heard now."""
+        return self._desk.effects.count
+
+    def set_effects(self, volume_db: float, *, is_muted: bool) -> None:
+        """Set the volume of all short sounds together, by a ramp."""
+        with self._lock:
+            self._desk.effects.volume_db = volume_db
+            self._desk.effects.is_muted = is_muted
+
     def set_heard(self, is_heard: bool) -> None:
         """Mix, or rest until somebody hears it again."""
         if is_heard:
@@ -183,6 +200,8 @@ class Mixer:
     def _rest(self) -> None:
         """Wait until somebody hears it; what has sounded meanwhile is left out."""
         self._levels = Levels()
+        with self._lock:
+            self._desk.effects.clear()
         self._is_heard.wait()
         with self._lock:
             for strip in self._desk.strips.values():

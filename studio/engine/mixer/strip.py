@@ -84,9 +84,9 @@ class Strip:
         self._loudness = QUIET if self.is_silent else measured(self.block).scaled(self._gains)
         self.meter.add(self._loudness)
 
-    def fade(self, trigger_rms_db: float) -> None:
-        """Put volume, balance, mute and ducking on the block."""
-        duck = self._envelope.next_gain(self.settings.ducking, trigger_rms_db)
+    def fade(self, trigger_rms_db: float, gain: float = 1.0) -> None:
+        """Put volume, balance, mute and ducking on the block; and a gain that all strips have."""
+        duck = gain * self._envelope.next_gain(self.settings.ducking, trigger_rms_db)
         target = (0.0, 0.0)
         if not (self.settings.is_muted or self.is_leaving):
             target = self._gains[0] * duck, self._gains[1] * duck

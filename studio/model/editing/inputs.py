@@ -97,6 +97,11 @@ def _(edit: do.SetMonitor, collection: Collection) -> Collection:
     return _with_audio(collection, monitor_bus=edit.bus, monitor_device=edit.device)
 
 
+@carry_out.register
+def _(edit: do.SetEffects, collection: Collection) -> Collection:
+    return _with_audio(collection, effects_db=edit.volume_db, effects_muted=edit.muted)
+
+
 def with_source_renamed(collection: Collection, old: str, new: str) -> Collection:
     """Let the items that show something show it under its new name."""
 

@@ -12,40 +12,23 @@ from studio.engine.canvas.videos import MOST_VIDEOS, Videos
 from studio.engine.processes import Processes
 from studio.model.canvas import Node
 from studio.model.canvas_content import Video
-from studio.model.command import CommandError, Message
+from studio.model.command import CommandError
 from tests.capture.clips import RECIPES, run_ffmpeg
-from tests.capture.process import CaptureProcess
+from tests.engine.captures import Captures
 
 SECRET = "quiet"
 
 
-class Player:
+class Player(Captures):
     """Videos whose processes are started as the supervisor would."""
 
     def __init__(self, run_dir: Path) -> None:
-        self.running: dict[str, CaptureProcess] = {}
+        super().__init__(run_dir, SECRET)
         self.warned: list[str] = []
-        self.processes = Processes()
-        self.processes.supervisor_came(self._hear)
         epoch_ns = time.monotonic_ns()
         self.videos = Videos(
             self.processes, secret=SECRET, grid=lambda: (epoch_ns, 1_000_000_000, 30)
         )
-        self._run_dir = run_dir
-
-    def _hear(self, message: Message) -> None:
-        name = str(message["name"])
-        if message["type"] == "process_stop":
-            self.running.pop(name).close()
-            return
-        boot = message["boot"]
-        assert isinstance(boot, dict)
-        process = CaptureProcess(
-            self._run_dir, boot["source"], want=tuple(boot["want"]), name=name, secret=SECRET
-        )
-        self.running[name] = process
-        ready = {"type": "process_ready", "name": name, "address": process.address, "pid": 1}
-        self.processes.on_message(ready)
 
     def put(self, name: str, content: Video, canvas: int = 1) -> list[Feed]:
         taken: list[Feed] = []
@@ -154,8 +137,8 @@ def test_it_goes_with_its_node_and_is_not_begun_anew_by_the_same(
 def test_what_can_not_be_played_is_told_once_and_nothing_is_shown(
     player: Player, tmp_path: Path, clip: Callable[[str], str]
 ) -> None:
-    listed = tmp_path / "list.m3u8"
-    listed.write_text(f"#EXTM3U\n#EXTINF:1,\n{clip('count30.mp4')}\n#EXT-X-ENDLIST\n")
+    listed = tmp_path / "list.mp4"  # a list that leads elsewhere, which FFmpeg would follow
+    listed.write_text(f"ffconcat version 1.0\nfile {clip('count30.mp4')}\n")
     gone, playlist = Video(file=str(tmp_path / "gone.mp4")), Video(file=str(listed))
     feeds = [*player.put("gone", gone), *player.put("list", playlist)]
     deadline_s = time.monotonic() + 20
@@ -164,7 +147,9 @@ def test_what_can_not_be_played_is_told_once_and_nothing_is_shown(
         player.videos.once_a_second()
         time.sleep(0.02)
     assert any("gone.mp4 is not there" in each for each in player.warned)
-    assert any("list.m3u8" in each for each in player.warned)
+    assert any(
+        "list.mp4 is in none of the formats that are played" in each for each in player.warned
+    )
     player.videos.once_a_second()
     assert len(player.warned) == 2
     assert [feed.seen(time.monotonic_ns() + 2_000_000_000) for feed in feeds] == [None, None]
@@ -177,20 +162,11 @@ def test_after_a_crash_a_loop_goes_on_and_once_is_over(
     once, loop = Video(file=clip("long.mp4"), loops=False), Video(file=clip("long.mp4"))
     (first,), (second,) = player.put("once", once), player.put("loop", loop)
     first_seen(first), first_seen(second)
-    for name in list(player.running):
-        process = player.running[name]
-        process.child.kill()
-        player.processes.on_message({"type": "process_ended", "name": name, "reason": "It died."})
+    player.kill("video-1")
     assert first.seen(time.monotonic_ns()) is None
     assert list(player.running) == ["video-2"]
-    player._hear({"type": "process_start", **_asked(player, "video-2")})
+    player.hear(player.kill("video-2"))
     first_seen(second)
-
-
-def _asked(player: Player, name: str) -> Message:
-    wanted = player.processes._wanted[name]
-    player.running.pop(name).close()
-    return {"name": name, "boot": wanted.boot}
 
 
 def test_so_many_are_played_on_all_canvases_and_no_more() -> None:
