@@ -28,14 +28,19 @@ def load(path: Path) -> Plugin:
 def load_anew(path: Path) -> Plugin:
     """Run a plugin's file, and the files beside it that it imports, as if for the first time.
 
+    Those of a plugin that was run so before are forgotten, as its files may have the same names.
+
     Raises:
         SystemExit: If it makes no plugin.
     """
     folder = path.resolve().parent
+    _run_in.add(folder)
     for name, module in list(sys.modules.items()):
-        file = getattr(module, "__file__", None)
-        if file and Path(file).parent == folder and not Path(file).name.startswith("test_"):
+        file = Path(getattr(module, "__file__", None) or "/")
+        if file.parent in _run_in and not file.name.startswith("test_"):
             del sys.modules[name]
-    if str(folder) not in sys.path:
-        sys.path.insert(0, str(folder))
+    sys.path[:] = [str(folder), *(each for each in sys.path if Path(each) not in _run_in)]
     return load(path)
+
+
+_run_in: set[Path] = set()
