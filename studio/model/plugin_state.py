@@ -51,6 +51,8 @@ class Plugin(_State):
 
     Attributes:
         folder: Where it lies.
+        address: Of a web plugin that is on: what is opened to show its page, or where its program
+            connects; whoever knows it is the plugin.
         is_bundled: It came with the studio and can't be removed.
         rights: That it asks for.
         hosts: That it may ask by HTTP, if that is granted.
@@ -68,6 +70,7 @@ class Plugin(_State):
     version: str
     description: str = ""
     folder: str = ""
+    address: str = Field(default="", repr=False)
     is_bundled: bool = False
     is_enabled: bool = False
     rights: tuple[Right, ...] = ()

@@ -10,6 +10,7 @@ from studio.plugin_host import managing
 from studio.plugin_host.checking import faults
 from studio.plugin_host.making import make
 from studio.plugin_host.packing import pack
+from studio.plugin_host.protocol import schema_text
 from studio.plugin_host.running import run
 from studio.supervisor.run_dir import run_dir
 
@@ -44,6 +45,8 @@ def _do(words: argparse.Namespace) -> int:
             managing.install(_whole(words.source), is_sure=words.yes)
         case "list":
             managing.show_list(is_json=words.json)
+        case "schema":
+            print(schema_text(), end="")
         case "remove":
             managing.remove(words.id)
         case "on":
@@ -91,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     added.add_argument("--yes", action="store_true", help="grant what it asks for")
     added = verbs.add_parser("list", help="show all plugins, and how they are if a studio runs")
     added.add_argument("--json", action="store_true", help="for programs")
+    verbs.add_parser("schema", help="print the JSON Schema of what web plugins and the studio say")
     for verb, what in (
         ("on", "switch a plugin on, with all that it asks for"),
         ("off", "switch a plugin off"),

@@ -26,6 +26,7 @@ class Choice(BaseModel):
     Attributes:
         asked: What it asked for when the user last said what he grants.
         hosts: That it listed then.
+        token: By which a web plugin is known.
     """
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -35,6 +36,7 @@ class Choice(BaseModel):
     asked: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     settings: dict[str, JsonValue] = Field(default_factory=dict)
+    token: str = ""
 
     def granted_of(self, manifest: Manifest) -> frozenset[Right]:
         """Return which of the rights that it asks for now are granted."""
@@ -55,6 +57,7 @@ class _Content(BaseModel):
     model_config = ConfigDict(extra="allow")
 
     version: Literal[1] = 1
+    web_port: int = Field(default=0, ge=0, le=65_535)
     plugins: dict[str, Choice] = Field(default_factory=dict)
 
 
@@ -73,6 +76,11 @@ class ChoicesFile:
         self._backup = path.with_name(path.name + ".bak")
         self.fault = ""
         self._now = self._read_best()
+
+    @property
+    def web_port(self) -> int:
+        """Where web plugins find the host; 0 is any port that is free.  Only the file sets it."""
+        return self._now.web_port
 
     def of(self, plugin: str) -> Choice:
         """Return what is chosen for a plugin."""

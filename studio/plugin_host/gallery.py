@@ -31,11 +31,12 @@ from studio.model.plugin_state import (
 )
 from studio.plugin_host.described import described
 from studio.plugin_host.host import Host
-from studio.plugin_host.line import Lines
 from studio.plugin_host.process import MAX_MESSAGES_S
+from studio.plugin_host.seat import Seat
 from studio.plugin_host.shelf import Installed, Shelf
 from studio.plugin_host.tenant import Tenant
 from studio.plugin_host.watch import MOST_CPU_SHARE, Watch, used
+from studio.plugin_host.web_seats import WebSeats, new_token
 from studio.sdk.limits import MEMORY_BYTES
 
 log = logging.getLogger(__name__)
@@ -51,7 +52,6 @@ LIMITS = Usage(
 MAX_LINE = 1_000
 _MEASURE_S = 1.0
 _TELL_S = 0.2
-LinesOf = Callable[[Installed], Lines | None]
 
 
 class _Seen:
@@ -90,7 +90,6 @@ class Gallery:
         shelf: The plugins that there are.
         host: Runs those that are on.
         tell: Sends a message to everybody who looks.
-        lines_of: How a plugin comes to be there, if not as a process of its own.
     """
 
     def __init__(
@@ -98,12 +97,13 @@ class Gallery:
         shelf: Shelf,
         host: Host,
         tell: Callable[[Message], object],
-        lines_of: LinesOf = lambda installed: None,
     ) -> None:
         self._shelf = shelf
         self._host = host
         self._tell = tell
-        self._lines_of = lines_of
+        self._seats = WebSeats(
+            shelf.choices.web_port, lambda plugin: host.post(partial(host.come, plugin))
+        )
         self._tenants: dict[str, Tenant] = {}
         self._seen: dict[str, _Seen] = {}
         self._told: dict[str, Plugin] = {}
@@ -170,6 +170,10 @@ class Gallery:
             self._tell_s = now_s + _TELL_S
             self._tell_changes()
 
+    def close(self) -> None:
+        """Let no web plugin come any longer; the host ends all."""
+        self._seats.close()
+
     def pids(self) -> set[int]:
         """Return the processes that plugins lead."""
         return {each.line.pid for each in self._tenants.values() if each.line} - {0}
@@ -213,13 +217,22 @@ class Gallery:
             kept=self._shelf.data_path(plugin),
             now=self._host.news.now,
             changed=partial(self._touch, plugin),
-            lines=self._lines_of(installed),
+            lines=self._seat(installed) if manifest.kind == "web" else None,
         )
         self._host.add(plugin, self._tenants[plugin])
 
     def _stop(self, plugin: str) -> None:
+        self._seats.clear(plugin)
         if self._tenants.pop(plugin, None):
             self._host.remove(plugin)
+
+    def _seat(self, installed: Installed) -> Seat:
+        """Lay a place for a web plugin, that is known by the same token each time."""
+        plugin = installed.manifest.id
+        if not self._shelf.choices.of(plugin).token:
+            self._shelf.choices.change(plugin, token=new_token())
+        token = self._shelf.choices.of(plugin).token
+        return self._seats.lay(installed.manifest, installed.folder, token)
 
     def _say(self, plugin: str, text: str) -> None:
         """Keep a line of a plugin's log; from any thread."""
@@ -295,5 +308,6 @@ class Gallery:
             "state": tenant.state,
             "sentence": tenant.sentence,
             "panel": tenant.desk.panel,
+            "address": self._seats.address(plugin),
         }
         return described(self._shelf, plugin, **how, usage=seen.usage(), limits=LIMITS)

@@ -89,6 +89,11 @@ class Host:
         if self._engine:
             tenant.start()
 
+    def come(self, name: str) -> None:
+        """Start a plugin that has come by itself, if there is an engine for it."""
+        if self._engine and (tenant := self._tenants.get(name)):
+            tenant.come()
+
     def remove(self, name: str) -> None:
         """End a plugin."""
         if tenant := self._tenants.pop(name, None):

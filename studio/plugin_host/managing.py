@@ -109,6 +109,8 @@ def _table(plugins: list[Plugin], *, is_running: bool) -> Iterator[str]:
         yield "  ".join([*cells, row[4]]).rstrip()
         if plugin and plugin.sentence:
             yield f"    {plugin.sentence}"
+        if plugin and plugin.address:
+            yield f"    {plugin.address}"
 
 
 @contextlib.contextmanager

@@ -7,12 +7,14 @@ and the old one goes on meanwhile.
 import os
 import signal
 import sys
+from functools import partial
 from pathlib import Path
 
 from studio.model.plugin import RIGHTS, Manifest, PluginError, read_manifest
 from studio.plugin_host.checking import faults
 from studio.plugin_host.host import Host
 from studio.plugin_host.tenant import Tenant
+from studio.plugin_host.web_seats import WebSeats, new_token
 from studio.supervisor.session_file import find_session
 
 MAX_FILES = 2_000
@@ -42,12 +44,17 @@ class _Workbench:
     def __init__(self, folder: Path, run_dir: Path) -> None:
         self._folder = folder
         self._host = Host(run_dir, self._look)
+        self._token = new_token()
+        self._seats = WebSeats(0, lambda plugin: self._host.post(partial(self._host.come, plugin)))
         self._stamp = stamp(folder)
         self._seen = self._stamp
 
     def run(self) -> None:
         self._load()
-        self._host.run()
+        try:
+            self._host.run()
+        finally:
+            self._seats.close()
 
     def end(self) -> None:
         self._host.end()
@@ -68,6 +75,10 @@ class _Workbench:
     def _load(self) -> None:
         manifest = read_manifest(self._folder)
         _say(_greeting(manifest))
+        seat = None
+        if manifest.kind == "web":
+            seat = self._seats.lay(manifest, self._folder, self._token)
+            _say(self._seats.fault or f"Open it: {self._seats.address(manifest.id)}")
         tenant = Tenant(
             self._folder,
             manifest,
@@ -76,6 +87,7 @@ class _Workbench:
             ways=self._host.ways,
             now=self._host.news.now,
             say=_say,
+            lines=seat,
         )
         self._host.add(manifest.id, tenant)
 

@@ -68,6 +68,7 @@ class Service:
         try:
             self._host.run()
         finally:
+            self._gallery.close()
             self._server.close()
 
     def end(self) -> None:

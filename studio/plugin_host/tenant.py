@@ -105,6 +105,11 @@ class Tenant:
         else:
             begin({"ok": True})
 
+    def come(self) -> None:
+        """Start it, as it has come by itself; unless it must wait after a failure."""
+        if self._process is None and self._start_ns is None:
+            self.start()
+
     def stop(self) -> None:
         """End it; its nodes fade out."""
         self._start_ns = None

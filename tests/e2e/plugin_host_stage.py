@@ -108,6 +108,10 @@ class PluginStage:
         """Say whether the programme has something red in it."""
         return bool(seen(self._ring)[..., 0].max() > 200)
 
+    def brightest(self) -> int:
+        """Return the highest blue of the programme, which its wall has none of."""
+        return int(seen(self._ring)[..., 2].max())
+
     def processes(self, plugin: str) -> list[psutil.Process]:
         """Return the processes of a plugin, those that it has started too."""
         words = str(self.folder / "config" / "plugins" / plugin)
