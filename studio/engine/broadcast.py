@@ -17,8 +17,7 @@ from functools import partial
 from pathlib import Path
 
 from studio.engine.canvas.canvases import Canvases
-from studio.engine.canvas.drawn import Drawn
-from studio.engine.canvas.videos import Videos
+from studio.engine.canvas.players import Players
 from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
@@ -142,29 +141,14 @@ class Broadcast:
                 InputSizeChanged(input=name, width=width, height=height)
             )
         )
-        self._drawn = Drawn(self._processes, secret=self._secret, post=self._post)
-        self._videos = Videos(self._processes, secret=self._secret, grid=self._shaping.grid)
-        self._onlookers = Onlookers(
-            self.ticker.post,
-            lookout,
-            self.demand,
-            collection,
-            self._sound.mixer.levels,
-            Canvases(
-                self.ticker.program.overlay,
-                post=self.ticker.post,
-                tell=self._tell_soon,
-                drawn=self._drawn,
-                videos=self._videos,
-            ),
-        )
+        self._onlookers = self._make_onlookers(lookout, collection)
         opened.callback(self._onlookers.close)
         self._take_sources()
         self.encoding = self._make_encoding()
         self.outputs = self._make_outputs()
         self._output_commands = OutputCommands(self._keeper, self.outputs, lambda: self.session_ns)
         self.figures = Figures(
-            self.ticker, self.encoding, self.outputs, self._cost, lambda: self._drawn.quality
+            self.ticker, self.encoding, self.outputs, self._cost, lambda: self._players.quality
         )
         self._make_commands()
         self._begin_encoding(opened)
@@ -200,6 +184,17 @@ class Broadcast:
             size=shape.size,
             on_event=self._tell_soon,
         )
+
+    def _make_onlookers(self, lookout: Lookout, collection: Collection) -> Onlookers:
+        self._players = Players(
+            self._processes, secret=self._secret, post=self._post, grid=self._shaping.grid
+        )
+        post, tell = self.ticker.post, self._tell_soon
+        canvases = Canvases(
+            self.ticker.program.overlay, post=post, tell=tell, players=self._players
+        )
+        levels = self._sound.mixer.levels
+        return Onlookers(post, lookout, self.demand, collection, levels, canvases)
 
     def _make_encoding(self) -> Encoding:
         return Encoding(
@@ -303,8 +298,7 @@ class Broadcast:
         """Tell how it goes."""
         self._tell(self.figures.live())
         self._inputs.report()
-        self._drawn.once_a_second(self.ticker.stats.lagged)
-        self._videos.once_a_second()
+        self._players.once_a_second(self.ticker.stats.lagged)
         self._effects.once_a_second()
         self._follow_demand()
 
@@ -314,10 +308,10 @@ class Broadcast:
         if self.demand.needs_pictures or self.demand.needs_sound:
             self._needed_ns = now_ns
             self._inputs.rest(False)
-            self._videos.rest(False)
+            self._players.rest(False)
         elif now_ns - self._needed_ns > REST_AFTER_NS:
             self._inputs.rest(True)
-            self._videos.rest(True)
+            self._players.rest(True)
 
     def snapshot(self) -> dict[str, object]:
         """Return the state of everything, for who connects."""

@@ -14,19 +14,18 @@ from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
-from studio.engine.canvas.drawn import Drawable, Drawn
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
 from studio.engine.canvas.places import Places
+from studio.engine.canvas.players import Playable, Players
 from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.shown import file_mask
 from studio.engine.canvas.tree import Tree
-from studio.engine.canvas.videos import Videos
 from studio.engine.picture import Plane
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
-from studio.model.canvas_content import Group, Particles, Video
+from studio.model.canvas_content import Group, Particles
 from studio.model.canvas_rules import apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
@@ -56,8 +55,7 @@ class Canvases:
         overlay: The tick's, which is only to be touched in the tick thread.
         post: Has the tick thread do something.
         tell: Sends an event to every client; from any thread.
-        drawn: Has nodes drawn that can't be painted here.
-        videos: Has videos played.
+        players: Fill the nodes that aren't painted here.
     """
 
     def __init__(
@@ -66,14 +64,12 @@ class Canvases:
         *,
         post: Callable[[Callable[[], None]], None],
         tell: Callable[[Event], None],
-        drawn: Drawn,
-        videos: Videos,
+        players: Players,
     ) -> None:
         self._overlay = overlay
         self._post = post
         self._tell = tell
-        self._drawn = drawn
-        self._videos = videos
+        self._players = players
         self._canvases: dict[int, _Canvas] = {}
         self._number = 0
         self._painter = NodePainter()
@@ -114,11 +110,10 @@ class Canvases:
             if isinstance(edit, PutNode):
                 _check_kind(edit.node)
                 _check_names(edit.node, self._overlay.places)
-        self._videos.check(asked.canvas, nodes)
+        self._players.check(asked.canvas, nodes)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
-        self._drawn.keep(asked.canvas, nodes)
-        self._videos.keep(asked.canvas, nodes)
+        self._players.keep(asked.canvas, nodes)
         for edit in asked.edits:
             # A later edit of the same command may have put another content, or none, there.
             if isinstance(edit, PutNode) and nodes.get(edit.node.id) == edit.node:
@@ -144,8 +139,7 @@ class Canvases:
     def close(self) -> None:
         """Paint no more, once the tick has ended."""
         self._painter.close()
-        self._drawn.close()
-        self._videos.close()
+        self._players.close()
 
     def _own(self, owner: Hashable, number: int) -> _Canvas:
         canvas = self._canvases.get(number)
@@ -155,8 +149,7 @@ class Canvases:
 
     def _leave(self, number: int, canvas: _Canvas) -> None:
         del self._canvases[number]
-        self._drawn.keep(number, {})
-        self._videos.keep(number, {})
+        self._players.keep(number, {})
         self._post(lambda: canvas.tree.leave(time.monotonic_ns()))
 
     def _fill(self, number: int, canvas: _Canvas, node: Node) -> None:
@@ -173,10 +166,8 @@ class Canvases:
                 self._post(partial(canvas.tree.take_feed, node.id, content, feed))
 
         self._read_cover(canvas, node)
-        if isinstance(content, Drawable):
-            self._drawn.put(key, content, take=take, warn=warn)
-        elif isinstance(content, Video):
-            self._videos.put(key, content, take=take, warn=warn)
+        if isinstance(content, Playable):
+            self._players.put(key, content, take=take, warn=warn)
 
     def _paint(self, canvas: _Canvas, node: Node, content: Paintable) -> None:
         mask = file_mask(node)
@@ -227,7 +218,7 @@ def _load_of(canvas: _Canvas) -> dict[str, object]:
 
 
 def _check_kind(node: Node) -> None:
-    if not isinstance(node.content, Group | Paintable | Drawable | Video):
+    if not isinstance(node.content, Group | Paintable | Playable):
         raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
     if node.mask and isinstance(node.content, Group):
         raise CommandError(f'Node "{node.id}": a group can\'t have a mask; give it to its nodes.')

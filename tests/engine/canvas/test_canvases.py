@@ -9,10 +9,9 @@ import pytest
 
 from studio.engine.canvas import canvases
 from studio.engine.canvas.canvases import MOST_CANVASES, Canvases
-from studio.engine.canvas.drawn import Drawn
 from studio.engine.canvas.overlay import Overlay
+from studio.engine.canvas.players import Players
 from studio.engine.canvas.seen import Seen
-from studio.engine.canvas.videos import Videos
 from studio.engine.compositor.composition import Layer
 from studio.engine.picture import Picture
 from studio.engine.processes import Processes
@@ -41,8 +40,7 @@ class Desk:
             self.overlay,
             post=lambda act: act(),
             tell=self.told.append,
-            drawn=Drawn(Processes(), secret="", post=_now),
-            videos=Videos(Processes(), secret="", grid=lambda: (0, 1_000_000_000, 30)),
+            players=Players(Processes(), secret="", post=_now, grid=lambda: (0, 1_000_000_000, 30)),
         )
 
     def put(self, canvas: int, name: str, content: object, **more: object) -> None:
