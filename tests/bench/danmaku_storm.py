@@ -109,8 +109,8 @@ def main() -> int:
     holds = percent < MOST_PERCENT and canvas.most <= MOST_NODES
     print(
         f"{count / asked.seconds:.0f} danmaku a second for {asked.seconds:.0f} s: {percent:.1f} % "
-        f"of a core ({MOST_PERCENT}), {canvas.most} nodes at once ({MOST_NODES}), {canvas.put} put, "
-        f"{grown / 1e6:+.1f} MB: {'holds' if holds else 'FAILS'}"
+        f"of a core ({MOST_PERCENT}), {canvas.most} nodes at once ({MOST_NODES}), "
+        f"{canvas.put} put, {grown / 1e6:+.1f} MB: {'holds' if holds else 'FAILS'}"
     )
     return int(not holds)
 
