@@ -8,7 +8,6 @@ a kernel without them, nothing is kept: ``confine`` says so.
 
 import contextlib
 import ctypes
-import errno
 import os
 import platform
 import struct
@@ -18,6 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import studio
+from studio.sdk.seccomp import INSTRUCTION_BYTES, program
 
 _PR_SET_NO_NEW_PRIVS, _PR_SET_SECCOMP, _SECCOMP_MODE_FILTER = 38, 22, 2
 _CREATE_RULESET, _ADD_RULE, _RESTRICT_SELF = 444, 445, 446
@@ -36,15 +36,6 @@ _READABLE = (
     *("/usr/share/zoneinfo", "/dev/urandom", "/proc/self"),
 )
 
-_LOAD, _JUMP_IF_EQUAL, _JUMP_IF_SET, _RETURN = 0x20, 0x15, 0x45, 0x06
-_ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
-_X32 = 0x40000000
-_REFUSED = {
-    # ptrace, process_vm_readv, process_vm_writev, socket, io_uring_setup, bpf
-    "x86_64": (0xC000003E, (101, 310, 311, 41, 425, 321)),
-    "aarch64": (0xC00000B7, (117, 270, 271, 198, 425, 280)),
-}
-
 
 class SandboxError(OSError):
     """The kernel would not do what it says it can."""
@@ -59,8 +50,8 @@ def confine(folder: Path, *shared: Path) -> str:
     Raises:
         SandboxError: If the kernel knows how and fails.
     """
-    numbers = _REFUSED.get(platform.machine())
-    if sys.platform != "linux" or numbers is None:
+    refused = program(platform.machine())
+    if sys.platform != "linux" or refused is None:
         return "This system does not keep the plugin to its folder, nor off the network."
     libc = ctypes.CDLL(None, use_errno=True)
     version = libc.syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _RULESET_VERSION)
@@ -70,7 +61,7 @@ def confine(folder: Path, *shared: Path) -> str:
         missing = "This kernel has no Landlock: the plugin can read all of your files."
     else:
         _restrict(libc, version, (folder, *shared))
-    _filter(libc, *numbers)
+    _filter(libc, refused)
     return missing
 
 
@@ -98,6 +89,8 @@ def _of_python() -> set[str]:
     found |= {os.path.realpath(sys.executable), os.path.join(sys.base_prefix, "lib")}
     if sys.prefix != sys.base_prefix:
         found.add(sys.prefix)
+    if packed := getattr(sys, "_MEIPASS", ""):
+        found.add(packed)  # a packaged program carries its Python along
     return found
 
 
@@ -111,26 +104,12 @@ def _allow(libc: ctypes.CDLL, ruleset: int, paths: Iterable[str], rights: int) -
             os.close(place)
 
 
-def _filter(libc: ctypes.CDLL, machine: int, refused: tuple[int, ...]) -> None:
-    """Refuse some system calls with EPERM; those of another machine's kind all."""
-    program = [
-        (_LOAD, 0, 0, 4),
-        (_JUMP_IF_EQUAL, 0, len(refused) + 2, machine),
-        (_LOAD, 0, 0, 0),
-        (_JUMP_IF_SET, len(refused), 0, _X32),
-        *((_JUMP_IF_EQUAL, left, 0, call) for left, call in _countdown(refused)),
-        (_RETURN, 0, 0, _ALLOW),
-        (_RETURN, 0, 0, _REFUSE),
-    ]
-    code = ctypes.create_string_buffer(b"".join(struct.pack("=HBBI", *each) for each in program))
+def _filter(libc: ctypes.CDLL, code: bytes) -> None:
+    """Refuse what ``seccomp`` lists, for good."""
+    lines = ctypes.create_string_buffer(code)
     # struct sock_fprog: a length, then a pointer where pointers lie.
-    head = struct.pack("@HP", len(program), ctypes.addressof(code))
+    head = struct.pack("@HP", len(code) // INSTRUCTION_BYTES, ctypes.addressof(lines))
     _check(libc.prctl(_PR_SET_SECCOMP, _SECCOMP_MODE_FILTER, head, 0, 0))
-
-
-def _countdown(calls: tuple[int, ...]) -> list[tuple[int, int]]:
-    """Return each call with how many instructions lie between it and the refusal."""
-    return [(len(calls) - place, call) for place, call in enumerate(calls)]
 
 
 def _check(result: int) -> int:

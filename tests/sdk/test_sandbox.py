@@ -76,6 +76,8 @@ def test_what_a_plugin_needs_it_can_do(folder: Path, statement: str) -> None:
         "socket.create_connection(('127.0.0.1', 80))",
         "os.kill(os.getppid(), signal.SIGTERM)",
         "subprocess.run(['/bin/sh', '-c', 'true'])",
+        "os.fork()",
+        "os.posix_spawn(sys.executable, [sys.executable, '-c', ''], {})",
         "os.symlink('/etc', sys.argv[1] + '/etc')",
     ],
 )
