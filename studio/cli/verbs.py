@@ -62,6 +62,8 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             return end_session()
         case "room":
             return _module("studio.room.pair", words.rest)
+        case "gift":
+            return _module("studio.plugin_host.gifts", words.rest)
         case "plugin":
             return _module("studio.plugin_host", words.rest)
         case "supervise":

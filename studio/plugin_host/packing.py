@@ -12,6 +12,7 @@ import shutil
 import stat
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from studio.model.files import write_whole
@@ -50,6 +51,16 @@ def pack(folder: Path, out: Path) -> list[str]:
     if found := faults(folder):
         raise PluginError("\n".join(found))
     files = contents(folder)
+    write_zip(files, out)
+    return list(files)
+
+
+def write_zip(files: Mapping[str, Path], out: Path) -> None:
+    """Write files into a .zip under these names; the same ones give the same bytes.
+
+    Raises:
+        FileError: If it can't be written.
+    """
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w") as archive:
         for name, path in files.items():
@@ -59,7 +70,6 @@ def pack(folder: Path, out: Path) -> list[str]:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, path.read_bytes(), compresslevel=9)
     write_whole(out, data.getvalue())
-    return list(files)
 
 
 def unpack(path: Path, into: Path) -> None:

@@ -102,7 +102,7 @@ class EffectNodes:
 
     def _put(self, part: Part, canvas: Canvas) -> None:
         name = self._node(part.id)
-        motions: dict[str, Any] = dict(part.motions())
+        motions: dict[str, Any] = {str(key): each for key, each in part.motions().items()}
         order = float(list(self._parts).index(part.id))
         parent = self._node(part.on) if part.on else f"{self._name} {part.layer}"
         if part.avatar is not None:

@@ -1,0 +1,1 @@
+"""Gifts that users design: listed, checked, previewed, packed to be shared, and installed."""
