@@ -39,7 +39,7 @@ GRACE_S = 10.0
 _LOOK_S = 0.5
 _GOODBYE_S = 3.0
 _MAX_TITLE = 64
-_MAY_BE_LOST = {"danmaku", "likes", "viewers"}
+_MAY_BE_LOST = {"danmaku", "likes", "viewers", "entered"}
 
 
 class RoomClientProcess:

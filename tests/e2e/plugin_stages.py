@@ -24,7 +24,7 @@ from studio.model.plugin_settings import checked
 from studio.model.scene import Input
 from studio.plugin_host.host import Host
 from studio.plugin_host.tenant import Tenant
-from studio.sdk import AudioLevel, Danmaku, Gift, Started, StreamState
+from studio.sdk import AudioLevel, Danmaku, Entered, Gift, Started, StreamState
 from studio.sdk.loading import load_anew
 from studio.sdk.testing import FakeStudio
 from studio.supervisor.connector import Connector
@@ -87,7 +87,7 @@ def obey(used):
 def note(event):
     plugin.log(f"heard {event}")
 
-for kind in (Started, SceneShown, StreamState, Danmaku, Gift, Combo, HotkeyPressed,
+for kind in (Started, SceneShown, StreamState, Danmaku, Gift, Combo, Entered, HotkeyPressed,
              SettingsChanged, AudioLevel):
     plugin.on(kind)(note)
 """
@@ -130,6 +130,9 @@ class Stage(Protocol):
 
     def give(self) -> None:
         """Give a heart in the room."""
+
+    def come(self, name: str) -> None:
+        """Come to the room as somebody new."""
 
     def set(self, words: str) -> None:
         """Change the puppet's settings."""
@@ -212,6 +215,9 @@ class FakeStage:
 
     def give(self) -> None:
         self._studio.tell(Gift(1, "heart", "小心心", 1, 0, "小雨", "c1", 1, 0))
+
+    def come(self, name: str) -> None:
+        self._studio.tell(Entered(name))
 
     def set(self, words: str) -> None:
         self._studio.set(words=words)
@@ -329,6 +335,9 @@ class RealStage:
         self._gifts += 1
         asyncio.run(self._act("give", key=f"key-{self._gifts:04d}", gift="heart"))
 
+    def come(self, name: str) -> None:
+        asyncio.run(self._join(self._ask("/api/session", {"name": name})["token"]))
+
     def set(self, words: str) -> None:
         values = checked(read_manifest(self._folder).settings, {"words": words})
         self._in_host(lambda: self._tenant.desk.set_settings(values))
@@ -361,6 +370,11 @@ class RealStage:
         request = urllib.request.Request(f"{self._pages}{path}", data, headers)
         with urllib.request.urlopen(request, timeout=20) as answer:
             return json.load(answer)
+
+    async def _join(self, token: str) -> None:
+        port = self._ask("/api/server")["ws_port"]
+        async with client(f"ws://127.0.0.1:{port}/ws") as viewer:
+            await viewer.join(token)
 
     async def _act(self, kind: str, **action: object) -> None:
         port = self._ask("/api/server")["ws_port"]

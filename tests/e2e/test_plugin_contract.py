@@ -91,6 +91,12 @@ def test_it_hears_gifts(stage: Stage) -> None:
     wait(logs(stage, "heard Gift(", "kind='heart'", "by='小雨'"))
 
 
+def test_it_hears_who_comes(stage: Stage) -> None:
+    stage.begin()
+    stage.come("阿明")
+    wait(logs(stage, "heard Entered(by='阿明'"))
+
+
 def test_it_loads_a_page_from_where_it_lists_and_from_nowhere_else(stage: Stage) -> None:
     stage.begin()
     stage.order("page", stage.page)

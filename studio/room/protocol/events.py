@@ -189,6 +189,13 @@ class Viewers(_Event):
     count: int
 
 
+class Entered(_Event):
+    """Somebody has come who has a name here; in a full house not everybody is told of."""
+
+    type: Literal["entered"] = "entered"
+    by: Person
+
+
 class MemberChanged(_Event):
     """Somebody rose a level, got a badge or a role."""
 
@@ -269,6 +276,7 @@ Event = Annotated[
     | ForeignRemoved
     | Likes
     | Viewers
+    | Entered
     | MemberChanged
     | Restricted
     | SlowModeChanged
@@ -289,7 +297,7 @@ MESSAGE: TypeAdapter[tuple[Event | Reply, ...]] = TypeAdapter(tuple[Event | Repl
 def lane(event: Event) -> Lane:
     """Return the lane that an event travels in."""
     match event:
-        case Danmaku() | Likes() | Viewers():
+        case Danmaku() | Likes() | Viewers() | Entered():
             return Lane.DANMAKU
         case Gift():
             return Lane.MONEY

@@ -1,19 +1,30 @@
-"""How many are here: told at most once in two seconds, however fast they come and go."""
+"""Who comes, and how many are here: told so often at most, however fast they come and go."""
 
-from studio.room.protocol.events import Viewers
+from studio.room.protocol.events import Entered, Viewers
+from studio.room.protocol.values import Person, Role
 from studio.room.rules.members import Members
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.throttle import Throttle
 
+ENTERED_EVERY_MS = 500
+
 
 class Audience:
-    """The number of viewers of one room."""
+    """The viewers of one room."""
 
     def __init__(self, members: Members, every_ms: int) -> None:
         self._members = members
         self._throttle = Throttle(every_ms)
         self._told = 0
         self._peak = 0
+        self._entered_ms = -ENTERED_EVERY_MS
+
+    def enter(self, person: Person, now_ms: int) -> Outcome:
+        """Tell who has come; of those who come at the same time the first."""
+        if person.role is Role.ANCHOR or now_ms - self._entered_ms < ENTERED_EVERY_MS:
+            return Outcome()
+        self._entered_ms = now_ms
+        return Outcome(events=(Entered(by=person),))
 
     def change(self, now_ms: int) -> Outcome:
         """Note that somebody came or left."""

@@ -78,7 +78,12 @@ class Room:
             is_first = self._members.join(person, is_guest)
         except RefusalError as refusal:
             return Outcome(refusal.reply(""))
-        return self._presence(person.user, True, now_ms) if is_first else Outcome()
+        if not is_first:
+            return Outcome()
+        presence = self._presence(person.user, True, now_ms)
+        if is_guest:
+            return presence
+        return presence + self._parts.audience.enter(self.person(person.user), now_ms)
 
     def leave(self, user: Id, now_ms: int) -> Outcome:
         """Note that a connection of somebody ended."""

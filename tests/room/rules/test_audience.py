@@ -1,6 +1,7 @@
 """Tests of studio.room.rules.audience, through a room."""
 
-from studio.room.protocol.events import Event, Viewers
+from studio.room.protocol.events import Entered, Event, Viewers
+from studio.room.protocol.values import Role
 from tests.room.rules.stage import Stage
 
 
@@ -34,3 +35,26 @@ def test_the_anchor_alone_is_no_audience() -> None:
     stage = Stage()
     assert stage.room.leave("anchor", stage.now_ms).events == ()
     assert stage.come("anchor").events == ()
+
+
+def entered(events: tuple[Event, ...]) -> list[str]:
+    return [each.by.name for each in events if isinstance(each, Entered)]
+
+
+def test_who_comes_is_told_with_their_name_a_few_in_a_second() -> None:
+    stage = Stage()
+    assert entered(stage.come("lin").events) == ["LIN"]
+    told = []
+    for index in range(400):
+        stage.now_ms += 5
+        told += entered(stage.come(f"u{index}").events)
+    assert told == ["U99", "U199", "U299", "U399"]
+
+
+def test_of_guests_the_anchor_and_those_who_are_here_nobody_is_told() -> None:
+    stage = Stage()
+    assert entered(stage.come("guest", is_guest=True).events) == []
+    assert entered(stage.come("anchor", Role.ANCHOR).events) == []
+    assert entered(stage.come("lin").events) == ["LIN"]
+    stage.now_ms += 1_000
+    assert entered(stage.come("lin").events) == []
