@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from studio.engine.canvas.motion import EASINGS, MS_NS, NEVER, S_NS, Rest, begin
+from studio.engine.canvas.motion import MS_NS, NEVER, S_NS, Rest, begin
 from studio.model.canvas import Easing, Key, Keys, Spring
+from studio.model.easing import EASINGS
 
 SHARES = [step / 200 for step in range(201)]
 
