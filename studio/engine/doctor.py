@@ -3,7 +3,10 @@
 Encoders are really opened and fed, the screen is captured once, drivers are asked
 in child processes with a time-out.  What the encoders cost is kept for "auto"::
 
-    python -m studio.engine.doctor [--json] [--upload URL]
+    python -m studio.engine.doctor [--json] [--upload URL | --reach URL] [--only-upload]
+
+``--upload`` of an RTMP address with its key goes live there for six seconds, with a grey
+picture, to measure the speed; ``--reach`` only finds out whether a server is there.
 
 It exits with 0 if going live works at all.
 """
@@ -22,7 +25,8 @@ from pathlib import Path
 from studio.engine.checks.asking import begin
 from studio.engine.checks.finding import Finding, Level
 from studio.engine.checks.judging import can_go_live, judge, judge_disk, judge_encoder
-from studio.engine.checks.upload import check_upload
+from studio.engine.checks.stream_speed import STREAM_S
+from studio.engine.checks.upload import check_reach, check_upload
 from studio.engine.checks.wording import area, language, say
 from studio.engine.encoders import catalog
 from studio.engine.encoders.cache import ProbeCache
@@ -30,17 +34,25 @@ from studio.engine.encoders.catalog import X264
 from studio.engine.encoders.preset import TIMED_PRESET
 from studio.engine.encoders.probe import probe
 from studio.engine.encoders.settings import EncoderSettings
+from studio.model.errors import StudioError
+from studio.rtmp.url import RtmpUrl
 
 SETTINGS = EncoderSettings(1920, 1080, Fraction(30), 4500)
+UPLOAD_HELP = (
+    "also measure how fast this address takes what is sent: http(s) by POST, rtmp(s) with its key "
+    "by a stream of 6 s, which is live there meanwhile"
+)
 KINDS = ("gpu", "cameras", "screen", "sound", "fonts")
 MARKS = {Level.GOOD: "✓", Level.FAIR: "!", Level.BAD: "✗"}
 COLOURS = {Level.GOOD: "32", Level.FAIR: "33", Level.BAD: "31"}
 
 
-def examine(upload_url: str | None, *, is_only_upload: bool = False) -> Iterator[Finding]:
+def examine(
+    upload_url: str | None, reach_url: str | None = None, *, is_only_upload: bool = False
+) -> Iterator[Finding]:
     """Look at everything; yields each finding as soon as it is there."""
-    if is_only_upload and upload_url is not None:
-        yield check_upload(upload_url, SETTINGS.kbps)
+    if is_only_upload and (upload_url or reach_url):
+        yield from _way(upload_url, reach_url)
         return
     yield from _encoders()  # timed, so nothing else runs beside them
     questions = [begin(kind) for kind in KINDS]
@@ -48,8 +60,24 @@ def examine(upload_url: str | None, *, is_only_upload: bool = False) -> Iterator
         yield judge(question.kind, question.answer())
     folder = Path.cwd()
     yield judge_disk(str(folder), shutil.disk_usage(folder).free)
+    yield from _way(upload_url, reach_url)
+
+
+def _way(upload_url: str | None, reach_url: str | None) -> Iterator[Finding]:
+    """Look at the way to servers."""
+    if reach_url is not None:
+        yield check_reach(reach_url)
     if upload_url is not None:
         yield check_upload(upload_url, SETTINGS.kbps)
+
+
+def _say_that_it_begins(url: str, chosen: str) -> None:
+    """Say that something is about to be live; an address that isn't one is a finding later."""
+    try:
+        where = RtmpUrl.parse(url).redacted()
+    except StudioError:
+        return
+    print(say("upload.begins", chosen, where=where, seconds=round(STREAM_S)), file=sys.stderr)
 
 
 def _encoders() -> Iterator[Finding]:
@@ -122,7 +150,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Examine, print, and return the exit code."""
     parser = argparse.ArgumentParser(prog="rocket-studio doctor", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print everything as JSON")
-    parser.add_argument("--upload", metavar="URL", help="also try this rtmp(s) or http(s) address")
+    parser.add_argument("--upload", metavar="URL", help=UPLOAD_HELP)
+    parser.add_argument("--reach", metavar="URL", help="also look whether this server is there")
     parser.add_argument("--only-upload", action="store_true", help="try nothing but that address")
     asked = parser.parse_args(arguments)
     if isinstance(sys.stdout, type(sys.__stdout__)) and sys.stdout is not None:
@@ -130,7 +159,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = language()
     findings: list[Finding] = []
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
-    for finding in examine(asked.upload, is_only_upload=asked.only_upload):
+    if asked.upload:
+        _say_that_it_begins(asked.upload, chosen)
+    for finding in examine(asked.upload, asked.reach, is_only_upload=asked.only_upload):
         findings.append(finding)
         if not asked.json:
             rows = as_rows(finding, chosen, width, is_coloured=sys.stdout.isatty())

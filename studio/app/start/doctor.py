@@ -2,7 +2,7 @@
 
 doctor = Doctor(parent)
 doctor.reported.connect(use)              # the report, or None where there is none
-doctor.start("--upload", address, "--only-upload")
+doctor.start("--reach", address, "--only-upload")
 """
 
 import json

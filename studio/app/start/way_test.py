@@ -55,7 +55,7 @@ class WayTest(QWidget):
         """Try it."""
         if self._address and not self.doctor.is_busy:
             self._say(tr("Connecting…"), "quiet")
-            self.doctor.start("--upload", f"{self._address}/live/test", "--only-upload")
+            self.doctor.start("--reach", f"{self._address}/live/test", "--only-upload")
 
     def _read(self, report: dict[str, object] | None) -> None:
         if report is None:

@@ -1,12 +1,12 @@
 """How well does a server take what we send?
 
-An http or https address is sent random bytes by POST for about two seconds, which
-gives a speed.  An rtmp or rtmps address is connected, and the RTMP handshake done,
-which tells that a server is there and how far away it is: pushing filler for a
-speed would need a stream key and would show up as a stream.  The key is neither
-sent nor shown::
+An http or https address is sent random bytes by POST for about two seconds; to an rtmp or
+rtmps address with its key a stream goes for some seconds (see stream_speed): it is live there
+meanwhile, so ``check_upload`` is for who asked for that.  ``check_reach`` only connects and
+shakes hands, which tells that a server is there and how far away it is.  The key is not shown::
 
     finding = check_upload("rtmps://live.example.com/app/key", video_kbps=4500)
+    finding = check_reach("rtmps://live.example.com/app/any")
 """
 
 import http.client
@@ -14,12 +14,14 @@ import os
 import socket
 import ssl
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from studio.engine.checks.finding import Finding, Level
+from studio.engine.checks.stream_speed import STREAM_S, stream_speed
 from studio.model.errors import StudioError
 from studio.rtmp.handshake import NONCE_BYTES, ClientHandshake
+from studio.rtmp.relay_url import RelayUrl, parse_destination
 from studio.rtmp.url import RtmpUrl
 
 STEP_TIMEOUT_S = 5.0
@@ -30,13 +32,26 @@ USABLE_SHARE = 0.7
 """Of the measured speed, for video: the rest is sound, and room for bad moments."""
 
 
-def check_upload(url: str, video_kbps: int, send_s: float = SEND_S) -> Finding:
-    """Measure what can be measured, and say what that was."""
+def check_upload(
+    url: str, video_kbps: int, send_s: float = SEND_S, stream_s: float = STREAM_S
+) -> Finding:
+    """Measure how fast a server takes what is sent there; a stream is live meanwhile."""
+    parts = urlsplit(url)
+    if parts.scheme in ("http", "https"):
+        return _said(url, lambda: _http(parts, video_kbps, send_s))
+    return _said(url, lambda: _stream(parse_destination(url), video_kbps, stream_s))
+
+
+def check_reach(url: str) -> Finding:
+    """Find out whether an RTMP server is there, and how far away; nothing is streamed."""
+    return _said(url, lambda: _rtmp(RtmpUrl.parse(url)))
+
+
+def _said(url: str, measure: Callable[[], Finding]) -> Finding:
+    """Have something measured, and turn what goes wrong into a sentence."""
     parts = urlsplit(url)
     try:
-        if parts.scheme in ("http", "https"):
-            return _http(parts, video_kbps, send_s)
-        return _rtmp(RtmpUrl.parse(url))
+        return measure()
     except StudioError as error:
         return _failed(str(error))
     except (OSError, http.client.HTTPException, ValueError) as error:
@@ -78,6 +93,28 @@ def _http(parts: SplitResult, video_kbps: int, send_s: float) -> Finding:
     if mbps * 1000 * USABLE_SHARE < video_kbps:
         return Finding("upload", Level.FAIR, "upload.slow", values)
     return Finding("upload", Level.GOOD, "upload.http", values)
+
+
+def _stream(url: RtmpUrl | RelayUrl, video_kbps: int, stream_s: float) -> Finding:
+    if isinstance(url, RelayUrl):
+        return _failed(
+            f"{url.redacted()} is a room's inner address: measure with the rtmp address of its page"
+        )
+    speed = stream_speed(url, stream_s)
+    usable_kbps = int(speed.mbps * 1000 * USABLE_SHARE)
+    values: dict[str, object] = {
+        "host": f"{url.host}:{url.port}",
+        "mbps": round(speed.mbps, 1),
+        "seconds": round(stream_s),
+        "connect_ms": speed.connect_ms,
+        "video_kbps": usable_kbps,
+        "wanted_mbps": video_kbps / 1000,
+        "need_mbps": round(video_kbps / 1000 / USABLE_SHARE, 1),
+    }
+    if usable_kbps < video_kbps:
+        return Finding("upload", Level.FAIR, "upload.stream_slow", values)
+    key = "upload.stream_most" if speed.is_more else "upload.stream"
+    return Finding("upload", Level.GOOD, key, values)
 
 
 def _rtmp(url: RtmpUrl) -> Finding:

@@ -128,6 +128,29 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
         "choose --video-kbps of at most {video_kbps}, and use a cable instead of Wi-Fi",
         "请将 --video-kbps 设为不超过 {video_kbps}，并使用网线代替无线网络",
     ),
+    "upload.stream": (
+        "{mbps} Mbit/s to {host}, measured by streaming there for {seconds} s",
+        "到 {host} 为 {mbps} Mbit/s，推流 {seconds} 秒测得",
+    ),
+    "upload.stream_most": (
+        "at least {mbps} Mbit/s to {host}, measured by streaming there for {seconds} s; "
+        "no more was tried",
+        "到 {host} 至少 {mbps} Mbit/s，推流 {seconds} 秒测得；未尝试更高的速度",
+    ),
+    "upload.stream_slow": (
+        "only {mbps} Mbit/s to {host}, measured by streaming there for {seconds} s: "
+        "{wanted_mbps} Mbit/s of video need {need_mbps}",
+        "到 {host} 仅 {mbps} Mbit/s，推流 {seconds} 秒测得："
+        "{wanted_mbps} Mbit/s 的视频需要 {need_mbps}",
+    ),
+    "upload.stream_slow.do": (
+        "choose --video-kbps of at most {video_kbps}, and use a cable instead of Wi-Fi",
+        "请将 --video-kbps 设为不超过 {video_kbps}，并使用网线代替无线网络",
+    ),
+    "upload.begins": (
+        "A grey picture is live at {where} for {seconds} s now, to measure the speed.",
+        "现在向 {where} 推送灰色画面 {seconds} 秒以测量速度，期间会处于直播状态。",
+    ),
     "upload.rtmp": (
         "{host} answers: connected in {connect_ms} ms, RTMP handshake in {handshake_ms} ms; "
         "how fast it takes data was not measured",

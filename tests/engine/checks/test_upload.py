@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from studio.engine.checks.finding import Level
-from studio.engine.checks.upload import check_upload
+from studio.engine.checks.upload import check_reach, check_upload
 from studio.engine.checks.wording import say
 from studio.rtmp.handshake import NONCE_BYTES, ServerHandshake
 
@@ -91,7 +91,7 @@ def test_an_address_that_takes_no_post_is_said(http_port: int) -> None:
 
 def test_does_the_rtmp_handshake() -> None:
     with one_peer(shake_hands) as port:
-        finding = check_upload(f"rtmp://127.0.0.1:{port}/live/{SECRET}", video_kbps=4500)
+        finding = check_reach(f"rtmp://127.0.0.1:{port}/live/{SECRET}")
     assert (finding.level, finding.key) == (Level.GOOD, "upload.rtmp")
     assert finding.values["host"] == f"127.0.0.1:{port}"
     assert SECRET not in repr(finding)
@@ -99,10 +99,10 @@ def test_does_the_rtmp_handshake() -> None:
 
 def test_a_server_that_hangs_up_or_speaks_something_else_is_said() -> None:
     with one_peer(lambda peer: None) as port:
-        finding = check_upload(f"rtmp://127.0.0.1:{port}/live/{SECRET}", video_kbps=4500)
+        finding = check_reach(f"rtmp://127.0.0.1:{port}/live/{SECRET}")
     assert finding.level is Level.BAD
     with one_peer(lambda peer: peer.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")) as port:
-        finding = check_upload(f"rtmp://127.0.0.1:{port}/live/{SECRET}", video_kbps=4500)
+        finding = check_reach(f"rtmp://127.0.0.1:{port}/live/{SECRET}")
     assert finding.level is Level.BAD
     assert SECRET not in repr(finding)
 
@@ -125,3 +125,16 @@ def test_a_strange_address_is_a_sentence(url: str) -> None:
     finding = check_upload(url, video_kbps=4500)
     assert finding.level is Level.BAD
     assert len(str(finding.values["reason"])) > 20
+
+
+def test_a_server_that_goes_in_the_middle_is_said_without_the_key() -> None:
+    with one_peer(shake_hands) as port:
+        finding = check_upload(f"rtmp://127.0.0.1:{port}/live/{SECRET}", video_kbps=4500)
+    assert (finding.level, finding.key) == (Level.BAD, "upload.failed")
+    assert SECRET not in repr(finding)
+
+
+def test_a_room_s_inner_address_is_said_to_be_one() -> None:
+    finding = check_upload(f"ws://127.0.0.1:9/publish/r?token={SECRET}", video_kbps=4500)
+    assert "inner address" in str(finding.values["reason"])
+    assert SECRET not in repr(finding)
