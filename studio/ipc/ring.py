@@ -25,14 +25,22 @@ import os
 import secrets
 import threading
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
 from studio.ipc.errors import RingError
+from studio.ipc.ring_format import RingFormat, payload_bytes
 from studio.ipc.segment import Segment, segment_prefix, unlink_leftovers
 
-__all__ = ["RingFormat", "RingReader", "RingWriter", "Slot", "segment_prefix", "unlink_leftovers"]
+__all__ = [
+    "RingFormat",
+    "RingReader",
+    "RingWriter",
+    "Slot",
+    "ring_bytes",
+    "segment_prefix",
+    "unlink_leftovers",
+]
 
 _ALIGN_BYTES = 64  # a cache line, and what SIMD code likes
 _MAX_SLOTS = 1024
@@ -56,18 +64,6 @@ _SLOT_HEADER = np.dtype(
         "itemsize": _ALIGN_BYTES,
     }
 )
-
-
-class RingFormat(StrEnum):
-    """What the bytes of a slot are."""
-
-    NV12 = "nv12"
-    """Rows of y (stride = width), then rows of interleaved Cb and Cr."""
-    NV12A = "nv12a"
-    """NV12, then rows of coverage; y and uv are premultiplied."""
-    BGRA = "bgra"
-    F32 = "f32"
-    """Sound: interleaved float32."""
 
 
 _FORMATS = tuple(RingFormat)  # the header holds the index + 1
@@ -97,15 +93,9 @@ class Slot:
     top: int = 0
 
 
-def payload_bytes(format: RingFormat, width: int, height: int, channels: int, frames: int) -> int:
-    """How many bytes of a slot one picture or block of sound needs."""
-    if format is RingFormat.NV12:
-        return width * height * 3 // 2
-    if format is RingFormat.NV12A:
-        return width * height * 5 // 2
-    if format is RingFormat.BGRA:
-        return width * height * 4
-    return frames * channels * 4
+def ring_bytes(slots: int, slot_bytes: int) -> int:
+    """How large the memory of a ring is."""
+    return _ALIGN_BYTES * (1 + slots) + slots * _stride(slot_bytes)
 
 
 class _Layout:
@@ -124,10 +114,6 @@ class _Layout:
             memory[begin + index * stride : begin + index * stride + slot_bytes]
             for index in range(slots)
         ]
-
-    @staticmethod
-    def size_bytes(slots: int, slot_bytes: int) -> int:
-        return _ALIGN_BYTES * (1 + slots) + slots * _stride(slot_bytes)
 
 
 def _stride(slot_bytes: int) -> int:
@@ -183,7 +169,7 @@ class RingWriter:
         if not 3 <= slots <= _MAX_SLOTS or slot_bytes <= 0:
             raise ValueError(f"a ring can't have {slots} slots of {slot_bytes} bytes")
         full_name = f"{segment_prefix(name)}{secrets.token_hex(4)}"
-        segment = Segment.create(full_name, _Layout.size_bytes(slots, slot_bytes))
+        segment = Segment.create(full_name, ring_bytes(slots, slot_bytes))
         return cls(segment, slots, slot_bytes)
 
     def begin(self) -> memoryview:
@@ -278,7 +264,7 @@ class RingReader:
         segment = Segment.attach(name)
         try:
             slots, slot_bytes = _read_sizes(segment)
-            size_bytes = _Layout.size_bytes(slots, slot_bytes)
+            size_bytes = ring_bytes(slots, slot_bytes)
             if segment.memory.nbytes < size_bytes:  # Windows maps what it is told
                 segment.close()
                 segment = Segment.attach(name, size_bytes)

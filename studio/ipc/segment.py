@@ -105,6 +105,11 @@ class Segment:
                 "its writer has ended or never made it."
             ) from error
 
+    @property
+    def descriptor(self) -> int:
+        """Of its creator; -1 elsewhere, and once it is closed."""
+        return self._descriptor
+
     def close(self) -> None:
         """Let go of the memory; safe to call twice."""
         self.memory.release()

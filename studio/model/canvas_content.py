@@ -230,11 +230,17 @@ class Video(Value):
 
 
 class Painted(Value):
-    """What a plugin paints itself, picture by picture."""
+    """What a plugin paints itself, picture by picture.
+
+    Attributes:
+        memory: Into what: the plugin's descriptor of it, which ``Canvas.put`` sets; the
+            engine is told by the host in whose process that is.
+    """
 
     kind: Literal["painted"] = "painted"
     width: DrawnSide
     height: DrawnSide
+    memory: str = Field(default="", max_length=40)
 
 
 Content = Annotated[

@@ -20,10 +20,10 @@ from studio.ipc.ring import (
     RingReader,
     RingWriter,
     Slot,
-    payload_bytes,
     segment_prefix,
     unlink_leftovers,
 )
+from studio.ipc.ring_format import payload_bytes
 from studio.ipc.segment import Segment
 
 WIDTH, HEIGHT = 64, 16

@@ -18,7 +18,7 @@ from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.paint import NodePainter, Paintable
 from studio.engine.canvas.places import Places
-from studio.engine.canvas.players import Playable, Players
+from studio.engine.canvas.players import Players
 from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.shown import file_mask
 from studio.engine.canvas.tree import Tree
@@ -108,8 +108,7 @@ class Canvases:
             except CommandError as error:
                 raise CommandError(f"Edit {place} of canvas {asked.canvas}: {error}") from None
             if isinstance(edit, PutNode):
-                _check_kind(edit.node)
-                _check_names(edit.node, self._overlay.places)
+                _check_node(edit.node, self._overlay.places)
         self._players.check(asked.canvas, nodes)
         canvas.nodes = nodes
         self._post(partial(_edit_tree, canvas.tree, asked.edits))
@@ -166,8 +165,7 @@ class Canvases:
                 self._post(partial(canvas.tree.take_feed, node.id, content, feed))
 
         self._read_cover(canvas, node)
-        if isinstance(content, Playable):
-            self._players.put(key, content, take=take, warn=warn)
+        self._players.put(key, content, take=take, warn=warn)
 
     def _paint(self, canvas: _Canvas, node: Node, content: Paintable) -> None:
         mask = file_mask(node)
@@ -217,14 +215,9 @@ def _load_of(canvas: _Canvas) -> dict[str, object]:
     return {"nodes": len(canvas.nodes), "pixels": pixels, "particles": particles}
 
 
-def _check_kind(node: Node) -> None:
-    if not isinstance(node.content, Group | Paintable | Playable):
-        raise CommandError(f'Node "{node.id}": this studio can\'t draw that yet.')
+def _check_node(node: Node, places: Places) -> None:
     if node.mask and isinstance(node.content, Group):
         raise CommandError(f'Node "{node.id}": a group can\'t have a mask; give it to its nodes.')
-
-
-def _check_names(node: Node, places: Places) -> None:
     if node.place and node.place not in places.names:
         known = ", ".join(places.names)
         raise CommandError(f'Node "{node.id}": there is no place "{node.place}", but {known}.')

@@ -11,14 +11,15 @@ Belongs to the main thread::
 from collections.abc import Callable, Mapping
 
 from studio.engine.canvas.drawn import Drawable, Drawn
+from studio.engine.canvas.paintings import Paintings
 from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.videos import Videos
 from studio.engine.processes import Processes
 from studio.ipc.message import Message
 from studio.model.canvas import Node
-from studio.model.canvas_content import Video
+from studio.model.canvas_content import Painted, Video
 
-Playable = Drawable | Video
+Playable = Drawable | Video | Painted
 Key = tuple[int, str]
 """A canvas and a node."""
 
@@ -43,6 +44,7 @@ class Players:
     ) -> None:
         self._drawn = Drawn(processes, secret=secret, post=post)
         self._videos = Videos(processes, secret=secret, grid=grid)
+        self._paintings = Paintings()
 
     @property
     def quality(self) -> Message:
@@ -56,6 +58,7 @@ class Players:
             CommandError: If they were.
         """
         self._videos.check(canvas, nodes)
+        self._paintings.check(canvas, nodes)
 
     def put(
         self,
@@ -75,6 +78,8 @@ class Players:
         """
         if isinstance(content, Video):
             self._videos.put(key, content, take=take, warn=warn)
+        elif isinstance(content, Painted):
+            self._paintings.put(key, content, take=take, warn=warn)
         else:
             self._drawn.put(key, content, take=take, warn=warn)
 
@@ -82,6 +87,7 @@ class Players:
         """Fill only what is still on a canvas."""
         self._drawn.keep(canvas, nodes)
         self._videos.keep(canvas, nodes)
+        self._paintings.keep(canvas, nodes)
 
     def rest(self, is_resting: bool) -> None:
         """Let what can rest do nothing while nobody looks, or go on."""
@@ -100,3 +106,4 @@ class Players:
         """End all."""
         self._drawn.close()
         self._videos.close()
+        self._paintings.close()
