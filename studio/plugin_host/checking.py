@@ -5,8 +5,18 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.model.plugin import PluginError, Right, read_manifest
+from studio.sdk.events import NEEDS, Event
 
 MAX_ENTRY_BYTES = 1 << 20
+_TO_ASK: dict[str, Right] = {
+    "canvas": "overlay",
+    "say": "reply",
+    "play": "sound",
+    "show_scene": "scenes",
+    "set_source": "sources",
+    "fetch": "http",
+}
+"""The right to what a plugin is asked for by these names."""
 
 
 def faults(folder: Path) -> list[str]:
@@ -47,15 +57,20 @@ def _entry_faults(path: Path, rights: Sequence[Right] | None = None) -> list[str
 def _right_faults(path: Path, tree: ast.Module, rights: Sequence[Right]) -> list[str]:
     """Tell what the code does that the manifest does not ask for."""
     names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    attributes = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    wants: dict[Right, bool] = {
-        "overlay": "canvas" in attributes,
-        "room": bool(names & {"Danmaku", "Gift"}),
+    asked = {
+        node.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "plugin"
     }
+    wants = {right for what, right in _TO_ASK.items() if what in asked}
+    wants |= {right for kind, right in NEEDS.items() if Event.kinds[kind].__name__ in names}
     return [
         f'{path} needs the right "{right}": add it to rights in plugin.toml.'
-        for right, is_wanted in wants.items()
-        if is_wanted and right not in rights
+        if right != "http"
+        else f"{path} loads from the web: list the hosts under [http] in plugin.toml."
+        for right in sorted(wants - set(rights))
     ]
 
 

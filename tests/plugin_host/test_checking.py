@@ -48,6 +48,9 @@ def test_all_that_is_wrong_is_said_at_once_each_with_its_place(tmp_path: Path) -
         (GOOD, b"\xff\xfe\x00", "main.py"),
         (GOOD, CODE + "from studio.sdk import Gift\nprint(Gift)\n", 'needs the right "room"'),
         (GOOD.replace('"overlay"', ""), CODE + "plugin.canvas\n", 'needs the right "overlay"'),
+        (GOOD, CODE + 'plugin.say("hi")\n', 'needs the right "reply"'),
+        (GOOD, CODE + 'plugin.fetch("https://a.b", print)\n', "list the hosts under [http]"),
+        (GOOD, CODE + "plugin.on(AudioLevel)(print)\n", 'needs the right "audio"'),
     ],
 )
 def test_what_is_wrong_is_a_sentence(tmp_path: Path, manifest: str, code: str, told: str) -> None:
