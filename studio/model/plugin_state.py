@@ -1,8 +1,9 @@
 """What the plugin host tells of its plugins: a numbered snapshot, then what changed.
 
-On its channel: ``{"type": "snapshot", "number": n, "plugins": [Plugin, …]}`` once, then events
-as the engine's travel (``{"type": "event", "number": n + 1, "name": "PluginChanged", "args":
-{"plugin": {…}}}``), read by ``studio.model.events.parse_event``.  Commands are in
+On its channel: ``{"type": "snapshot", "number": n, "plugins": [Plugin, …], "fault": ""}`` once,
+then events as the engine's travel (``{"type": "event", "number": n + 1, "name":
+"PluginChanged", "args": {"plugin": {…}}}``), read by ``studio.model.events.parse_event``.  The
+fault is what was wrong with the file of the user's choices, a sentence.  Commands are in
 ``plugin_commands``; each is answered by ``{"type": "reply", "id": …, "ok": …, "reason": …}``.
 """
 
@@ -113,10 +114,10 @@ class PluginLines(Event):
     lines: tuple[str, ...]
 
 
-def snapshot(number: int, plugins: Iterable[Plugin]) -> Message:
+def snapshot(number: int, plugins: Iterable[Plugin], fault: str = "") -> Message:
     """Return all plugins as they travel."""
     told = [each.model_dump(mode="json") for each in plugins]
-    return {"type": "snapshot", "number": number, "plugins": told}
+    return {"type": "snapshot", "number": number, "plugins": told, "fault": fault}
 
 
 def parse_snapshot(message: Message) -> list[Plugin]:

@@ -123,13 +123,11 @@ class Gallery:
     def snapshot(self) -> Message:
         """Return all plugins, for somebody who has come to look."""
         lines = {plugin: tuple(seen.lines) for plugin, seen in self._seen.items()}
-        return snapshot(
-            self._number,
-            [
-                each.model_copy(update={"lines": lines.get(each.id, ())})
-                for each in self._told.values()
-            ],
-        )
+        plugins = [
+            each.model_copy(update={"lines": lines.get(each.id, ())})
+            for each in self._told.values()
+        ]
+        return snapshot(self._number, plugins, self._shelf.choices.fault)
 
     def do(self, command: Command) -> None:
         """Carry a command out.

@@ -1,5 +1,6 @@
 """What a plugin is at the other end of: a process of its own, or a page that has come."""
 
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
@@ -60,7 +61,7 @@ class ProcessLines:
         shared: Folders that it may read besides, by name.
     """
 
-    waits_for = ""
+    waits_for = "" if sys.platform != "win32" else "Plugins in Python don't run on Windows yet."
 
     def __init__(self, folder: Path, entry: str, shared: Mapping[str, tuple[Path, ...]]) -> None:
         self._folder = folder

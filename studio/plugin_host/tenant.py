@@ -25,6 +25,7 @@ from studio.plugin_host.storage import StorageFile
 MAX_FAILURES = 3
 """In a row; then it is switched off."""
 WIDTH, HEIGHT = 1920, 1080
+_NO_ENGINE = "It waits for the engine."
 
 
 class Tenant:
@@ -63,7 +64,7 @@ class Tenant:
         lines: Lines | None = None,
     ) -> None:
         self.state: RunState = "waiting"
-        self.sentence = ""
+        self.sentence = _NO_ENGINE
         self._changed = changed
         shared = shared_folders(manifest.shares)
         self._lines = lines or ProcessLines(folder, manifest.entry, shared)
@@ -125,7 +126,7 @@ class Tenant:
         self._canvas = None
         self.stop()
         if self.state != "failed":
-            self._become("waiting", "It waits for the engine.")
+            self._become("waiting", _NO_ENGINE)
 
     def tell(self, told: Told) -> None:
         """Let it hear of something, if it may."""
@@ -170,7 +171,7 @@ class Tenant:
         self._process = process
         self._become("running")
         self._backoff.did_get_ready(time.monotonic_ns())
-        self.desk.begin(process.send, self._canvas)
+        self.desk.begin(process.send, self._canvas, process.pid)
         self.desk.tell(Told("started", {"width": WIDTH, "height": HEIGHT}))
         for told in self._now():
             self.desk.tell(told)

@@ -21,6 +21,7 @@ import psutil
 from studio.model import plugin_commands as do
 from studio.model.command import Command
 from studio.model.events import StatsChanged
+from studio.model.plugin import Right
 from studio.model.plugin_state import Plugin
 from studio.plugin_host.remote import RunningHost, find_host, wake_host
 from tests.e2e.app_stand_in import AppStandIn, seen
@@ -79,15 +80,18 @@ class PluginStage:
             for command in commands:
                 host.do(command)
 
-    def install(self, plugin: str, code: str) -> None:
-        """Install a plugin that may draw, and switch it on."""
+    def install(
+        self, plugin: str, code: str, *, rights: tuple[Right, ...] = ("overlay",), more: str = ""
+    ) -> None:
+        """Install a plugin with rights and more in its manifest, and switch it on."""
         folder = self.folder / plugin
-        write_plugin(folder, code)
+        write_plugin(folder, code, json.dumps(rights).strip("[]"))
         manifest = folder / "plugin.toml"
-        manifest.write_text(manifest.read_text().replace('"tried"', f'"{plugin}"'))
+        text = manifest.read_text("utf-8").replace('"tried"', f'"{plugin}"')
+        manifest.write_text(text + more, "utf-8")
         self.do(
             do.InstallPlugin(path=str(folder)),
-            do.GrantRights(plugin=plugin, rights=("overlay",)),
+            do.GrantRights(plugin=plugin, rights=rights),
             do.SetPluginEnabled(plugin=plugin, enabled=True),
         )
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from studio.model import plugin_commands as do
+from studio.model.command import CommandError
 from studio.model.plugin_state import Plugin
 from tests.e2e.app_stand_in import wait
 from tests.e2e.plugin_host_stage import PluginStage
@@ -105,6 +107,60 @@ def test_one_that_is_killed_comes_back(stage: PluginStage) -> None:
     assert "It was ended by signal 9." in "".join(stage.plugin("killed").lines)
     stage.type("off", "killed")
     wait(lambda: not stage.is_red())
+
+
+TALKER = """\
+from studio.sdk import *
+plugin = Plugin()
+@plugin.on(Started)
+def start(_):
+    plugin.storage["starts"] = plugin.storage.get("starts", 0) + 1
+    plugin.log(f"starts {plugin.storage['starts']} size {plugin.settings['size']}")
+@plugin.on(SettingsChanged)
+def change(_):
+    plugin.log(f"size {plugin.settings['size']}")
+@plugin.on(ControlUsed)
+def use(used):
+    plugin.log(f"{used.control} {used.value}")
+@plugin.on(HotkeyPressed)
+def press(pressed):
+    plugin.log(f"hotkey {pressed.hotkey}")
+"""
+TALKS = """
+[settings.size]
+type = "integer"
+default = 3
+maximum = 9
+[[panel]]
+id = "loud"
+kind = "switch"
+title = "Loud"
+[[hotkeys]]
+id = "draw"
+title = "Draw"
+"""
+
+
+def test_what_the_user_sets_and_presses_reaches_it(stage: PluginStage) -> None:
+    def said(line: str) -> None:
+        stage.wait_for("talker", lambda plugin: line in plugin.lines)
+
+    stage.install("talker", TALKER, more=TALKS, rights=("hotkeys",))
+    said("starts 1 size 3")
+    stage.do(do.SetPluginSettings(plugin="talker", settings={"size": 7}))
+    said("size 7")
+    stage.do(do.UseControl(plugin="talker", control="loud", value=True))
+    said("loud True")
+    assert stage.wait_for("talker", lambda plugin: plugin.panel[0].value is True).hotkeys
+    stage.do(do.PressHotkey(plugin="talker", hotkey="draw"))
+    said("hotkey draw")
+    stage.do(do.RestartPlugin(plugin="talker"))
+    said("starts 2 size 7")
+    with pytest.raises(CommandError, match="must be at most 9"):
+        stage.do(do.SetPluginSettings(plugin="talker", settings={"size": 10}))
+    with pytest.raises(CommandError, match='no control "gone"'):
+        stage.do(do.UseControl(plugin="talker", control="gone"))
+    stage.do(do.RemovePlugin(plugin="talker"))
 
 
 def test_when_the_host_is_killed_all_comes_back_and_no_frame_is_lost(stage: PluginStage) -> None:
