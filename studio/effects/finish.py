@@ -82,8 +82,8 @@ def finished(light: Light) -> Pixels:
     straight = light[..., :3] / np.maximum(alpha, 1e-5)
     index = np.clip(straight * _FINE + 0.5, 0, _FINE).astype(np.int32)
     rgba = np.empty(light.shape, np.uint8)
-    rgba[..., :3] = _TO_SRGB[index] * alpha * 255 + 0.5
     rgba[..., 3:] = alpha * 255 + 0.02  # rounded down: a veil of no colour makes dark rings
+    rgba[..., :3] = _TO_SRGB[index] * rgba[..., 3:] + 0.5
     return rgba
 
 

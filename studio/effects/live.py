@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import wgpu  # type: ignore[import-untyped]  # ships no types
 from pydantic import TypeAdapter, ValidationError
 
 from studio.effects.device import shared_device
@@ -31,9 +32,11 @@ from studio.model.canvas_content import Particles, Shader
 logger = logging.getLogger(__name__)
 
 _S_NS = 1_000_000_000
-_FIRST_S = 10.0
-"""How long the first picture of a node may take: its code is compiled, its files are read."""
+_FIRST_S = 5.0
+"""How much processor time the first picture of a node may take: its code is compiled."""
 _NEXT_S = 2.0
+_WARM_S = 0.1
+_LAST_WORDS_S = 0.3
 _SLOW_S, _SLOW_PICTURES = 0.25, 5
 """So much processor time a picture of the smallest size may take, so many times in a row."""
 LiveContent = Particles | Shader
@@ -140,6 +143,11 @@ class Live:
         except (EffectError, RingError) as error:
             self._forget(job)
             self._refuse(job, error)
+        except (RuntimeError, wgpu.GPUError) as error:
+            # The device is lost: a new process has a new one, and all others come back.
+            self._refuse(job, EffectError(f"The graphics device can't draw it: {error}."))
+            time.sleep(_LAST_WORDS_S)
+            raise
         except Exception:  # the border of a node: one that fails must not end the others
             logger.exception("A node can't be drawn in a way that nobody thought of.")
             self._forget(job)
@@ -158,7 +166,11 @@ class Live:
 
     def _paint(self, job: int, node: _Node) -> None:
         if node.painter is None:
+            # Its code is compiled with its first picture, which takes longer than the first
+            # sparks of a burst are there: what is seen begins after it.
             node.painter = painter_of(node.content)
+            node.painter.paint(_WARM_S, self._quality.size)
+            return
         node.begins_ns = node.begins_ns or self._due_ns
         time_s = max(0, self._due_ns - node.begins_ns) / _S_NS
         picture = node.painter.paint(time_s, self._quality.size)

@@ -9,7 +9,7 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.effects.board import FORMAT, Board
 from studio.effects.live_picture import GRID_PX, LivePicture
-from studio.effects.particles import Swarm, ends_s, particles_at
+from studio.effects.particles import Floats, Swarm, ends_s, particles_at
 from studio.effects.planes import NOTHING, Box
 from studio.effects.sprite import all_sizes, load_sprite
 from studio.model.canvas_content import MAX_PARTICLES, Particles
@@ -108,7 +108,9 @@ class SwarmPainter:
     def paint(self, time_s: float, size: float) -> LivePicture | None:
         """Draw all that are there at a time."""
         swarm = particles_at(self._field, time_s)
-        box = swarm_box(swarm, self._field.width, self._field.height)
+        # A picture that turns reaches as far as its corners.
+        reach = swarm.size_px * (math.sqrt(0.5) if self._field.file else 0.5)
+        box = swarm_box(swarm, reach, self._field.width, self._field.height)
         if box == NOTHING:
             return None
         width, height = round(box.width * size), round(box.height * size)
@@ -134,9 +136,8 @@ class SwarmPainter:
             each.destroy()
 
 
-def swarm_box(swarm: Swarm, width: int, height: int) -> Box:
+def swarm_box(swarm: Swarm, reach: Floats, width: int, height: int) -> Box:
     """Return the box that holds all that is seen of particles, with its margin, on the grid."""
-    reach = swarm.size_px * math.sqrt(0.5)
     seen = (
         (swarm.x_px + reach > 0)
         & (swarm.y_px + reach > 0)

@@ -1,0 +1,47 @@
+"""Tests of studio.effects.planes: the engine's own conversion is the judge."""
+
+import numpy as np
+
+from studio.effects.planes import NOTHING, Box, Pixels, filled_box, planes_bytes, write_planes
+from studio.effects.sprite import premultiplied
+from studio.engine.compositor.rgba import picture_from_rgba
+
+
+def noise(width: int, height: int) -> Pixels:
+    return np.random.default_rng(3).integers(0, 256, (height, width, 4), np.uint8)
+
+
+def test_planes_are_what_the_engine_makes_of_the_same_picture() -> None:
+    straight = noise(48, 34)
+    memory = bytearray(planes_bytes(48, 34))
+    write_planes(premultiplied(straight), memoryview(memory))
+    expected = picture_from_rgba(straight, serial=0, pts_ns=0)
+    planes = np.frombuffer(memory, np.uint8).astype(int)
+    area = 48 * 34
+    assert abs(planes[:area].reshape(34, 48) - expected.y).max() <= 1
+    assert abs(planes[area : area * 3 // 2].reshape(17, 24, 2) - expected.uv).max() <= 1
+    assert (planes[area * 3 // 2 :].reshape(34, 48) == expected.alpha).all()
+
+
+def test_what_is_clear_is_black_and_grey() -> None:
+    memory = bytearray(planes_bytes(4, 2))
+    write_planes(np.zeros((2, 4, 4), np.uint8), memoryview(memory))
+    assert bytes(memory) == bytes([16] * 8 + [128] * 4 + [0] * 8)
+
+
+def test_a_picture_with_padded_rows_is_taken_too() -> None:
+    wide = premultiplied(noise(64, 8))
+    one, other = (bytearray(planes_bytes(20, 8)) for _ in range(2))
+    write_planes(wide[:, :20], memoryview(one))
+    write_planes(np.ascontiguousarray(wide[:, :20]), memoryview(other))
+    assert one == other
+
+
+def test_the_box_holds_all_that_is_seen_and_is_even() -> None:
+    rgba = np.zeros((40, 60, 4), np.uint8)
+    assert filled_box(rgba) == NOTHING
+    rgba[11:14, 21:30, 3] = 1
+    assert filled_box(rgba) == Box(20, 10, 10, 4)
+    assert filled_box(rgba, margin_px=4) == Box(16, 6, 18, 12)
+    rgba[0, 0, 3] = 1
+    assert filled_box(rgba, margin_px=4) == Box(0, 0, 34, 18)

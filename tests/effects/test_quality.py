@@ -1,0 +1,77 @@
+"""Tests of studio.effects.quality: seconds go by as fast as they are counted."""
+
+from studio.effects.quality import STEPS, Quality
+
+S_NS = 1_000_000_000
+
+
+class Drawing:
+    """Draws a picture of a cost again and again."""
+
+    def __init__(self) -> None:
+        self.quality = Quality()
+        self.now_ns = S_NS
+        self.steps = [0]
+
+    def go_on(self, seconds: float, full_ms: float, *, lagged_a_second: int = 0) -> None:
+        """Let time pass in which a full picture takes so long."""
+        end_ns = self.now_ns + int(seconds * S_NS)
+        told_ns = self.now_ns
+        while self.now_ns < end_ns:
+            took_ns = int(full_ms * 1e6 * self.quality.size**2)
+            self.now_ns += max(self.quality.period_ns, took_ns)
+            if lagged_a_second and self.now_ns - told_ns > S_NS:
+                self.quality.engine_lagged(lagged_a_second, self.now_ns)
+                told_ns = self.now_ns
+            is_late = took_ns > self.quality.period_ns
+            if self.quality.drew(took_ns, is_late, self.now_ns):
+                self.steps.append(self.quality.step)
+
+
+def test_what_there_is_time_for_stays_as_it_is() -> None:
+    drawing = Drawing()
+    drawing.go_on(30, full_ms=8)
+    assert drawing.steps == [0]
+    assert (drawing.quality.rate, drawing.quality.size) == (30, 1.0)
+
+
+def test_what_takes_too_long_gets_fewer_pictures_and_then_smaller_ones() -> None:
+    drawing = Drawing()
+    drawing.go_on(10, full_ms=60)
+    assert drawing.steps[:4] == [0, 1, 2, 3]
+    assert drawing.quality.step <= 4
+    drawing.go_on(5, full_ms=600)
+    assert drawing.quality.is_lowest
+    assert (drawing.quality.rate, drawing.quality.size) == STEPS[-1] == (10, 0.5)
+
+
+def test_it_comes_back_slowly() -> None:
+    drawing = Drawing()
+    drawing.go_on(3, full_ms=300)
+    low = drawing.quality.step
+    drawing.go_on(4, full_ms=3)
+    assert drawing.quality.step == low
+    drawing.go_on(40, full_ms=3)
+    assert drawing.quality.step == 0
+    assert drawing.steps[-low:] == list(reversed(range(low)))
+
+
+def test_it_makes_room_when_the_engine_is_late() -> None:
+    drawing = Drawing()
+    drawing.go_on(3, full_ms=2, lagged_a_second=5)
+    assert drawing.quality.step >= 2
+
+
+def test_it_tries_less_and_less_often_what_did_not_go() -> None:
+    drawing = Drawing()
+    drawing.go_on(2, full_ms=2, lagged_a_second=5)
+    tries = []
+    for _ in range(4):
+        begin_ns = drawing.now_ns
+        step = drawing.quality.step
+        while drawing.quality.step >= step and drawing.now_ns - begin_ns < 200 * S_NS:
+            drawing.go_on(0.5, full_ms=2)
+        tries.append((drawing.now_ns - begin_ns) / S_NS)
+        while drawing.quality.step < step:
+            drawing.go_on(1.2, full_ms=2, lagged_a_second=5)
+    assert tries[0] < tries[1] < tries[2] < tries[3]

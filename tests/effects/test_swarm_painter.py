@@ -1,0 +1,94 @@
+"""Tests of studio.effects.swarm_painter, on whatever GPU there is."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio.effects.device import shared_device
+from studio.effects.errors import EffectError
+from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
+from studio.effects.swarm_painter import SwarmPainter
+from studio.model.canvas_content import Particles
+
+ONE = {
+    "rate_s": 0,
+    "burst": 1,
+    "speed_px_s": (0, 0),
+    "life_ms": (1_000, 1_000),
+    "from_x": 60,
+    "from_y": 40,
+    "size_px": (32, 32),
+    "fade_in": 0,
+    "fade_out": 0,
+}
+
+
+def drawn(time_s: float = 0.5, size: float = 1.0, **more: object) -> LivePicture | None:
+    content = Particles.model_validate({"width": 160, "height": 90, **ONE, **more})
+    painter = SwarmPainter(shared_device(), content)
+    picture = painter.paint(time_s, size)
+    painter.close()
+    return picture
+
+
+def seen(time_s: float = 0.5, size: float = 1.0, **more: object) -> LivePicture:
+    picture = drawn(time_s, size, **more)
+    assert picture is not None
+    return picture
+
+
+def test_a_spot_is_where_it_belongs_in_its_colour_and_soft() -> None:
+    picture = seen(colors=("#ff8000",))
+    box, rgba = picture.box, picture.rgba
+    middle = rgba[40 - box.top, 60 - box.left]
+    assert middle.tolist() == pytest.approx([253, 127, 0, 253], abs=4)
+    assert 0 < rgba[40 - box.top, 60 + 10 - box.left, 3] < 160
+    assert max(box.width, box.height) <= 56
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_boxes_fit_every_size_and_have_a_clear_edge(size: float) -> None:
+    picture = seen(size=size, from_x=3, from_y=88)
+    box, rgba = picture.box, picture.rgba
+    for number in (box.left, box.top, box.width, box.height):
+        assert number % GRID_PX == 0
+    assert rgba.shape[:2] == (box.height * size, box.width * size)
+    assert not any(edge.any() for edge in (rgba[:2], rgba[-2:], rgba[:, :2], rgba[:, -2:]))
+    assert rgba.any()
+
+
+def test_what_leaves_the_field_is_not_seen() -> None:
+    picture = seen(from_x=0)
+    assert not picture.rgba[:, : -picture.box.left].any()
+    assert picture.rgba[:, -picture.box.left + 1].any()
+    assert drawn(from_x=-40) is None
+
+
+def test_the_same_time_is_the_same_picture() -> None:
+    more: dict[str, object] = {"rate_s": 200, "speed_px_s": (50, 90), "spread_deg": 360}
+    one, other = seen(2.5, **more), seen(2.5, **more)
+    assert one.box == other.box
+    assert (one.rgba == other.rgba).all()
+
+
+def test_colours_never_exceed_their_alpha() -> None:
+    rgba = seen(2.5, rate_s=500, life_ms=(2_000, 2_000), colors=("#ffffff", "#ff000080")).rgba
+    assert (rgba[..., :3].astype(int) <= rgba[..., 3:].astype(int) + 1).all()
+
+
+def test_a_file_is_tinted_and_keeps_its_shape(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    Image.new("RGBA", (64, 32), (255, 255, 255, 255)).save(path)
+    picture = seen(file=str(path), colors=("#00ff00",))
+    filled = np.argwhere(picture.rgba[..., 3] == 255)
+    high, wide = filled.max(0) - filled.min(0) + 1
+    assert (high, wide) == pytest.approx((16, 32), abs=1)
+    assert picture.rgba[40 - picture.box.top, 60 - picture.box.left].tolist() == [0, 255, 0, 255]
+
+
+def test_nothing_is_drawn_when_none_is_there(tmp_path: Path) -> None:
+    assert drawn(time_s=2.0) is None
+    with pytest.raises(EffectError, match=r"leaf\.png is not there"):
+        drawn(file=str(tmp_path / "leaf.png"))
