@@ -31,6 +31,7 @@ from studio.model.plugin_settings import kept as kept_settings
 from studio.plugin_host.budget import Budget
 from studio.plugin_host.events import Told
 from studio.plugin_host.http import Answer, Web
+from studio.plugin_host.painting import with_memory
 from studio.plugin_host.storage import StorageFile
 
 MAX_EDITS_S = 10_000
@@ -87,14 +88,16 @@ class Desk:
         self._settings = kept_settings(manifest.settings, settings)
         self._on_panel = on_panel
         self._send: Send | None = None
+        self._pid = 0
         self._canvas: int | None = None
         self._listens: frozenset[str] = frozenset()
         self._edits = Budget()
         self._allowed = asked.Allowances()
         self._web: Web | None = None
 
-    def begin(self, send: Send, canvas: int | None) -> None:
-        """Serve a plugin that has just started, and say hello to it."""
+    def begin(self, send: Send, canvas: int | None, pid: int = 0) -> None:
+        """Serve a plugin that has just started, and say hello to it; 0 is no process of ours."""
+        self._pid = pid
         self._send, self._canvas, self._listens = send, canvas, frozenset()
         self._set_panel(self._manifest.panel)
         send(
@@ -196,7 +199,8 @@ class Desk:
         wanted = {"canvas": self._canvas, "edits": edits}
         try:
             command = do.EditCanvas.model_validate(wanted)
-            found = tuple(with_files(self._folders, each) for each in command.edits)
+            edits = (with_memory(self._pid, each) for each in command.edits)
+            found = tuple(with_files(self._folders, each) for each in edits)
         except PluginError as error:
             self._refuse("edit", str(error))
         except ValidationError as error:

@@ -7,6 +7,7 @@ shows a change.
 """
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from studio.model.canvas import (
     MAX_EDITS,
@@ -24,7 +25,12 @@ from studio.model.canvas import (
     RemoveNode,
 )
 from studio.model.canvas_content import Content
+from studio.sdk.painting import Easels
 from studio.sdk.prefab import Prefab
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def slide(start: float, end: float, ms: float, easing: Easing = "out") -> Keys:
@@ -45,6 +51,7 @@ class Canvas:
 
     def __init__(self) -> None:
         self._edits: list[CanvasEdit] = []
+        self._easels = Easels()
 
     def put(
         self,
@@ -81,7 +88,7 @@ class Canvas:
         node = Node(
             id=name,
             parent=parent,
-            content=content,
+            content=self._easels.prepared(name, content),
             order=order,
             anchor_x=anchor[0],
             anchor_y=anchor[1],
@@ -105,7 +112,23 @@ class Canvas:
 
     def remove(self, name: str) -> None:
         """Take a node off, with all that lies in it; nothing if it is gone already."""
+        self._easels.forget(name)
         self._edits.append(RemoveNode(id=name))
+
+    def paint(self, name: str, rgba: "NDArray[np.uint8]") -> None:
+        """Show a picture that the plugin has painted, in a node with a ``Painted``; on Linux.
+
+        It is seen a frame or two later, and until the next one.  Of pictures that come too
+        quickly some are left out: the studio gives a fifth of a core at most to each node.
+
+        Args:
+            name: Of the node.
+            rgba: ``(height, width, 4) uint8``, not premultiplied, of the size of its ``Painted``.
+
+        Raises:
+            ValueError: If the node isn't painted, or the picture is of another size or kind.
+        """
+        self._easels.paint(name, rgba)
 
     def prefab(self) -> Prefab:
         """Return an empty tree of nodes, to be built once and stamped on the canvas."""
