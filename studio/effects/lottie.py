@@ -44,7 +44,7 @@ class LottieStage:
             raise EffectError("The file is no Lottie animation that can be read.")
         self._frames: int = int(self._animation.lottie_animation_get_totalframe())
         duration_s = float(self._animation.lottie_animation_get_duration())
-        self.loop_ns = round(duration_s * 1e9)
+        self.loop_ns: int = round(duration_s * 1e9)
         if self._frames < 1 or not 0 < duration_s <= MAX_DURATION_S:
             raise EffectError(f"The animation has no length, or more than {MAX_DURATION_S} s.")
 

@@ -20,7 +20,7 @@ def test_the_key_is_of_what_is_seen_and_not_of_where_it_lies(tmp_path: Path) -> 
     one.write_bytes(b"a model")
     same.write_bytes(b"a model")
     other.write_bytes(b"another")
-    faces = []
+    faces: list[Path] = []
     for red in (10, 10, 200):
         faces.append(tmp_path / f"{len(faces)}.png")
         Image.new("RGB", (9, 9), (red, 0, 0)).save(faces[-1])

@@ -27,7 +27,7 @@ def bytes_of(told: Message) -> int:
     assert isinstance(boxes, list)
     memory = Segment.attach(str(told["name"])).memory
     assert memory.nbytes == sum(width * height * 5 // 2 for _, _, width, height in boxes)
-    return np.count_nonzero(np.frombuffer(memory, np.uint8))
+    return int(np.count_nonzero(np.frombuffer(memory, np.uint8)))
 
 
 def test_a_model_is_drawn_once_whoever_asks(start: Start, tmp_path: Path) -> None:

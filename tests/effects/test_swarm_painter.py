@@ -1,6 +1,7 @@
 """Tests of studio.effects.swarm_painter, on whatever GPU there is."""
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -67,7 +68,7 @@ def test_what_leaves_the_field_is_not_seen() -> None:
 
 
 def test_the_same_time_is_the_same_picture() -> None:
-    more: dict[str, object] = {"rate_s": 200, "speed_px_s": (50, 90), "spread_deg": 360}
+    more: dict[str, Any] = {"rate_s": 200, "speed_px_s": (50, 90), "spread_deg": 360}
     one, other = seen(2.5, **more), seen(2.5, **more)
     assert one.box == other.box
     assert (one.rgba == other.rgba).all()
