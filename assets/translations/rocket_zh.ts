@@ -189,6 +189,11 @@
       <translation>30 天</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>3D model</source>
+      <translation>3D 模型</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>60 is smoother in games and costs twice as much.</source>
       <translation>60 帧打游戏更流畅，但开销翻倍。</translation>
@@ -202,6 +207,21 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A camera, or a capture card.</source>
       <translation>摄像头或采集卡。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>A gift from a file</source>
+      <translation>来自文件的礼物</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>A gift has one part at least.</source>
+      <translation>礼物至少要有一个部件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>A gift has {most} parts at most.</source>
+      <translation>一个礼物最多 {most} 个部件。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
@@ -224,6 +244,11 @@
       <translation>窗口的一部分出了问题，直播不受影响。详情见应用日志。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>A path has {most} points at most.</source>
+      <translation>一条路径最多 {most} 个点。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A picture: PNG, JPEG, WebP, animated GIF.</source>
       <translation>一张图片：PNG、JPEG、WebP、动图 GIF。</translation>
@@ -237,6 +262,16 @@
       <location filename="../../studio/app/start/where.py" />
       <source>A platform</source>
       <translation>直播平台</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>A recipe has {most} steps at most.</source>
+      <translation>一份配方最多 {most} 步。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>A round lasts</source>
+      <translation>一圈时长</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -254,6 +289,11 @@
       <translation>网络上的流：rtmp、rtsp、hls、srt、http。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>A time from 0 to {longest} s that no other point has.</source>
+      <translation>时间要在 0 到 {longest} 秒之间，且不与其他点相同。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A video or a piece of sound from a file.</source>
       <translation>文件里的视频或声音。</translation>
@@ -267,6 +307,21 @@
       <location filename="../../studio/app/shell/menus.py" />
       <source>About Rocket Studio</source>
       <translation>关于火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Add a gift</source>
+      <translation>加一种礼物</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Add a part</source>
+      <translation>添加部件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>Add a point at the time of the preview</source>
+      <translation>在预览时刻加一个点</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/filters.py" />
@@ -306,6 +361,11 @@
       <translation>对齐</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>All else quieter by</source>
+      <translation>其他声音压低</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/path_field.py" />
       <source>All files</source>
       <translation>所有文件</translation>
@@ -331,6 +391,11 @@
       <translation>地址要以 rtmp:// 或 rtmps:// 开头。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>An empty gift</source>
+      <translation>空白礼物</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku_paint.py" />
       <source>Anchor</source>
       <translation>主播</translation>
@@ -339,6 +404,16 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>Another address</source>
       <translation>其他地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_form.py" />
+      <source>Another file…</source>
+      <translation>换一个文件…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Any order</source>
+      <translation>顺序不限</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -366,9 +441,24 @@
       <translation>与框同宽</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Asks for rights</source>
+      <translation>等待授权</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>At most 10,000 pixels away.</source>
+      <translation>最远 10,000 像素。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>At most two thirds of what you can upload; 4500 is good for 1080p30.</source>
       <translation>不超过上传带宽的三分之二；1080p30 用 4500 就很好。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>At once, at the beginning</source>
+      <translation>开头一次放出</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -416,6 +506,26 @@
       <translation>马上回来…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Before all else</source>
+      <translation>最上层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Before the anchor</source>
+      <translation>主播前面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Begin with…</source>
+      <translation>从这里开始…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Behind the anchor</source>
+      <translation>主播身后</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Bit rate</source>
       <translation>码率</translation>
@@ -446,6 +556,16 @@
       <translation>右下</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Bounces</source>
+      <translation>弹跳</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Box</source>
+      <translation>色块</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Brightness</source>
       <translation>亮度</translation>
@@ -456,9 +576,19 @@
       <translation>亮度、对比度、饱和度等。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>By all together</source>
+      <translation>大家一起凑</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>By how much</source>
       <translation>压低多少</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>By one viewer</source>
+      <translation>一个人送齐</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -483,6 +613,7 @@
       <translation>录制中不能更改，请先停止录制。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Cancel</source>
       <translation>取消</translation>
@@ -509,14 +640,34 @@
       <translation>垂直居中</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Chinese name</source>
+      <translation>中文名</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/check_bars.py" />
       <source>Choose</source>
       <translation>去选择</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
+      <source>Choose a 3D model</source>
+      <translation>选一个 3D 模型</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/check_bars.py" />
       <source>Choose a folder</source>
       <translation>换个文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
+      <source>Choose a picture</source>
+      <translation>选一张图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
+      <source>Choose a sound</source>
+      <translation>选一个音效</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/color_field.py" />
@@ -556,6 +707,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Colour</source>
       <translation>颜色</translation>
     </message>
@@ -568,6 +720,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Colour of the wall</source>
       <translation>幕布的颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Colours</source>
+      <translation>颜色</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -598,8 +755,14 @@
     <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/plugins/card.py" />
       <source>Controls</source>
       <translation>控制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Copy and change</source>
+      <translation>复制后修改</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
@@ -615,6 +778,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Counted from</source>
       <translation>基准点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>Counted from the middle of “{part}”</source>
+      <translation>从“{part}”的中心算起</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -650,6 +818,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Darken</source>
       <translation>变暗</translation>
@@ -658,6 +827,12 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>Delay</source>
       <translation>延迟</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/gifts.py" />
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Design a gift</source>
+      <translation>设计礼物</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -690,6 +865,11 @@
       <translation>取消开播</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_picture.py" />
+      <source>Double click adds a point. Delete removes it. Arrow keys move it.</source>
+      <translation>双击加一个点，Delete 删除，方向键移动。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Drag over what viewers shall see. Enter takes it, Esc cancels.</source>
       <translation>拖动鼠标，框出要给观众看的区域。回车确认，Esc 取消。</translation>
@@ -703,6 +883,11 @@
       <location filename="../../studio/app/forms/region_field.py" />
       <source>Draw it on the screen…</source>
       <translation>在屏幕上框选…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/usage_bars.py" />
+      <source>Drawn things</source>
+      <translation>画面元素</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/scene_list.py" />
@@ -789,6 +974,11 @@
       <translation>引擎重启中… {time}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>English name</source>
+      <translation>英文名</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/source_menu.py" />
       <source>Enter</source>
       <translation>回车</translation>
@@ -809,13 +999,29 @@
       <translation>淡入淡出</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Fade in</source>
+      <translation>淡入</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Fade out</source>
+      <translation>淡出</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/stats.py" />
       <source>Figures come with the engine's first second.</source>
       <translation>引擎跑起来一秒后就有数据。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_form.py" />
       <source>File</source>
+      <translation>文件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
+      <source>Files</source>
       <translation>文件</translation>
     </message>
     <message>
@@ -896,6 +1102,11 @@
       <translation>垂直翻转</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Fly to</source>
+      <translation>飞行方向</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Font</source>
       <translation>字体</translation>
@@ -916,9 +1127,19 @@
       <translation>按 GPL-3.0-or-later 免费开源，内含 x264（经由 FFmpeg）和 Qt。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>From</source>
+      <translation>从</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>From a file</source>
       <translation>来自文件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/stock_picker.py" />
+      <source>From a file…</source>
+      <translation>从文件选择…</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -952,8 +1173,19 @@
       <translation>通用</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Gets there</source>
+      <translation>到达方式</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Gift {n}</source>
+      <translation>第 {n} 种礼物</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/docks/gifts.py" />
+      <location filename="../../studio/app/gifts/panel.py" />
       <source>Gifts</source>
       <translation>礼物</translation>
     </message>
@@ -966,6 +1198,16 @@
       <location filename="../../studio/app/docks/gift_list.py" />
       <source>Gifts; Enter thanks for one</source>
       <translation>礼物（按回车道谢）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Giver's picture</source>
+      <translation>送礼人头像</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Glow</source>
+      <translation>光晕</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/live_button.py" />
@@ -1015,6 +1257,7 @@
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
       <location filename="../../studio/app/docks/sources.py" />
+      <location filename="../../studio/app/gifts/part_kinds.py" />
       <location filename="../../studio/app/panels/adding.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Group</source>
@@ -1029,6 +1272,11 @@
       <location filename="../../studio/app/settings/page.py" />
       <source>Groups of settings</source>
       <translation>设置分类</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Grow to, times</source>
+      <translation>消失时大小（倍）</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/sound.py" />
@@ -1048,6 +1296,7 @@
     <message>
       <location filename="../../studio/app/forms/region_field.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Height</source>
       <translation>高</translation>
     </message>
@@ -1079,6 +1328,21 @@
       <translation>多快恢复</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>How it gets to point {n}</source>
+      <translation>怎样到达第 {n} 个点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>How it looks</source>
+      <translation>外观</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>How many of gift {n}</source>
+      <translation>第 {n} 种礼物的数量</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>How much is taken away</source>
       <translation>抠除多少</translation>
@@ -1104,14 +1368,59 @@
       <translation>图标：Lucide，ISC 许可。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>In pixels of a picture of 1920 × 1080</source>
+      <translation>按 1920 × 1080 画面的像素</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>In this order</source>
+      <translation>按此顺序</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>Install</source>
+      <translation>安装</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Install a plugin</source>
+      <translation>安装插件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Install a plugin…</source>
+      <translation>安装插件…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Installed. Say what it may do, then switch it on.</source>
+      <translation>已安装。请选择它能做什么，再打开开关。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>Installed: viewers can make it from now on.</source>
+      <translation>已安装，观众现在就能合成它。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Is read again whenever it changes</source>
       <translation>文件一变就重新读取</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>It came with the studio; switched off it does nothing.</source>
+      <translation>这是自带的插件，关闭后不会做任何事。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/files_menu.py" />
       <source>It can't be saved: {why}</source>
       <translation>没能保存：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>It can't be shown as it is: {why}</source>
+      <translation>现在这样还不能播放：{why}</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -1124,14 +1433,49 @@
       <translation>还没有快捷键。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>It has said nothing yet.</source>
+      <translation>还没有日志。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>It has to be somewhere: the last point stays.</source>
+      <translation>它总要在某处：最后一个点不能删。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>It is being installed.</source>
+      <translation>正在安装。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>It is being sent.</source>
       <translation>正在发送。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>It is installed.</source>
+      <translation>已安装。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destinations.py" />
       <source>It is live now.</source>
       <translation>正在直播，先下播再改。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>It is off.</source>
+      <translation>它已关闭。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>It is still being looked at.</source>
+      <translation>还在检查。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>It may</source>
+      <translation>允许它</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/say_field.py" />
@@ -1159,6 +1503,11 @@
       <translation>设备名称，或其中一段</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Jumps</source>
+      <translation>跳变</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/layout_name.py" />
       <source>Keep</source>
       <translation>保存</translation>
@@ -1167,6 +1516,11 @@
       <location filename="../../studio/app/live/live_button.py" />
       <source>Keep going</source>
       <translation>继续播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Keep it</source>
+      <translation>保留</translation>
     </message>
     <message>
       <location filename="../../studio/app/window.py" />
@@ -1214,6 +1568,11 @@
       <translation>语言、布局、快捷键和推流目标，只有你能看到。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Large cost</source>
+      <translation>开销大</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/menus.py" />
       <location filename="../../studio/app/window.py" />
       <source>Larger text</source>
@@ -1235,6 +1594,11 @@
       <translation>以后再说</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Layer</source>
+      <translation>图层</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/menus.py" />
       <source>Layouts</source>
       <translation>布局</translation>
@@ -1254,6 +1618,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Left, top, width, height in screen pixels</source>
       <translation>左、上、宽、高，以屏幕像素计</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Length</source>
+      <translation>时长</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Length in seconds</source>
+      <translation>时长（秒）</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -1282,6 +1656,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Lighten</source>
       <translation>变亮</translation>
@@ -1303,6 +1678,11 @@
       <translation>监听{name}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Live for, from and to</source>
+      <translation>寿命（从、到）</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/live_view.py" />
       <source>Live picture of {name}</source>
       <translation>{name} 的实时画面</translation>
@@ -1312,6 +1692,16 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Lock</source>
       <translation>锁定</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Log</source>
+      <translation>日志</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Log of {name}</source>
+      <translation>{name}的日志</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/storage.py" />
@@ -1332,6 +1722,16 @@
       <location filename="../../studio/app/forms/machine_field.py" />
       <source>Look again for {name}</source>
       <translation>重新查找：{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>Looking at it…</source>
+      <translation>正在检查…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Lottie animation</source>
+      <translation>Lottie 动画</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -1375,6 +1775,7 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
+      <location filename="../../studio/app/plugins/usage_bars.py" />
       <source>Memory</source>
       <translation>内存</translation>
     </message>
@@ -1384,11 +1785,21 @@
       <translation>菜单</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/usage_bars.py" />
+      <source>Messages</source>
+      <translation>消息</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/start/devices.py" />
       <location filename="../../studio/app/start/template.py" />
       <source>Microphone</source>
       <translation>麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Middle cost</source>
+      <translation>开销中等</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/master.py" />
@@ -1399,6 +1810,11 @@
       <location filename="../../studio/app/picture/t_bar.py" />
       <source>Mix the preview in by hand. Let go beyond the middle to put it on air.</source>
       <translation>手动把预览叠到直播画面上；过半松手即切换。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Mixed as</source>
+      <translation>混合方式</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/__init__.py" />
@@ -1428,6 +1844,7 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/strip.py" />
+      <location filename="../../studio/app/plugins/card.py" />
       <source>More of {name}</source>
       <translation>{name}的更多操作</translation>
     </message>
@@ -1443,6 +1860,16 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Move down</source>
       <translation>下移一层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Move the part down</source>
+      <translation>部件下移</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Move the part up</source>
+      <translation>部件上移</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -1479,6 +1906,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Multiply</source>
       <translation>正片叠底</translation>
@@ -1508,6 +1936,11 @@
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Muted</source>
       <translation>静音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>My gifts</source>
+      <translation>我的礼物</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
@@ -1555,6 +1988,16 @@
       <translation>{name}的新名字</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>New ones a second</source>
+      <translation>每秒新增</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>New ones for</source>
+      <translation>持续新增</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>No address is told yet: press Enter to type one.</source>
       <translation>还没有地址：按回车填写。</translation>
@@ -1580,6 +2023,11 @@
       <translation>还没有选文件：按回车选择。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>No gift that can be installed.</source>
+      <translation>这不是可以安装的礼物。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/keys.py" />
       <source>No keys for {action}</source>
       <translation>清除“{action}”的快捷键</translation>
@@ -1596,6 +2044,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Normal</source>
       <translation>正常</translation>
@@ -1609,6 +2058,11 @@
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>Not live: a destination failed</source>
       <translation>没有开播：有平台连不上</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Not saved. {why}</source>
+      <translation>没有保存。{why}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -1641,11 +2095,18 @@
       <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>Nothing to redo</source>
       <translation>没有可重做的操作</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/preview.py" />
+      <source>Nothing to see yet: add a part.</source>
+      <translation>还没有内容：先添加一个部件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>Nothing to undo</source>
       <translation>没有可撤销的操作</translation>
@@ -1661,12 +2122,18 @@
       <translation>整个窗口立即切换。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Off</source>
+      <translation>已关闭</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/scenes.py" />
       <source>On air</source>
       <translation>直播中</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Opacity</source>
       <translation>不透明度</translation>
@@ -1686,6 +2153,11 @@
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>Open a room</source>
       <translation>打开直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>Open in the editor</source>
+      <translation>在编辑器中打开</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -1713,12 +2185,19 @@
       <translation>打开主播后台：管理、投票、抽奖</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Or drop its .zip on the window. It gets no right unasked.</source>
+      <translation>也可以把 .zip 拖到窗口里。未经您同意，它没有任何权限。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Order</source>
       <translation>层级</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Outline</source>
       <translation>描边</translation>
     </message>
@@ -1729,8 +2208,14 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Outline's colour</source>
       <translation>描边颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Overshoots</source>
+      <translation>冲过头再回来</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1741,6 +2226,22 @@
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Part of the screen</source>
       <translation>屏幕区域</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <location filename="../../studio/app/plugins/usage_bars.py" />
+      <source>Particles</source>
+      <translation>粒子</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Parts</source>
+      <translation>部件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_list.py" />
+      <source>Parts of the gift</source>
+      <translation>礼物的部件</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
@@ -1758,12 +2259,23 @@
       <translation>粘贴变换</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_form.py" />
+      <source>Path</source>
+      <translation>路径</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_picture.py" />
+      <source>Path on the picture; the table below has the same points</source>
+      <translation>画面上的路径；下面的表格里是同样的点</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/filters.py" />
       <source>Pick the colour from the picture</source>
       <translation>从画面取色</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_kinds.py" />
       <location filename="../../studio/app/panels/adding.py" />
       <source>Picture</source>
       <translation>图片</translation>
@@ -1780,6 +2292,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/settings/stream.py" />
       <source>Pictures a second</source>
       <translation>帧率</translation>
@@ -1788,6 +2301,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Pictures that another program writes into shared memory.</source>
       <translation>其他程序写入共享内存的画面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/usage_bars.py" />
+      <source>Pixels</source>
+      <translation>像素</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
@@ -1816,9 +2334,41 @@
       <translation>随时可以再加平台，同时推到每一个。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/preview.py" />
+      <source>Play</source>
+      <translation>播放</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Play again and again</source>
       <translation>循环播放</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/drop.py" />
+      <location filename="../../studio/app/plugins/panel.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Plugins</source>
+      <translation>插件</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Plugins (*.zip)</source>
+      <translation>插件 (*.zip)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>Plugins add gifts, polls, lotteries and more to the stream.</source>
+      <translation>插件为直播增添礼物特效、投票、抽奖等更多玩法。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Plugins…</source>
+      <translation>插件…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Points of the path</source>
+      <translation>路径上的点</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -1828,6 +2378,7 @@
     <message>
       <location filename="../../studio/app/docks/multiview.py" />
       <location filename="../../studio/app/docks/scenes.py" />
+      <location filename="../../studio/app/gifts/preview.py" />
       <location filename="../../studio/app/picture/centre.py" />
       <location filename="../../studio/app/picture/editor.py" />
       <source>Preview</source>
@@ -1835,6 +2386,7 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
+      <location filename="../../studio/app/plugins/usage_bars.py" />
       <source>Processor</source>
       <translation>处理器</translation>
     </message>
@@ -1855,6 +2407,11 @@
       <location filename="../../studio/app/panels/opening.py" />
       <source>Properties of {name}</source>
       <translation>{name} 的属性</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Pull, to the right and down</source>
+      <translation>引力（向右、向下）</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/dock.py" />
@@ -1888,6 +2445,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Reading direction</source>
       <translation>书写方向</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Ready to be shared: {path}</source>
+      <translation>可以分享了：{path}</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
@@ -1931,6 +2493,7 @@
       <translation>录像</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/window.py" />
       <source>Redo</source>
       <translation>重做</translation>
@@ -1945,8 +2508,34 @@
       <location filename="../../studio/app/docks/source_menu.py" />
       <location filename="../../studio/app/panels/filter_list.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
+      <location filename="../../studio/app/plugins/card.py" />
       <source>Remove</source>
       <translation>移除</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Remove gift {n}</source>
+      <translation>去掉第 {n} 种礼物</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Remove it</source>
+      <translation>确认移除</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Remove it with its settings and all that it has stored?</source>
+      <translation>要移除它，连同它的设置和保存的全部数据吗？</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_form.py" />
+      <source>Remove the chosen point</source>
+      <translation>删除选中的点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Remove the part</source>
+      <translation>删除部件</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -2001,6 +2590,11 @@
       <translation>重置变换</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Restart</source>
+      <translation>重新启动</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>Retry</source>
       <translation>重试</translation>
@@ -2009,6 +2603,11 @@
       <location filename="../../studio/app/live/light_row.py" />
       <source>Retry {name}</source>
       <translation>重试{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Rides on</source>
+      <translation>跟随</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2036,6 +2635,11 @@
       <translation>火箭直播间：直播中</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Rocks to and fro</source>
+      <translation>左右摇摆</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Rotate 90° left</source>
       <translation>向左旋转 90°</translation>
@@ -2046,11 +2650,22 @@
       <translation>向右旋转 90°</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Round corners</source>
+      <translation>圆角</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Running</source>
+      <translation>运行中</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Saturation</source>
       <translation>饱和度</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/shell/files_menu.py" />
       <location filename="../../studio/app/window.py" />
       <source>Save</source>
@@ -2062,6 +2677,16 @@
       <translation>已保存。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Saved: viewers can make it from now on.</source>
+      <translation>已保存，观众现在就能合成它。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Say below what it may do; then it starts.</source>
+      <translation>请在下面选择它能做什么，随后就会启动。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>Say something to the room</source>
       <translation>对直播间说点什么</translation>
@@ -2070,6 +2695,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>Say something: the bar should move into the yellow.</source>
       <translation>说句话试试：音量条应该能到黄色。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Scale</source>
+      <translation>缩放</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/scenes.py" />
@@ -2112,6 +2742,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Screen</source>
       <translation>滤色</translation>
@@ -2133,6 +2764,21 @@
       <translation>搜索设置</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Second</source>
+      <translation>秒</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Seen from above</source>
+      <translation>俯视角度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Seen from the side</source>
+      <translation>侧视角度</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>Send</source>
       <translation>发送</translation>
@@ -2144,6 +2790,7 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/controls.py" />
+      <location filename="../../studio/app/plugins/card.py" />
       <location filename="../../studio/app/settings/page.py" />
       <location filename="../../studio/app/settings/storage.py" />
       <source>Settings</source>
@@ -2154,6 +2801,11 @@
       <location filename="../../studio/app/window.py" />
       <source>Settings…</source>
       <translation>设置…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Shader</source>
+      <translation>着色器</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2176,9 +2828,24 @@
       <translation>阴影颜色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Share the gift as a file</source>
+      <translation>把礼物存成文件分享</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Shared memory</source>
       <translation>共享内存</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>Share…</source>
+      <translation>分享…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Shines (adds light)</source>
+      <translation>发光（叠加）</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -2249,13 +2916,34 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Size</source>
       <translation>大小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Size, from and to</source>
+      <translation>大小（从、到）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Slow down</source>
+      <translation>减速</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Slower ones look better and need more of the processor.</source>
       <translation>越慢画质越好，也越吃处理器。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Slows down</source>
+      <translation>先快后慢</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>Small cost</source>
+      <translation>开销小</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/menus.py" />
@@ -2264,12 +2952,18 @@
       <translation>缩小文字</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Soft</source>
+      <translation>柔和</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Softness of the edge</source>
       <translation>边缘柔和度</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/path_field.py" />
+      <location filename="../../studio/app/gifts/part_kinds.py" />
       <location filename="../../studio/app/settings/sound.py" />
       <source>Sound</source>
       <translation>声音</translation>
@@ -2297,6 +2991,26 @@
       <translation>空格</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Speed, from and to</source>
+      <translation>速度（从、到）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Speeds up</source>
+      <translation>先慢后快</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Spread over</source>
+      <translation>散开角度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Springs</source>
+      <translation>弹簧</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Stand-in clip</source>
       <translation>备用视频</translation>
@@ -2322,11 +3036,26 @@
       <translation>正在启动引擎…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Starting…</source>
+      <translation>正在启动…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/docks/stats.py" />
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>Stats</source>
       <translation>状态</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>Steady</source>
+      <translation>匀速</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/preview.py" />
+      <source>Stop</source>
+      <translation>停止</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/strip.py" />
@@ -2337,6 +3066,11 @@
       <location filename="../../studio/app/live/record_row.py" />
       <source>Stop recording</source>
       <translation>停止录制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Stopped by a fault</source>
+      <translation>出错已停止</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/storage.py" />
@@ -2364,6 +3098,11 @@
       <translation>拉伸铺满画面</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Stretched picture</source>
+      <translation>拉伸图片</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/controls.py" />
       <source>Studio mode</source>
       <translation>导播模式</translation>
@@ -2375,6 +3114,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Subtract</source>
       <translation>相减</translation>
@@ -2388,6 +3128,11 @@
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Swap preview and programme at once</source>
       <translation>立即对调预览和直播画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Switch {name} on or off</source>
+      <translation>打开或关闭{name}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -2422,6 +3167,7 @@
     <message>
       <location filename="../../studio/app/forms/path_field.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Text</source>
       <translation>文字</translation>
     </message>
@@ -2446,6 +3192,11 @@
       <translation>再多上传带宽就不够了。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/verbs.py" />
+      <source>That could not be done.</source>
+      <translation>没有做成。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>The address ends too early: a part after the server is missing.</source>
       <translation>地址不完整：服务器后面还缺一段。</translation>
@@ -2461,6 +3212,11 @@
       <translation>框的宽高就是上面的宽和高</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_list.py" />
+      <source>The box shows it in the preview. Alt with arrow keys moves it, Delete removes it.</source>
+      <translation>勾选后在预览里显示。Alt 加方向键移动，Delete 删除。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>The connection to the room is lost. It is sought again by itself.</source>
       <translation>与直播间的连接断了，正在自动重连。</translation>
@@ -2474,6 +3230,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>The disk of your recordings is nearly full. Choose another folder.</source>
       <translation>存放录像的磁盘快满了，换个文件夹吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>The end</source>
+      <translation>结束</translation>
     </message>
     <message>
       <location filename="../../studio/app/link/engine_link.py" />
@@ -2533,6 +3294,11 @@
       <translation>第一个</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/preview.py" />
+      <source>The first picture is drawn…</source>
+      <translation>正在画第一张预览…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/page.py" />
       <source>The first scenes can't be kept: {why}</source>
       <translation>初始场景保存不了：{why}</translation>
@@ -2548,6 +3314,11 @@
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>The picture</source>
+      <translation>画面</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/adding.py" />
       <source>The picture can't be kept in {folder}: is the disk full?</source>
       <translation>图片无法保存到 {folder}：磁盘满了吗？</translation>
@@ -2558,9 +3329,24 @@
       <translation>画面卡顿：这台电脑跑不动现在的设置。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>The plugin host is being started…</source>
+      <translation>正在启动插件服务…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/link/plugin_link.py" />
+      <source>The plugin host is not there; try again.</source>
+      <translation>插件服务没有运行，请重试。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The point that X and Y tell</source>
       <translation>X 和 Y 指的是哪个点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>The preview is drawn…</source>
+      <translation>正在画预览…</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
@@ -2751,6 +3537,11 @@
       <translation>已直播</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/preview.py" />
+      <source>Time of the preview</source>
+      <translation>预览的时刻</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/item_numbers.py" />
       <source>Told once its picture is there.</source>
       <translation>有画面之后才知道。</translation>
@@ -2788,10 +3579,17 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Turned by</source>
       <translation>旋转</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Turns in a round</source>
+      <translation>每圈转几周</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/window.py" />
       <source>Undo</source>
       <translation>撤销</translation>
@@ -2829,6 +3627,11 @@
       <translation>取消置顶</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Until</source>
+      <translation>到</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>Upload</source>
@@ -2848,6 +3651,11 @@
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Use this part</source>
       <translation>使用此区域</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_kinds.py" />
+      <source>Video</source>
+      <translation>视频</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -2885,6 +3693,11 @@
       <translation>观众用浏览器就能看、发弹幕、送礼物，什么都不用设置。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>Volume</source>
+      <translation>音量</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Volume (dB)</source>
       <translation>音量（dB）</translation>
@@ -2901,6 +3714,11 @@
       <translation>{name}的音量（dB）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>Waiting to start again</source>
+      <translation>等待重新启动</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Way to the room</source>
       <translation>到直播间的延迟</translation>
@@ -2909,6 +3727,11 @@
       <location filename="../../studio/app/start/page.py" />
       <source>Welcome to Rocket Studio</source>
       <translation>欢迎来到火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/film_link.py" />
+      <source>What draws the preview has ended. Change something to try again.</source>
+      <translation>画预览的程序停了。改动一下就会重试。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality_plot.py" />
@@ -2936,6 +3759,12 @@
       <translation>压低哪一路</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <location filename="../../studio/app/plugins/usage_bars.py" />
+      <source>What it uses</source>
+      <translation>资源占用</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>What this computer plays.</source>
       <translation>这台电脑正在播放的声音。</translation>
@@ -2959,6 +3788,16 @@
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>What you listen on</source>
       <translation>监听设备</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>When and where</source>
+      <translation>时间与位置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/panel.py" />
+      <source>When viewers give</source>
+      <translation>观众送出</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -2994,6 +3833,11 @@
       <translation>当这一路有声音时</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Who gives</source>
+      <translation>谁来送</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Whole inside</source>
       <translation>完整放入</translation>
@@ -3001,10 +3845,22 @@
     <message>
       <location filename="../../studio/app/forms/region_field.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Width</source>
       <translation>宽</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Within</source>
+      <translation>时间不超过</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/when_form.py" />
+      <source>Within seconds</source>
+      <translation>多少秒之内</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/start/template.py" />
       <source>Words</source>
       <translation>文字</translation>
@@ -3347,6 +4203,11 @@
       <translation>{bus} · 监听</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/part_schema.py" />
+      <source>{by}, {gift}, {count} and {coins} are filled in.</source>
+      <translation>{by}、{gift}、{count}、{coins} 会自动填入。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/gift_list.py" />
       <location filename="../../studio/app/docks/gifts.py" />
       <source>{coins} coins</source>
@@ -3387,6 +4248,11 @@
       <location filename="../../studio/app/settings/keys.py" />
       <source>{keys} is for “{action}”.</source>
       <translation>{keys} 已用于“{action}”。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/part_list.py" />
+      <source>{kind} on “{part}”</source>
+      <translation>{kind}，跟随“{part}”</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -3491,9 +4357,34 @@
       <translation>{path} 不是文件夹，录像需要一个文件夹。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>{percent} % of the particles that there may be at once</source>
+      <translation>占同屏粒子上限的 {percent}%</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>{percent} % of the pictures that models may have</source>
+      <translation>占模型画面上限的 {percent}%</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>{percent} % of the size that its files may have</source>
+      <translation>占文件大小上限的 {percent}%</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/head_form.py" />
+      <source>{percent} % of what is allowed: it has many parts</source>
+      <translation>占上限的 {percent}%：部件较多</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>{percent} % of {most}</source>
       <translation>{percent} % / {most}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/hotkeys.py" />
+      <source>{plugin}: {action}</source>
+      <translation>{plugin}：{action}</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -3516,6 +4407,11 @@
       <translation>连接失败：{reason}。请检查地址和网络。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/plugin_words.py" />
+      <source>{right}: {hosts}</source>
+      <translation>{right}：{hosts}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/multiview.py" />
       <source>{scene} · preview</source>
       <translation>{scene} · 预览</translation>
@@ -3524,6 +4420,11 @@
       <location filename="../../studio/app/docks/multiview.py" />
       <source>{scene} · programme</source>
       <translation>{scene} · 直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/install_panel.py" />
+      <source>{seconds} s · {parts} parts · {size}</source>
+      <translation>{seconds} 秒 · {parts} 个部件 · {size}</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/notices.py" />
@@ -3541,6 +4442,11 @@
       <translation>剩余 {size}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>{state} · {version}</source>
+      <translation>{state} · {version}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>{width} × {height} at {x}, {y}</source>
       <translation>{width} × {height}，位于 {x}, {y}</translation>
@@ -3549,6 +4455,11 @@
       <location filename="../../studio/app/start/quality.py" />
       <source>{width} × {height}, {fps} a second, {kbps} kb/s</source>
       <translation>{width} × {height}，{fps} 帧，{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/gifts/path_table.py" />
+      <source>“{words}” is no number.</source>
+      <translation>“{words}”不是数字。</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.app.leaving import Leaving
 from studio.app.link.engine_link import EngineLink
 from studio.app.link.mirror import Mirror
+from studio.app.link.plugin_link import PluginLink
 from studio.app.link.room_link import RoomLink
 from studio.app.picture.selection import Selection
 from studio.app.processes import AppProcesses
@@ -42,6 +43,7 @@ class Studio(QObject):
         mirror: What the engine is.
         selection: Which items are chosen.
         room: To the room, if there is one.
+        plugins: To the plugin host, and what it tells of its plugins.
         settings: What the anchor chose.
         shortcuts: Which keys do what.
         processes: ``room_client`` and ``room``, which the app may have started.
@@ -74,6 +76,7 @@ class Studio(QObject):
         self.mirror = Mirror(self.link, self)
         self.selection = Selection(self.mirror, self)
         self.room = RoomLink(run_dir, self)
+        self.plugins = PluginLink(run_dir, ask_supervisor, self)
         self.shortcuts = Shortcuts(self.settings, self)
         self.processes = AppProcesses(ask_supervisor, self)
         self.leaving = Leaving(self.link, self.mirror, self)
@@ -96,6 +99,7 @@ class Studio(QObject):
         self.settings.close()
         self.link.close()
         self.room.close()
+        self.plugins.close()
 
     def say(self, level: str, text: str) -> None:
         """Show a sentence: ``info``, ``warning`` or ``error``."""

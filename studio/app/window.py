@@ -17,6 +17,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, QUrl,
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon, QWidget
 
+from studio.app.gifts.dropping import GiftDrop
 from studio.app.shell.about import about
 from studio.app.shell.files_menu import FilesMenu
 from studio.app.shell.layout_name import LayoutName
@@ -66,6 +67,7 @@ class MainWindow(QMainWindow):
         self._leave_bar: Bar | None = None
         self._settings_page: SettingsPage | None = None
         self._is_closing = False
+        self._plugin_drop: QObject | None = None
         self._scale = tokens().scale
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._rebuild)
@@ -73,6 +75,7 @@ class MainWindow(QMainWindow):
         self.stage: Stage
         self._build("")
         self._place()
+        GiftDrop(studio, self)
         self.tray = Tray(self)
         changes().changed.connect(self._theme_changed)
         studio.notice.connect(self.say)
@@ -101,6 +104,7 @@ class MainWindow(QMainWindow):
         self._shows_start = self.is_first_start
         self.stage = Stage(self.studio)
         self.stage.filling.done.connect(self.whole)
+        self.stage.filling.done.connect(self._be_whole)
         if state:
             self.stage.filling.finish()  # it was whole before
         self.layouts = Layouts(self.stage, self.studio.settings)
@@ -151,6 +155,7 @@ class MainWindow(QMainWindow):
             ("open", tr("Open a collection…"), "Ctrl+O", self.files.choose),
             ("save", tr("Save"), "Ctrl+S", self.files.save),
             ("settings", tr("Settings…"), "Ctrl+,", self.show_settings),
+            ("plugins", tr("Plugins"), "Ctrl+Shift+X", self.show_plugins),
             ("full_screen", tr("Full screen"), "F11", self.toggle_full_screen),
             ("text_larger", tr("Larger text"), "Ctrl+=", lambda: self.scale_text(1)),
             ("text_smaller", tr("Smaller text"), "Ctrl+-", lambda: self.scale_text(-1)),
@@ -186,6 +191,22 @@ class MainWindow(QMainWindow):
         page.closed.connect(self.stage.close_page)
         self.stage.show_page(page)
         page.go_to(section)
+
+    def show_plugins(self) -> None:
+        """Show the plugins over the right column."""
+        from studio.app.plugins.panel import open_plugins  # not for the first picture
+
+        open_plugins(self.studio)
+
+    def _be_whole(self) -> None:
+        """Have what nobody sees at first: what plugins need of the window."""
+        from studio.app.plugins.drop import PluginDrop
+        from studio.app.plugins.hotkeys import PluginHotkeys
+
+        PluginHotkeys(self.studio, self.stage)
+        if self._plugin_drop is None:
+            self._plugin_drop = PluginDrop(self.studio, self)
+        self.studio.plugins.start()
 
     def show_about(self) -> None:
         """Say who we are."""

@@ -21,7 +21,10 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.application import Looks, make_application
+from studio.app.gifts.beginnings import OURS
+from studio.app.gifts.panel import GiftEditor, open_editor
 from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
+from studio.app.plugins.panel import PluginsPanel
 from studio.app.settings.model import Destination
 from studio.app.start.page import StartPage
 from studio.app.start.proposal import Proposal
@@ -30,6 +33,7 @@ from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOutput
 from studio.model.edits import SetInputMute
+from studio.model.plugin_commands import GrantRights, SetPluginEnabled
 from tests.app.lively_room import fill
 from tests.app.stage import Stage, do, until
 from tests.servers import NginxRtmp
@@ -118,7 +122,21 @@ def panels(studio: Studio, window: MainWindow) -> dict[str, Callable[[], object]
         "sound": getattr(mixer, "open_advanced", lambda: None),
         "layout": window.ask_layout_name,
         "about": window.show_about,
+        "plugins": lambda: show_plugins(studio, window),
     }
+
+
+def show_plugins(studio: Studio, window: MainWindow) -> None:
+    """Show the plugins, one of them at work and unfolded."""
+    window.show_plugins()
+    until(lambda: "lottery" in studio.plugins.plugins)
+    studio.plugins.do(SetPluginEnabled(plugin="poll", enabled=True))
+    studio.plugins.do(GrantRights(plugin="lottery", rights=("overlay", "room", "hotkeys")))
+    studio.plugins.do(SetPluginEnabled(plugin="lottery", enabled=True))
+    until(lambda: studio.plugins.plugins["lottery"].state in ("running", "failed"))
+    panel = window.stage.panel.content
+    assert isinstance(panel, PluginsPanel)
+    panel.cards["lottery"].set_open(True)
 
 
 def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
@@ -151,6 +169,7 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
             camera.take(window, f"panel-{name}-{look.name}")
             window.stage.panel.close_panel()
             settle(0.4)
+    shoot_design(camera, studio, window, look)
     if camera.wants(f"settings-{look.name}"):
         window.show_settings("general")
         settle(0.3)
@@ -170,6 +189,29 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
     shoot_menus(camera, window, look)
 
 
+def shoot_design(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
+    """Take the editor of gifts from its head to its foot, and what parts can be made of."""
+    if not camera.wants(f"design-{look.name}"):
+        return
+    open_editor(studio, OURS / "rocket")
+    settle(0.5)
+    editor = window.stage.panel.content
+    assert isinstance(editor, GiftEditor)
+    until(lambda: editor.preview.picture.image is not None, 120.0)
+    editor.draft.choose("hull")
+    settle(1.0)
+    camera.take(window, f"design-{look.name}")
+    below = window.stage.panel.scroll_bar
+    for number in range(1, -(-below.maximum() // below.pageStep()) + 1):
+        below.setValue(number * below.pageStep())
+        camera.take(window, f"design-{look.name}-{number}")
+    editor.add_kind("model")
+    settle(20.0)
+    camera.take(window, f"design-{look.name}-models")
+    window.stage.panel.close_panel()
+    settle(0.4)
+
+
 def shoot_menus(camera: Camera, window: MainWindow, look: Look) -> None:
     """Take each menu."""
     for action in window.menus.bar.actions():
@@ -180,7 +222,18 @@ def shoot_menus(camera: Camera, window: MainWindow, look: Look) -> None:
             camera.take(menu, name)
 
 
-ALL = ("live", "gifts", "stats", "muted", "panel", "settings", "notices", "studio-mode", "menu")
+ALL = (
+    "live",
+    "gifts",
+    "stats",
+    "muted",
+    "panel",
+    "settings",
+    "notices",
+    "studio-mode",
+    "menu",
+    "design",
+)
 
 
 def shoot_start(
@@ -244,8 +297,11 @@ def main(arguments: list[str]) -> int:
     camera = Camera(folder, arguments[1:])
     application = make_application()
     with tempfile.TemporaryDirectory() as own:
+        os.environ["ROCKET_STUDIO_CONFIG_DIR"] = str(Path(own) / "config")
         stage = Stage()
         studio = stage.studio(Path(own))
+        stage.start_plugins()
+        studio.plugins.start()
         Looks(application, studio.settings)
         try:
             session(camera, studio, Path(own))

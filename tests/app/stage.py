@@ -96,6 +96,14 @@ class Stage:
             return self.studio(folder)
         return studio
 
+    def start_plugins(self) -> None:
+        """Have a plugin host; it goes with the session.
+
+        Where its plugins lie is said by ROCKET_STUDIO_CONFIG_DIR.
+        """
+        assert self._supervisor is not None
+        self._supervisor.start_process("plugin_host", "plugin_host", {})
+
     def end(self) -> None:
         """End the session."""
         if self._supervisor is not None:

@@ -1,0 +1,1 @@
+"""The plugins in the window: the panel that lists them, what each shows, and its keys."""
