@@ -8,6 +8,7 @@ from studio.app.docks.gift_list import DRAW_MS, GiftList
 from studio.app.docks.say_field import SayField
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.app.widgets.buttons import IconButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
@@ -34,6 +35,9 @@ class GiftsDock(QWidget):
         self._empty = EmptyState(
             "gift", tr("Gifts of your viewers are shown here, with a heart to thank for each.")
         )
+        design = IconButton("wand-sparkles", tr("Design a gift"))
+        design.clicked.connect(self._design)
+        self.titleActions: list[QWidget] = [design]
         self._middle = QWidget()
         self._stack = QStackedLayout(self._middle)
         self._stack.addWidget(self._empty)
@@ -91,6 +95,11 @@ class GiftsDock(QWidget):
             words = tr("Thank you {name} for {gift}!", name=name, gift=gift)
         self.say.put(words)
         self.list.refresh()
+
+    def _design(self) -> None:
+        from studio.app.gifts.panel import open_editor  # not for the first picture
+
+        open_editor(self._studio)
 
     def _draw(self) -> None:
         has_gifts = bool(self.book.gifts)

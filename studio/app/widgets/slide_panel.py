@@ -8,7 +8,14 @@ the focus goes back to where it came from.  One content at a time::
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QPropertyAnimation, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QScrollArea,
+    QScrollBar,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton
@@ -21,7 +28,8 @@ class SlidePanel(QWidget):
 
     Args:
         over: What it lies over; it takes its height and at most its width.
-        least_width_px: Narrower it doesn't get, where the parent has the room.
+        least_width_px: Narrower it doesn't get, where the parent has the room; a content
+            with ``panel_px`` has its own.
 
     Attributes:
         inset_px: Between it and its parent's right and lower edge.
@@ -68,6 +76,11 @@ class SlidePanel(QWidget):
     def is_open(self) -> bool:
         """Whether something is shown."""
         return self._is_open
+
+    @property
+    def scroll_bar(self) -> QScrollBar:
+        """What scrolls the content."""
+        return self._scroll.verticalScrollBar()
 
     def set_column(self, width_px: int) -> None:
         """Be as wide as the column that it covers."""
@@ -117,7 +130,8 @@ class SlidePanel(QWidget):
 
     def wanted_px(self) -> int:
         """Return how wide it is where there is room: with large text a little wider."""
-        return max(self._column_px, round(self._least_px * (1 + (tokens().scale - 1) * 0.6)))
+        least_px = int(getattr(self.content, "panel_px", self._least_px))
+        return max(self._column_px, round(least_px * (1 + (tokens().scale - 1) * 0.6)))
 
     def _place(self, is_open: bool) -> QRect:
         area = self._over.rect().adjusted(0, 0, -self.inset_px, -self.inset_px)
