@@ -13,6 +13,7 @@ import logging
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from studio.ipc.message import Message
 from studio.model import plugin_commands as do
@@ -20,6 +21,7 @@ from studio.model.canvas import MAX_NODES, MAX_PIXELS
 from studio.model.canvas_content import MAX_PARTICLES
 from studio.model.command import Command, CommandError
 from studio.model.events import Event
+from studio.model.files import FileError
 from studio.model.plugin_state import (
     MAX_LINES,
     Plugin,
@@ -186,7 +188,7 @@ class Gallery:
     def _change_shelf(self, command: Command) -> None:
         """Install or remove, and run anew what lies there otherwise now."""
         before = dict(self._shelf.installed)
-        folders = {plugin: each.folder.stat().st_ino for plugin, each in before.items()}
+        folders = {plugin: _mark(each.folder) for plugin, each in before.items()}
         try:
             self._shelf.do(command)
         finally:
@@ -194,7 +196,7 @@ class Gallery:
             for plugin in before.keys() - now.keys():
                 self._stop(plugin)
             for plugin, each in now.items():
-                if folders.get(plugin) != each.folder.stat().st_ino:
+                if folders.get(plugin) != _mark(each.folder):
                     self._run(plugin)
 
     def _run(self, plugin: str) -> None:
@@ -227,9 +229,11 @@ class Gallery:
     def _seat(self, installed: Installed) -> Seat:
         """Lay a place for a web plugin, that is known by the same token each time."""
         plugin = installed.manifest.id
-        if not self._shelf.choices.of(plugin).token:
-            self._shelf.choices.change(plugin, token=new_token())
-        token = self._shelf.choices.of(plugin).token
+        token = self._shelf.choices.of(plugin).token or new_token()
+        try:
+            self._shelf.choices.change(plugin, token=token)
+        except FileError as error:
+            self._say(plugin, f"Its address is another one the next time: {error}")
         return self._seats.lay(installed.manifest, installed.folder, token)
 
     def _say(self, plugin: str, text: str) -> None:
@@ -258,7 +262,8 @@ class Gallery:
             if pid in found:
                 seen.watch.take(now_s, found[pid])
                 self._judge(plugin, tenant, seen.watch)
-            if seen.usage() != self._told[plugin].usage:
+            told = self._told.get(plugin)
+            if told is None or seen.usage() != told.usage:
                 self._touch(plugin)
 
     def _judge(self, plugin: str, tenant: Tenant, watch: Watch) -> None:
@@ -309,3 +314,12 @@ class Gallery:
             "address": self._seats.address(plugin),
         }
         return described(self._shelf, plugin, **how, usage=seen.usage(), limits=LIMITS)
+
+
+def _mark(folder: Path) -> tuple[int, int]:
+    """Return what tells a folder from another one that lies there later."""
+    try:
+        status = folder.stat()
+    except OSError:
+        return (0, 0)
+    return (status.st_ino, status.st_mtime_ns)

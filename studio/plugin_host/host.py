@@ -56,6 +56,8 @@ class Host:
         self.news = EngineNews()
         self._has_meters = False
         self.ways = Ways(self.post, self.ask, self._room.act)
+        self.failed = 0
+        """What raised where nothing should; the log says what."""
         self.lost = 0
         """What was not passed on because too much waited."""
         self._connectors = (
@@ -117,10 +119,10 @@ class Host:
         try:
             while not self._is_ending:
                 with contextlib.suppress(queue.Empty):
-                    self._inbox.get(timeout=_LOOK_S)()
+                    self._guard(self._inbox.get(timeout=_LOOK_S))
                 if time.monotonic() >= look_s:
                     look_s = time.monotonic() + _LOOK_S
-                    self._look()
+                    self._guard(self._look)
         finally:
             for name in list(self._tenants):
                 self.remove(name)
@@ -130,6 +132,14 @@ class Host:
     def end(self) -> None:
         """End all plugins, then ``run``."""
         self._is_ending = True
+
+    def _guard(self, action: Action) -> None:
+        """Do something; what fails in it for one plugin costs the others nothing."""
+        try:
+            action()
+        except Exception:
+            self.failed += 1
+            log.exception("Something of a plugin could not be done.")
 
     def _look(self) -> None:
         for tenant in list(self._tenants.values()):

@@ -108,7 +108,7 @@ def _table(plugins: list[Plugin], *, is_running: bool) -> Iterator[str]:
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*cells, row[4]]).rstrip()
         if plugin and plugin.sentence:
-            yield f"    {plugin.sentence}"
+            yield f"    {_shown(plugin.sentence)}"
         if plugin and plugin.address:
             yield f"    {plugin.address}"
 
@@ -130,7 +130,7 @@ def _switch_on(act: Do, manifest: Manifest) -> None:
 
 def _ask_rights(manifest: Manifest, is_sure: bool) -> None:
     """Show what a plugin asks for and have the user consent."""
-    print(f"{manifest.name} {manifest.version} asks for:")
+    print(f"{_shown(manifest.name)} {manifest.version} asks for:")
     for right in manifest.rights:
         hosts = f" ({', '.join(manifest.http.hosts)})" if right == "http" else ""
         print(f"  {right}: {RIGHTS[right]}{hosts}")
@@ -148,3 +148,10 @@ def _consent(question: str, is_sure: bool) -> None:
     print(f"{question} [y/N] ", end="", flush=True)
     if sys.stdin.readline().strip().lower() not in ("y", "yes"):
         raise PluginError("Nothing has changed.")
+
+
+def _shown(text: str) -> str:
+    """Return a stranger's words without what a terminal would obey."""
+    return "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )

@@ -179,6 +179,8 @@ class Shelf:
         gone = self._folder / f"{_NEW}{secrets.token_hex(8)}"
         try:
             installed.folder.rename(gone)
+        except FileNotFoundError:
+            pass  # somebody has removed it by hand
         except OSError as error:
             raise PluginError(f"{installed.folder}: {error.strerror}.") from error
         shutil.rmtree(gone, ignore_errors=True)

@@ -102,6 +102,15 @@ def test_on_a_terminal_it_is_asked(desk: Desk) -> None:
     assert desk.listed()["hello"]["version"] == "0.1.0"
 
 
+def test_a_name_can_not_rule_the_terminal(desk: Desk) -> None:
+    manifest = desk.folder / "hello" / "plugin.toml"
+    text = manifest.read_text("utf-8").replace('name = "hello"', 'name = "harmless\\u001b[2J"')
+    manifest.write_text(text, "utf-8")
+    said = desk.type("install", "hello", "--yes").stdout
+    assert said.startswith("harmless\ufffd[2J 0.1.0 asks for:")
+    assert "\x1b" not in said
+
+
 def test_one_that_comes_along_is_switched_on(desk: Desk) -> None:
     assert not desk.listed()["gift_overlay"]["is_enabled"]
     assert desk.type("on", "gift_overlay", "--yes").returncode == 0

@@ -1,5 +1,6 @@
 """Tests of studio.plugin_host.shelf: what is installed is there as a whole, or as it was."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -131,3 +132,12 @@ def test_what_does_not_fit_is_refused_with_a_sentence(shelf: Shelf) -> None:
         shelf.do(do.SetPluginSettings(plugin="along", settings={"size": 5}))
     with pytest.raises(CommandError, match="only be done while a studio runs"):
         shelf.do(do.RestartPlugin(plugin="along"))
+
+
+def test_one_whose_folder_is_gone_can_be_removed(shelf: Shelf, folder: Path) -> None:
+    shelf.install(folder)
+    shelf.do(do.SetPluginEnabled(plugin="hello", enabled=True))
+    shutil.rmtree(shelf.installed["hello"].folder)
+    shelf.do(do.RemovePlugin(plugin="hello"))
+    assert set(shelf.installed) == {"along"}
+    assert not shelf.choices.of("hello").is_enabled
