@@ -25,6 +25,8 @@ FONT = "Noto Sans CJK SC Bold"
 EDGE_PX = 20
 """Around a bar's picture, for its shadow."""
 LEFT_PX, RIGHT_PX = 48.0, 1872.0
+FIRST_PX = 90.0
+"""How much of a banner is seen at once, without a picture of nothing before."""
 CELL = 0.56
 """How wide a cell of a name is, in parts of its letters' size."""
 BADGE_PX = 20
@@ -64,8 +66,8 @@ class Place:
         return RIGHT_PX - look.width - 190 if self.is_right else LEFT_PX
 
     def slide_in(self, look: Look) -> Keys:
-        """Return its way in, from beyond the edge."""
-        start = 1960.0 if self.is_right else -look.width - LEFT_PX
+        """Return its way in, from beyond the edge but for what its first picture shows."""
+        start = 1920.0 - FIRST_PX if self.is_right else FIRST_PX - look.width
         return slide(start, self.x(look), 450, "back_out")
 
 

@@ -2,23 +2,25 @@
 
 A model takes seconds to draw where there is no graphics card; what was drawn once is kept
 by the studio, on disk too.  So each is put on the canvas unseen for a while, as long as no
-effect is shown, the quickest first; which of them were is remembered.
+effect is shown, the quickest first; which of them were is remembered.  What draws
+particles takes seconds to start, so a field without any keeps it running.
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from library import Found
 
-from studio.sdk import Group, Lottie, Model, Plugin
+from studio.sdk import Group, Lottie, Model, Particles, Plugin, Shader
 
 FIRST_S = 5.0
 HOLD_S = 25.0
 """Enough for the largest ones that an effect may have, on a slow computer."""
 MAX_KEPT = 1_000
-_NODE, _KEY = "prepared", "prepared"
+_NODE, _READY, _KEY = "prepared", "ready", "prepared"
+_NO_PARTICLES = Particles(width=2, height=2, rate_s=0)
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,16 @@ class Preparing:
         self._now: _Wanted | None = None
         self._until_s = 0.0
 
-    def plan(self, effects: Iterable[Found]) -> None:
+    def plan(self, effects: Collection[Found]) -> None:
         """Take all models of effects that were not prepared yet."""
         prepared = set(self._plugin.storage.get(_KEY, ()))
         wanted = {each.key: each for found in effects for each in _models_of(found)}
         new = [each for each in wanted.values() if each.key not in prepared]
         self._stop()
+        if any(_has_particles(found) for found in effects):
+            self._plugin.canvas.put(_READY, _NO_PARTICLES, opacity=0)
+        else:
+            self._plugin.canvas.remove(_READY)
         self._wanted = sorted(new, key=lambda each: each.pixels)
         self._until_s = self._plugin.now_s() + FIRST_S
 
@@ -78,6 +84,10 @@ class Preparing:
         if self._now:
             self._now = None
             self._plugin.canvas.remove(_NODE)
+
+
+def _has_particles(found: Found) -> bool:
+    return any(isinstance(part.content, Particles | Shader) for part in found.effect.part)
 
 
 def _models_of(found: Found) -> list[_Wanted]:

@@ -82,3 +82,20 @@ def test_it_gives_way_to_effects_and_goes_on_later(tmp_path: Path, effects: list
     rig.is_free = True
     rig.studio.pass_time(FIRST_S + 0.2)
     assert rig.drawn() == "small"
+
+
+def test_what_draws_particles_is_kept_running_if_an_effect_has_some(
+    tmp_path: Path, effects: list[Found]
+) -> None:
+    rig = Rig(tmp_path)
+    rig.preparing.plan(effects)
+    rig.studio.pass_time(1)
+    assert not rig.studio.nodes
+    with (tmp_path / "small" / "effect.toml").open("a") as file:
+        file.write('[[part]]\nid = "p"\ncontent = { kind = "particles", width = 9, height = 9 }\n')
+    rig.preparing.plan(list(read_library([tmp_path], pytest.fail).effects.values()))
+    rig.studio.pass_time(1)
+    assert rig.studio.motions == {"ready": {"opacity": 0}}
+    rig.preparing.plan([])
+    rig.studio.pass_time(1)
+    assert not rig.studio.nodes
