@@ -2682,11 +2682,6 @@
       <translation>已保存，观众现在就能合成它。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/plugins/card.py" />
-      <source>Say below what it may do; then it starts.</source>
-      <translation>请在下面选择它能做什么，随后就会启动。</translation>
-    </message>
-    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>Say something to the room</source>
       <translation>对直播间说点什么</translation>
@@ -2695,6 +2690,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>Say something: the bar should move into the yellow.</source>
       <translation>说句话试试：音量条应该能到黄色。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/card.py" />
+      <source>Say what it may do; then it starts.</source>
+      <translation>请选择它能做什么，随后就会启动。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />

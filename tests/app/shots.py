@@ -141,7 +141,8 @@ def show_plugins(studio: Studio, window: MainWindow) -> None:
 
 def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
     """Take all pictures of one look."""
-    if not any(camera.wants(f"{what}-{look.name}") for what in ALL):
+    whats = (*ALL, *(f"panel-{name}" for name in panels(studio, window)))
+    if not any(camera.wants(f"{what}-{look.name}") for what in whats):
         return
     studio.settings.change(theme=look.theme, language=look.language, text_scale=look.scale)
     window.resize(*look.size)

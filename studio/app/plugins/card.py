@@ -53,10 +53,10 @@ class PluginCard(QWidget):
         self._link = link
         self.plugin = plugin
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setProperty("surface", "2")
+        self.setProperty("surface", "card")
         self.called = spoken(plugin.name)
         self.setAccessibleName(self.called)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.details: PluginDetails | None = None
         self.name = ElidedLabel(self.called)
         self.name.setProperty("role", "strong")
@@ -71,6 +71,7 @@ class PluginCard(QWidget):
         self._sentence.setWordWrap(True)
         self._sentence.setTextFormat(Qt.TextFormat.PlainText)
         self._sentence.setProperty("role", "warning")
+        self._sentence.setContentsMargins(tokens().target_px + 4, 0, 0, 0)  # under the name
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(4, 4, 12, 8)
         self._column.setSpacing(tokens().grid_px)
@@ -105,7 +106,7 @@ class PluginCard(QWidget):
         self.switch.set_on(plugin.is_enabled)
         text = plugin.sentence
         if not text and plugin.state == "needs_rights":
-            text = tr("Say below what it may do; then it starts.")
+            text = tr("Say what it may do; then it starts.")
         self._sentence.setText(text)
         self._sentence.setVisible(bool(text))
         if self.details is not None:

@@ -50,7 +50,7 @@ class PluginsPanel(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens().gap_px)
         column = QVBoxLayout(self)
-        column.setContentsMargins(16, 8, 16, 16)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_px)
         column.addLayout(self._bars)
         column.addWidget(self._waiting)
