@@ -1,5 +1,8 @@
 """The ring of one node that is drawn as it goes."""
 
+import cv2
+import numpy as np
+
 from studio.effects.live_picture import LivePicture
 from studio.effects.planes import planes_bytes, write_planes
 from studio.ipc.ring import RingFormat, RingWriter
@@ -33,14 +36,17 @@ class LiveRing:
             slot[: planes_bytes(side, side)] = bytes([16] * 4 + [128] * 2 + [0] * 4)
             self._ring.commit(pts_ns=pts_ns, format=RingFormat.NV12A, width=side, height=side)
             return
-        height, width = picture.rgba.shape[:2]
-        write_planes(picture.rgba, slot)
-        box = picture.box
+        box, rgba = picture.box, picture.rgba
+        if rgba.shape[:2] != (box.height, box.width):
+            # Enlarged here: in the tick that would cost five times what a whole picture does.
+            size = box.width, box.height
+            rgba = np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+        write_planes(rgba, slot)
         self._ring.commit(
             pts_ns=pts_ns,
             format=RingFormat.NV12A,
-            width=width,
-            height=height,
+            width=box.width,
+            height=box.height,
             natural_width=box.width,
             natural_height=box.height,
             left=box.left,

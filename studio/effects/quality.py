@@ -2,7 +2,8 @@
 
 Pure.  When drawing takes most of the time, pictures are late, or the engine reports late
 frames, the rate drops first and then the size; after calm seconds it goes a step back,
-and each time that was too much the calm must last twice as long::
+and each time that was too much the calm must last twice as long.  Smaller pictures are
+enlarged before they are handed over, so the tick's share of them falls with the rate alone::
 
     quality = Quality()
     if quality.drew(took_ns, is_late, now_ns):

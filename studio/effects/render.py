@@ -1,12 +1,18 @@
 """Draws a content here and now, without any process: for tests of plugins, tools and the bench.
 
 first, later = pictures_of(content, times_ms=(0, 500))
+
+As a program it reads ``{"content": {…}, "at_ms": 500}`` and writes the picture's bytes, for
+those who may not import it.
 """
 
+import sys
 from collections.abc import Sequence
 
 import numpy as np
+from pydantic import BaseModel, Field, ValidationError
 
+from studio.effects.errors import EffectError
 from studio.effects.live import painter_of
 from studio.effects.live_picture import LivePicture
 from studio.effects.planes import Pixels
@@ -43,6 +49,25 @@ def pictures_of(content: Drawable, times_ms: Sequence[float]) -> list[Pixels]:
     return [_whole(content, each) for each in drawn]
 
 
+class Asked(BaseModel):
+    """What the program draws."""
+
+    content: Drawable = Field(discriminator="kind")
+    at_ms: float = Field(ge=0)
+
+
+def main() -> int:
+    """See the module."""
+    try:
+        asked = Asked.model_validate_json(sys.stdin.buffer.read())
+        picture = pictures_of(asked.content, (asked.at_ms,))[0]
+        sys.stdout.buffer.write(picture.tobytes())
+    except (EffectError, ValidationError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
 def _whole(content: Particles | Shader, drawn: LivePicture | None) -> Pixels:
     """Return the whole of a content of which a box was drawn."""
     whole = np.zeros((content.height, content.width, 4), np.uint8)
@@ -56,3 +81,7 @@ def _whole(content: Particles | Shader, drawn: LivePicture | None) -> Pixels:
     columns = slice(left - box.left, right - box.left)
     whole[top:bottom, left:right] = rgba[rows, columns]
     return whole
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

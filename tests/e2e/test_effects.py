@@ -12,6 +12,7 @@ from studio.ipc.ring import RingReader
 from studio.model import commands as do
 from studio.model import edits
 from studio.model.scene import Input
+from studio.supervisor.session_file import ListedProcess
 from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.live_studio import LiveStudio
 from tests.effects.glb_files import Glb, paint
@@ -101,11 +102,20 @@ def test_a_model_is_drawn_once_and_played_whatever_becomes_of_what_drew_it(
     cube = {"kind": "model", "file": str(file), "width": 96, "height": 96, "turns": 1}
     put(plugin, canvas, "cube", cube)
     wait(lambda: is_blue(programme))
+    first = studio.pid("effects-rounds")
+    os.kill(first, signal.SIGKILL)
+    assert is_blue(programme)
+    wait(lambda: any(is_another(each, first) for each in studio.processes))
+    assert is_blue(programme)
     plugin.close()
     wait(lambda: has(programme, WALL))
     studio.command("end")
     studio.wait()
     assert not studio.processes
+
+
+def is_another(process: ListedProcess, first: int) -> bool:
+    return process.name == "effects-rounds" and process.pid != first
 
 
 def is_blue(ring: RingReader) -> bool:

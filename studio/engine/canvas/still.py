@@ -6,18 +6,24 @@ a canvas from its standard input, as JSON, and writes ``height * width * 4`` byt
     {"size": [1920, 1080], "picture": [960, 540], "at_ms": 1500,
      "batches": [{"at_ms": 0, "edits": [{"do": "put", "node": {…}, "motions": {…}}]}]}
 
-What an effects process draws (models, particles, Lottie animations, shaders, videos) is left
-out, and masks and places that the studio finds while it runs are not there.
+What effects processes draw (models, particles, Lottie animations, shaders) is drawn by
+``studio.effects.render``, as it is at that time.  Videos are left out, and masks and places
+that the studio finds while it runs are not there.
 """
 
+import json
 import queue
+import subprocess
 import sys
 
 import numpy as np
 from pydantic import BaseModel, Field, TypeAdapter, ValidationError
 
+from studio.engine.canvas.drawn import Drawable
+from studio.engine.canvas.drawn_feed import RoundFeed
 from studio.engine.canvas.margin import Framed
 from studio.engine.canvas.paint import NodePainter, Paintable
+from studio.engine.canvas.seen import Seen
 from studio.engine.canvas.tree import Tree
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Composition, Layer
@@ -28,6 +34,8 @@ from studio.model.errors import StudioError
 from studio.model.geometry import Affine, Rect
 
 MS_NS = 1_000_000
+PATIENCE_S = 50
+"""That a node may take to be drawn."""
 _NEARLY = 3
 """The planes of the programme are of eight bits: so much is lost there and back."""
 
@@ -61,12 +69,16 @@ def draw(asked: Asked) -> Plane:
     """
     tree = Tree("still", *asked.size)
     nodes: dict[str, PutNode] = {}
+    begins_ms: dict[str, float] = {}
     for batch in asked.batches:
         due_ns = round(batch.at_ms * MS_NS)
         for edit in batch.edits:
             match edit:
                 case PutNode(node=node, motions=motions):
                     tree.put(node, motions, due_ns)
+                    before = nodes.get(node.id)
+                    if before is None or before.node.content != node.content:
+                        begins_ms[node.id] = batch.at_ms
                     nodes[node.id] = edit
                 case MoveNode(id=name, motions=motions):
                     tree.move(name, motions, due_ns)
@@ -74,6 +86,7 @@ def draw(asked: Asked) -> Plane:
                     tree.remove(name)
                     nodes.pop(name, None)
     _paint(tree, nodes)
+    _draw_effects(tree, nodes, begins_ms, asked.at_ms)
     layers = tree.layers(round(asked.at_ms * MS_NS), asked.picture)
     return _on_nothing(layers, *asked.picture)
 
@@ -94,6 +107,33 @@ def _paint(tree: Tree, nodes: dict[str, PutNode]) -> None:
             tree.take_pictures(name, content, painted, mask)
     finally:
         painter.close()
+
+
+def _draw_effects(
+    tree: Tree, nodes: dict[str, PutNode], begins_ms: dict[str, float], at_ms: float
+) -> None:
+    """Have drawn what isn't painted here, each by a process of its own that may crash."""
+    for name, put in nodes.items():
+        content = put.node.content
+        if not isinstance(content, Drawable):
+            continue
+        passed_ms = max(0.0, at_ms - begins_ms[name])
+        asked = {"content": content.model_dump(mode="json"), "at_ms": passed_ms}
+        done = subprocess.run(
+            [sys.executable, "-m", "studio.effects.render"],
+            input=json.dumps(asked).encode(),
+            capture_output=True,
+            timeout=PATIENCE_S,
+            check=False,
+        )
+        if done.returncode:
+            raise StudioError(f"Node {name}: {done.stderr.decode().strip().splitlines()[-1]}")
+        size = content.width, content.height
+        rgba = np.frombuffer(done.stdout, np.uint8).reshape(*size[::-1], 4).astype(np.float32)
+        rgba[..., :3] *= 255 / np.maximum(rgba[..., 3:], 1)
+        straight = np.rint(np.minimum(rgba, 255)).astype(np.uint8)
+        picture = picture_from_rgba(straight, serial=1, pts_ns=0)
+        tree.take_feed(name, content, RoundFeed((Seen(picture, 0, 0, *size),), ()))
 
 
 def _on_nothing(layers: tuple[Layer, ...], width: int, height: int) -> Plane:

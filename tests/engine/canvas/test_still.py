@@ -49,3 +49,22 @@ def test_what_can_not_be_painted_is_said() -> None:
     batch = {"at_ms": 0, "edits": [{"do": "put", "node": node}]}
     with pytest.raises(StudioError, match="Node a: "):
         draw(asked(0, batch))
+
+
+@pytest.mark.slow
+def test_what_effects_draw_is_seen_as_it_is_at_that_time() -> None:
+    code = "fn paint(place: vec2f, time_s: f32) -> vec4f { return vec4f(0.0, time_s, 1.0, 1.0); }"
+    content = {"kind": "shader", "code": code, "width": 400, "height": 400}
+    node = {"id": "a", "content": content}
+    put = {"do": "put", "node": node, "motions": {"x": 960, "y": 540}}
+    begun = {"at_ms": 500, "edits": [put]}
+    again = {"at_ms": 900, "edits": [{**put, "motions": {"x": 480, "y": 540}}]}
+    picture = draw(asked(1_000, begun, again)).astype(int)
+    assert np.abs(picture[135, 120] - (0, 128, 255, 255)).max() <= 8
+    assert not picture[135, 240].any()
+    wrong = {
+        "at_ms": 0,
+        "edits": [{**put, "node": {"id": "a", "content": content | {"code": "x"}}}],
+    }
+    with pytest.raises(StudioError, match="Node a: The shader can't be compiled"):
+        draw(asked(0, wrong))
