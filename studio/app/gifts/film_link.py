@@ -64,10 +64,10 @@ class FilmLink(QObject):
         self._go_on()
 
     def close(self) -> None:
-        """End what draws."""
+        """End what draws; it begins again with the next thing that is asked for."""
         self._small.clear()
         if self._process.state() is not QProcess.ProcessState.NotRunning:
-            self._process.finished.disconnect(self._ended)
+            self._waits_for = self._small_number = 0  # nobody is told that it has ended
             self._process.closeWriteChannel()
             if not self._process.waitForFinished(300):
                 self._process.kill()

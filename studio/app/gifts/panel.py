@@ -52,6 +52,7 @@ class GiftEditor(QWidget):
 
     Attributes:
         panel_px: How wide the panel is to be.
+        picker: Chooses a file for a part, while that is wanted.
     """
 
     panel_px = PANEL_PX
@@ -64,7 +65,7 @@ class GiftEditor(QWidget):
         self.verbs = GiftVerbs(self)
         self._catalogue = Catalogue(studio.room, self)
         self._body: QWidget | None = None
-        self._picker: StockPicker | None = None
+        self.picker: StockPicker | None = None
         self._bar: Bar | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(tokens().gap_wide_px)
@@ -74,7 +75,6 @@ class GiftEditor(QWidget):
         self.draft: Draft
         kept = _UNSAVED.pop() if told is None and _UNSAVED else None
         self.begin(told or kept or empty())
-        self.destroyed.connect(self.film.close)
 
     # -- beginning ----------------------------------------------------------------------
 
@@ -216,7 +216,7 @@ class GiftEditor(QWidget):
 
     def _pick(self, sort: Sort, then: Any) -> None:
         self._drop_picker()
-        picker = self._picker = StockPicker(sort, self.film)
+        picker = self.picker = StockPicker(sort, self.film)
         self._parts.body.addWidget(picker)
 
         def picked(path: str) -> None:
@@ -228,10 +228,10 @@ class GiftEditor(QWidget):
         picker.list.setFocus()
 
     def _drop_picker(self) -> None:
-        if self._picker is not None and isValid(self._picker):
-            self._picker.hide()
-            self._picker.deleteLater()
-        self._picker = None
+        if self.picker is not None and isValid(self.picker):
+            self.picker.hide()
+            self.picker.deleteLater()
+        self.picker = None
 
     def _look_at(self, at_ms: int) -> None:
         if not self.preview.play.isChecked():
@@ -334,7 +334,8 @@ class GiftEditor(QWidget):
         return super().event(event)
 
     def hideEvent(self, event: QEvent) -> None:  # noqa: N802 # Qt's name
-        """Keep what is not saved for the next time."""
+        """Keep what is not saved for the next time, and draw nothing meanwhile."""
+        self.film.close()
         if not self.draft.is_saved:
             _UNSAVED[:] = [self.draft.told]
         super().hideEvent(event)  # type: ignore[arg-type]

@@ -133,7 +133,7 @@ class PathPicture(QWidget):
         painter.drawRect(stage)
 
     def _draw_dot(self, painter: QPainter, number: int, point: Point) -> None:
-        look, at = tokens(), self._inside(self._seen(point.x, point.y))
+        look, at = tokens(), self.place_of(number)
         is_current = number == self.current
         size = DOT_PX + (2 if is_current else 0)
         painter.setPen(QPen(look.surface_0, 2))
@@ -190,10 +190,14 @@ class PathPicture(QWidget):
         y = (at.y() / self.height() * whole - ROOM) * CANVAS[1] - self._origin[1]
         return float(round(x)), float(round(y))
 
+    def place_of(self, number: int) -> QPointF:
+        """Return where the dot of a point is drawn."""
+        return self._inside(self._seen(self.points[number].x, self.points[number].y))
+
     def _point_at(self, at: QPointF) -> int:
         best, nearest = -1, NEAR_PX
-        for number, point in enumerate(self.points):
-            way = self._inside(self._seen(point.x, point.y)) - at
+        for number in range(len(self.points)):
+            way = self.place_of(number) - at
             distance = (way.x() ** 2 + way.y() ** 2) ** 0.5
             if distance < nearest or (distance == nearest and number == self.current):
                 best, nearest = number, distance

@@ -57,12 +57,11 @@ class StockPicker(QWidget):
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
-        self.list.setUniformItemSizes(True)
         self.list.setWordWrap(False)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         scale = tokens().scale
         self.list.setIconSize(QSize(*THUMB))
-        self.list.setGridSize(QSize(round(104 * scale), THUMB[1] + round(34 * scale)))
+        self.list.setGridSize(QSize(round(104 * scale), THUMB[1] + round(36 * scale)))
         self.list.setFixedHeight(round(220 * max(1.0, scale * 0.8)))
         self.list.itemActivated.connect(lambda item: self.picked.emit(str(item.data(PATH))))
         self.list.itemClicked.connect(lambda item: self.picked.emit(str(item.data(PATH))))
