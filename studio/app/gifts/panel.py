@@ -119,7 +119,7 @@ class GiftEditor(QWidget):
         self.redo.clicked.connect(lambda: self.draft.redo())
         self.save = PushButton(tr("Save"), "save", role="primary")
         self.save.clicked.connect(self.save_now)
-        self.share = PushButton(tr("Share…"), "upload")
+        self.share = IconButton("upload", tr("Share…"))
         self.share.clicked.connect(self._choose_pack)
         row.addWidget(self.new)
         row.addWidget(self.undo)

@@ -1,6 +1,6 @@
 """The parts of a gift: the topmost one first, with boxes to see them, an order to drag."""
 
-from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
@@ -26,6 +26,7 @@ class PartList(QListWidget):
             tr("The box shows it in the preview. Alt with arrow keys moves it, Delete removes it.")
         )
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.setIconSize(QSize(tokens().icon_px, tokens().icon_px))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(self._changed)

@@ -145,10 +145,11 @@ class PathPicture(QWidget):
             painter.drawEllipse(at, size + 3, size + 3)
         if is_current:
             words = f"{point.at_ms / 1000:g} s"
-            width = QFontMetricsF(self.font()).horizontalAdvance(words) + 12
+            metrics = QFontMetricsF(self.font())
+            width, height = metrics.horizontalAdvance(words) + 12, metrics.height() + 4
             left = min(max(at.x() - width / 2, 2.0), self.width() - width - 2)
-            top = at.y() - 32 if at.y() > 36 else at.y() + 12
-            label = QRectF(left, top, width, 20)
+            top = at.y() - height - 12 if at.y() > height + 16 else at.y() + 12
+            label = QRectF(left, top, width, height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(look.surface_1)
             painter.drawRoundedRect(label, 4, 4)
