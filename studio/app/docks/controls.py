@@ -30,7 +30,7 @@ from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled
 from studio.model.events import RECORD
 
-LOW_WINDOW_PX = 440
+LOW_WINDOW_PX = 460
 """In a window that is lower than that all small buttons share one row: danmaku need the room."""
 GO_LIVE, RECORD_ACTION, STUDIO_MODE = "go_live", "record", "studio_mode"
 
@@ -79,7 +79,7 @@ class ControlsDock(QWidget):
         column.addLayout(self._lights)
         column.addWidget(ShareRow(self._studio))
         column.addStretch(1)
-        scroll = _Scrolled(inner)
+        scroll = self._said = _Scrolled(inner)
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(tokens().gap_px)
         self._buttons.addWidget(self.where, 1)
@@ -113,6 +113,7 @@ class ControlsDock(QWidget):
         self.where.set_icon("radio-tower")  # without the gap to the words
         self.where.set_tip(tr("Where to stream") if wants_one_row else "")
         self.record.set_low(wants_one_row)
+        self._said.updateGeometry()  # what it needs is less now, or more
 
     def _bind(self) -> None:
         bind = self._studio.shortcuts.bind
@@ -175,7 +176,7 @@ class _Scrolled(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         wanted_px = self._inner.heightForWidth(max(1, self._inner.width()))
         line_px = tokens().target_px
-        most_lines = 2 if is_low(self) else 5
+        most_lines = 2 if is_low(self) else 4
         least = min(max(wanted_px, line_px + 8), most_lines * line_px)
         return QSize(self._inner.minimumSizeHint().width(), least)
 

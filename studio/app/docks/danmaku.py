@@ -140,7 +140,7 @@ class DanmakuDock(QWidget):
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         """Ask for a few lines only: what is pinned gives way, and nothing scrolls twice."""
-        return QSize(super().minimumSizeHint().width(), 4 * tokens().target_px)
+        return QSize(super().minimumSizeHint().width(), round(3.5 * tokens().target_px))
 
     def _share_room(self) -> None:
         is_low = self.height() < LOW_PX * tokens().scale

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 LEFT_PX, RIGHT_PX, BOTTOM_PX = 188, 272, 112
 """What leaves the picture its 55 % of 1440x900; they grow with the text, a little."""
 PANEL_PX = 320
+SETTLES_MS = 100
 TAB_GAP_PX = 8
 """At most between docks that share a place and their tabs."""
 CENTRE = "studio.app.picture.centre"
@@ -123,6 +124,7 @@ class Stage(QMainWindow):
         """Divide the room anew, the docks where they are: what is in them has another size."""
         self._has_sizes = False
         self._soon.start()
+        QTimer.singleShot(SETTLES_MS, self, self._give_sizes)  # once all of it is laid out
 
     def reset(self) -> None:
         """Place the docks as ui.md has them."""
