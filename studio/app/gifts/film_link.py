@@ -16,6 +16,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QProcess, Signal
 from PySide6.QtGui import QImage
+from shiboken6 import isValid
 
 from studio.app.words import tr
 
@@ -66,7 +67,7 @@ class FilmLink(QObject):
     def close(self) -> None:
         """End what draws; it begins again with the next thing that is asked for."""
         self._small.clear()
-        if self._process.state() is not QProcess.ProcessState.NotRunning:
+        if isValid(self._process) and self._process.state() is not QProcess.ProcessState.NotRunning:
             self._waits_for = self._small_number = 0  # nobody is told that it has ended
             self._process.closeWriteChannel()
             if not self._process.waitForFinished(300):

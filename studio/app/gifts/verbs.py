@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QProcess
+from shiboken6 import isValid
 
 from studio.app.words import tr
 
@@ -23,6 +24,8 @@ class GiftVerbs(QObject):
         process = QProcess(self)
 
         def ended() -> None:
+            if not isValid(process):
+                return  # who asked is gone
             output = bytes(process.readAllStandardOutput().data()).decode("utf-8", "replace")
             said = bytes(process.readAllStandardError().data()).decode("utf-8", "replace").strip()
             is_good = process.exitStatus() is QProcess.ExitStatus.NormalExit
