@@ -19,8 +19,6 @@ from pathlib import Path
 ENGINE = -10
 EFFECTS = 5
 CAPTURE = 10
-BACKGROUND = 12
-"""What nobody waits for by the frame."""
 
 _AUTOGROUP = Path("/proc/self/autogroup")
 

@@ -12,7 +12,7 @@ from studio.ipc.child import Child
 from studio.ipc.message import Message
 from studio.ipc.ring import unlink_leftovers
 
-PATIENCE_S = 60.0
+PATIENCE_S = 150.0
 
 
 class EffectsProcess:
