@@ -41,6 +41,7 @@ class Plugin:
         now_s: Its clock; a test may pass time with another one.
         local_time: The date and time of day here; likewise.
         folder: Of the file that made it.
+        on_fault: Called with what a handler raises; it is printed into the log unless said.
         shared: Folders that the studio lends to it, by what plugin.toml lists as ``shares``.
     """
 
@@ -53,6 +54,7 @@ class Plugin:
         self.panel = Panel()
         self.now_s: Callable[[], float] = time.monotonic
         self.local_time: Callable[[], datetime] = datetime.now
+        self.on_fault: Callable[[Exception], object] = _print
         made_in = sys._getframe(1).f_globals.get("__file__")
         self.folder = Path(str(made_in)).resolve().parent if made_in else Path.cwd()
         self._handlers: defaultdict[type[Event], list[Callable[[Any], object]]]
@@ -155,7 +157,7 @@ class Plugin:
         if isinstance(event, Refused):
             self.log(f"Refused: {event.sentence}")
         for handler in self._handlers[type(event)]:
-            _guarded(partial(handler, event))
+            self._guard(partial(handler, event))
 
     def take(self, message: Mapping[str, Any]) -> None:
         """Take a message of the studio; for whoever runs the plugin."""
@@ -208,7 +210,7 @@ class Plugin:
     def do_due(self, now_s: float) -> None:
         """Do what is due by a monotonic time."""
         while self._timers and self._timers[0][0] <= now_s:
-            _guarded(heapq.heappop(self._timers)[2])
+            self._guard(heapq.heappop(self._timers)[2])
 
     def _do(self, what: str, **how: object) -> None:
         self._asked.append({"type": "do", "what": what, **how})
@@ -227,12 +229,15 @@ class Plugin:
         if sentence:
             self.handle(Refused("fetch", sentence))
         answer = Fetched(url, int(message["status"]), bytes(message["body"]), sentence)
-        _guarded(partial(then, answer))
+        self._guard(partial(then, answer))
+
+    def _guard(self, action: Action) -> None:
+        try:
+            action()
+        except Exception as error:  # a fault in one handler must not end the others
+            self.on_fault(error)
 
 
-def _guarded(action: Action) -> None:
-    try:
-        action()
-    except Exception:  # a fault in one handler must not end the others
-        traceback.print_exc(file=sys.stderr)
-        sys.stderr.flush()
+def _print(error: Exception) -> None:
+    traceback.print_exception(error, file=sys.stderr)
+    sys.stderr.flush()

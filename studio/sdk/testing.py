@@ -10,7 +10,8 @@
         assert studio.texts() == ["你好!"]
 
 Rights, settings and panel are those of the plugin.toml in the plugin's folder; where there is
-none, everything is granted.  The same rules decide here and in the studio.
+none, everything is granted.  The same rules decide here and in the studio; but what a handler
+raises, which is only logged there, is raised here.
 """
 
 import time
@@ -105,6 +106,8 @@ class FakeStudio:
         self._storage.load(storage or {})
         self._settings = checked(self._manifest.settings, settings or {})
         self.panel: dict[str, Control] = {each.id: each for each in self._manifest.panel}
+        self._faults: list[Exception] = []
+        plugin.on_fault = lambda error: self._faults.append(error)
         self._begun_s = self._now_s = time.monotonic()
         plugin.now_s = lambda: self._now_s
         plugin.local_time = lambda: FIRST_MOMENT + timedelta(seconds=self._now_s - self._begun_s)
@@ -201,6 +204,9 @@ class FakeStudio:
         self._take()
 
     def _take(self) -> None:
+        faults, self._faults = self._faults, []
+        if faults:
+            raise faults[0]
         while messages := self._plugin.take_messages():
             for message in messages:
                 match message["type"]:

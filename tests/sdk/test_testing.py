@@ -179,3 +179,14 @@ def test_what_it_asks_for_is_done_with_the_right(plugin: Plugin) -> None:
         'There is no input "Gone".',
         'It may not load from "other.example.org"',
     ]
+
+
+def test_what_a_handler_raises_fails_the_test() -> None:
+    plugin = Plugin()
+    plugin.on(Started)(lambda started: 1 / 0)
+    studio = FakeStudio(plugin)
+    with pytest.raises(ZeroDivisionError):
+        studio.tell(Started(1, 1))
+    plugin.after(1, lambda: [].pop())
+    with pytest.raises(IndexError):
+        studio.pass_time(2)
