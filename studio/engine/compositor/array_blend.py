@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.engine.compositor.array_add import add
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_rgb import add_change, strips, to_rgb
 from studio.engine.compositor.composition import Blend
@@ -19,6 +20,13 @@ Floats = NDArray[np.float32]
 
 def blend(target: Planes, source: Planes, mode: Blend, opacity: float, scratch: Scratch) -> None:
     """Draw a premultiplied source into a target of the same size."""
+    if mode is not Blend.ADDITIVE or not add(target, source, opacity, scratch):
+        _in_rgb(target, source, mode, opacity, scratch)
+    if target.alpha is not None:
+        _cover(target, source, opacity, scratch)
+
+
+def _in_rgb(target: Planes, source: Planes, mode: Blend, opacity: float, scratch: Scratch) -> None:
     height, width = target.y.shape
     for rows in strips(height, width):
         half = slice(rows.start // 2, rows.stop // 2)
@@ -35,8 +43,6 @@ def blend(target: Planes, source: Planes, mode: Blend, opacity: float, scratch: 
         np.multiply(raw, alpha, out=raw)
         np.add(change, raw, out=change)
         add_change(y, uv, change, scratch)
-    if target.alpha is not None:
-        _cover(target, source, opacity, scratch)
 
 
 def _alpha(source: Planes, rows: slice, opacity: float, scratch: Scratch) -> Floats:
