@@ -17,6 +17,8 @@ import pytest
 _HERE = Path(__file__).resolve().parent
 _GRACE_S = 10.0  # what is told to end may take so long
 _STARTED_S = time.time()
+_WORKER = "PYTEST_XDIST_WORKER"
+"""In the environment of whatever a worker has started."""
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # the outermost: fixtures have ended before it
@@ -54,6 +56,11 @@ def _studio_processes() -> list[psutil.Process]:
             is_new = process.info["create_time"] > _STARTED_S
             if is_ours and is_new and process.info["status"] != psutil.STATUS_ZOMBIE:
                 origins = {parent.pid for parent in process.parents()}
-                if os.getpid() in origins or origins <= {0, 1}:
+                if os.getpid() in origins or (origins <= {0, 1} and _is_of_this_worker(process)):
                     found.append(process)
     return found
+
+
+def _is_of_this_worker(process: psutil.Process) -> bool:
+    """Tell an orphan of ours from one that belongs to tests beside these."""
+    return process.environ().get(_WORKER, "") == os.environ.get(_WORKER, "")

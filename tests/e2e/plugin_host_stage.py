@@ -95,15 +95,15 @@ class PluginStage:
             do.SetPluginEnabled(plugin=plugin, enabled=True),
         )
 
-    def plugin(self, plugin: str) -> Plugin:
-        """Return a plugin as the host tells of it now."""
+    def plugin(self, plugin: str) -> Plugin | None:
+        """Return a plugin as the host tells of it now, if it does."""
         with self.host() as host:
-            return next(each for each in host.plugins if each.id == plugin)
+            return next((each for each in host.plugins if each.id == plugin), None)
 
     def wait_for(self, plugin: str, is_so: Callable[[Plugin], object]) -> Plugin:
         """Wait until a plugin is so; return it."""
         deadline_s = time.monotonic() + PATIENCE_S
-        while not is_so(found := self.plugin(plugin)):
+        while (found := self.plugin(plugin)) is None or not is_so(found):
             assert time.monotonic() < deadline_s, found
             time.sleep(LOOK_S)
         return found

@@ -104,7 +104,7 @@ def test_one_that_is_killed_comes_back(stage: PluginStage) -> None:
     process.kill()
     wait(lambda: [each.pid for each in stage.processes("killed")] not in ([], [process.pid]))
     wait(stage.is_red)
-    assert "It was ended by signal 9." in "".join(stage.plugin("killed").lines)
+    stage.wait_for("killed", lambda plugin: "It was ended by signal 9." in "".join(plugin.lines))
     stage.type("off", "killed")
     wait(lambda: not stage.is_red())
 

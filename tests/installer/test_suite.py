@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.suite import TOGETHER, halves, run_suite
+from installer.suite import DRAWING, TOGETHER, parts_for, run_suite
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,18 +23,19 @@ def test_ends_badly(late): pass
 """
 
 
-def test_each_folder_is_in_one_half() -> None:
-    together, alone = halves(2)
+def test_each_folder_is_in_one_part() -> None:
+    together, drawing, alone = parts_for(2)
     assert set(TOGETHER) <= set(together)
-    assert alone == ["tests", *(f"--ignore={folder}" for folder in TOGETHER)]
-    missing = [folder for folder in TOGETHER if not any((ROOT / folder).rglob("test_*.py"))]
-    assert missing == []
+    assert set(DRAWING) <= set(drawing)
+    assert alone == ["tests", *(f"--ignore={folder}" for folder in TOGETHER + DRAWING)]
+    empty = [each for each in TOGETHER + DRAWING if not any((ROOT / each).rglob("test_*.py"))]
+    assert [each for each in empty if not (ROOT / each).is_file()] == []
 
 
 def test_one_core_has_nothing_to_share() -> None:
-    assert halves(1) == [["tests"]]
-    assert halves(2)[0][:2] == ["-n", "2"]
-    assert halves(64)[0][:2] == ["-n", "4"]
+    assert parts_for(1) == [[*DRAWING], ["tests", *(f"--ignore={each}" for each in DRAWING)]]
+    assert parts_for(2)[0][:2] == ["-n", "3"]
+    assert parts_for(64)[0][:2] == ["-n", "4"]
 
 
 @pytest.fixture
