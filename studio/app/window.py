@@ -11,13 +11,13 @@ When the language or the text scale changes its contents are made anew::
 from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, QRect, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon, QWidget
 
-from studio.app.gifts.dropping import GiftDrop
 from studio.app.shell.about import about
 from studio.app.shell.files_menu import FilesMenu
 from studio.app.shell.layout_name import LayoutName
@@ -30,6 +30,7 @@ from studio.app.shell.tray import Tray
 from studio.app.studio import Studio
 from studio.app.theme import changes, tokens
 from studio.app.widgets.bar import Bar
+from studio.app.widgets.file_drop import FileDrop
 from studio.app.words import tr
 from studio.model.commands import Redo, Undo
 
@@ -67,7 +68,6 @@ class MainWindow(QMainWindow):
         self._leave_bar: Bar | None = None
         self._settings_page: SettingsPage | None = None
         self._is_closing = False
-        self._plugin_drop: QObject | None = None
         self._scale = tokens().scale
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._rebuild)
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.stage: Stage
         self._build("")
         self._place()
-        GiftDrop(studio, self)
+        FileDrop(self, {".gift": self._show_gift, ".zip": self._install_plugin})
         self.tray = Tray(self)
         changes().changed.connect(self._theme_changed)
         studio.notice.connect(self.say)
@@ -198,14 +198,21 @@ class MainWindow(QMainWindow):
 
         open_plugins(self.studio)
 
+    def _show_gift(self, path: Path) -> None:
+        from studio.app.gifts.install_panel import open_install  # not for the first picture
+
+        open_install(self.studio, path)
+
+    def _install_plugin(self, path: Path) -> None:
+        from studio.app.plugins.panel import install_plugin  # not for the first picture
+
+        install_plugin(self.studio, path)
+
     def _be_whole(self) -> None:
         """Have what nobody sees at first: what plugins need of the window."""
-        from studio.app.plugins.drop import PluginDrop
         from studio.app.plugins.hotkeys import PluginHotkeys
 
         PluginHotkeys(self.studio, self.stage)
-        if self._plugin_drop is None:
-            self._plugin_drop = PluginDrop(self.studio, self)
         self.studio.plugins.start()
 
     def show_about(self) -> None:

@@ -15,8 +15,6 @@ from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
 from studio.model.plugin_commands import InstallPlugin
 
-SUFFIX = ".zip"
-
 
 class PluginsPanel(QWidget):
     """See the module.
@@ -123,3 +121,14 @@ class PluginsPanel(QWidget):
 def open_plugins(studio: Studio) -> None:
     """Slide the panel in."""
     studio.panel_wanted.emit(tr("Plugins"), lambda: PluginsPanel(studio))
+
+
+def install_plugin(studio: Studio, path: Path) -> None:
+    """Slide the panel in, and have a plugin installed from a .zip."""
+
+    def made() -> QWidget:
+        panel = PluginsPanel(studio)
+        panel.install(path)
+        return panel
+
+    studio.panel_wanted.emit(tr("Plugins"), made)

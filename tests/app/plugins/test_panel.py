@@ -4,15 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from studio.app.forms.text_field import TextField
 from studio.app.plugins.card import PluginCard
-from studio.app.plugins.drop import PluginDrop, dropped
 from studio.app.plugins.hotkeys import PluginHotkeys
-from studio.app.plugins.panel import PluginsPanel
+from studio.app.plugins.panel import PluginsPanel, install_plugin
 from studio.app.studio import Studio
 from studio.app.widgets.buttons import PushButton
 from tests.app.stage import until
@@ -132,18 +131,12 @@ def test_hotkeys_are_bound_while_they_may_be_heard(
     assert keys.parent() is panel
 
 
-def test_a_zip_can_be_dropped_and_nothing_else(
+def test_a_zip_that_was_dropped_is_installed_with_the_panel_open(
     panel: PluginsPanel, hosted: Studio, tried: Path, tmp_path: Path
 ) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "picture.png"))])
-    assert dropped(data) is None
     archive = shutil.make_archive(str(tmp_path / "packed"), "zip", tried)
-    data.setUrls([QUrl.fromLocalFile(archive)])
-    assert dropped(data) == Path(archive)
     wanted: list[object] = []
     hosted.panel_wanted.connect(lambda title, make: wanted.append(make()))
-    drop = PluginDrop(hosted, panel)
-    drop.install(Path(archive))
+    install_plugin(hosted, Path(archive))
     until(lambda: "tried" in hosted.plugins.plugins)
     assert wanted
