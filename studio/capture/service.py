@@ -3,7 +3,6 @@
 import logging
 import os
 import threading
-import time
 
 from studio.capture.container import Info
 from studio.capture.errors import BootError
@@ -12,6 +11,7 @@ from studio.capture.settings import read_settings, read_size
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
+from studio.ipc.tenure import Tenure
 
 logger = logging.getLogger(__name__)
 
@@ -35,10 +35,6 @@ class CaptureService:
         self._grace_s = boot.grace_s(_GRACE_S)
         self._lock = threading.Lock()
         self._kept: dict[str, Message] = {}
-        self._has_supervisor_pipe = True
-        self._alone_since = time.monotonic()
-        self._wake = threading.Event()
-        self._is_ending = False
         self._runner = Runner(
             boot.name,
             read_settings(boot),
@@ -54,23 +50,18 @@ class CaptureService:
             on_connect=self._on_connect,
             on_close=self._on_close,
         )
+        self._tenure = Tenure(self._grace_s, has_clients=lambda: bool(self._server.channels))
 
     def run(self) -> None:
         """Serve until told to end, or until nobody has been left for its grace."""
         self._server.start()
-        watch_lifeline(self._on_lifeline_lost)
+        watch_lifeline(self._tenure.lose_supervisor)
         announce_ready()
         self._runner.start()
-        while not self._is_ending:
-            self._wake.wait(self._grace_left_s())
-            self._wake.clear()
-            left_s = self._grace_left_s()
-            if left_s is not None and left_s <= 0:
-                logger.warning(
-                    "The supervisor and the engine have been gone for %.0f s: ending.",
-                    self._grace_s,
-                )
-                break
+        if not self._tenure.wait():
+            logger.warning(
+                "The supervisor and the engine have been gone for %.0f s: ending.", self._grace_s
+            )
         has_ended = self._runner.close(_CLOSE_S)
         self._server.close()
         if not has_ended:  # a driver hangs; the supervisor unlinks the rings
@@ -78,19 +69,7 @@ class CaptureService:
 
     def end(self) -> None:
         """End in an orderly way; from any thread."""
-        self._is_ending = True
-        self._wake.set()
-
-    def _grace_left_s(self) -> float | None:
-        """How long this process may live on alone; None if it isn't."""
-        if self._has_supervisor_pipe or self._server.channels:
-            return None
-        return self._alone_since + self._grace_s - time.monotonic()
-
-    def _on_lifeline_lost(self) -> None:
-        self._has_supervisor_pipe = False
-        self._alone_since = time.monotonic()
-        self._wake.set()
+        self._tenure.end()
 
     def _on_connect(self, channel: Channel) -> None:
         with self._lock:
@@ -98,8 +77,7 @@ class CaptureService:
                 channel.send(message)
 
     def _on_close(self, channel: Channel, reason: str) -> None:
-        self._alone_since = time.monotonic()
-        self._wake.set()
+        self._tenure.client_left()
 
     def _on_message(self, channel: Channel, message: Message) -> None:
         orders = self._runner.orders

@@ -3,7 +3,6 @@
 import logging
 import os
 import threading
-import time
 from collections.abc import Callable
 from typing import Protocol
 
@@ -12,6 +11,7 @@ from studio.effects.orders import Orders
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
+from studio.ipc.tenure import Tenure
 
 logger = logging.getLogger(__name__)
 
@@ -44,15 +44,11 @@ class EffectsService:
     """
 
     def __init__(self, boot: Boot, works: dict[str, MakeWork]) -> None:
-        self._grace_s = boot.grace_s(_GRACE_S)
+        grace_s = boot.grace_s(_GRACE_S)
         make = works.get(str(boot.get("work")))
         if make is None:
             raise BootError(f"There is no work {boot.get('work')!r} for effects.")
         self._orders = Orders()
-        self._has_supervisor_pipe = True
-        self._alone_since = time.monotonic()
-        self._wake = threading.Event()
-        self._is_ending = False
         self._engine: Channel | None = None
         self._work = make(boot.name, self._orders, self._tell)
         self._thread = threading.Thread(target=self._run_work, name="drawing", daemon=True)
@@ -64,20 +60,16 @@ class EffectsService:
             on_connect=self._on_connect,
             on_close=self._on_close,
         )
+        self._tenure = Tenure(grace_s, has_clients=lambda: bool(self._server.channels))
 
     def run(self) -> None:
         """Serve until told to end, or until nobody has been left for its grace."""
         self._server.start()
-        watch_lifeline(self._on_lifeline_lost)
+        watch_lifeline(self._tenure.lose_supervisor)
         announce_ready()
         self._thread.start()
-        while not self._is_ending:
-            self._wake.wait(self._grace_left_s())
-            self._wake.clear()
-            left_s = self._grace_left_s()
-            if left_s is not None and left_s <= 0:
-                logger.warning("The supervisor and the engine are gone: ending.")
-                break
+        if not self._tenure.wait():
+            logger.warning("The supervisor and the engine are gone: ending.")
         self._orders.end()
         self._thread.join(_CLOSE_S)
         self._server.close()
@@ -86,8 +78,7 @@ class EffectsService:
 
     def end(self) -> None:
         """End in an orderly way; from any thread."""
-        self._is_ending = True
-        self._wake.set()
+        self._tenure.end()
 
     def _run_work(self) -> None:
         try:
@@ -95,17 +86,6 @@ class EffectsService:
         except Exception:  # the border of the process: the supervisor starts another one
             logger.exception("Drawing has ended in a way that nobody thought of.")
             os._exit(1)
-
-    def _grace_left_s(self) -> float | None:
-        """How long this process may live on alone; None if it isn't."""
-        if self._has_supervisor_pipe or self._server.channels:
-            return None
-        return self._alone_since + self._grace_s - time.monotonic()
-
-    def _on_lifeline_lost(self) -> None:
-        self._has_supervisor_pipe = False
-        self._alone_since = time.monotonic()
-        self._wake.set()
 
     def _on_connect(self, channel: Channel) -> None:
         if channel.peer_role == "engine":
@@ -116,8 +96,7 @@ class EffectsService:
         if channel is self._engine:  # what it had is its own; a new engine asks anew
             self._engine = None
             self._post({"type": "forget_all"})
-        self._alone_since = time.monotonic()
-        self._wake.set()
+        self._tenure.client_left()
 
     def _on_message(self, channel: Channel, message: Message) -> None:
         if message["type"] == "stop":
