@@ -12,12 +12,12 @@ import contextlib
 import json
 import logging
 import os
-import sys
 import tempfile
 from pathlib import Path
 
 from studio.effects.planes import Box, planes_bytes
 from studio.effects.round import Round
+from studio.model.cache_folder import cache_folder
 
 logger = logging.getLogger(__name__)
 
@@ -27,14 +27,7 @@ _SUFFIX = ".round"
 
 def shelf_folder() -> Path:
     """Return where rounds are kept; it need not be there."""
-    home = Path.home()
-    if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        root = home / "Library" / "Caches"
-    else:
-        root = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return root / "rocket-studio" / "rounds"
+    return cache_folder() / "rounds"
 
 
 class Shelf:

@@ -1,48 +1,36 @@
 """What ``rocket-studio plugin`` does; and, without any word, the host of a session."""
 
 import argparse
-import os
-import sys
+from functools import partial
 from pathlib import Path
 
-from studio.model.errors import StudioError
 from studio.plugin_host import managing
 from studio.plugin_host.checking import faults
 from studio.plugin_host.making import make
 from studio.plugin_host.packing import pack
 from studio.plugin_host.protocol import schema_text
 from studio.plugin_host.running import run
+from studio.plugin_host.verbs import exit_code, whole
 from studio.supervisor.run_dir import run_dir
-
-EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
 
 
 def main() -> int:
     """Do what the words say; return the exit code."""
     words = _parser().parse_args()
-    try:
-        return _do(words)
-    except StudioError as error:
-        print(error, file=sys.stderr)
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    return exit_code(partial(_do, words))
 
 
 def _do(words: argparse.Namespace) -> int:
     match words.verb:
         case "new":
-            make(_whole(words.folder))
-            print(
-                f"{_whole(words.folder)} is made. Try it: rocket-studio plugin run {words.folder}"
-            )
+            make(whole(words.folder))
+            print(f"{whole(words.folder)} is made. Try it: rocket-studio plugin run {words.folder}")
         case "check":
-            return _check(_whole(words.folder))
+            return _check(whole(words.folder))
         case "pack":
-            _pack(_whole(words.folder), words.out)
+            _pack(whole(words.folder), words.out)
         case "install":
-            managing.install(_whole(words.source), is_sure=words.yes)
+            managing.install(whole(words.source), is_sure=words.yes)
         case "list":
             managing.show_list(is_json=words.json)
         case "schema":
@@ -54,12 +42,8 @@ def _do(words: argparse.Namespace) -> int:
         case "off":
             managing.switch(words.id, is_on=False, is_sure=True)
         case _:
-            return run(_whole(words.folder), run_dir())
+            return run(whole(words.folder), run_dir())
     return 0
-
-
-def _whole(path: Path) -> Path:
-    return Path(os.path.abspath(path.expanduser()))
 
 
 def _check(folder: Path) -> int:
@@ -69,7 +53,7 @@ def _check(folder: Path) -> int:
 
 
 def _pack(folder: Path, out: Path | None) -> None:
-    out = _whole(out) if out else Path.cwd() / f"{folder.name}.zip"
+    out = whole(out) if out else Path.cwd() / f"{folder.name}.zip"
     names = pack(folder, out)
     print(f"{out}: {len(names)} files, {out.stat().st_size / 1024:,.1f} KiB")
 

@@ -14,7 +14,6 @@ import json
 import logging
 import os
 import platform
-import sys
 import tempfile
 import time
 from pathlib import Path
@@ -24,23 +23,12 @@ import av
 from studio.engine.encoders.catalog import EncoderSpec
 from studio.engine.encoders.probe import ProbeResult
 from studio.engine.encoders.settings import EncoderSettings
+from studio.model.cache_folder import cache_folder
 
 logger = logging.getLogger(__name__)
 
 FAILURE_HOLDS_S = 24 * 3600
 MOST_ENTRIES = 200
-
-
-def cache_folder() -> Path:
-    """Return the folder where this user's programs keep what they can make again."""
-    home = Path.home()
-    if sys.platform == "win32":
-        root = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        root = home / "Library" / "Caches"
-    else:
-        root = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
-    return root / "rocket-studio"
 
 
 class ProbeCache:

@@ -2,33 +2,24 @@
 
 import argparse
 import json
-import os
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from studio.model.effect import EffectError
-from studio.model.errors import StudioError
 from studio.plugin_host.gifts.app_film import serve
 from studio.plugin_host.gifts.film import FilmProcess, times_of
 from studio.plugin_host.gifts.packs import Gift, install_gift, opened, pack_gift, read_gift
 from studio.plugin_host.shares import shared_folders
+from studio.plugin_host.verbs import exit_code, whole
 from studio.supervisor.user_folder import gifts_folder
-
-EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
 
 
 def main() -> int:
     """Do what the words say; return the exit code."""
     words = _parser().parse_args()
-    try:
-        return _do(words)
-    except StudioError as error:
-        print(error, file=sys.stderr)
-        return EXIT_USAGE
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    return exit_code(partial(_do, words))
 
 
 def _do(words: argparse.Namespace) -> int:
@@ -36,24 +27,20 @@ def _do(words: argparse.Namespace) -> int:
         case "list":
             _list(is_json=words.json)
         case "check":
-            with opened(_whole(words.source)) as folder:
+            with opened(whole(words.source)) as folder:
                 _tell(read_gift(folder), words.source, is_json=words.json)
         case "preview":
-            _preview(_whole(words.source), _whole(words.out), words.at)
+            _preview(whole(words.source), whole(words.out), words.at)
         case "pack":
-            out = _whole(words.out or Path(f"{words.folder.resolve().name}.gift"))
-            gift = pack_gift(_whole(words.folder), out)
+            out = whole(words.out or Path(f"{words.folder.resolve().name}.gift"))
+            gift = pack_gift(whole(words.folder), out)
             print(f"{out}: {gift.effect.name.zh} ({out.stat().st_size / 1024:,.1f} KiB)")
         case "install":
-            gift = install_gift(_whole(words.source), gifts_folder())
+            gift = install_gift(whole(words.source), gifts_folder())
             _tell(gift, gift.folder, is_json=words.json)
         case _:
             return serve()
     return 0
-
-
-def _whole(path: Path) -> Path:
-    return Path(os.path.abspath(path.expanduser()))
 
 
 def _list(*, is_json: bool) -> None:
