@@ -2344,7 +2344,6 @@
       <translation>循环播放</translation>
     </message>
     <message>
-      <location filename="../../studio/app/plugins/drop.py" />
       <location filename="../../studio/app/plugins/panel.py" />
       <location filename="../../studio/app/window.py" />
       <source>Plugins</source>
