@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from studio.ipc.message import Message
 from studio.model import plugin_commands as do
@@ -35,9 +35,17 @@ def stage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PluginStage]:
 
 
 @pytest.fixture(scope="module")
-def show() -> Iterator[Callable[[str], Page]]:
-    with chromium() as browser:
-        yield lambda address: open_page(browser, address)
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture
+def show(browser: Browser) -> Iterator[Callable[[str], Page]]:
+    """Open pages, that are closed when the test ends: another's would be turned away."""
+    yield lambda address: open_page(browser, address)
+    for context in browser.contexts:
+        context.close()
 
 
 def is_drawn(stage: PluginStage) -> bool:
@@ -55,12 +63,14 @@ def test_a_page_draws_while_it_is_open(stage: PluginStage, show: Callable[[str],
     wait(lambda: is_drawn(stage))
     running = stage.wait_for(PLUGIN, lambda plugin: plugin.usage.nodes == 1)
     assert running.state == "running"
-    page.reload()
-    wait(lambda: not is_drawn(stage))
-    wait(lambda: is_drawn(stage))
     page.close()
     wait(lambda: not is_drawn(stage))
     assert stage.wait_for(PLUGIN, lambda plugin: plugin.state == "waiting").sentence
+    page = show(waiting.address)
+    wait(lambda: is_drawn(stage))
+    page.reload()  # what it drew is gone for too short a time to be looked for
+    page.get_by_text("已连接 Connected").wait_for()
+    wait(lambda: is_drawn(stage))
 
 
 def test_a_page_counts_gifts_and_keeps_the_count(show: Callable[[str], Page]) -> None:

@@ -205,7 +205,11 @@ class MemberChanged(_Event):
 
 
 class Restricted(_Event):
-    """Somebody was muted or banned, or is no longer."""
+    """Somebody was muted or banned, or is no longer.
+
+    Attributes:
+        until_ms: By the server's clock; 0 where it was lifted.
+    """
 
     type: Literal["restricted"] = "restricted"
     who: Id

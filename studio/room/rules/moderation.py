@@ -44,7 +44,8 @@ class Moderation:
             self._room, action.user, what, until_ms, by.user, role, action.reason, now_ms
         )
         self._restrictions[what].set(record, role)
-        event = Restricted(who=action.user, what=what.value, until_ms=until_ms, role_of_actor=role)
+        told_ms = until_ms if action.duration_s else 0  # a viewer's clock may be behind ours
+        event = Restricted(who=action.user, what=what.value, until_ms=told_ms, role_of_actor=role)
         is_banned = what is Restraint.BAN and action.duration_s > 0
         return Outcome(
             events=(event,), records=(record,), kicked=(action.user,) if is_banned else ()

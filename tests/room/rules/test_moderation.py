@@ -39,6 +39,14 @@ def test_a_restriction_is_told_and_kept(stage: Stage, kind: str) -> None:
 
 
 @pytest.mark.parametrize("kind", ["mute", "ban"])
+def test_what_is_lifted_is_told_without_a_time(stage: Stage, kind: str) -> None:
+    stage.act("mo", kind, user="lin", duration_s=60)
+    done = stage.act("mo", kind, user="lin", duration_s=0)
+    assert [event.until_ms for event in done.events if isinstance(event, Restricted)] == [0]
+    assert [kept.until_ms for kept in done.records if isinstance(kept, Restriction)] == [START_MS]
+
+
+@pytest.mark.parametrize("kind", ["mute", "ban"])
 @pytest.mark.parametrize(
     ("by", "to", "refusal"),
     [

@@ -106,7 +106,9 @@ function drawSaid() {
 
 function drawOne(entry) {
   const before = $(`#said [data-number="${entry.danmaku}"]`);
-  if (before) before.replaceWith(item(entry, false));
+  const after = item(entry, false);
+  // A button that is replaced while it is pressed is never clicked.
+  if (before && !before.isEqualNode(after)) before.replaceWith(after);
 }
 
 function drawAudit() {
