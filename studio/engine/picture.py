@@ -10,6 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from studio.model.tracking import Tracked
+
 Plane = NDArray[np.uint8]
 
 
@@ -35,6 +37,8 @@ class Picture:
         pts_ns: Monotonic time at which the picture was taken or is due.
         has_clear_edge: Whether the pixels all around are transparent: then its edge needs no
             antialiasing, which is half the price of a small picture that moves.
+        tracked: What is seen of people on it, if somebody looked; its ``pts_ns`` is that of
+            this picture, though it may have been carried on from pictures before.
     """
 
     width: int
@@ -45,6 +49,7 @@ class Picture:
     serial: int
     pts_ns: int
     has_clear_edge: bool = False
+    tracked: Tracked | None = None
 
 
 def has_clear_edge(alpha: Plane | None) -> bool:

@@ -15,6 +15,8 @@ class RingFormat(StrEnum):
     """Sound: interleaved float32."""
     RGBA = "rgba"
     """Not premultiplied."""
+    TRACKED = "tracked"
+    """What was seen on a picture (``model.tracking``), in ``frames`` times 4 bytes."""
 
 
 def payload_bytes(format: RingFormat, width: int, height: int, channels: int, frames: int) -> int:

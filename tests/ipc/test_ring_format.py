@@ -13,6 +13,7 @@ from studio.ipc.ring_format import RingFormat, payload_bytes
         (RingFormat.BGRA, 16 * 8 * 4),
         (RingFormat.RGBA, 16 * 8 * 4),
         (RingFormat.F32, 1024 * 2 * 4),
+        (RingFormat.TRACKED, 1024 * 2 * 4),
     ],
 )
 def test_each_format_needs_what_its_planes_or_samples_take(format: RingFormat, size: int) -> None:
