@@ -1,11 +1,11 @@
-"""The whole suite in parts: what asks no clock on all cores at once, then the rest alone.
+"""The whole suite in parts: what asks no clock on all cores at once, what counts frames alone.
 
-The last part starts studios and judges what their viewers see of them, so nothing
-else may run beside it.  What all found is told once, at the end, with what failed::
+Between them comes what starts studios and mostly waits for them, a studio for each core.
+What all found is told once, at the end, with what failed::
 
     exit_code = run_suite(python, root)
 
-A folder that is not named here is tested alone, so none can be forgotten.
+A folder that is not named here is of the part between, so none can be forgotten.
 """
 
 import os
@@ -70,6 +70,13 @@ TOGETHER = (
 )
 DRAWING = ("tests/assets", "tests/effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
+ALONE = (
+    "tests/e2e/test_app_faults.py",
+    "tests/e2e/test_crashes.py",
+    "tests/e2e/test_plugin_host.py",
+    "tests/e2e/test_room_faults.py",
+)
+"""Each of them kills or floods something and says how many frames that cost."""
 MOST_WORKERS = 4  # each of them reads the whole of its part first
 
 
@@ -101,13 +108,14 @@ class Outcome:
 
 
 def parts_for(cores: int) -> list[list[str]]:
-    """Return what pytest is told for each part; on one core the suite has two."""
+    """Return what pytest is told for each part; on one core nothing runs beside another."""
     if cores < 2:
         return [[*DRAWING], ["tests", *_without(DRAWING)]]
     # One more than there are cores: most of what these tests do is to wait for a process.
     beside = ["-n", str(min(cores + 1, MOST_WORKERS)), "--dist", "loadfile"]
-    alone = ["tests", *_without(TOGETHER + DRAWING)]
-    return [[*beside, *TOGETHER], [*beside, *DRAWING], alone]
+    live = ["-n", str(min(cores, MOST_WORKERS)), "--dist", "loadfile"]
+    rest = ["tests", *_without(TOGETHER + DRAWING + ALONE)]
+    return [[*beside, *TOGETHER], [*beside, *DRAWING], [*live, *rest], [*ALONE]]
 
 
 def _without(folders: Sequence[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,18 +24,19 @@ SHOWN = re.compile(r"Watch it at +(http\S+?)/r/1")
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
     words = ["demo", "scenes/demo.json", "--size", "640x360", "--latency", "low"]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "studio", *words, "--data", str(tmp_path / "room")],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "ROCKET_STUDIO_RUN_DIR": str(tmp_path / "run")},
-    )
-    yield process
-    if process.poll() is None:
-        process.kill()
-        process.wait()
-    assert process.stderr is not None
-    process.stderr.close()
+    with tempfile.TemporaryDirectory(prefix="rs-") as run_dir:  # sockets' paths are short
+        process = subprocess.Popen(
+            [sys.executable, "-m", "studio", *words, "--data", str(tmp_path / "room")],
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "ROCKET_STUDIO_RUN_DIR": run_dir},
+        )
+        yield process
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+        assert process.stderr is not None
+        process.stderr.close()
 
 
 def ask(address: str) -> Any:

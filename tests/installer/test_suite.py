@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from installer.suite import DRAWING, TOGETHER, parts_for, run_suite
+from installer.suite import ALONE, DRAWING, TOGETHER, parts_for, run_suite
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -24,18 +24,21 @@ def test_ends_badly(late): pass
 
 
 def test_each_folder_is_in_one_part() -> None:
-    together, drawing, alone = parts_for(2)
+    together, drawing, live, alone = parts_for(2)
+    named = TOGETHER + DRAWING + ALONE
     assert set(TOGETHER) <= set(together)
     assert set(DRAWING) <= set(drawing)
-    assert alone == ["tests", *(f"--ignore={folder}" for folder in TOGETHER + DRAWING)]
-    empty = [each for each in TOGETHER + DRAWING if not any((ROOT / each).rglob("test_*.py"))]
+    assert live[-len(named) - 1 :] == ["tests", *(f"--ignore={each}" for each in named)]
+    assert alone == list(ALONE)
+    empty = [each for each in named if not any((ROOT / each).rglob("test_*.py"))]
     assert [each for each in empty if not (ROOT / each).is_file()] == []
 
 
 def test_one_core_has_nothing_to_share() -> None:
     assert parts_for(1) == [[*DRAWING], ["tests", *(f"--ignore={each}" for each in DRAWING)]]
     assert parts_for(2)[0][:2] == ["-n", "3"]
-    assert parts_for(64)[0][:2] == ["-n", "4"]
+    assert parts_for(2)[2][:2] == ["-n", "2"]
+    assert [part[:2] for part in parts_for(64)[:3]] == [["-n", "4"]] * 3
 
 
 @pytest.fixture
