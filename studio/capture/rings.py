@@ -25,17 +25,23 @@ class CaptureRings:
         name: Of the process; the rings are called after it.
         on_ring: Told of each new ring: ``picture`` or ``sound``, and its name.
         half: Which half of each picture is the alpha of the other one, if any is.
+        on_wrote: Told that a picture was written.
 
     Attributes:
         pictures: How many were written.
     """
 
     def __init__(
-        self, name: str, on_ring: Callable[[str, str], None], half: Half | None = None
+        self,
+        name: str,
+        on_ring: Callable[[str, str], None],
+        half: Half | None = None,
+        on_wrote: Callable[[], None] = lambda: None,
     ) -> None:
         self.pictures = 0
         self._name = name
         self._on_ring = on_ring
+        self._on_wrote = on_wrote
         self._converter = HalfConverter(half) if half else PictureConverter()
         self._picture: RingWriter | None = None
         self._sound: RingWriter | None = None
@@ -71,6 +77,7 @@ class CaptureRings:
             natural_height=shape.natural_height,
         )
         self.pictures += 1
+        self._on_wrote()
 
     def write_sound(self, block: Samples, pts_ns: int) -> None:
         """Write a block of ``BLOCK_FRAMES`` stereo samples.

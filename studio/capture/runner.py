@@ -37,6 +37,7 @@ class Runner:
         on_ring: Told of each new ring, in the thread ``decode``, as the others are.
         on_state: Told of the health and, if it is not well, why.
         on_info: Told what has been opened.
+        on_wrote: Told that a picture was written.
     """
 
     def __init__(
@@ -47,10 +48,11 @@ class Runner:
         on_ring: Callable[[str, str], None],
         on_state: OnState,
         on_info: OnInfo,
+        on_wrote: Callable[[], None] = lambda: None,
     ) -> None:
         self.orders = Orders(settings.want)
         self._settings = settings
-        self._rings = CaptureRings(name, on_ring, settings.half)
+        self._rings = CaptureRings(name, on_ring, settings.half, on_wrote)
         self._on_state = on_state
         self._on_info = on_info
         self._effort = 0

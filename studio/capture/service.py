@@ -6,6 +6,7 @@ import threading
 
 from studio.capture.container import Info
 from studio.capture.errors import BootError
+from studio.capture.followers import Followers
 from studio.capture.runner import Runner
 from studio.capture.settings import read_settings, read_size
 from studio.ipc.channel import Channel, ChannelServer
@@ -35,12 +36,14 @@ class CaptureService:
         self._grace_s = boot.grace_s(_GRACE_S)
         self._lock = threading.Lock()
         self._kept: dict[str, Message] = {}
+        self._followers = Followers()
         self._runner = Runner(
             boot.name,
             read_settings(boot),
             on_ring=self._on_ring,
             on_state=self._on_state,
             on_info=self._on_info,
+            on_wrote=self._followers.tell,
         )
         self._server = ChannelServer(
             boot.address,
@@ -50,7 +53,7 @@ class CaptureService:
             on_connect=self._on_connect,
             on_close=self._on_close,
         )
-        self._tenure = Tenure(self._grace_s, has_clients=lambda: bool(self._server.channels))
+        self._tenure = Tenure(self._grace_s, has_clients=self._has_clients)
 
     def run(self) -> None:
         """Serve until told to end, or until nobody has been left for its grace."""
@@ -71,12 +74,17 @@ class CaptureService:
         """End in an orderly way; from any thread."""
         self._tenure.end()
 
+    def _has_clients(self) -> bool:
+        """Who only looks on keeps nobody alive."""
+        return any(each not in self._followers for each in self._server.channels)
+
     def _on_connect(self, channel: Channel) -> None:
         with self._lock:
             for message in self._kept.values():
                 channel.send(message)
 
     def _on_close(self, channel: Channel, reason: str) -> None:
+        self._followers.remove(channel)
         self._tenure.client_left()
 
     def _on_message(self, channel: Channel, message: Message) -> None:
@@ -97,6 +105,8 @@ class CaptureService:
                 orders.rest(False)
             case {"type": "seek", "ns": int(place_ns)} if place_ns >= 0:
                 orders.seek(place_ns)
+            case {"type": "follow"}:
+                self._followers.add(channel)
             case {"type": "stop"}:
                 self.end()
             case _:

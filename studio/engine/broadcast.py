@@ -297,7 +297,7 @@ class Broadcast:
     def once_a_second(self) -> None:
         """Tell how it goes."""
         self._tell(self.figures.live())
-        self._inputs.report()
+        self._inputs.report(self.ticker.stats.lagged)
         self._players.once_a_second(self.ticker.stats.lagged)
         self._effects.once_a_second()
         self._follow_demand()

@@ -6,17 +6,15 @@ not.  A device that this machine does not have gives way to the input's stand-in
 clip, so that a scene collection moves and sounds anywhere.
 """
 
-import os
-import sys
 import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
+from studio.engine.devices_here import has_camera, has_microphone, has_screen
 from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.input import Input as SoundInput
-from studio.engine.mixer.portaudio import PULSE_PREFIX, AudioDeviceError, devices
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
 from studio.engine.processes import Processes
@@ -27,6 +25,8 @@ from studio.engine.sources.ring import RingSource
 from studio.engine.sources.screen import ScreenSource
 from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.sources.text import TextSource
+from studio.engine.tracking.look import look_of
+from studio.engine.tracking.tracker import Tracker
 from studio.ipc.errors import RingError
 from studio.model import kinds
 from studio.model.collection_file import resolve
@@ -52,6 +52,7 @@ class _Open:
         opened_as: What it was opened with; another value means to open it anew.
         process: Of its capture, "" if it has none.
         ring: What the capture plays into.
+        tracker: Looks for people on its pictures, while filters need that.
     """
 
     opened_as: tuple[object, ...]
@@ -59,6 +60,7 @@ class _Open:
     sound: SoundInput | None = None
     process: str = ""
     ring: RingSource | None = None
+    tracker: Tracker | None = None
     told: tuple[str, str] = (Health.RUNNING, "")
 
     @property
@@ -118,6 +120,8 @@ class InputSet:
         for running in self._open.values():
             if running.ring:
                 running.ring.rest(is_resting)
+            if running.tracker:
+                running.tracker.rest(is_resting)
 
     def use_file(self, path: Path) -> None:
         """Take file names as another collection's from the next update on."""
@@ -143,6 +147,8 @@ class InputSet:
         for name, shown in wanted.items():
             if name not in self._open:
                 self._open[name] = self._start(shown)
+            if tracker := self._open[name].tracker:
+                tracker.look(look_of(shown))
         if sound:
             on_air = inputs_of(collection, scene)
             for name, shown in wanted.items():
@@ -164,12 +170,20 @@ class InputSet:
                 "reason": state.reason,
                 "width": width,
                 "height": height,
+                "tracking": running.tracker.state if running.tracker else None,
             }
         return found
 
-    def report(self) -> None:
-        """Tell which inputs changed how they are."""
+    def report(self, lagged: int) -> None:
+        """Tell which inputs changed how they are; once a second.
+
+        Args:
+            lagged: Frames that were late since the beginning: who looks is to do less.
+        """
         for name, running in self._open.items():
+            if running.tracker:
+                running.tracker.lagged(lagged)
+                self._tell_news(running.tracker)
             state = running.state
             if state.health is Health.STARTING:
                 continue
@@ -203,6 +217,8 @@ class InputSet:
         self._close_source(running)
 
     def _close_source(self, running: _Open) -> None:
+        if running.tracker:
+            running.tracker.close()
         if running.process:
             self._processes.stop(running.process)
         if part := running.source or running.ring:
@@ -257,7 +273,7 @@ class InputSet:
         return running
 
     def _start_screen(self, shown: Input, settings: kinds.ScreenSettings, running: _Open) -> None:
-        if settings.stand_in and not (settings.display or _has_screen()):
+        if settings.stand_in and not (settings.display or has_screen()):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
             return
         running.source = ScreenSource(
@@ -270,7 +286,7 @@ class InputSet:
         )
 
     def _start_camera(self, shown: Input, settings: kinds.CameraSettings, running: _Open) -> None:
-        if settings.stand_in and not _has_camera(settings.device):
+        if settings.stand_in and not has_camera(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
             return
         options = {
@@ -288,7 +304,7 @@ class InputSet:
     def _start_microphone(
         self, shown: Input, settings: kinds.MicrophoneSettings, running: _Open
     ) -> None:
-        if settings.stand_in and not _has_microphone(settings.device):
+        if settings.stand_in and not has_microphone(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=True)
             return
         running.sound = DeviceInput(settings.device or None, self._epoch_ns)
@@ -310,14 +326,40 @@ class InputSet:
         grid = [self._epoch_ns, period.numerator, period.denominator]
         running.process = self._process_name(shown)
         running.ring, running.sound = ring, sound
-        running.source = None if shown.kind in AUDIO_KINDS else ring
+        tracker = None
+        if shown.kind not in AUDIO_KINDS:
+            tracker = running.tracker = self._make_tracker(running.process, ring)
+            running.source = tracker.source
+
+        def ready(address: str) -> None:
+            ring.attach(address)
+            if tracker:
+                tracker.capture_ready(address)
+
         self._processes.start(
             running.process,
             "capture",
             {"source": {**source, "grid_ns": grid}, "want": list(self._size)},
-            on_ready=ring.attach,
+            on_ready=ready,
             on_ended=lambda reason: self._on_capture_ended(ring, reason),
         )
+
+    def _make_tracker(self, capture: str, ring: RingSource) -> Tracker:
+        tracker = Tracker(
+            f"ar-{capture.removeprefix('capture-')}",
+            ring,
+            self._processes,
+            secret=self._secret,
+            period_ns=int(SECOND_NS / self._fps),
+            on_lost=lambda: self._tell_news(tracker),
+        )
+        tracker.rest(self._is_resting)
+        return tracker
+
+    def _tell_news(self, tracker: Tracker) -> None:
+        name = next((n for n, running in self._open.items() if running.tracker is tracker), None)
+        for event in tracker.news(name) if name is not None else ():
+            self._on_event(event)
 
     def _process_name(self, shown: Input) -> str:
         """Return the same name for the same input in a restarted engine, and one for no other."""
@@ -348,23 +390,3 @@ def _attached(name: str, ring_name: str) -> RingSource:
     except RingError as error:
         source.writer_ended(str(error))
     return source
-
-
-def _has_screen() -> bool:
-    return sys.platform != "linux" or bool(os.environ.get("DISPLAY"))
-
-
-def _has_camera(device: str) -> bool:
-    """False only where it is certain that there is none."""
-    if sys.platform != "linux":
-        return True
-    return Path(device).exists() if device.startswith("/") else any(Path("/dev").glob("video*"))
-
-
-def _has_microphone(device: str) -> bool:
-    try:
-        found = [each for each in devices() if each.input_channels]
-    except AudioDeviceError:
-        return False
-    wanted = "pulse" if device.startswith(PULSE_PREFIX) else device.lower()
-    return any(wanted in each.name.lower() for each in found)

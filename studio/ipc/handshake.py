@@ -18,7 +18,7 @@ from studio.ipc.errors import ChannelError, MessageError
 from studio.ipc.message import MAX_BYTES, Decoder, Message, encode
 
 PROTOCOL = 1
-ROLES = ("supervisor", "engine", "client")
+ROLES = ("supervisor", "engine", "client", "ar")
 HELLO_TIMEOUT_S = 3.0
 _HELLO_MAX_BYTES = 4096  # a stranger's message is never large
 

@@ -76,6 +76,20 @@ class InputStateChanged(Event):
     reason: str = ""
 
 
+class TrackingStateChanged(Event):
+    """What filters look for on a source's pictures is found, or isn't and why.
+
+    The source itself goes on, without those filters.
+
+    Attributes:
+        health: ``off`` while nothing is looked for, ``starting``, ``running`` or ``failed``.
+    """
+
+    input: str
+    health: str
+    reason: str = ""
+
+
 class InputSizeChanged(Event):
     """The pictures of an input have another natural size; handles are drawn by it.
 

@@ -333,6 +333,13 @@ FILTER_KINDS: dict[str, type[Settings]] = {
     "color_correction": ColorCorrectionSettings,
 }
 
+LOOKS_FOR: dict[str, frozenset[str]] = {
+    "beauty": frozenset({"faces"}),
+    "background": frozenset({"person"}),
+    "face_effect": frozenset({"faces"}),
+}
+"""What filters of a kind look for on pictures: ``faces``, ``hands``, ``body``, ``person``."""
+
 FILE_KEYS = ("file", "stand_in")
 """Settings keys that hold a path, relative to the collection's file."""
 

@@ -53,15 +53,15 @@ class CaptureProcess:
 
 
 class Engine:
-    """Connects with the role of an engine and keeps what it hears."""
+    """Connects with the role of an engine, or another one, and keeps what it hears."""
 
-    def __init__(self, process: CaptureProcess) -> None:
+    def __init__(self, process: CaptureProcess, role: str = "engine") -> None:
         self.messages: list[Message] = []
         self.closed = threading.Event()
         self._changed = threading.Condition()
         self.channel = Channel.connect(
             process.address,
-            role="engine",
+            role=role,
             secret=process.secret,
             on_message=self._on_message,
             on_close=lambda channel, reason: self.closed.set(),

@@ -239,6 +239,29 @@ def test_alone_for_its_grace_it_ends(clips: Clips, run_dir: Path) -> None:
     assert process.child.exit_code == 0
 
 
+def test_who_follows_hears_of_each_picture_and_keeps_nobody_alive(
+    clips: Clips, run_dir: Path
+) -> None:
+    process = CaptureProcess(run_dir, media(clips["count30.mp4"]), grace_s=1.0)
+    follower = Engine(process, role="ar")
+    try:
+        follower.channel.send({"type": "follow"})
+        follower.wait_for(lambda each: each["type"] == "wrote")
+        reader = follower.ring("picture")
+        slot = reader.newest(1 << 62)
+        assert slot is not None
+        before = len(follower.messages)
+        next_picture(reader, slot.sequence + 10)
+        assert len(follower.messages) - before >= 5
+        assert process.child._process is not None
+        assert process.child._process.stdin is not None
+        process.child._process.stdin.close()  # the supervisor has died
+        assert process.child.wait(60)
+    finally:
+        follower.channel.close()
+        process.close()
+
+
 def test_started_by_hand_it_says_so() -> None:
     run = subprocess.run(
         [sys.executable, "-m", "studio.capture"], input=b"", capture_output=True, timeout=60

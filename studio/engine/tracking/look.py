@@ -1,0 +1,69 @@
+"""What is to be looked for on an input's pictures, as its filters need it.
+
+look = look_of(collection.input("Camera"))
+channel.send(look.to_message())
+"""
+
+from dataclasses import dataclass
+
+from studio.model.command import Message
+from studio.model.kinds import LOOKS_FOR
+from studio.model.scene import Input
+from studio.model.tracking import MOST_FACES
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is wanted; nothing of it costs nothing.
+
+    Attributes:
+        faces: So many at most.
+        hands: With their gestures.
+        body: Where joints are.
+        person: Where somebody is, as a mask.
+    """
+
+    faces: int = 0
+    hands: bool = False
+    body: bool = False
+    person: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether anything is wanted."""
+        return self != NOTHING
+
+    def __or__(self, other: "Look") -> "Look":
+        """Return what either wants."""
+        return Look(
+            max(self.faces, other.faces),
+            self.hands or other.hands,
+            self.body or other.body,
+            self.person or other.person,
+        )
+
+    def to_message(self) -> Message:
+        """Return it as the AR process is told it."""
+        return {
+            "type": "look",
+            "faces": self.faces,
+            "hands": self.hands,
+            "body": self.body,
+            "person": self.person,
+        }
+
+
+NOTHING = Look()
+
+
+def look_of(shown: Input) -> Look:
+    """Return what the enabled filters of an input look for."""
+    wanted: set[str] = set()
+    for each in shown.filters:
+        if each.enabled:
+            wanted |= LOOKS_FOR.get(each.kind, frozenset())
+    return Look(
+        faces=MOST_FACES if "faces" in wanted else 0,
+        hands="hands" in wanted,
+        body="body" in wanted,
+        person="person" in wanted,
+    )
