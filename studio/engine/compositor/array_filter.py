@@ -25,7 +25,7 @@ def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory)
         known = memory.chain.get(index)
         if known is None or known.filter != one or not is_same(known.source, picture):
             out = _apply(one, picture, memory.scratch(f"filter {index}"))
-            result = memory.picture(picture.width, picture.height, out, picture.pts_ns)
+            result = memory.picture(picture.width, picture.height, out, of=picture)
             known = memory.chain[index] = Filtered(picture, one, result)
         picture = known.result
     return picture

@@ -61,10 +61,28 @@ class LayerMemory:
     _coverage: tuple[Coverage, Coverage] | None = None
     _scratches: dict[str, Scratch] = field(default_factory=dict)
 
-    def picture(self, width: int, height: int, planes: Planes, pts_ns: int = 0) -> Picture:
-        """Wrap planes of this layer's own memory, newly drawn, as a picture that is new."""
+    def picture(
+        self, width: int, height: int, planes: Planes, of: Picture | None = None
+    ) -> Picture:
+        """Wrap planes of this layer's own memory, newly drawn, as a picture that is new.
+
+        Args:
+            width: Natural.
+            height: Likewise.
+            planes: What was drawn.
+            of: Of which picture, if it was one; what is seen on that is seen on this.
+        """
         self._serial += 1
-        return Picture(width, height, planes.y, planes.uv, planes.alpha, self._serial, pts_ns)
+        return Picture(
+            width,
+            height,
+            planes.y,
+            planes.uv,
+            planes.alpha,
+            self._serial,
+            of.pts_ns if of else 0,
+            tracked=of.tracked if of else None,
+        )
 
     def scratch(self, name: str) -> Scratch:
         """Return memory of this layer's own."""

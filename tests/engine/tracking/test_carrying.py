@@ -59,7 +59,8 @@ def test_noise_of_single_points_does_not_grow() -> None:
 
     def noisy(pts_ns: int) -> object:
         one = face(100)
-        return seen(pts_ns, replace(one, points=one.points + random.normal(0, 0.5, (478, 3))))
+        noise = random.normal(0, 0.5, one.points.shape).astype(np.float32)
+        return seen(pts_ns, replace(one, points=one.points + noise))
 
     results = [noisy(0), noisy(FRAME_NS)]
     found = carried(results, MOST_AGE_NS)  # type: ignore[arg-type]

@@ -69,16 +69,16 @@ def is_type(name: str) -> Callable[[Message], bool]:
 
 def test_a_process_runs_only_while_something_is_looked_for(stage: Stage) -> None:
     assert stage.asked == []
-    assert stage.tracker.state["health"] == "off"
+    assert stage.tracker.state == {"health": "off", "reason": ""}
     stage.tracker.look(Look(faces=1))
     (asked,) = stage.asked
     assert (asked["type"], asked["name"], asked["kind"]) == ("process_start", NAME, "ar")
-    assert stage.tracker.state["health"] == "starting"
+    assert stage.tracker.state == {"health": "starting", "reason": ""}
     stage.tracker.look(Look(faces=1, person=True))
     assert len(stage.asked) == 1
     stage.tracker.look(NOTHING)
     assert stage.asked[-1] == {"type": "process_stop", "name": NAME}
-    assert stage.tracker.state["health"] == "off"
+    assert stage.tracker.state == {"health": "off", "reason": ""}
 
 
 def test_it_is_told_all_whenever_it_comes(stage: Stage, run_dir: Path) -> None:
