@@ -1,0 +1,74 @@
+"""Both hands of whoever is in the picture, and what they show.
+
+MediaPipe's hand landmarker gives 21 points a hand; the gesture is told from them by
+``gestures``.  Which hand it is, MediaPipe says for mirrored pictures, so it is turned here::
+
+    hands = Hands(path).look(picture, time_ms)
+"""
+
+import ctypes
+from pathlib import Path
+
+import numpy as np
+
+from studio.ar import mediapipe_tasks as tasks
+from studio.ar.gestures import gesture_of, is_heart_of
+from studio.ar.picture import Picture
+from studio.model.tracking import HAND_LANDMARKS, MOST_HANDS, Hand
+
+LONG_PX = 640
+"""How large a picture is looked at: a hand's points are read from a piece of 224 pixels of it."""
+_SURE = 0.5
+
+
+class Hands:
+    """See the module.
+
+    Args:
+        path: The model.
+    """
+
+    def __init__(self, path: Path, *, on_gpu: bool = False) -> None:
+        self._hands = tasks.module("vision.hand_landmarker")
+        options = self._hands.HandLandmarkerOptions(
+            base_options=tasks.options(str(path), on_gpu=on_gpu),
+            running_mode=tasks.running_mode(is_video=True),
+            num_hands=MOST_HANDS,
+            min_hand_detection_confidence=_SURE,
+        )
+        self._task = self._hands.HandLandmarker.create_from_options(options)
+
+    def look(self, picture: Picture, time_ms: int) -> tuple[Hand, ...]:
+        """Return the hands, in natural pixels."""
+        width, height = picture.natural_width, picture.natural_height
+        image = tasks.image(picture.shrunk(*shrunk_size(width, height)))
+        task, result = self._task, self._hands.MpHandLandmarkerResultC()
+        name = "MpHandLandmarkerDetectForVideo"
+        tasks.ask(task, name, result, image._image_ptr, None, time_ms)
+        try:
+            found = tasks.landmarks(result.hand_landmarks, result.hand_landmarks_count)
+            sides = [
+                result.handedness[index].categories[0].category_name
+                for index in range(result.handedness_count)
+            ]
+        finally:
+            task._lib.MpHandLandmarkerCloseResult(ctypes.byref(result))
+        scale = np.array([width, height, width], np.float32)
+        hands = [
+            Hand(side == b"Left", points[:, :3] * scale, gesture_of(points[:, :3] * scale))
+            for points, side in zip(found[:MOST_HANDS], sides, strict=False)
+            if len(points) == HAND_LANDMARKS
+        ]
+        if len(hands) == MOST_HANDS and is_heart_of(hands[0].points, hands[1].points):
+            hands = [Hand(hand.is_right, hand.points, "heart") for hand in hands]
+        return tuple(hands)
+
+    def close(self) -> None:
+        """Let go of it."""
+        self._task.close()
+
+
+def shrunk_size(width: int, height: int) -> tuple[int, int]:
+    """Return the size at which a picture is looked at, both even."""
+    scale = min(LONG_PX / max(width, height), 1.0)
+    return max(round(width * scale / 2), 8) * 2, max(round(height * scale / 2), 8) * 2

@@ -1,0 +1,145 @@
+"""The thread that looks: each picture of the camera's ring becomes a result in ours.
+
+It always takes the newest picture that there is, also one whose time has not come yet: files are
+decoded ahead, and so their results are there in time.  A picture that was overwritten while it was
+looked at is left out and counted::
+
+    watcher = Watcher(name, secret, wishes, tell)
+    watcher.run()               # until wishes.end()
+"""
+
+import logging
+import time
+from collections.abc import Callable
+
+from studio.ar.camera_line import CameraLine
+from studio.ar.errors import ArError
+from studio.ar.pace import Pace
+from studio.ar.picture import Picture
+from studio.ar.tracker import Tracker
+from studio.ar.wishes import Now, Wishes
+from studio.ipc.errors import RingError
+from studio.ipc.message import Message
+from studio.ipc.ring import RingFormat, RingReader, RingWriter
+from studio.model.tracking import most_bytes, pack
+
+logger = logging.getLogger(__name__)
+
+Tell = Callable[[str, Message], None]
+"""Tells the engine something of a kind, and who comes later the newest of each kind."""
+
+SLOTS = 8
+_ANY_TIME_NS = 2**63 - 1
+_ROUND_S = 0.5  # so often models and captures that are missing are looked for
+_RATE_NS = 1_000_000_000
+
+
+class Watcher:
+    """See the module.
+
+    Args:
+        name: The process's.
+        secret: The session's.
+        wishes: What the engine wants.
+        tell: Tells it something.
+        tracker: Looks; made here if there is none.
+
+    Attributes:
+        torn: Pictures that were overwritten while they were looked at.
+    """
+
+    def __init__(self, name: str, secret: str, wishes: Wishes, tell: Tell) -> None:
+        self.torn = 0
+        self._wishes = wishes
+        self._tell = tell
+        self._tracker = Tracker()
+        self._pace = Pace()
+        self._line = CameraLine(secret, wishes)
+        self._results = RingWriter.create(f"{name}-tracked", SLOTS, most_bytes())
+        self._reader: RingReader | None = None
+        self._sequence = 0
+        self._lagged = 0
+        self._health: tuple[str, str] = ("", "")
+        self._counted = 0
+        self._counted_ns = time.monotonic_ns()
+
+    def run(self) -> None:
+        """Look until told to end."""
+        self._tell("ring", {"type": "ring", "name": self._results.name})
+        try:
+            while not (now := self._wishes.wait(_ROUND_S)).is_ended:
+                self._round(now)
+        finally:
+            self._line.close()
+            self._attach("")
+            self._tracker.close()
+            self._results.close()
+
+    def _round(self, now: Now) -> None:
+        if now.lagged > self._lagged:
+            self._pace.lag(time.monotonic_ns())
+        self._lagged = now.lagged
+        self._line.keep(now)
+        if now.look and not now.is_resting:
+            self._tracker.prepare(now.look)
+            self._say_health(self._tracker.trouble)
+            self._attach(now.ring)
+            if now.has_picture and self._pace.is_due(time.monotonic_ns()):
+                self._look(now)
+        else:
+            self._attach("")
+        self._say_rate()
+
+    def _look(self, now: Now) -> None:
+        """Look at the newest picture, if it is a new one."""
+        slot = self._reader.newest(_ANY_TIME_NS) if self._reader is not None else None
+        if self._reader is None or slot is None or slot.sequence == self._sequence:
+            return
+        self._sequence = slot.sequence
+        begin_ns, begin_cpu_ns = time.monotonic_ns(), time.process_time_ns()
+        try:
+            tracked = self._tracker.look(Picture.of(slot), now.look)
+        except ArError as error:
+            self._say_health(str(error))
+            return
+        if self._reader.is_whole(slot):
+            size = pack(tracked, self._results.begin())
+            self._results.commit(
+                pts_ns=tracked.pts_ns, format=RingFormat.TRACKED, frames=size // 4, channels=1
+            )
+            self._counted += 1
+        else:
+            self.torn += 1
+        cpu_ns = time.process_time_ns() - begin_cpu_ns
+        self._pace.looked(begin_ns, time.monotonic_ns(), cpu_ns)
+        self._say_health(self._tracker.trouble)
+
+    def _attach(self, ring: str) -> None:
+        """Read this ring from now on."""
+        if self._reader is not None and self._reader.name != ring:
+            self._reader.close()
+            self._reader = None
+        if ring and self._reader is None:
+            try:
+                self._reader = RingReader.attach(ring)
+            except RingError as error:
+                logger.warning("The camera's pictures can't be read: %s", error)
+                self._wishes.read("")
+            self._sequence = 0
+
+    def _say_health(self, trouble: str) -> None:
+        health = ("failed", trouble) if trouble else ("running", "")
+        if health != self._health:
+            self._health = health
+            self._tell("state", {"type": "state", "health": health[0], "reason": health[1]})
+
+    def _say_rate(self) -> None:
+        now_ns = time.monotonic_ns()
+        gap_ns = now_ns - self._counted_ns
+        if gap_ns >= _RATE_NS:
+            rate = self._counted * 1e9 / gap_ns
+            self._tell("rate", {"type": "rate", "results_s": rate, "cost_ms": self._pace.cost_ms})
+            if self.torn:
+                logger.warning("Pictures were overwritten while they were looked at: %d", self.torn)
+                self.torn = 0
+            self._counted, self._counted_ns = 0, now_ns
