@@ -10,7 +10,10 @@ from dataclasses import dataclass
 
 from studio.engine.canvas.overlay import Overlay, laid_over
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
+from studio.engine.dressing import Dress, undressed
 from studio.engine.scene_graph import Latch, SceneGraph
+from studio.engine.tracking.people import People
+from studio.engine.tracking.sighting import Noting
 from studio.model.scene import Collection
 
 MS_NS = 1_000_000
@@ -68,9 +71,11 @@ class Program:
     def __init__(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
         self._collection = collection
         self._size = size
+        self.dress: Dress = undressed
         self._graph = SceneGraph(collection, size)
         self.scene = collection.first_scene
         self.overlay = Overlay()
+        self.people = People(self.overlay)
         self._fade: Fade | None = None
 
     def use(
@@ -88,7 +93,7 @@ class Program:
         """
         self._collection = collection
         self._size = size or self._size
-        self._graph = SceneGraph(collection, self._size)
+        self._graph = SceneGraph(collection, self._size, self.dress)
         self.scene = scene or self.scene
         if collection.scene(self.scene) is None:
             self.scene = collection.first_scene
@@ -96,6 +101,11 @@ class Program:
         fade = self._fade
         if fade and not (collection.scene(fade.below) and collection.scene(fade.above)):
             self._fade = None
+
+    def wear(self, dress: Dress) -> None:
+        """Ask this from now on what faces wear."""
+        self.dress = dress
+        self._graph = SceneGraph(self._collection, self._size, dress)
 
     def show(self, scene: str, now_ns: int, kind: str | None, duration_ms: int | None) -> None:
         """Go to a scene by a cut or a fade; the collection's transition by default."""
@@ -143,8 +153,18 @@ class Program:
 
     def composition(self, due_ns: int, latch: Latch) -> Composition:
         """Return what is on air at a time, with the canvases that lie over it."""
-        scenes = drawn(self._graph, self.at(due_ns), due_ns, latch)
-        return laid_over(scenes, self.over(due_ns), self.size)
+        return laid_over(self._scenes(due_ns, latch), self.over(due_ns), self.size)
+
+    def look(self, due_ns: int, latch: Latch) -> None:
+        """Look where people are on a picture that is drawn elsewhere."""
+        if self.people.is_wanted:
+            self._scenes(due_ns, latch)
+
+    def _scenes(self, due_ns: int, latch: Latch) -> Composition:
+        noting = Noting(latch)
+        scenes = drawn(self._graph, self.at(due_ns), due_ns, noting)
+        self.people.follow(scenes, noting.tracked, due_ns)
+        return scenes
 
     def over(self, due_ns: int) -> tuple[Layer, ...]:
         """Return the canvases that lie over what is on air, as layers of its size."""

@@ -12,11 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from studio.engine.compositor.composition import Blend, Composition, Layer
+from studio.engine.compositor.filter_beauty import beauty_of
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
+from studio.engine.dressing import Dress, Outfit, dressed, outfit_of, undressed
 from studio.engine.picture import Picture
 from studio.model.geometry import Affine, Rect
 from studio.model.graph import inputs_of, items_of
 from studio.model.kinds import ChromaKeySettings, ColorCorrectionSettings, rgba
+from studio.model.kinds_ar import BeautySettings
 from studio.model.scene import Collection, Input, SceneItem
 from studio.model.transform import bounds_clip, placement, visible_part
 
@@ -32,7 +35,7 @@ class _Place:
 
     key: str
     item: SceneItem
-    filters: tuple[Filter, ...]
+    outfit: Outfit
     size: tuple[int, int] = (0, 0)
     crop: Rect = field(default_factory=lambda: Rect(0, 0, 0, 0))
     matrix: Affine = IDENTITY
@@ -54,7 +57,7 @@ class _Place:
         return (
             item.blend == "normal"
             and item.opacity == 1
-            and not self.filters
+            and self.outfit == Outfit()
             and not (crop.left or crop.top or crop.right or crop.bottom)
             and bounds_clip(item.transform) is None
         )
@@ -68,10 +71,17 @@ class SceneGraph:
     Args:
         collection: What is drawn.
         size: Of the picture; the canvas is stretched to it.  None is the canvas's.
+        dress: Knows what faces wear.
     """
 
-    def __init__(self, collection: Collection, size: tuple[int, int] | None = None) -> None:
+    def __init__(
+        self,
+        collection: Collection,
+        size: tuple[int, int] | None = None,
+        dress: Dress = undressed,
+    ) -> None:
         self._collection = collection
+        self._dress = dress
         self._canvas = (collection.canvas.width, collection.canvas.height)
         self.size = size or self._canvas
         self._output = Affine(a=self.size[0] / self._canvas[0], d=self.size[1] / self._canvas[1])
@@ -99,7 +109,8 @@ class SceneGraph:
                 picture = latch(source)
                 if picture is not None:
                     place.fit(picture.width, picture.height)
-                    yield self._layer(place, picture)
+                    bare = self._layer(place, picture)
+                    yield from dressed(bare, picture, place.outfit, self._dress)
             elif self._collection.group(source):
                 yield from self._group(place, latch)
             else:
@@ -134,23 +145,22 @@ class SceneGraph:
             clip=place.clip,
             opacity=place.item.opacity,
             blend=Blend(place.item.blend),
-            filters=place.filters,
         )
 
     def _plan(self, holder: str, path: str) -> list[_Place]:
         plan = self._plans.get((holder, path))
         if plan is None:
             plan = [
-                _Place(f"{path}/{item.id}", item, self._filters(item.source))
+                _Place(f"{path}/{item.id}", item, self._outfit(item.source))
                 for item in items_of(self._collection, holder)
                 if item.visible and item.opacity > 0
             ]
             self._plans[holder, path] = plan
         return plan
 
-    def _filters(self, source: str) -> tuple[Filter, ...]:
+    def _outfit(self, source: str) -> Outfit:
         shown = self._collection.input(source)
-        return filters_of(shown) if shown else ()
+        return outfit_of(shown, filters_of) if shown else Outfit()
 
 
 def filters_of(shown: Input) -> tuple[Filter, ...]:
@@ -163,6 +173,8 @@ def filters_of(shown: Input) -> tuple[Filter, ...]:
         if isinstance(settings, ChromaKeySettings):
             key = settings.similarity, settings.smoothness, settings.spill
             found.append(ChromaKey(rgba(settings.color)[:3], *key))
+        elif isinstance(settings, BeautySettings):
+            found.append(beauty_of(settings))
         elif isinstance(settings, ColorCorrectionSettings):
             found.append(
                 ColorCorrection(
@@ -224,6 +236,8 @@ def _extent(layers: tuple[Layer, ...]) -> tuple[int, int]:
     right = bottom = 1.0
     for layer in layers:
         reach = layer.matrix.bounds(layer.crop)
+        if layer.clip is not None:
+            reach = reach.intersection(layer.clip)
         right, bottom = max(right, reach.right), max(bottom, reach.bottom)
     return math.ceil(right), math.ceil(bottom)
 

@@ -147,7 +147,7 @@ class Part(Value):
         """Return how it moves from ``at_ms`` on; times are counted from there."""
         names: tuple[Property, ...]
         names = ("x", "y", "scale", "scale_x", "scale_y", "rotation_deg", "opacity")
-        return {name: _motion(getattr(self, name), self.at_ms) for name in names}
+        return {name: motion_of(getattr(self, name), self.at_ms) for name in names}
 
 
 class Effect(Value):
@@ -255,7 +255,8 @@ def _round_ms(content: Model | Lottie) -> int:
     return content.loop_ms if isinstance(content, Model) else 2_000
 
 
-def _motion(frames: Frames, from_ms: int) -> Motion:
+def motion_of(frames: Frames, from_ms: int) -> Motion:
+    """Return values along time as a canvas takes them, with times counted from one of them."""
     if not isinstance(frames, tuple):
         return frames
     keys = (

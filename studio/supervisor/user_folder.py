@@ -6,6 +6,8 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from studio.model.user_data import own_folder
+
 SETTINGS_NAME = "settings.json"
 PLUGINS_NAME = "plugins.json"
 
@@ -43,23 +45,12 @@ def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
 
 def scenes_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for the user's scene collections; it need not be there."""
-    return _own_folder(environ) / "scenes"
+    return own_folder(environ) / "scenes"
 
 
 def gifts_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for the user's own effects of gifts; it need not be there."""
-    return _own_folder(environ) / "gifts"
-
-
-def _own_folder(environ: Mapping[str, str]) -> Path:
-    if chosen := environ.get("ROCKET_STUDIO_CONFIG_DIR"):
-        return Path(chosen)
-    if sys.platform == "win32":
-        return _windows_folder(environ, "LOCALAPPDATA", "Local")
-    if sys.platform == "darwin":
-        return config_folder(environ)
-    base = environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share"
-    return Path(base) / "rocket-studio"
+    return own_folder(environ) / "gifts"
 
 
 def _windows_folder(environ: Mapping[str, str], key: str, name: str) -> Path:

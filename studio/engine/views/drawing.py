@@ -13,6 +13,7 @@ from studio.engine.canvas.overlay import laid_over
 from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes, nv12_planes
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
+from studio.engine.dressing import Dress, dressed, outfit_of, undressed
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import OnAir, drawn
 from studio.engine.scene_graph import SceneGraph, filters_of, shown_sizes
@@ -36,6 +37,7 @@ class Moment:
         serial: Of that picture: the same one is the same picture.
         size: Its size.
         over: The canvases that lie over the programme, made for its size.
+        dress: Knows what faces wear.
     """
 
     due_ns: int
@@ -47,6 +49,7 @@ class Moment:
     serial: int
     size: tuple[int, int]
     over: tuple[Layer, ...] = ()
+    dress: Dress = undressed
 
 
 class Drawing:
@@ -91,7 +94,8 @@ class Drawing:
         if sight.of in ("input", "unfiltered"):
             return self._input(moment)
         canvas = (collection.canvas.width, collection.canvas.height)
-        graph = self._graph_for(collection, fitted(canvas, (sight.width, sight.height)))
+        size = fitted(canvas, (sight.width, sight.height))
+        graph = self._graph_for(collection, size, moment.dress)
         latch = moment.pictures.get
         if sight.of == "programme":
             scenes = drawn(graph, moment.on_air, moment.due_ns, latch)
@@ -113,13 +117,15 @@ class Drawing:
             picture,
             Rect(0, 0, *natural),
             Affine(a=width / natural[0], d=height / natural[1]),
-            filters=filters_of(shown) if sight.of == "input" else (),
         )
-        return Composition(width, height, (layer,)), natural
+        layers: tuple[Layer, ...] = (layer,)
+        if sight.of == "input":
+            layers = dressed(layer, picture, outfit_of(shown, filters_of), moment.dress)
+        return Composition(width, height, layers), natural
 
-    def _graph_for(self, collection: Collection, size: tuple[int, int]) -> SceneGraph:
+    def _graph_for(self, collection: Collection, size: tuple[int, int], dress: Dress) -> SceneGraph:
         if self._graph is None or self._graph_of != (collection, size):
-            self._graph = SceneGraph(collection, size)
+            self._graph = SceneGraph(collection, size, dress)
         self._graph_of = collection, size
         return self._graph
 

@@ -106,6 +106,8 @@ class Lookout:
         if not self._chosen:
             return
         on_air = program.at(due_ns)
+        if composed is None:
+            program.look(due_ns, pictures.get)
         moment = Moment(
             due_ns,
             self._collection,
@@ -116,6 +118,7 @@ class Lookout:
             serial,
             program.size,
             () if composed is not None else program.over(due_ns),
+            program.dress,
         )
         self.painter.draw(self._chosen, moment)
 

@@ -1,0 +1,1 @@
+"""Draws and builds what faces wear: the files of assets/effects, the same bytes each time."""
