@@ -426,9 +426,19 @@
       <translation>与框同高</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>As it is</source>
+      <translation>原图</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>As the camera likes</source>
       <translation>由摄像头决定</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>As the camera sees</source>
+      <translation>原相机</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -496,6 +506,11 @@
       <translation>{name}的声像：-100 最左，100 最右</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Bare-faced</source>
+      <translation>伪素颜</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/template.py" />
       <source>Be right back</source>
       <translation>稍后回来</translation>
@@ -504,6 +519,11 @@
       <location filename="../../studio/app/start/template.py" />
       <source>Be right back…</source>
       <translation>马上回来…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Beauty</source>
+      <translation>美颜</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -526,9 +546,19 @@
       <translation>主播身后</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Big eyes</source>
+      <translation>大眼</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Bit rate</source>
       <translation>码率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Black and white</source>
+      <translation>黑白</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -539,6 +569,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Blending</source>
       <translation>混合</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Blush</source>
+      <translation>腮红</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Blush's colour</source>
+      <translation>腮红颜色</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -564,6 +604,11 @@
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Box</source>
       <translation>色块</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Bright eyes</source>
+      <translation>亮眼</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -640,6 +685,11 @@
       <translation>垂直居中</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Chin</source>
+      <translation>下巴</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/head_form.py" />
       <source>Chinese name</source>
       <translation>中文名</translation>
@@ -674,6 +724,11 @@
       <location filename="../../studio/app/widgets/file_field.py" />
       <source>Choose {name}</source>
       <translation>选择{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Clear features</source>
+      <translation>清晰</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/search_field.py" />
@@ -717,6 +772,11 @@
       <translation>色彩校正</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Colour look</source>
+      <translation>滤镜风格</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Colour of the wall</source>
       <translation>幕布的颜色</translation>
@@ -725,6 +785,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Colours</source>
       <translation>颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Colours of the picture</source>
+      <translation>画面色调</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -758,6 +823,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>Controls</source>
       <translation>控制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Cool white</source>
+      <translation>冷白皮</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -817,6 +887,11 @@
       <translation>深色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Dark circles off</source>
+      <translation>祛黑眼圈</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -853,6 +928,11 @@
       <location filename="../../studio/app/widgets/bar.py" />
       <source>Dismiss</source>
       <translation>关闭提示</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Distance of the eyes</source>
+      <translation>眼距</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/stage.py" />
@@ -994,6 +1074,36 @@
       <translation>所有操作恢复最初的快捷键。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eye shadow</source>
+      <translation>眼影</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eye shadow's colour</source>
+      <translation>眼影颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eyebrows</source>
+      <translation>眉毛</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eyebrows' colour</source>
+      <translation>眉毛颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eyeliner</source>
+      <translation>眼线</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Eyes, nose, mouth</source>
+      <translation>五官</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Fade</source>
       <translation>淡入淡出</translation>
@@ -1028,6 +1138,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Fill, cut the rest</source>
       <translation>填满，裁去多余</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Film</source>
+      <translation>胶片</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
@@ -1112,6 +1227,11 @@
       <translation>字体</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Forehead</source>
+      <translation>额头</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/menus.py" />
       <source>Forget the layout {name}</source>
       <translation>删除布局“{name}”</translation>
@@ -1125,6 +1245,11 @@
       <location filename="../../studio/app/shell/about.py" />
       <source>Free under GPL-3.0-or-later. It carries x264 through FFmpeg, and Qt.</source>
       <translation>按 GPL-3.0-or-later 免费开源，内含 x264（经由 FFmpeg）和 Qt。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Fresh</source>
+      <translation>清新</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -1145,6 +1270,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>From which level on</source>
       <translation>从多大音量开始</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Full lips</source>
+      <translation>丰唇</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/menus.py" />
@@ -1171,6 +1301,11 @@
       <location filename="../../studio/app/settings/general.py" />
       <source>General</source>
       <translation>通用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Gentle</source>
+      <translation>柔美</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -1203,6 +1338,11 @@
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Giver's picture</source>
       <translation>送礼人头像</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Glamour</source>
+      <translation>女神</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -1655,6 +1795,11 @@
       <translation>浅色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Light and shade</source>
+      <translation>修容</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -1665,6 +1810,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Line width</source>
       <translation>每行宽度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Lipstick</source>
+      <translation>口红</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Lipstick's colour</source>
+      <translation>口红颜色</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/strip.py" />
@@ -1762,6 +1917,11 @@
       <location filename="../../studio/app/docks/master.py" />
       <source>Make room for speech (ducking)</source>
       <translation>说话时压低音乐（闪避）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Make-up</source>
+      <translation>美妆</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1966,6 +2126,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Name of the ring</source>
       <translation>共享内存的名称</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Narrow jaw</source>
+      <translation>下颌骨</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Natural</source>
+      <translation>自然</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2267,6 +2437,11 @@
       <location filename="../../studio/app/gifts/path_picture.py" />
       <source>Path on the picture; the table below has the same points</source>
       <translation>画面上的路径；下面的表格里是同样的点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Peach</source>
+      <translation>蜜桃</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/filters.py" />
@@ -2639,6 +2814,11 @@
       <translation>左右摇摆</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Rosy skin</source>
+      <translation>红润</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Rotate 90° left</source>
       <translation>向左旋转 90°</translation>
@@ -2827,6 +3007,11 @@
       <translation>阴影颜色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Shape of the face</source>
+      <translation>脸型</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/panel.py" />
       <source>Share the gift as a file</source>
       <translation>把礼物存成文件分享</translation>
@@ -2920,9 +3105,29 @@
       <translation>大小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Size of the mouth</source>
+      <translation>嘴型</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Size, from and to</source>
       <translation>大小（从、到）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Skin</source>
+      <translation>美肤</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Slim face</source>
+      <translation>瘦脸</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Slim nose</source>
+      <translation>瘦鼻</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -2945,10 +3150,30 @@
       <translation>开销小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Small face</source>
+      <translation>小脸</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/menus.py" />
       <location filename="../../studio/app/window.py" />
       <source>Smaller text</source>
       <translation>缩小文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Smile lines off</source>
+      <translation>祛法令纹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Smooth the skin</source>
+      <translation>磨皮</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Smooths skin, shapes the face and puts on make-up.</source>
+      <translation>磨皮美白、美型和美妆。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -3087,6 +3312,11 @@
       <translation>推流密钥</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Strength of the look</source>
+      <translation>风格强度</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Stretch</source>
       <translation>拉伸</translation>
@@ -3122,6 +3352,11 @@
       <location filename="../../studio/app/shell/layout_name.py" />
       <source>Such as: talk, game, two cameras</source>
       <translation>例如：聊天、游戏、双机位</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Sunny</source>
+      <translation>暖阳</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
@@ -3830,6 +4065,16 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>While this is heard</source>
       <translation>当这一路有声音时</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>White teeth</source>
+      <translation>白牙</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Whiten</source>
+      <translation>美白</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/when_form.py" />

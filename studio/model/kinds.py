@@ -24,24 +24,16 @@ and for the kind itself ``title``, ``description`` and ``icon`` (a name of Lucid
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
-from pydantic.config import JsonDict
+from pydantic import ConfigDict, Field
 
-Color = str
-"""``#rrggbb`` or ``#rrggbbaa``."""
-
-_COLOR = r"^#([0-9a-fA-F]{6}|[0-9a-fA-F]{8})$"
-
-
-_PX: JsonDict = {"unit": "px"}
-_RGBA: JsonDict = {"format": "color"}
-_FINE: JsonDict = {"step": 0.01}
-
-
-class Settings(BaseModel):
-    """What the settings of every kind have in common."""
-
-    model_config = ConfigDict(extra="allow", frozen=True, defer_build=True)
+from studio.model.kind_settings import COLOR_PATTERN as _COLOR
+from studio.model.kind_settings import FINE as _FINE
+from studio.model.kind_settings import PX as _PX
+from studio.model.kind_settings import RGBA as _RGBA
+from studio.model.kind_settings import Color as Color
+from studio.model.kind_settings import Settings as Settings
+from studio.model.kinds_ar import BeautySettings
+from studio.model.kinds_face_effect import FaceEffectSettings
 
 
 class ScreenSettings(Settings):
@@ -331,6 +323,8 @@ AUDIO_KINDS = frozenset({"microphone", "speakers"})
 FILTER_KINDS: dict[str, type[Settings]] = {
     "chroma_key": ChromaKeySettings,
     "color_correction": ColorCorrectionSettings,
+    "beauty": BeautySettings,
+    "face_effect": FaceEffectSettings,
 }
 
 LOOKS_FOR: dict[str, frozenset[str]] = {

@@ -4,9 +4,11 @@ They stand in studio/model, which knows no translation; a test holds that none i
 What plugins' schemas say is theirs to translate.
 """
 
+from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
+    *BEAUTY_WORDS,
     later("Screen capture"),
     later("A screen of this computer, or a part of it."),
     later("Which screen"),

@@ -2,10 +2,12 @@
 
 import math
 
+from studio.engine.compositor.array_beauty import beautified, is_idle
 from studio.engine.compositor.array_correct import correct
 from studio.engine.compositor.array_key import key_premultiplied, key_table, keyed
 from studio.engine.compositor.array_memory import Filtered, LayerMemory, is_same
 from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
 from studio.engine.picture import Picture
 
@@ -20,7 +22,7 @@ def filter_opacity(filters: tuple[Filter, ...]) -> float:
 def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory) -> Picture:
     """Return a picture after its filters, but for opacity."""
     for index, one in enumerate(filters):
-        if isinstance(one, ColorCorrection) and _changes_nothing(one):
+        if _changes_nothing(one, picture):
             continue
         known = memory.chain.get(index)
         if known is None or known.filter != one or not is_same(known.source, picture):
@@ -31,8 +33,12 @@ def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory)
     return picture
 
 
-def _changes_nothing(f: ColorCorrection) -> bool:
-    return not (f.gamma or f.contrast or f.brightness or f.saturation or f.hue_deg)
+def _changes_nothing(f: Filter, picture: Picture) -> bool:
+    if isinstance(f, Beauty):
+        return is_idle(picture, f)
+    return isinstance(f, ColorCorrection) and not (
+        f.gamma or f.contrast or f.brightness or f.saturation or f.hue_deg
+    )
 
 
 def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Planes:
@@ -40,6 +46,8 @@ def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Planes:
     if isinstance(one, ChromaKey):
         key = keyed if planes.alpha is None else key_premultiplied
         return key(planes, key_table(one), scratch)
+    if isinstance(one, Beauty):
+        return beautified(picture, one, scratch)
     height, width = planes.y.shape
     out = scratch.planes("corrected", width, height, planes.alpha is not None)
     correct(planes, one, out, scratch)

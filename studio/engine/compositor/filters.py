@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from studio.engine.compositor.filter_beauty import Beauty
+
 
 @dataclass(frozen=True, slots=True)
 class ChromaKey:
@@ -50,4 +52,4 @@ class ColorCorrection:
     opacity: float = 1.0
 
 
-Filter = ChromaKey | ColorCorrection
+Filter = Beauty | ChromaKey | ColorCorrection

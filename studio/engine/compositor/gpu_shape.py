@@ -131,16 +131,17 @@ class Shape:
 
 def settled(layer: Layer) -> Layer:
     """Return a layer whose filters' opacity is part of its own, without idle filters."""
-    if not any(isinstance(f, ColorCorrection) for f in layer.filters):
+    if all(isinstance(f, ChromaKey) for f in layer.filters):
         return layer
     opacity = layer.opacity
     filters: list[Filter] = []
     for one in layer.filters:
-        if isinstance(one, ColorCorrection):
+        if isinstance(one, ChromaKey):
+            filters.append(one)
+        elif isinstance(one, ColorCorrection):
             opacity *= min(max(one.opacity, 0.0), 1.0)
-            if replace(one, opacity=1.0) == ColorCorrection():
-                continue
-        filters.append(one if isinstance(one, ChromaKey) else replace(one, opacity=1.0))
+            if replace(one, opacity=1.0) != ColorCorrection():
+                filters.append(replace(one, opacity=1.0))
     return replace(layer, opacity=opacity, filters=tuple(filters))
 
 
@@ -258,5 +259,6 @@ def _filter_slots(one: Filter) -> list[tuple[float, ...]]:
             (cb / 255, cr / 255, 0, 0),
             (one.similarity, 1 / max(one.smoothness, 1e-4), steep, 0),
         ]
+    assert isinstance(one, ColorCorrection)  # settled() leaves no others
     rows = [tuple(float(v) for v in row) for row in correction_matrix(one)]
     return [*rows, (gamma_exponent(one), 0, 0, 0)]

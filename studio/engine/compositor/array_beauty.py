@@ -1,0 +1,101 @@
+"""The beauty filter on planes: only the boxes of faces are touched.
+
+First the colours of all faces, then their shapes, then the look of the whole picture::
+
+    if not is_idle(picture, beauty):
+        planes = beautified(picture, beauty, scratch)
+"""
+
+import cv2
+import numpy as np
+
+from studio.engine.compositor.array_look import apply_look
+from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.beauty_face import faces_on
+from studio.engine.compositor.beauty_fields import Fields, paint_fields
+from studio.engine.compositor.beauty_warp import Floats, warp_grid
+from studio.engine.compositor.filter_beauty import Beauty
+from studio.engine.compositor.looks import look_tables
+from studio.engine.compositor.placement import Box
+from studio.engine.picture import Picture, Plane
+
+
+def is_idle(picture: Picture, beauty: Beauty) -> bool:
+    """Whether a picture stays as it is: nobody looked for faces, or nothing is to be done."""
+    tracked = picture.tracked
+    return tracked is None or beauty.is_idle or not (tracked.faces or beauty.tints)
+
+
+def beautified(picture: Picture, beauty: Beauty, scratch: Scratch) -> Planes:
+    """Return the planes of a picture after the filter, in the scratch memory."""
+    height, width = picture.y.shape
+    source = Planes(picture.y, picture.uv, picture.alpha)
+    out = scratch.planes("beauty", width, height, picture.alpha is not None)
+    out.put(source)
+    faces = faces_on(picture)
+    for fields in [paint_fields(face, beauty, source) for face in faces]:
+        if fields is not None:
+            _paint(out.window(fields.box), fields, scratch)
+    for face in faces:
+        grid = warp_grid(face, beauty)
+        if grid is not None:
+            _warp(out, face.warp_box, grid, scratch)
+    if beauty.tints:
+        apply_look(out, look_tables(beauty.look, beauty.look_strength), scratch)
+    return out
+
+
+def _paint(part: Planes, fields: Fields, scratch: Scratch) -> None:
+    """Apply the maps to the samples of their box."""
+    toning = fields.toning
+    y, uv = part.y, part.uv
+    plane = scratch.floats("field", y.shape)
+    luma = scratch.floats("luma", y.shape)
+    detail = scratch.floats("detail", y.shape)
+    size = (y.shape[1], y.shape[0])
+    reach = 3 if fields.reduction == 1 else 5
+    blurred = cv2.GaussianBlur(y, (reach, reach), 0)
+    cv2.subtract(y, blurred, dst=detail, dtype=cv2.CV_32F)
+    cv2.resize(toning.crisp, size, dst=plane, interpolation=cv2.INTER_LINEAR)
+    cv2.multiply(detail, plane, dst=detail)
+    cv2.resize(toning.lift, size, dst=plane, interpolation=cv2.INTER_LINEAR)
+    cv2.add(detail, plane, dst=detail)
+    cv2.resize(toning.gain, size, dst=plane, interpolation=cv2.INTER_LINEAR)
+    cv2.multiply(y, plane, dst=luma, dtype=cv2.CV_32F)
+    cv2.add(luma, detail, dst=y, dtype=cv2.CV_8U)
+    half = (uv.shape[1], uv.shape[0])
+    keep = cv2.resize(toning.keep, half, interpolation=cv2.INTER_LINEAR)
+    for channel, tint in enumerate((toning.cb, toning.cr)):
+        one = cv2.multiply(np.ascontiguousarray(uv[..., channel]), keep, dtype=cv2.CV_32F)
+        added = cv2.resize(tint, half, interpolation=cv2.INTER_LINEAR)
+        uv[..., channel] = cv2.add(one, added, dtype=cv2.CV_8U)
+
+
+def _warp(planes: Planes, box: Box, grid: Floats, scratch: Scratch) -> None:
+    """Take each pixel of the box from where the field says."""
+    part = planes.window(box)
+    luma = _map(grid, part.y, 1, scratch)
+    _remap(part.y, luma, "y", scratch)
+    if part.alpha is not None:
+        _remap(part.alpha, luma, "alpha", scratch)
+    _remap(part.uv, _map(grid, part.uv, 2, scratch), "uv", scratch)
+
+
+def _map(grid: Floats, plane: Plane, step: int, scratch: Scratch) -> tuple[Floats, Floats]:
+    """Return where the samples of a plane of ``1 / step`` of the size come from."""
+    rows, columns = plane.shape[:2]
+    axes = []
+    for axis, along in enumerate((np.arange(columns), np.arange(rows)[:, None])):
+        places = scratch.floats(f"map {axis}", (rows, columns))
+        shift = np.ascontiguousarray(grid[..., axis]) / step
+        cv2.resize(shift, (columns, rows), dst=places, interpolation=cv2.INTER_LINEAR)
+        places += along.astype(np.float32)
+        axes.append(places)
+    return axes[0], axes[1]
+
+
+def _remap(plane: Plane, places: tuple[Floats, Floats], name: str, scratch: Scratch) -> None:
+    source = scratch.array(f"warped {name}", plane.shape)
+    np.copyto(source, plane)
+    moved = cv2.remap(source, *places, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    np.copyto(plane, moved)
