@@ -24,6 +24,14 @@ class Overlay:
         self._trees[number] = order, tree
         self._trees = dict(sorted(self._trees.items(), key=lambda each: (each[1][0], each[0])))
 
+    @property
+    def followed(self) -> frozenset[str]:
+        """The names of places and masks that anything depends on."""
+        found: frozenset[str] = frozenset()
+        for _, tree in self._trees.values():
+            found |= tree.followed
+        return found
+
     def layers(self, due_ns: int, size: tuple[int, int]) -> tuple[Layer, ...]:
         """Return what lies over a programme of a size at a time, bottom first."""
         if not self._trees:

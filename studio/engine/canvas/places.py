@@ -11,6 +11,7 @@ nobody makes hides nothing.
 """
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from studio.engine.picture import Plane
@@ -85,6 +86,17 @@ class Places:
     def find(self, name: str, place: Place) -> None:
         """Say where something is from now on; a new name is one more place."""
         self._found = {**self._found, name: place}
+        self.version += 1
+
+    def find_all(self, places: Mapping[str, Place]) -> None:
+        """Say where several things are from now on."""
+        if any(self._found.get(name) != place for name, place in places.items()):
+            self._found = {**self._found, **places}
+            self.version += 1
+
+    def lose_all(self, begin: str) -> None:
+        """Say that nothing is seen any more whose name begins so."""
+        self._found = {name: at for name, at in self._found.items() if not name.startswith(begin)}
         self.version += 1
 
     def lose(self, name: str) -> None:

@@ -78,9 +78,10 @@ class Shown:
         return max(looks_ns, self._moves_until_ns)
 
     @property
-    def follows(self) -> bool:
-        """Tell whether it depends on places or masks that the studio finds."""
-        return bool(self.node.place or (self.node.mask and self.node.mask.name))
+    def follows(self) -> frozenset[str]:
+        """Return the names of places and masks that the studio finds and it depends on."""
+        mask = self.node.mask.name if self.node.mask else ""
+        return frozenset({self.node.place, mask}) - {""}
 
     def through_file(self, seen: Seen) -> Picture | None:
         """Return what the file of its mask shows of a feed; None until that was read."""

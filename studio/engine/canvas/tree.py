@@ -38,7 +38,8 @@ class Tree:
         self._size = (width, height)
         self._places = places or Places()
         self._places_version = 0
-        self._follows = False
+        self.followed: frozenset[str] = frozenset()
+        """The names of places and masks that its nodes depend on."""
         self._shown: dict[str, Shown] = {}
         self._order: list[Shown] | None = None
         self._number = 0
@@ -117,7 +118,7 @@ class Tree:
 
     def layers(self, due_ns: int, size: tuple[int, int]) -> tuple[Layer, ...]:
         """Return what is seen at a time on a programme of a size, bottom first."""
-        is_elsewhere = self._follows and self._places_version != self._places.version
+        is_elsewhere = self.followed and self._places_version != self._places.version
         if self._cached_for != size or not self._is_settled or is_elsewhere:
             self._places_version = self._places.version
             self._is_settled = due_ns >= self._last_move_ns()
@@ -127,7 +128,7 @@ class Tree:
 
     def _changed(self) -> None:
         self._order = None
-        self._follows = any(shown.follows for shown in self._shown.values())
+        self.followed = frozenset().union(*(shown.follows for shown in self._shown.values()))
         self._cached_for = None
 
     def _last_move_ns(self) -> int:
