@@ -11,12 +11,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from installer import packages, suite
+from installer import models, packages, suite
 from installer.environment import Environment
 from installer.steps import Progress, StepError
 
 ROOT = Path(__file__).resolve().parent.parent
 
+EXTRAS = ("app", "ar", "engine", "room")
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -59,17 +60,18 @@ def prepare(root: Path, *, is_test: bool) -> Environment:
         StepError: If something can't be installed.
     """
     wanted = packages.RUN | packages.TEST if is_test else packages.RUN
-    environment = Environment(
-        root, ("app", "dev", "engine", "room") if is_test else ("app", "engine", "room")
-    )
+    environment = Environment(root, (*EXTRAS, "dev") if is_test else EXTRAS)
     lacking = _lacking(wanted)
     is_current = environment.is_current()
-    progress = Progress(bool(lacking) + (not is_current), environment.log)
+    has_models = models.are_here()
+    progress = Progress(bool(lacking) + (not is_current) + (not has_models), environment.log)
     if lacking:
         _install(lacking, progress)
     if not is_current:
-        with progress.step("Python packages, about 170 MB the first time"):
+        with progress.step("Python packages, about 240 MB the first time"):
             environment.build(progress)
+    if not has_models:
+        models.fetch(environment, progress, is_needed=is_test)
     return environment
 
 

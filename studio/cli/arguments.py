@@ -19,6 +19,7 @@ history, write the address into a file and give --to @FILE.
 PROGRAMS = {
     "doctor": "tell what works on this machine",
     "gift": "list, check, preview and share the effects of gifts",
+    "models": "list and fetch the models that see faces, hands and bodies",
     "plugin": "make, check and run plugins",
     "room": "run a room server",
 }
