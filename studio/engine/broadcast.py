@@ -40,6 +40,7 @@ from studio.engine.shaping import Shaping
 from studio.engine.sound import Sound
 from studio.engine.stage import Stage
 from studio.engine.ticker import Ticker
+from studio.engine.tracking.faces_told import FacesTold
 from studio.engine.views.lookout import Lookout
 from studio.ipc.child import Boot
 from studio.ipc.connection import Channel
@@ -194,7 +195,8 @@ class Broadcast:
             self.ticker.program.overlay, post=post, tell=tell, players=self._players
         )
         levels = self._sound.mixer.levels
-        return Onlookers(post, lookout, self.demand, collection, levels, canvases)
+        faces = FacesTold(post, self.ticker.program.people)
+        return Onlookers(post, lookout, self.demand, collection, levels, canvases, faces)
 
     def _make_encoding(self) -> Encoding:
         return Encoding(
@@ -297,6 +299,7 @@ class Broadcast:
     def once_a_second(self) -> None:
         """Tell how it goes."""
         self._tell(self.figures.live())
+        self._inputs.wish(self._onlookers.wish)
         self._inputs.report(self.ticker.stats.lagged)
         self._players.once_a_second(self.ticker.stats.lagged)
         self._effects.once_a_second()

@@ -21,13 +21,12 @@ from studio.engine.processes import Processes
 from studio.engine.sound import Sound, strip_settings
 from studio.engine.sources.color import ColorSource
 from studio.engine.sources.image import ImageSource
-from studio.engine.sources.ring import RingSource
+from studio.engine.sources.ring import RingSource, attached
 from studio.engine.sources.screen import ScreenSource
 from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.sources.text import TextSource
-from studio.engine.tracking.look import look_of
+from studio.engine.tracking.look import Wish, wanted
 from studio.engine.tracking.tracker import Tracker
-from studio.ipc.errors import RingError
 from studio.model import kinds
 from studio.model.collection_file import resolve
 from studio.model.command import Message
@@ -103,6 +102,9 @@ class InputSet:
         self._on_event = on_event
         self._open: dict[str, _Open] = {}
         self._is_resting = False
+        self._wanted: dict[str, Input] = {}
+        self._on_air: frozenset[str] = frozenset()
+        self._wish = Wish()
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -139,22 +141,28 @@ class InputSet:
             sound: Mixes them; None leaves them unheard.
             scene: That is on air.
         """
-        wanted = {each.name: each for each in collection.inputs}
-        self._follow_names(wanted, sound)
+        self._wanted = {each.name: each for each in collection.inputs}
+        self._on_air = inputs_of(collection, scene)
+        self._follow_names(self._wanted, sound)
         for name, running in list(self._open.items()):
-            if name not in wanted or running.opened_as != self._opened_as(wanted[name]):
+            shown = self._wanted.get(name)
+            if shown is None or running.opened_as != self._opened_as(shown):
                 self._close_one(name, sound)
-        for name, shown in wanted.items():
+        for name, shown in self._wanted.items():
             if name not in self._open:
                 self._open[name] = self._start(shown)
-            if tracker := self._open[name].tracker:
-                tracker.look(look_of(shown))
+        self._look()
         if sound:
-            on_air = inputs_of(collection, scene)
-            for name, shown in wanted.items():
-                is_heard = shown.kind not in HEARD_WHEN_SHOWN or name in on_air
+            for name, shown in self._wanted.items():
+                is_heard = shown.kind not in HEARD_WHEN_SHOWN or name in self._on_air
                 settings = strip_settings(collection, shown, is_heard=is_heard)
                 self._set_strip(name, self._open[name], sound, settings)
+
+    def wish(self, wish: Wish) -> None:
+        """Look for more on cameras that are on air than their filters need."""
+        if wish != self._wish:
+            self._wish = wish
+            self._look()
 
     def snapshot(self, sizes: Mapping[str, tuple[int, int]]) -> dict[str, object]:
         """Return how each input is, by name.
@@ -210,6 +218,12 @@ class InputSet:
                         sound.rename(old, new)
                     break
 
+    def _look(self) -> None:
+        for name, running in self._open.items():
+            if running.tracker:
+                is_on_air = name in self._on_air
+                running.tracker.look(wanted(self._wanted[name], self._wish, is_on_air=is_on_air))
+
     def _close_one(self, name: str, sound: Sound | None) -> None:
         running = self._open.pop(name)
         if running.sound and sound:
@@ -264,7 +278,7 @@ class InputSet:
                 source: Message = {"kind": "network", "url": settings.url}
                 self._capture(shown, source, running, with_sound=True)
             case kinds.RingSettings():
-                running.source = _attached(shown.name, settings.ring)
+                running.source = attached(shown.name, settings.ring)
             case kinds.MicrophoneSettings():
                 self._start_microphone(shown, settings, running)
             case kinds.SpeakersSettings():
@@ -380,13 +394,3 @@ class InputSet:
         )
         self._open[name].told = (told.health, told.reason)
         self._on_event(told)
-
-
-def _attached(name: str, ring_name: str) -> RingSource:
-    """Return a source that reads a ring; where there is none it shows why."""
-    source = RingSource(name)
-    try:
-        source.attach_ring(ring_name)
-    except RingError as error:
-        source.writer_ended(str(error))
-    return source

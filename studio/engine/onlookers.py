@@ -1,9 +1,9 @@
-"""What single clients have of their own: views, meters, canvases, what this machine offers.
+"""What single clients have of their own: views, meters, faces, canvases, what this machine offers.
 
 Belongs to the main thread.  Unlike all else, this is each client's own, and ends with
 its connection::
 
-    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels, canvases)
+    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels, canvases, faces)
     answer = onlookers.do(channel, OpenView(of="programme", width=960, height=540))
     onlookers.gone(channel)
 """
@@ -17,18 +17,23 @@ from studio.engine.clients import Later
 from studio.engine.demand import Demand
 from studio.engine.meters import Meters
 from studio.engine.mixer.desk import Levels
+from studio.engine.tracking.faces_told import FacesTold
+from studio.engine.tracking.look import Look, Wish
+from studio.engine.tracking.people import FACE, PERSON
 from studio.engine.views.lookout import Lookout
 from studio.engine.views.views import Views
 from studio.ipc.connection import Channel
 from studio.model import commands as do
 from studio.model.command import Command, CommandError
 from studio.model.scene import Collection
+from studio.model.tracking import MOST_FACES
 
 OF_ONE = (
     do.OpenView,
     do.SetView,
     do.CloseView,
     do.SubscribeMeters,
+    do.SubscribeFaces,
     do.GetChoices,
     do.OpenCanvas,
     do.EditCanvas,
@@ -47,6 +52,7 @@ class Onlookers:
         collection: What there is to see.
         levels: Returns the newest levels of the mixer.
         canvases: What clients draw over the programme.
+        faces: Tells where faces are on the programme.
     """
 
     def __init__(
@@ -57,11 +63,21 @@ class Onlookers:
         collection: Collection,
         levels: Callable[[], Levels],
         canvases: Canvases,
+        faces: FacesTold,
     ) -> None:
         self._views = Views(lookout, post=post, demand=demand, collection=collection)
         self._meters = Meters(levels, demand)
         self._choices = Choices()
         self._canvases = canvases
+        self._faces = faces
+
+    @property
+    def wish(self) -> Wish:
+        """What clients need to know of people on cameras that are on air."""
+        names = self._canvases.followed
+        faces = int(any(name.startswith(FACE) for name in names))
+        starts = Look(faces=MOST_FACES if self._faces.has_listeners else 0)
+        return Wish(starts, Look(faces=faces, person=PERSON in names))
 
     def do(self, channel: Channel, command: Command) -> dict[str, object] | Later:
         """Carry out a command of a client; return what the answer holds besides, or will hold.
@@ -78,6 +94,8 @@ class Onlookers:
                 self._views.close_view(channel, view)
             case do.SubscribeMeters(per_second=per_second):
                 self._meters.subscribe(channel, per_second)
+            case do.SubscribeFaces(per_second=per_second):
+                self._faces.subscribe(channel, per_second)
             case do.OpenCanvas():
                 return self._canvases.open(channel, command)
             case do.EditCanvas():
@@ -98,11 +116,13 @@ class Onlookers:
         """End what a client had that has gone."""
         self._views.gone(channel)
         self._meters.gone(channel)
+        self._faces.gone(channel)
         self._canvases.gone(channel)
 
     def close(self) -> None:
         """End everything, once the tick has ended."""
         self._views.close()
         self._meters.close()
+        self._faces.close()
         self._choices.close()
         self._canvases.close()

@@ -169,6 +169,22 @@ class SubscribeMeters(Command):
     per_second: float = Field(ge=0, le=60)
 
 
+FACES_WIDTH, FACES_HEIGHT = 1920, 1080
+"""Of the picture in whose pixels faces are told: a plugin's canvas."""
+
+
+class SubscribeFaces(Command):
+    """Get ``faces`` messages so often a second at most, of each camera on air; 0 ends them.
+
+    ``{"type": "faces", "source": name, "faces": [{"number": …, "landmarks": [[x, y], …],
+    "shapes": {"jawOpen": …, …}}]}``, in pixels of a programme of 1920×1080; empty once when a
+    camera is seen no more.  They have no number and may be lost.  Faces are looked for on
+    cameras on air while somebody is subscribed.
+    """
+
+    per_second: float = Field(ge=0, le=30)
+
+
 class GetChoices(Command):
     """Ask what this machine offers for a setting; the answer holds ``choices``.
 

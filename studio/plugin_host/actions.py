@@ -33,6 +33,7 @@ from studio.plugin_host.events import Told
 from studio.plugin_host.http import Answer, Web
 from studio.plugin_host.painting import with_memory
 from studio.plugin_host.storage import StorageFile
+from studio.sdk.events import NEEDS
 
 MAX_EDITS_S = 10_000
 Then = Callable[[Message], None]
@@ -124,8 +125,8 @@ class Desk:
         self._kept.write_due(now_s)
 
     def listens_to(self, name: str) -> bool:
-        """Return whether it wants what is only sent to those who do."""
-        return name in self._listens
+        """Return whether it wants, and may have, what is only sent to those who do."""
+        return name in self._listens and NEEDS.get(name) in (None, *self._granted)
 
     def tell(self, told: Told) -> None:
         """Let it hear of something, if it may and wants to."""

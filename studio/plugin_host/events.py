@@ -93,6 +93,13 @@ class EngineNews:
         return next((s for s in ("live", "reconnecting", "connecting") if s in states), "off")
 
 
+def from_often(message: Mapping[str, object]) -> Told | None:
+    """Return what a message of the engine is to plugins that comes often, or None."""
+    if message["type"] == "meters":
+        return from_meters(message)
+    return from_faces(message) if message["type"] == "faces" else None
+
+
 def from_meters(message: Mapping[str, object]) -> Told | None:
     """Return how loud the programme is by a ``meters`` message of the engine, or None."""
     buses = message.get("buses")
@@ -103,6 +110,14 @@ def from_meters(message: Mapping[str, object]) -> Told | None:
         return None
     told = {"peak_db": _loudest(levels[::2]), "rms_db": _loudest(levels[1::2])}
     return Told("audio", told, "audio", only_if_heard=True)
+
+
+def from_faces(message: Mapping[str, object]) -> Told | None:
+    """Return where faces are by a ``faces`` message of the engine, or None."""
+    source, faces = message.get("source"), message.get("faces")
+    if not isinstance(source, str) or not isinstance(faces, list):
+        return None
+    return Told("faces", {"source": source, "faces": faces}, "faces", only_if_heard=True)
 
 
 def from_room(event: Mapping[str, object]) -> Told | None:

@@ -21,7 +21,7 @@ from studio.model.command import Command
 from studio.model.events import EventError, parse_event
 from studio.plugin_host.actions import Then, Ways
 from studio.plugin_host.combos import RoomNews
-from studio.plugin_host.events import EngineNews, Told, from_meters
+from studio.plugin_host.events import EngineNews, Told, from_often
 from studio.plugin_host.room_way import RoomWay
 from studio.plugin_host.tenant import Tenant
 from studio.supervisor.connector import Connector
@@ -33,6 +33,9 @@ MAX_ASKED = 1_000
 _LOOK_S = 0.1
 METERS_S = 10
 """How often a second plugins hear how loud the programme is, if any wants to."""
+FACES_S = 30
+"""Likewise, where faces are."""
+Subscription = do.SubscribeMeters | do.SubscribeFaces
 Action = Callable[[], object]
 
 
@@ -54,7 +57,7 @@ class Host:
         self._is_ending = False
         self._room, self._room_news = RoomWay(), RoomNews()
         self.news = EngineNews()
-        self._has_meters = False
+        self._subscribed: set[str] = set()
         self.ways = Ways(self.post, self.ask, self._room.act)
         self.failed = 0
         """What raised where nothing should; the log says what."""
@@ -145,11 +148,16 @@ class Host:
         for tenant in list(self._tenants.values()):
             tenant.do_due(time.monotonic_ns())
         self._tell(self._room_news.due(time.monotonic()))
-        wants = any(tenant.desk.listens_to("audio") for tenant in self._tenants.values())
-        if self._engine and wants != self._has_meters:
-            self._has_meters = wants
-            self.ask(do.SubscribeMeters(per_second=METERS_S if wants else 0), lambda answer: None)
+        self._subscribe("audio", do.SubscribeMeters, METERS_S)
+        self._subscribe("faces", do.SubscribeFaces, FACES_S)
         self._on_moment()
+
+    def _subscribe(self, name: str, command: type[Subscription], per_second: float) -> None:
+        """Hear of what comes often as long as any plugin listens to it."""
+        wants = any(tenant.desk.listens_to(name) for tenant in self._tenants.values())
+        if self._engine and wants != (name in self._subscribed):
+            self._subscribed ^= {name}
+            self.ask(command(per_second=per_second if wants else 0), lambda answer: None)
 
     def _meet_engine(self, channel: Channel) -> None:
         self._engine = channel
@@ -158,7 +166,7 @@ class Host:
 
     def _lose_engine(self) -> None:
         self._engine = None
-        self._has_meters = False
+        self._subscribed.clear()
         self._asked.clear()
         for tenant in self._tenants.values():
             tenant.lose_engine()
@@ -176,7 +184,7 @@ class Host:
                 log.warning("%s", error)
         elif message["type"] == "snapshot" and isinstance(state := message.get("state"), dict):
             self._tell(self.news.snapshot(state, time.time()))
-        elif message["type"] == "meters" and (told := from_meters(message)):
+        elif told := from_often(message):
             self._tell([told])
 
     def _hear_room(self, message: Message) -> None:

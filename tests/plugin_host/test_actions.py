@@ -174,8 +174,9 @@ def test_it_hears_what_it_may_and_wants_to(around: Around, bare: Around) -> None
     assert bare.heard() == []
     for desk in (around.desk, bare.desk):
         assert desk.take({"type": "listens", "to": ["audio"]}) == ""
-        assert desk.listens_to("audio")
         desk.tell(loud)
+    assert around.desk.listens_to("audio")
+    assert not bare.desk.listens_to("audio")  # nothing is measured for who may not hear it
     assert around.heard()[-1] == ("audio", loud.told)
     assert bare.heard() == []
 

@@ -3,12 +3,23 @@
 import pytest
 
 from studio.model.events import CurrentProgramSceneChanged, OutputStateChanged, StudioModeChanged
-from studio.plugin_host.events import EngineNews, Told, from_meters, from_room
+from studio.plugin_host.events import EngineNews, Told, from_meters, from_often, from_room
 from studio.room.protocol.events import CaptionShown, ForeignGift, MemberChanged
 from studio.room.protocol.events import Danmaku as RoomDanmaku
 from studio.room.protocol.events import Gift as RoomGift
 from studio.room.protocol.values import Badge, Person, Role, Tier
-from studio.sdk import AudioLevel, Caption, Danmaku, Entered, Follow, Gift, SceneShown, StreamState
+from studio.sdk import (
+    AudioLevel,
+    Caption,
+    Danmaku,
+    Entered,
+    Face,
+    Faces,
+    Follow,
+    Gift,
+    SceneShown,
+    StreamState,
+)
 from studio.sdk.events import Event
 
 FAN = Badge(club="雨伞", level=3, anchor="1")
@@ -139,3 +150,15 @@ def test_a_new_fan_who_comes_and_what_is_spoken_are_heard() -> None:
 )
 def test_what_is_not_as_it_should_be_is_nothing(nonsense: dict[str, object]) -> None:
     assert from_room(nonsense) is None
+
+
+def test_faces_are_told_to_those_who_listen_and_may() -> None:
+    face = {"number": 3, "landmarks": [[1.5, 2.0]], "shapes": {"jawOpen": 0.5}}
+    told = from_often({"type": "faces", "source": "Camera", "faces": [face]})
+    assert heard(told) == Faces("Camera", (Face(3, [[1.5, 2.0]], {"jawOpen": 0.5}),))  # type: ignore[arg-type] # as it travels
+    assert told is not None
+    assert (told.right, told.only_if_heard) == ("faces", True)
+    nobody = from_often({"type": "faces", "source": "Camera", "faces": []})
+    assert heard(nobody) == Faces("Camera", ())
+    assert from_often({"type": "faces", "source": "Camera"}) is None
+    assert from_often({"type": "reply"}) is None

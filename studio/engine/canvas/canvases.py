@@ -74,6 +74,15 @@ class Canvases:
         self._number = 0
         self._painter = NodePainter()
 
+    @property
+    def followed(self) -> frozenset[str]:
+        """The names of places and masks that nodes depend on."""
+        found: set[str] = set()
+        for canvas in self._canvases.values():
+            for node in canvas.nodes.values():
+                found |= {node.place, node.mask.name if node.mask else ""}
+        return frozenset(found - {""})
+
     def open(self, owner: Hashable, asked: do.OpenCanvas) -> dict[str, object]:
         """Open a canvas; return its number.
 

@@ -321,3 +321,13 @@ class RingSource:
             serial=self._serial + 1,
             pts_ns=slot.pts_ns,
         )
+
+
+def attached(name: str, ring_name: str) -> RingSource:
+    """Return a source that reads a ring; where there is none it shows why."""
+    source = RingSource(name)
+    try:
+        source.attach_ring(ring_name)
+    except RingError as error:
+        source.writer_ended(str(error))
+    return source

@@ -55,6 +55,28 @@ class Look:
 NOTHING = Look()
 
 
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What else is wanted of cameras that are on air.
+
+    Attributes:
+        starts: Wanted so much that a camera is looked at for it alone.
+        adds: Wanted where a camera is looked at anyway: a gift that plays behind the person
+            for three seconds must not start a process.
+    """
+
+    starts: Look = NOTHING
+    adds: Look = NOTHING
+
+
+def wanted(shown: Input, wish: Wish, *, is_on_air: bool) -> Look:
+    """Return all that is to be looked for on an input's pictures."""
+    look = look_of(shown)
+    if is_on_air and shown.kind == "camera":
+        look |= wish.starts
+    return look | wish.adds if look and is_on_air else look
+
+
 def look_of(shown: Input) -> Look:
     """Return what the enabled filters of an input look for."""
     wanted: set[str] = set()

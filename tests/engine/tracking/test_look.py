@@ -1,6 +1,6 @@
 """Tests of studio.engine.tracking.look."""
 
-from studio.engine.tracking.look import NOTHING, Look, look_of
+from studio.engine.tracking.look import NOTHING, Look, Wish, look_of, wanted
 from studio.model.scene import Input
 
 
@@ -40,3 +40,19 @@ def test_it_is_told_as_the_process_takes_it() -> None:
         "body": False,
         "person": False,
     }
+
+
+def test_what_clients_wish_is_for_cameras_on_air() -> None:
+    wish = Wish(starts=Look(faces=4))
+    assert wanted(camera(), wish, is_on_air=True) == Look(faces=4)
+    assert wanted(camera(), wish, is_on_air=False) == NOTHING
+    film = Input.model_validate({"name": "Film", "kind": "media", "settings": {"file": "a.mp4"}})
+    assert wanted(film, wish, is_on_air=True) == NOTHING
+
+
+def test_what_is_added_starts_nothing() -> None:
+    wish = Wish(adds=Look(person=True))
+    assert wanted(camera(), wish, is_on_air=True) == NOTHING
+    beauty = camera(("beauty", True))
+    assert wanted(beauty, wish, is_on_air=True) == Look(faces=4, person=True)
+    assert wanted(beauty, wish, is_on_air=False) == Look(faces=4)
