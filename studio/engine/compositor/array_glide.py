@@ -13,14 +13,13 @@ comes by few fractions.  Only for pictures with a clear edge that are drawn whol
 import math
 from dataclasses import dataclass, field, replace
 
-import cv2
-
-from studio.engine.compositor.array_over import Over, make_over
+from studio.engine.compositor.array_over import Over, faded, make_over
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
+from studio.engine.compositor.array_turn import Turn, is_turned
 from studio.engine.compositor.composition import Affine, Blend, Layer, Rect
-from studio.engine.compositor.placement import Box, place
-from studio.engine.picture import Picture, Plane
+from studio.engine.compositor.placement import Box, Placement, place
+from studio.engine.picture import Picture
 
 MOST_KEPT_PX = 1 << 24
 """Of all layers together, 3 bytes each."""
@@ -80,7 +79,7 @@ class Ready:
             clear = Planes(over.clear_y, over.clear_uv).window(part)
             over = Over(seen, full.y, clear.y, full.uv, clear.uv)
         if self.opacity < 1:
-            over = _faded(over, self.opacity, scratch)
+            over = faded(over, self.opacity, scratch)
         over.draw(target, scratch)
 
 
@@ -95,7 +94,7 @@ class Glide:
     _at: Fraction = (0.0, 0.0)
 
     def ready(
-        self, layer: Layer, picture: Picture, opacity: float, scratch: Scratch
+        self, layer: Layer, picture: Picture, opacity: float, scratch: Scratch, turn: Turn
     ) -> Ready | None:
         """Return what to draw, or None if it is drawn otherwise.
 
@@ -106,6 +105,7 @@ class Glide:
             picture: Its picture.
             opacity: Of the layer, up to 1.  A steady one is made ready, another one applied.
             scratch: For what is between.
+            turn: The layer's, which samples.
         """
         m = layer.matrix
         shape = (m.a, m.b, m.c, m.d, picture.width, picture.height, picture.y.shape)
@@ -123,7 +123,7 @@ class Glide:
         self._opacity = opacity
         fit = self._fits.get(at)
         if fit is None or fit.picture is not picture or fit.opacity not in (opacity, made_at):
-            fit = self._made(layer, picture, at, made_at, scratch)
+            fit = self._made(layer, picture, at, made_at, scratch, turn)
             if fit is None:
                 return None
         return Ready(fit.over, 1.0 if fit.opacity == opacity else opacity, left, top)
@@ -146,7 +146,13 @@ class Glide:
             self._fits[_SPARE] = spare
 
     def _made(
-        self, layer: Layer, picture: Picture, at: Fraction, opacity: float, scratch: Scratch
+        self,
+        layer: Layer,
+        picture: Picture,
+        at: Fraction,
+        opacity: float,
+        scratch: Scratch,
+        turn: Turn,
     ) -> _Fit | None:
         m = layer.matrix
         turned = Affine(m.a, m.b, m.c, m.d, *at)
@@ -164,21 +170,27 @@ class Glide:
         placement = place(alone, picture.y.shape[1], picture.y.shape[0], *size)
         if placement is None:
             return None
-        planes = Planes(picture.y, picture.uv, picture.alpha)
-        if placement.offset is not None:
-            patch = shifted(planes, placement, placement.offset)
-        else:
-            box = placement.box
-            patch = scratch.planes("patch", box.width, box.height, has_alpha=True)
-            sample(planes, placement, patch, scratch)
         own = self._memory(at, pixels)
-        over = make_over(patch, placement.box, opacity, None, own or scratch)
+        if is_turned(placement):
+            over = turn.over(picture, placement, opacity, own or scratch)
+        else:
+            patch = self._patch(picture, placement, scratch)
+            over = make_over(patch, placement.box, opacity, None, own or scratch)
         box = over.box
         over = replace(over, box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y))
         fit = _Fit(picture, opacity, over, own or scratch, pixels)
         if own is not None:
             self._fits[at] = fit
         return fit
+
+    @staticmethod
+    def _patch(picture: Picture, placement: Placement, scratch: Scratch) -> Planes:
+        planes, box = Planes(picture.y, picture.uv, picture.alpha), placement.box
+        if placement.offset is not None:
+            return shifted(planes, placement, placement.offset)
+        patch = scratch.planes("patch", box.width, box.height, has_alpha=True)
+        sample(planes, placement, patch, scratch)
+        return patch
 
     def _memory(self, at: Fraction, pixels: int) -> Scratch | None:
         """Return memory for one more, that of another one if need be; None if there is none."""
@@ -205,20 +217,4 @@ def can_glide(layer: Layer, picture: Picture) -> bool:
         and layer.clip is None
         and not layer.filters
         and layer.crop == Rect(0, 0, picture.width, picture.height)
-    )
-
-
-def _faded(over: Over, opacity: float, scratch: Scratch) -> Over:
-    def thin(name: str, plane: Plane, beta: float) -> Plane:
-        out = scratch.array(name, plane.shape)
-        cv2.convertScaleAbs(plane, dst=out, alpha=opacity, beta=beta)
-        return out
-
-    lifted = 255 * (1 - opacity)
-    return Over(
-        over.box,
-        thin("thin y", over.y, 0),
-        thin("thin clear y", over.clear_y, lifted),
-        thin("thin uv", over.uv, 0),
-        thin("thin clear uv", over.clear_uv, lifted),
     )

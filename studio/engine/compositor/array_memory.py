@@ -13,6 +13,7 @@ from studio.engine.compositor.array_coverage import Coverage, cover, halved
 from studio.engine.compositor.array_glide import Glide, Kept
 from studio.engine.compositor.array_over import Over
 from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.array_turn import Turn
 from studio.engine.compositor.composition import Composition, Layer
 from studio.engine.compositor.filters import Filter
 from studio.engine.compositor.placement import Box, Placement, place
@@ -44,6 +45,7 @@ class LayerMemory:
         patch: The sampled planes, likewise.
         sampled: The picture and placement that were sampled last, kept or not.
         glide: What it is ready as while it moves.
+        turn: What it is packed into while it turns or grows.
     """
 
     used: int = 0
@@ -55,6 +57,7 @@ class LayerMemory:
     patch: Planes | None = None
     sampled: tuple[Picture, Placement] | None = None
     glide: Glide = field(default_factory=lambda: Glide(Kept()))
+    turn: Turn = field(default_factory=Turn)
     _serial: int = 0
     _geometry: Geometry | None = None
     _placement: Placement | None = None
@@ -156,6 +159,7 @@ def is_same(a: Picture, b: Picture) -> bool:
         and a.y is b.y
         and a.uv is b.uv
         and a.alpha is b.alpha
+        and a.tracked is b.tracked
         and a.width == b.width
         and a.height == b.height
     )

@@ -102,6 +102,30 @@ def make_over(
     return _trimmed(Over(box, y, clear_y, uv, clear_uv), trim)
 
 
+def faded(over: Over, opacity: float, scratch: Scratch) -> Over:
+    """Return the same with less of it.
+
+    Args:
+        over: What is laid over a target; it stays as it is.
+        opacity: 0..1.
+        scratch: Holds the result.
+    """
+
+    def thin(name: str, plane: Plane, beta: float) -> Plane:
+        out = scratch.array(name, plane.shape)
+        cv2.convertScaleAbs(plane, dst=out, alpha=opacity, beta=beta)
+        return out
+
+    lifted = 255 * (1 - opacity)
+    return Over(
+        over.box,
+        thin("thin y", over.y, 0),
+        thin("thin clear y", over.clear_y, lifted),
+        thin("thin uv", over.uv, 0),
+        thin("thin clear uv", over.clear_uv, lifted),
+    )
+
+
 def opaque_box(alpha: Plane) -> Box:
     """Return the even box that holds all that is not transparent; empty if all is."""
     x, y, width, height = cv2.boundingRect(alpha)

@@ -17,6 +17,7 @@ from studio.engine.compositor.array_mix import mix
 from studio.engine.compositor.array_over import Over, make_over, opaque_box
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
+from studio.engine.compositor.array_turn import is_turned
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.filters import ChromaKey, Filter
 from studio.engine.compositor.placement import Placement
@@ -64,7 +65,7 @@ class Painter:
             picture = self._picture(layer, memory, here)
             if can_glide(layer, picture):
                 opacity = min(layer.opacity, 1.0)
-                ready = memory.glide.ready(layer, picture, opacity, self._scratch)
+                ready = memory.glide.ready(layer, picture, opacity, self._scratch, memory.turn)
                 if ready is not None:
                     if is_blank:
                         target.clear()
@@ -219,13 +220,27 @@ class _Step:
             ):
                 return memory.over
         memory.over_of = made_of
-        box, scratch, patch = self._placement.box, memory.scratch("over"), self._patch()
+        scratch = memory.scratch("over")
+        if self._turns:
+            memory.over = memory.turn.over(self._picture, self._placement, self._opacity, scratch)
+            return memory.over
+        box, patch = self._placement.box, self._patch()
         if self._key is not None:
             memory.over = make_key_over(patch, box, key_table(self._key), scratch)
         else:
             coverage = None if self._is_soft else memory.coverage(self._placement)
             memory.over = make_over(patch, box, self._opacity, coverage, scratch)
         return memory.over
+
+    @property
+    def _turns(self) -> bool:
+        """Whether it is sampled, and nothing of its edge is seen."""
+        return (
+            self._is_soft
+            and self._key is None
+            and is_turned(self._placement)
+            and self._picture.alpha is not None
+        )
 
     def _was_sampled(self) -> bool:
         """Whether the same picture was drawn at the same place the last time."""

@@ -186,4 +186,4 @@ def test_what_goes_behind_a_person(
         drawn = Composition(256, 64, (BACKGROUND, layer))
         assert_same(drawn, gpu_compositor, array_compositor)
         bare = draw(array_compositor, Composition(256, 64, (BACKGROUND,))).copy()
-        assert (draw(array_compositor, drawn)[:, 104:152] == bare[:, 104:152]).all()
+        assert (draw(array_compositor, drawn)[:, 106:150] == bare[:, 106:150]).all()
