@@ -10,13 +10,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from installer.effect_assets.models.glasses import glasses
 from installer.effect_assets.sprites import SPRITES
 from installer.gift_assets.glb import glb_of
+from installer.gift_assets.models.crown import crown
 from installer.gift_assets.toy import Toy
 
 EFFECTS = Path(__file__).resolve().parents[2] / "assets/effects"
 
-MODELS: dict[str, Callable[[], Toy]] = {}
+MODELS: dict[str, Callable[[], Toy]] = {each.__name__: each for each in (crown, glasses)}
 
 
 @cache

@@ -97,14 +97,14 @@ class Art:
     def paint(self, mask: Mask, color: str, below: str = "", opacity: float = 1.0) -> None:
         """Paint a shape in a colour, or from one to another downwards over its height."""
         top = _rgb(color)
-        light = np.array(np.broadcast_to(top, self._light.shape), np.float32)
+        light: NDArray[np.floating] = np.broadcast_to(top, self._light.shape)
         if below:
             rows = np.flatnonzero(mask.max(axis=1) > 0.01)
             if not len(rows):
                 return
             share = np.clip((np.arange(self._rows) - rows[0]) / max(1, np.ptp(rows)), 0, 1)
             steps = share.astype(np.float32)[:, None, None]
-            light = np.asarray(top + (_rgb(below) - top) * steps, np.float32)
+            light = (top + (_rgb(below) - top) * steps).astype(np.float32)
         self._lay(mask * opacity, light)
 
     def glow(self, mask: Mask, color: str, opacity: float = 1.0) -> None:
@@ -164,7 +164,7 @@ class Art:
         self.image().save(file, "WEBP", quality=QUALITY, alpha_quality=90, method=6)
         return file.getvalue()
 
-    def _lay(self, mask: Mask, light: NDArray[np.float32]) -> None:
+    def _lay(self, mask: Mask, light: NDArray[np.floating]) -> None:
         self._light = self._light * (1 - mask[..., None]) + light * mask[..., None]
         self._alpha = self._alpha * (1 - mask) + mask
 

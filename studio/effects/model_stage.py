@@ -4,23 +4,28 @@ stage = ModelStage(glb, content)
 rgba = stage.picture(0.25)              # at a quarter of its round
 """
 
-import functools
 import math
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import numpy as np
 import pygfx as gfx  # type: ignore[import-untyped]  # ships no types
-from numpy.typing import NDArray
 
-from studio.effects.device import best_adapter
 from studio.effects.errors import EffectError
 from studio.effects.finish import Light, finished, linear, with_glow
+from studio.effects.model_file import (
+    REFLECTS,
+    Points,
+    choose_adapter,
+    linear_hue,
+    load,
+    points_of,
+    prepared,
+    shown_scene,
+)
 from studio.effects.planes import Pixels
-from studio.effects.studio_light import lamps, reflections
+from studio.effects.studio_light import lamps
 from studio.model.canvas_content import Model
-from studio.model.kinds import rgba
 
 _FINE = 2
 _LARGEST_PX = 3072
@@ -31,10 +36,7 @@ _GLOW_FILLS = 0.8
 """The same where there is a glow around it, which needs room."""
 _LOOKS = 12
 """At how many times of a round it is looked at how much room it takes."""
-_MOST_LOOKED_AT = 4_000
 _MS_NS = 1_000_000
-_REFLECTS = 0.85
-Points = NDArray[np.float64]
 
 
 class ModelStage:
@@ -49,19 +51,19 @@ class ModelStage:
     """
 
     def __init__(self, glb: bytes, content: Model) -> None:
-        _choose_adapter()
+        choose_adapter()
         self._content = content
-        loaded = _load(glb)
+        loaded = load(glb)
         self._clip = _clip(loaded.animations or [], content.clip)
         self._mixer = gfx.AnimationMixer()
         if self._clip is not None:
             self._mixer.clip_action(self._clip).play()
-        self._lamps = lamps(_linear_hue(content.light))
+        self._lamps = lamps(linear_hue(content.light))
         self._middle, self._pivot, self._scene = gfx.Group(), gfx.Group(), gfx.Scene()
-        self._middle.add(_shown_scene(loaded))
+        self._middle.add(shown_scene(loaded))
         self._pivot.add(self._middle)
         self._scene.add(self._pivot, *self._lamps)
-        self._materials = list(_prepared(self._middle))
+        self._materials = list(prepared(self._middle))
         self._camera = gfx.PerspectiveCamera(_FOV_DEG, content.width / content.height)
         self._frame()
         self._renderers: dict[int, gfx.WgpuRenderer] = {}
@@ -102,7 +104,7 @@ class ModelStage:
         for lamp, intensity in zip(self._lamps, before, strict=True):
             lamp.intensity = intensity
         for material in self._materials:
-            material.env_map_intensity = _REFLECTS
+            material.env_map_intensity = REFLECTS
 
     def _rendered(self, fine: int) -> Pixels:
         renderer = self._renderers.get(fine)
@@ -132,7 +134,7 @@ class ModelStage:
         """Put the model into the middle, and the camera where all of its round is seen."""
         shares = [look / _LOOKS for look in range(_LOOKS)] if self.moves else [0.0]
         self._pose(shares[0])
-        points = [_points(self._middle)]
+        points = [points_of(self._middle)]
         lower, upper = points[0].min(axis=0), points[0].max(axis=0)
         self._middle.local.position = tuple(-(lower + upper) / 2)
         pitch, roll = math.radians(self._content.pitch_deg), math.radians(self._content.roll_deg)
@@ -150,7 +152,7 @@ class ModelStage:
         distance, nearest = 0.0, 0.0
         for share in shares:
             self._pose(share)
-            seen = _points(self._pivot) @ np.stack([right, up, forward], 1)
+            seen = points_of(self._pivot) @ np.stack([right, up, forward], 1)
             across = np.maximum(abs(seen[:, 0]) / wide, abs(seen[:, 1]) / high)
             distance = max(distance, float((seen[:, 2] + across).max()))
             nearest = max(nearest, float(np.linalg.norm(seen, axis=1).max()))
@@ -176,28 +178,6 @@ def _fineness(size: tuple[int, int]) -> int:
     return _FINE if max(size) * _FINE <= _LARGEST_PX else 1
 
 
-@functools.cache
-def _choose_adapter() -> None:
-    gfx.renderers.wgpu.select_adapter(best_adapter())
-
-
-def _load(glb: bytes) -> "gfx.utils.load_gltf._GLTF":
-    with tempfile.NamedTemporaryFile(suffix=".glb") as file:
-        file.write(glb)
-        file.flush()
-        try:
-            return gfx.load_gltf(file.name, quiet=True, remote_ok=False)
-        except Exception as error:  # the border to a library that trusts its files
-            raise EffectError(f"The model can't be read: {error}.") from error
-
-
-def _shown_scene(loaded: "gfx.utils.load_gltf._GLTF") -> gfx.WorldObject:
-    scene = loaded.scene or next(iter(loaded.scenes or ()), None)
-    if scene is None:
-        raise EffectError("The model has no scene.")
-    return scene
-
-
 def _clip(clips: list[gfx.AnimationClip], name: str) -> gfx.AnimationClip | None:
     named = [clip for clip in clips if not name or clip.name == name]
     if name and not named:
@@ -206,35 +186,3 @@ def _clip(clips: list[gfx.AnimationClip], name: str) -> gfx.AnimationClip | None
     if not named or not 1e-3 < float(named[0].duration) < 1e5:
         return None
     return named[0]
-
-
-def _prepared(root: gfx.WorldObject) -> Iterator[gfx.Material]:
-    """Let all that shines reflect the studio, and take out lights of the file's own."""
-    for thing in list(root.iter()):
-        if isinstance(thing, gfx.Light) and thing.parent:
-            thing.parent.remove(thing)
-        material = getattr(thing, "material", None)
-        if isinstance(material, gfx.MeshStandardMaterial):
-            material.env_map = reflections()
-            material.env_map_intensity = _REFLECTS
-            yield material
-
-
-def _points(root: gfx.WorldObject) -> Points:
-    """Return some of the points of all meshes, as they are in the world."""
-    found = []
-    for thing in root.iter():
-        positions = getattr(getattr(thing, "geometry", None), "positions", None)
-        if positions is not None and positions.data is not None:
-            local = positions.data[:: max(1, len(positions.data) // _MOST_LOOKED_AT)]
-            matrix = thing.world.matrix
-            found.append(local @ matrix[:3, :3].T + matrix[:3, 3])
-    points = np.concatenate(found) if found else np.empty((0, 3))
-    if not len(points) or not np.isfinite(points).all():
-        raise EffectError("The model has no triangles, or some that are nowhere.")
-    return points
-
-
-def _linear_hue(hue: str) -> tuple[float, float, float]:
-    red, green, blue = ((code / 255) ** 2.2 for code in rgba(hue)[:3])
-    return red, green, blue

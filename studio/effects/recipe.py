@@ -12,7 +12,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PIL import Image
 
@@ -20,11 +20,18 @@ from studio.effects.errors import EffectError
 from studio.effects.planes import Pixels
 from studio.effects.sprite import load_straight
 from studio.model.canvas_content import Lottie, Model
+from studio.model.head_views import HeadViews
+
+if TYPE_CHECKING:
+    from studio.effects.head_stage import HeadStage
 
 LOOK = 1
 """Raised when the same content looks otherwise than before, so that old pictures aren't shown."""
 MAX_FILE_BYTES = 64 << 20
 _MAX_TEXTURE_PX = 1_024
+
+
+Drawable = Model | Lottie | HeadViews
 
 
 class Stage(Protocol):
@@ -51,7 +58,7 @@ class Recipe:
     """
 
     key: str
-    content: Model | Lottie
+    content: Drawable
     file: bytes
     pictures: Mapping[str, bytes]
 
@@ -68,11 +75,25 @@ class Recipe:
         from studio.effects import glb
         from studio.effects.model_stage import ModelStage
 
+        if isinstance(self.content, HeadViews):
+            return self.views()
         whole = glb.with_pictures(glb.check(self.file), self.pictures)
         return ModelStage(whole.data(), self.content)
 
+    def views(self) -> "HeadStage":
+        """Return what draws a model as a head wears it.
 
-def recipe_of(content: Model | Lottie) -> Recipe:
+        Raises:
+            EffectError: If it can't be drawn.
+        """
+        from studio.effects import glb
+        from studio.effects.head_stage import HeadStage
+
+        assert isinstance(self.content, HeadViews)
+        return HeadStage(glb.check(self.file).data(), self.content)
+
+
+def recipe_of(content: Drawable) -> Recipe:
     """Read what a content needs.
 
     Raises:

@@ -43,6 +43,7 @@ class Round:
     Attributes:
         loop_ns: How long a round is; 0 for one picture that stays.
         note: What its author should know: that it has fewer pictures than he asked for.
+        facts: Of views of a model on a head: how they are to be laid on one.
     """
 
     width: int
@@ -51,6 +52,7 @@ class Round:
     boxes: tuple[Box, ...]
     planes: tuple[bytes, ...]
     note: str = ""
+    facts: tuple[float, ...] = ()
 
     @property
     def size_bytes(self) -> int:
@@ -66,6 +68,7 @@ class Round:
             "loop_ns": self.loop_ns,
             "boxes": boxes,
             "note": self.note,
+            "facts": self.facts,
         }
 
 

@@ -17,14 +17,15 @@ from pydantic import TypeAdapter, ValidationError
 from studio.effects.errors import EffectError
 from studio.effects.orders import Orders
 from studio.effects.planes import Pixels
-from studio.effects.recipe import Recipe, Stage, recipe_of
+from studio.effects.recipe import Drawable, Recipe, Stage, recipe_of
 from studio.effects.round import Round, draw_round
 from studio.effects.shelf import Shelf
+from studio.effects.views_round import draw_views
 from studio.effects.watchdog import Watchdog
 from studio.ipc.errors import RingError
 from studio.ipc.message import Message
 from studio.ipc.segment import Segment, segment_prefix
-from studio.model.canvas_content import Lottie, Model
+from studio.model.head_views import HeadViews
 
 logger = logging.getLogger(__name__)
 
@@ -32,8 +33,7 @@ MOST_BYTES = 128 << 20
 """Of the shared memory of what was drawn lately."""
 _LIMIT_S = 30.0
 """How much processor time one picture may take, the first with all that it loads."""
-RoundContent = Model | Lottie
-_CONTENT: TypeAdapter[RoundContent] = TypeAdapter(RoundContent)
+_CONTENT: TypeAdapter[Drawable] = TypeAdapter(Drawable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class Rounds:
         self._orders = orders
         self._tell = tell
         self._shelf = shelf or Shelf()
-        self._waiting: OrderedDict[int, RoundContent] = OrderedDict()
+        self._waiting: OrderedDict[int, Drawable] = OrderedDict()
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
         self._watchdog = Watchdog(lambda job: tell({"type": "hung", "id": job}))
 
@@ -121,14 +121,22 @@ class Rounds:
 
     def _drawn(self, job: int, recipe: Recipe) -> Round | None:
         """Draw a round; None if it is not wanted any more."""
+
+        def on_first(first: Round) -> None:
+            self._show_first(job, first)
+
+        def goes_on() -> bool:
+            return self._goes_on(job)
+
+        content = recipe.content
         with self._watchdog.watching(job, _LIMIT_S):
-            stage = recipe.stage()
-        return draw_round(
-            _Watched(stage, job, self._watchdog),
-            recipe.content,
-            on_first=lambda first: self._show_first(job, first),
-            goes_on=lambda: self._goes_on(job),
-        )
+            views = recipe.views() if isinstance(content, HeadViews) else None
+            stage = views or recipe.stage()
+        watched = _Watched(stage, job, self._watchdog)
+        if views:
+            return draw_views(views, watched.picture, on_first=on_first, goes_on=goes_on)
+        assert not isinstance(content, HeadViews)
+        return draw_round(watched, content, on_first=on_first, goes_on=goes_on)
 
     def _goes_on(self, job: int) -> bool:
         self._hear(waits=False)

@@ -56,7 +56,8 @@ class Shelf:
                 for box, part in zip(boxes, planes, strict=True)
             )
             size = int(said["width"]), int(said["height"])
-            drawn = Round(*size, int(said["loop_ns"]), boxes, planes, str(said["note"]))
+            facts = tuple(map(float, said.get("facts", ())))
+            drawn = Round(*size, int(said["loop_ns"]), boxes, planes, str(said["note"]), facts)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):

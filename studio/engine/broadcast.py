@@ -26,6 +26,7 @@ from studio.engine.editor import Editor
 from studio.engine.effect_files import EffectFiles
 from studio.engine.encoders.preset import check
 from studio.engine.encoding import Encoding, EncodingPlan
+from studio.engine.face_effects.model_views import open_wardrobe
 from studio.engine.figures import Figures
 from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
@@ -196,7 +197,8 @@ class Broadcast:
         )
         levels = self._sound.mixer.levels
         faces = FacesTold(post, self.ticker.program.people)
-        return Onlookers(post, lookout, self.demand, collection, levels, canvases, faces)
+        wardrobe = open_wardrobe(self.ticker.program, self._players.rounds, self._post, tell)
+        return Onlookers(post, lookout, self.demand, collection, levels, canvases, faces, wardrobe)
 
     def _make_encoding(self) -> Encoding:
         return Encoding(

@@ -1,9 +1,9 @@
 """What single clients have of their own: views, meters, faces, canvases, what this machine offers.
 
 Belongs to the main thread.  Unlike all else, this is each client's own, and ends with
-its connection::
+its connection; what faces wear is kept here too, as views show it like the programme::
 
-    onlookers = Onlookers(ticker.post, lookout, demand, collection, mixer.levels, canvases, faces)
+    onlookers = Onlookers(post, lookout, demand, collection, levels, canvases, faces, wardrobe)
     answer = onlookers.do(channel, OpenView(of="programme", width=960, height=540))
     onlookers.gone(channel)
 """
@@ -15,6 +15,7 @@ from studio.engine.canvas.canvases import Canvases
 from studio.engine.choices.choices import Choices
 from studio.engine.clients import Later
 from studio.engine.demand import Demand
+from studio.engine.face_effects.wardrobe import Wardrobe
 from studio.engine.meters import Meters
 from studio.engine.mixer.desk import Levels
 from studio.engine.tracking.faces_told import FacesTold
@@ -53,6 +54,7 @@ class Onlookers:
         levels: Returns the newest levels of the mixer.
         canvases: What clients draw over the programme.
         faces: Tells where faces are on the programme.
+        wardrobe: Reads what faces wear.
     """
 
     def __init__(
@@ -64,12 +66,15 @@ class Onlookers:
         levels: Callable[[], Levels],
         canvases: Canvases,
         faces: FacesTold,
+        wardrobe: Wardrobe,
     ) -> None:
         self._views = Views(lookout, post=post, demand=demand, collection=collection)
         self._meters = Meters(levels, demand)
         self._choices = Choices()
         self._canvases = canvases
         self._faces = faces
+        self._wardrobe = wardrobe
+        wardrobe.follow(collection)
 
     @property
     def wish(self) -> Wish:
@@ -111,6 +116,7 @@ class Onlookers:
     def use(self, collection: Collection, preview: str) -> None:
         """Show a changed collection, or another scene in the preview."""
         self._views.use(collection, preview)
+        self._wardrobe.follow(collection)
 
     def gone(self, channel: Channel) -> None:
         """End what a client had that has gone."""
@@ -125,4 +131,5 @@ class Onlookers:
         self._meters.close()
         self._faces.close()
         self._choices.close()
+        self._wardrobe.close()
         self._canvases.close()

@@ -106,6 +106,11 @@ class Drawn:
             process.end_if_idle(time.monotonic())
 
     @property
+    def rounds(self) -> EffectsProcess:
+        """What draws models once; it may be asked for others than those of canvases."""
+        return self._rounds
+
+    @property
     def quality(self) -> Message:
         """What live nodes have: ``rate`` pictures a second, of a ``size``; empty without any."""
         return self._quality if self._live.has_jobs else {}

@@ -97,6 +97,18 @@ def round_feed(message: Message, serials: Iterator[int]) -> RoundFeed:
     Raises:
         RingError: If its memory is gone, or is not as it is said to be.
     """
+    pictures = round_pictures(message, serials)
+    count, loop_ns = len(pictures), _whole(message["loop_ns"])
+    ends_ns = tuple(loop_ns * n // count for n in range(1, count + 1)) if loop_ns else ()
+    return RoundFeed(pictures, ends_ns)
+
+
+def round_pictures(message: Message, serials: Iterator[int]) -> tuple[Seen | None, ...]:
+    """Return all pictures of a round in their order; None where nothing is seen.
+
+    Raises:
+        RingError: If their memory is gone, or is not as it is said to be.
+    """
     memory = np.frombuffer(Segment.attach(str(message["name"])).memory, np.uint8)
     size = _whole(message["width"]), _whole(message["height"])
     boxes, place = message["boxes"], 0
@@ -114,9 +126,7 @@ def round_feed(message: Message, serials: Iterator[int]) -> RoundFeed:
             seen = Seen(picture, left, top, *size)
         pictures.append(seen)
         place = end
-    loop_ns = _whole(message["loop_ns"])
-    ends_ns = tuple(loop_ns * n // len(boxes) for n in range(1, len(boxes) + 1)) if loop_ns else ()
-    return RoundFeed(tuple(pictures), ends_ns)
+    return tuple(pictures)
 
 
 def _whole(value: object) -> int:

@@ -11,6 +11,7 @@ Belongs to the main thread::
 from collections.abc import Callable, Mapping
 
 from studio.engine.canvas.drawn import Drawable, Drawn
+from studio.engine.canvas.drawn_process import EffectsProcess
 from studio.engine.canvas.paintings import Paintings
 from studio.engine.canvas.seen import Feed
 from studio.engine.canvas.videos import Videos
@@ -45,6 +46,11 @@ class Players:
         self._drawn = Drawn(processes, secret=secret, post=post)
         self._videos = Videos(processes, secret=secret, grid=grid)
         self._paintings = Paintings()
+
+    @property
+    def rounds(self) -> EffectsProcess:
+        """What draws models; see ``Drawn.rounds``."""
+        return self._drawn.rounds
 
     @property
     def quality(self) -> Message:

@@ -15,13 +15,14 @@ import numpy as np
 
 from studio.engine.canvas.motion import Moving, Rest, begin
 from studio.engine.compositor.composition import Affine, Blend, Layer, Rect
-from studio.engine.face_effects.head import CM_MM, Head, Vector, place_cm
+from studio.engine.face_effects.head import CM_MM, Head, place_cm
 from studio.engine.face_effects.occlusion import grid_points, unhidden
 from studio.engine.face_effects.signals import MS_NS
 from studio.engine.picture import Picture
 from studio.engine.sources.still import Still
 from studio.model.canvas import Property
 from studio.model.face_effect import Anchor, FacePart
+from studio.model.head_views import Vector
 
 _GONE, _WHOLE = 0.06, 0.3
 """How much a plane looks to the viewer when it vanishes, and when all of it is seen."""

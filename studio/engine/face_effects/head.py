@@ -18,9 +18,8 @@ from numpy.typing import NDArray
 
 from studio.model.canonical_face import SKIN_LANDMARKS, canonical_face
 from studio.model.face_effect import Anchor
+from studio.model.head_views import Vector, view_turn
 from studio.model.tracking import Floats
-
-Vector = NDArray[np.float64]
 
 CM_MM = 10.0
 _UPWARDS = np.array([1.0, -1.0, -1.0])
@@ -147,14 +146,6 @@ class Head:
     def facing(self, normal: Vector) -> float:
         """Return how much a direction of the canonical face looks to the viewer: 1 is fully."""
         return float(self.turn[2] @ normal)
-
-
-def view_turn(yaw_deg: float, pitch_deg: float) -> Vector:
-    """Return the turn of a head that looks to the right and up by angles."""
-    yaw, pitch = math.radians(yaw_deg), math.radians(-pitch_deg)
-    cy, sy, cp, sp = math.cos(yaw), math.sin(yaw), math.cos(pitch), math.sin(pitch)
-    around = np.array([[cy, 0, sy], [0, 1, 0], [-sy, 0, cy]])
-    return np.asarray(np.array([[1, 0, 0], [0, cp, -sp], [0, sp, cp]]) @ around)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,9 @@ import cv2
 import numpy as np
 
 from studio.engine.canvas.masking import masked
-from studio.engine.face_effects.head import Vector
 from studio.engine.picture import Picture, Plane
 from studio.model.canonical_face import SKULL_MIDDLE_CM, SKULL_RADII_CM
+from studio.model.head_views import Vector
 
 GRID = 48
 """So many points both ways."""

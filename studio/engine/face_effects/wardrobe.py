@@ -40,9 +40,6 @@ class Models(Protocol):
     def draw(self, part: FacePart, folder: Path, take: OnPart, warn: Callable[[str], None]) -> None:
         """Have one drawn; from the reading thread.  ``take`` may be called again, with better."""
 
-    def keep(self, parts: Mapping[tuple[str, str], FacePart]) -> None:
-        """Draw only these on; the others are worn no more."""
-
 
 @dataclass(slots=True)
 class _Held:
@@ -66,7 +63,7 @@ class Wardrobe:
         models: Draws 3D parts; without it they are left out.
     """
 
-    def __init__(self, tell: Callable[[str], None], models: Models | None = None) -> None:
+    def __init__(self, tell: Callable[[str], object], models: Models | None = None) -> None:
         self._tell = tell
         self._models = models
         self._lock = threading.Lock()

@@ -6,9 +6,9 @@ import numpy as np
 import skimage.data
 
 from studio.engine.compositor.rgba import picture_from_rgba
-from studio.engine.face_effects.head import Vector, view_turn
 from studio.engine.picture import Picture, Plane
 from studio.model.canonical_face import canonical_face
+from studio.model.head_views import Vector, view_turn
 from studio.model.tracking import BLENDSHAPES, LANDMARKS, Face, Hand, Tracked
 
 DATA = Path(__file__).with_name("data")

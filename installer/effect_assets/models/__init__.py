@@ -1,0 +1,1 @@
+"""The models that are worn, in millimetres: x to the right, y up, z towards the viewer."""
