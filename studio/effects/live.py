@@ -36,6 +36,7 @@ _FIRST_S = 5.0
 """How much processor time the first picture of a node may take: its code is compiled."""
 _NEXT_S = 2.0
 _WARM_S = 0.1
+LEAST_SCALE = 0.25
 _LAST_WORDS_S = 0.3
 _SLOW_S, _SLOW_PICTURES = 0.25, 5
 """So much processor time a picture of the smallest size may take, so many times in a row."""
@@ -49,12 +50,14 @@ class _Node:
 
     Attributes:
         begins_ns: When its time is 0; 0 is with the first picture.
+        scale: How large it is seen against its content, at best quality.
         painter: None until it is first drawn.
         slow: How many pictures in a row took far too long.
     """
 
     content: LiveContent
     begins_ns: int
+    scale: float = 1.0
     painter: LivePainter | None = None
     ring: LiveRing | None = None
     is_over: bool = False
@@ -108,8 +111,9 @@ class Live:
             case {"type": "draw", "id": int(job), "content": content, "begins_ns": int(begins_ns)}:
                 self._forget(job)
                 try:
-                    self._nodes[job] = _Node(_CONTENT.validate_python(content), begins_ns)
-                except ValidationError:
+                    scale = min(max(float(str(order.get("scale", 1))), LEAST_SCALE), 1.0)
+                    self._nodes[job] = _Node(_CONTENT.validate_python(content), begins_ns, scale)
+                except (ValidationError, TypeError, ValueError):
                     self._refuse(job, EffectError("This process can't draw that."))
             case {"type": "forget", "id": int(job)}:
                 self._forget(job)
@@ -169,18 +173,18 @@ class Live:
             # Its code is compiled with its first picture, which takes longer than the first
             # sparks of a burst are there: what is seen begins after it.
             node.painter = painter_of(node.content)
-            node.painter.paint(_WARM_S, self._quality.size)
+            node.painter.paint(_WARM_S, self._quality.size * node.scale)
             return
         node.begins_ns = node.begins_ns or self._due_ns
         time_s = max(0, self._due_ns - node.begins_ns) / _S_NS
-        picture = node.painter.paint(time_s, self._quality.size)
+        picture = node.painter.paint(time_s, self._quality.size * node.scale)
         node.is_over = time_s >= node.painter.ends_s
         if node.ring is None:
             if node.is_over:
                 return
             room = 4 * GRID_PX
             size = node.content.width + room, node.content.height + room
-            node.ring = LiveRing(f"{self._name}-{job}", *size)
+            node.ring = LiveRing(f"{self._name}-{job}", *size, node.scale)
             self._tell(self._quality.message())
             ring = {"name": node.ring.name, "begins_ns": node.begins_ns}
             self._tell({"type": "ring", "id": job, **ring})

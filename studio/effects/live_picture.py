@@ -5,8 +5,9 @@ from typing import Protocol
 
 from studio.effects.planes import Box, Pixels
 
-GRID_PX = 8
-"""Boxes lie on this grid of the content, so that they are even in each of the sizes."""
+GRID_PX = 24
+"""Boxes lie on this grid of the content: where a pixel of the programme is so many twelfths of
+the content's, they lie on even ones there, and nothing need be sampled."""
 SIZES = (1.0, 0.75, 0.5)
 """Of the picture, against the content's."""
 

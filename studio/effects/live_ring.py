@@ -17,15 +17,18 @@ class LiveRing:
 
     Args:
         name: What the ring is called after.
-        width: Of the largest picture.
+        width: Of the largest picture, in pixels of the content.
         height: Likewise.
+        scale: How large pictures are against the content.
 
     Raises:
         RingError: If there is no memory for it.
     """
 
-    def __init__(self, name: str, width: int, height: int) -> None:
-        self._ring = RingWriter.create(name, _SLOTS, planes_bytes(width, height))
+    def __init__(self, name: str, width: int, height: int, scale: float = 1.0) -> None:
+        self._scale = scale
+        most = planes_bytes(_even(width * scale), _even(height * scale))
+        self._ring = RingWriter.create(name, _SLOTS, most)
         self.name = self._ring.name
 
     def write(self, picture: LivePicture | None, pts_ns: int) -> None:
@@ -37,16 +40,16 @@ class LiveRing:
             self._ring.commit(pts_ns=pts_ns, format=RingFormat.NV12A, width=side, height=side)
             return
         box, rgba = picture.box, picture.rgba
-        if rgba.shape[:2] != (box.height, box.width):
+        size = _even(box.width * self._scale), _even(box.height * self._scale)
+        if rgba.shape[1::-1] != size:
             # Enlarged here: in the tick that would cost five times what a whole picture does.
-            size = box.width, box.height
             rgba = np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR), np.uint8)
         write_planes(rgba, slot)
         self._ring.commit(
             pts_ns=pts_ns,
             format=RingFormat.NV12A,
-            width=box.width,
-            height=box.height,
+            width=size[0],
+            height=size[1],
             natural_width=box.width,
             natural_height=box.height,
             left=box.left,
@@ -56,3 +59,7 @@ class LiveRing:
     def close(self) -> None:
         """Unlink it."""
         self._ring.close()
+
+
+def _even(pixels: float) -> int:
+    return max(2, round(pixels / 2) * 2)

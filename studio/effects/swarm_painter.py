@@ -14,8 +14,8 @@ from studio.effects.planes import NOTHING, Box
 from studio.effects.sprite import all_sizes, load_sprite
 from studio.model.canvas_content import MAX_PARTICLES, Particles
 
-_MARGIN_PX = 4
-"""Clear, around what is drawn: two pixels at half size."""
+_MARGIN_PX = 8
+"""Clear, around what is drawn: two pixels at a quarter of the size."""
 _SPOT_BYTES = 32
 
 _CODE = """

@@ -191,9 +191,9 @@ class Broadcast:
         self._players = Players(
             self._processes, secret=self._secret, post=self._post, grid=self._shaping.grid
         )
-        post, tell = self.ticker.post, self._tell_soon
+        overlay, post, tell = self.ticker.program.overlay, self.ticker.post, self._tell_soon
         canvases = Canvases(
-            self.ticker.program.overlay, post=post, tell=tell, players=self._players
+            overlay, post=post, tell=tell, players=self._players, size=self._shaping.size
         )
         levels = self._sound.mixer.levels
         faces = FacesTold(post, self.ticker.program.people)

@@ -40,6 +40,10 @@ class Shaping:
         period = SECOND_NS / self.shape.fps
         return self._keeper.session.epoch_ns, period.numerator, period.denominator
 
+    def size(self) -> tuple[int, int]:
+        """Return width and height of the programme's picture."""
+        return self.shape.size
+
     def use_canvas(self, collection: Collection) -> None:
         """Go on in the size and rate of a collection that was edited."""
         plan = self._keeper.session.plan

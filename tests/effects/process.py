@@ -45,9 +45,9 @@ class EffectsProcess:
             timeout_s=PATIENCE_S,
         )
 
-    def draw(self, job: int, content: dict[str, object]) -> None:
+    def draw(self, job: int, content: dict[str, object], **more: float) -> None:
         """Ask for something."""
-        self.channel.send({"type": "draw", "id": job, "content": content, "begins_ns": 0})
+        self.channel.send({"type": "draw", "id": job, "content": content, "begins_ns": 0, **more})
 
     def wait_for(self, kind: str, job: int) -> Message:
         """Return what it first said of a kind about a job."""

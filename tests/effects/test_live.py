@@ -57,12 +57,15 @@ def test_pictures_come_ahead_of_their_time_of_the_box_that_holds_something(start
     reader = ring_of(told)
     slot = newest(reader, after=20)
     assert slot.format is RingFormat.NV12A
-    assert (slot.left, slot.top, slot.natural_width, slot.natural_height) == (8, 8, 48, 48)
+    assert (slot.left, slot.top, slot.natural_width, slot.natural_height) == (0, 0, 72, 72)
     assert isinstance(told["begins_ns"], int)
     alpha = np.frombuffer(slot.data, np.uint8)[slot.width * slot.height * 3 // 2 :]
     assert alpha.max() > 200
     pts = [newest(reader, slot.sequence + n).pts_ns for n in (0, 10)]
     assert pts[1] > pts[0]
+    process.draw(2, SPOTS, scale=2 / 3)
+    small = newest(ring_of(process.wait_for("ring", 2)), after=20)
+    assert (small.left, small.natural_width, small.width, small.height) == (0, 72, 48, 48)
     process.channel.send({"type": "forget", "id": 1})
     deadline_s = time.monotonic() + PATIENCE_S
     while (last := newest(reader)).pts_ns > time.monotonic_ns() - 300_000_000:
@@ -94,7 +97,7 @@ def test_a_shader_is_painted_and_one_that_can_t_be_is_refused(start: Start) -> N
     assert "`alpha`" in reason
     assert "leaf.png is not there" in str(process.wait_for("refused", 3)["reason"])
     slot = newest(ring_of(process.wait_for("ring", 1)))
-    assert np.frombuffer(slot.data, np.uint8)[slot.width * 20 + slot.width // 2] == 235
+    assert np.frombuffer(slot.data, np.uint8)[slot.width * (slot.height + 1) // 2] == 235
 
 
 def test_a_shader_without_an_end_ends_its_process_and_is_told_by_name(start: Start) -> None:

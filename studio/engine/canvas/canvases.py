@@ -44,6 +44,7 @@ class _Canvas:
 
     owner: Hashable
     tree: Tree
+    size: tuple[int, int]
     nodes: dict[str, Node] = field(default_factory=dict)
     pixels: dict[str, int] = field(default_factory=dict)
 
@@ -56,6 +57,7 @@ class Canvases:
         post: Has the tick thread do something.
         tell: Sends an event to every client; from any thread.
         players: Fill the nodes that aren't painted here.
+        size: Returns the programme's, in pixels.
     """
 
     def __init__(
@@ -65,11 +67,13 @@ class Canvases:
         post: Callable[[Callable[[], None]], None],
         tell: Callable[[Event], None],
         players: Players,
+        size: Callable[[], tuple[int, int]],
     ) -> None:
         self._overlay = overlay
         self._post = post
         self._tell = tell
         self._players = players
+        self._size = size
         self._canvases: dict[int, _Canvas] = {}
         self._number = 0
         self._painter = NodePainter()
@@ -94,7 +98,7 @@ class Canvases:
         self._number += 1
         number = self._number
         tree = Tree(f"canvas {number}", asked.width, asked.height, self._overlay.places)
-        self._canvases[number] = _Canvas(owner, tree)
+        self._canvases[number] = _Canvas(owner, tree, (asked.width, asked.height))
         self._post(partial(self._overlay.add, number, asked.order, tree))
         return {"canvas": number}
 
@@ -174,7 +178,9 @@ class Canvases:
                 self._post(partial(canvas.tree.take_feed, node.id, content, feed))
 
         self._read_cover(canvas, node)
-        self._players.put(key, content, take=take, warn=warn)
+        (width, height), seen = canvas.size, self._size()
+        scale = max(seen[0] / width, seen[1] / height)
+        self._players.put(key, content, take=take, warn=warn, scale=scale)
 
     def _paint(self, canvas: _Canvas, node: Node, content: Paintable) -> None:
         mask = file_mask(node)

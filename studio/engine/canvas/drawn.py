@@ -68,6 +68,7 @@ class Drawn:
         *,
         take: Take,
         warn: Callable[[str], None],
+        scale: float = 1.0,
     ) -> None:
         """Have a node drawn; nothing changes if it is already.
 
@@ -76,13 +77,15 @@ class Drawn:
             content: What to draw.
             take: Gets what is seen of it, and again after what draws was restarted.
             warn: Gets the reason why it can't be drawn, or not as it was asked for.
+            scale: How large the programme's pixels are against the canvas's: what is drawn as it
+                goes is drawn no larger than it is seen there.
         """
         before = self._asked.get(key)
         if before and before.content == content:
             return
         self._forget(key)
         if isinstance(content, Particles | Shader):
-            self._asked[key] = self._ask_live(content, take, warn)
+            self._asked[key] = self._ask_live(content, take, warn, scale)
         else:
             self._asked[key] = self._ask_round(content, take, warn)
 
@@ -125,9 +128,10 @@ class Drawn:
             asked.process.forget(asked.job)
 
     def _ask_live(
-        self, content: Particles | Shader, take: Take, warn: Callable[[str], None]
+        self, content: Particles | Shader, take: Take, warn: Callable[[str], None], scale: float
     ) -> _Asked:
         order: Message = {"content": content.model_dump(mode="json"), "begins_ns": 0}
+        order["scale"] = min(1.0, scale)
 
         def answer(message: Message) -> bool:
             order["begins_ns"] = message["begins_ns"]

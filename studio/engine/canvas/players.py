@@ -73,6 +73,7 @@ class Players:
         *,
         take: Callable[[Feed], None],
         warn: Callable[[str], None],
+        scale: float = 1.0,
     ) -> None:
         """Fill a node; nothing changes if it is filled with this already.
 
@@ -81,13 +82,14 @@ class Players:
             content: With what.
             take: Gets what is seen of it.
             warn: Gets the reason why nothing is.
+            scale: How large the programme is against the canvas.
         """
         if isinstance(content, Video):
             self._videos.put(key, content, take=take, warn=warn)
         elif isinstance(content, Painted):
             self._paintings.put(key, content, take=take, warn=warn)
         else:
-            self._drawn.put(key, content, take=take, warn=warn)
+            self._drawn.put(key, content, take=take, warn=warn, scale=scale)
 
     def keep(self, canvas: int, nodes: Mapping[str, Node]) -> None:
         """Fill only what is still on a canvas."""

@@ -41,6 +41,7 @@ class Desk:
             post=lambda act: act(),
             tell=self.told.append,
             players=Players(Processes(), secret="", post=_now, grid=lambda: (0, 1_000_000_000, 30)),
+            size=lambda: SIZE,
         )
 
     def put(self, canvas: int, name: str, content: object, **more: object) -> None:
