@@ -17,6 +17,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "capture": {"model", "telemetry", "ipc"},
     "effects": {"model", "telemetry", "ipc"},
     "ar": {"model", "telemetry", "ipc"},
+    # Draws as effects do: on their device, from files that their check has seen.
+    "avatar": {"model", "telemetry", "ipc", "effects"},
     "engine": {"model", "telemetry", "ipc", "rtmp"},
     "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
@@ -30,7 +32,8 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 ROOMS: dict[str, set[str]] = {
-    "wgpu": {"engine/compositor", "effects"},
+    "wgpu": {"engine/compositor", "effects", "avatar"},
+    "pythonosc": {"avatar"},
     "pygfx": {"effects"},
     "gltflib": {"effects"},
     "rlottie_python": {"effects"},
@@ -38,7 +41,7 @@ ROOMS: dict[str, set[str]] = {
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
     "mediapipe": {"ar"},
-    "PIL": {"engine/compositor", "engine/sources", "capture", "effects"},
+    "PIL": {"engine/compositor", "engine/sources", "capture", "effects", "avatar"},
     "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client"},
     "PySide6": {"app"},
 }
