@@ -58,20 +58,20 @@ class FaceTrack:
         self._motion = _Motion()
         self._seen_ns = picture.pts_ns
         self._looked_ns = picture.pts_ns
-        self._smooth = OneEuro(still_hz=2.0, per_speed=30.0)
+        self._smooth = OneEuro(still_hz=2.0, per_speed=100.0)
         self._smooth_shapes = OneEuro(still_hz=4.0, per_speed=4.0)
 
     def is_lost(self, pts_ns: int) -> bool:
         """Say whether it has faded and is given up."""
         return self.presence <= 0 and pts_ns - self._seen_ns > _GOES_S * _SECOND_NS
 
-    def look(self, picture: Picture, time_ms: int) -> bool:
+    def look(self, picture: Picture) -> bool:
         """Look where the face should be; say whether it is there."""
         gap_s = max(picture.pts_ns - self._looked_ns, 0) / _SECOND_NS
         self._looked_ns = picture.pts_ns
         window = self._moved_window(gap_s)
         self._window = window
-        seen = self.reader.look(picture.rgb(window, window.side // _shrink(window.side)), time_ms)
+        seen = self.reader.look(picture.rgb(window, window.side // _shrink(window.side)))
         if seen is None:
             self.presence = max(self.presence - gap_s / _GOES_S, 0.0)
             self._motion = _Motion()

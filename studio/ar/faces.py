@@ -5,7 +5,7 @@ faces far from the camera are found too: at each picture as long as there is no 
 times a second beside the ones that are followed::
 
     faces = Faces(path)
-    seen = faces.look(picture, most=4, time_ms=…)
+    seen = faces.look(picture, most=4)
 """
 
 import math
@@ -47,21 +47,20 @@ class Faces:
         self._size = (0, 0)
         self._squares: Iterator[Window] = iter(())
 
-    def look(self, picture: Picture, most: int, time_ms: int) -> tuple[Face, ...]:
+    def look(self, picture: Picture, most: int) -> tuple[Face, ...]:
         """Return the faces, the largest first, each fading in and out.
 
         Args:
             picture: Of the camera.
             most: How many are wanted, up to 4.
-            time_ms: Later than at the last call.
         """
-        seen = [track for track in self._tracks if track.look(picture, time_ms)]
+        seen = [track for track in self._tracks if track.look(picture)]
         self._drop_twins(seen)
         for track in [each for each in self._tracks if each.is_lost(picture.pts_ns)]:
             self._drop(track)
         if self._is_to_scout(picture, most):
             for track in self._found(picture, most):
-                track.look(picture, time_ms + 1)
+                track.look(picture)
         for track in self._tracks[most:]:
             self._drop(track)
         faces = [

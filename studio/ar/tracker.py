@@ -20,7 +20,6 @@ from studio.model.tracking import Tracked
 
 _AnyPart = Part[Faces] | Part[Hands] | Part[Body] | Part[Person]
 _MS_NS = 1_000_000
-_STEP_MS = 2  # a face that is new is looked at twice
 
 
 class Tracker:
@@ -58,9 +57,9 @@ class Tracker:
         """Return all that is seen; what can't be looked for is not there."""
         self.prepare(look)
         # MediaPipe wants times that grow; a camera that came back may begin anew.
-        time_ms = max(picture.pts_ns // _MS_NS, self._time_ms + _STEP_MS)
+        time_ms = max(picture.pts_ns // _MS_NS, self._time_ms + 1)
         self._time_ms = time_ms
-        faces = self._faces.use(lambda part: part.look(picture, look.faces, time_ms))
+        faces = self._faces.use(lambda part: part.look(picture, look.faces))
         hands = self._hands.use(lambda part: part.look(picture, time_ms))
         body = self._body.use(lambda part: part.look(picture, time_ms))
         person = self._person.use(lambda part: part.look(picture, time_ms))
