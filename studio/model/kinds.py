@@ -33,6 +33,7 @@ from studio.model.kind_settings import RGBA as _RGBA
 from studio.model.kind_settings import Color as Color
 from studio.model.kind_settings import Settings as Settings
 from studio.model.kinds_ar import BeautySettings
+from studio.model.kinds_avatar import AvatarSettings
 from studio.model.kinds_face_effect import FaceEffectSettings
 
 
@@ -307,6 +308,7 @@ class ColorCorrectionSettings(Settings):
 INPUT_KINDS: dict[str, type[Settings]] = {
     "screen": ScreenSettings,
     "camera": CameraSettings,
+    "avatar": AvatarSettings,
     "media": MediaSettings,
     "network": NetworkSettings,
     "image": ImageSettings,

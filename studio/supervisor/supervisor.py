@@ -53,6 +53,7 @@ KINDS: Mapping[str, str] = {
     "push": "studio.push",
     "capture": "studio.capture",
     "effects": "studio.effects",
+    "avatar": "studio.avatar",
     "ar": "studio.ar",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
