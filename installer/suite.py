@@ -72,6 +72,7 @@ DRAWING = ("tests/assets", "tests/effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
 ALONE = (
     "tests/e2e/test_app_faults.py",
+    "tests/e2e/test_ar.py",
     "tests/e2e/test_crashes.py",
     "tests/e2e/test_plugin_host.py",
     "tests/e2e/test_room_faults.py",

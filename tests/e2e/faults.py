@@ -15,6 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.model.commands import StartOutput
+from studio.model.events import TrackingStateChanged
 from studio.supervisor.session_file import find_session
 from tests.e2e.fault_stage import FaultStage
 
@@ -124,6 +125,13 @@ def _shows_new_pictures(stage: FaultStage, since: Mark) -> bool:
     return any(each.at_ns > since.at_ns + 500_000_000 for each in latest)
 
 
+def _sees_people(stage: FaultStage, since: Mark) -> bool:
+    """Tell whether people are looked for again: their loss was told before this is asked."""
+    del since
+    told = [each for each in list(stage.heard) if isinstance(each, TrackingStateChanged)]
+    return bool(told) and told[-1].health == "running"
+
+
 def _add_mute_destination(stage: FaultStage) -> None:
     stage.client.do(StartOutput(url=stage.mute.url))
 
@@ -153,6 +161,12 @@ FAULTS = {
         _kill_captures,
         _all_captures_failed,
         _has_new_captures,
+    ),
+    "ar": Fault(
+        "AR process killed",
+        lambda stage: stage.studio.kill("ar"),
+        _said("shown unfiltered"),
+        _sees_people,
     ),
     "server": Fault(
         "server killed for 5 s",

@@ -1,0 +1,79 @@
+"""A live session whose camera shows a moving face, with a mark that a client lays on its nose.
+
+The camera is a real capture that knows no more of its pictures than that they have come now.
+
+scene = face_scene(folder, 640, 360)
+lay_mark(AppStandIn(studio))
+swim = Swim(offsets_px(recording))
+"""
+
+import json
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from studio.model import commands as do
+from tests.ar.clips import FPS
+from tests.e2e.app_stand_in import AppStandIn
+from tests.e2e.face_clip import make_clip
+
+FILTER = {"name": "Beauty", "kind": "beauty"}
+MARK_PX = 36
+
+
+def face_scene(folder: Path, width: int, height: int) -> Path:
+    """Write a scene with such a camera, and the clip that it shows."""
+    clip = folder / "face.mp4"
+    make_clip(clip, width, height)
+    # As the clip has no end, so its times go on; "realtime" has it come as from a camera.
+    device = f"lavfi:movie={clip}:loop=0,setpts=N/{FPS}/TB,realtime"
+    camera = {"name": "Camera", "kind": "camera", "settings": {"device": device}}
+    collection = {
+        "schema": 1,
+        "name": "Face",
+        "canvas": {"width": width, "height": height, "fps": str(FPS)},
+        "inputs": [{**camera, "filters": [FILTER]}],
+        "scenes": [{"name": "Main", "items": [{"source": "Camera"}]}],
+    }
+    path = folder / "face.json"
+    path.write_text(json.dumps(collection))
+    return path
+
+
+def lay_mark(app: AppStandIn) -> None:
+    """Lay a mark on the nose of whom the programme shows; it stays as long as the client."""
+    canvas = app.do(do.OpenCanvas())["canvas"]
+    box = {"kind": "box", "width": MARK_PX, "height": MARK_PX, "color": "#ff00ff"}
+    node = {"id": "mark", "content": box, "place": "face.nose"}
+    put = {"do": "put", "node": node, "motions": {}}
+    app.do(do.EditCanvas.model_validate({"canvas": canvas, "edits": [put]}))
+
+
+class Swim:
+    """How far a mark is from where it belongs, picture by picture.
+
+    Args:
+        offsets: From the face, as ``offsets_px`` finds them; those without a mark are left out.
+
+    Attributes:
+        px: In the order of the pictures, from the first one that was right.
+    """
+
+    def __init__(self, offsets: list[NDArray[np.float64] | None]) -> None:
+        known = np.array([each for each in offsets if each is not None])
+        away = known - np.median(known, axis=0)
+        px = np.linalg.norm(away, axis=1)
+        begin = int(np.argmax(px < 1)) if len(px) else 0
+        self.px = px[begin:]
+
+    @property
+    def median_px(self) -> float:
+        """Of all pictures."""
+        return float(np.median(self.px))
+
+    def longest_s(self, above_px: float) -> float:
+        """For how long at a stretch it was farther away than that."""
+        runs = (len(list(run)) for is_off, run in groupby(self.px > above_px) if is_off)
+        return max(runs, default=0) / FPS
