@@ -19,6 +19,8 @@ from studio.engine.compositor.looks import look_tables
 from studio.engine.compositor.placement import Box
 from studio.engine.picture import Picture, Plane
 
+_INTERPOLATION = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
+
 
 def is_idle(picture: Picture, beauty: Beauty) -> bool:
     """Whether a picture stays as it is: nobody looked for faces, or nothing is to be done."""
@@ -78,24 +80,25 @@ def _warp(planes: Planes, box: Box, grid: Floats, scratch: Scratch) -> None:
     _remap(part.y, luma, "y", scratch)
     if part.alpha is not None:
         _remap(part.alpha, luma, "alpha", scratch)
-    _remap(part.uv, _map(grid, part.uv, 2, scratch), "uv", scratch)
+    chroma = _map(grid, part.uv, 2, scratch)
+    for channel in range(2):  # two planes are faster than one of pairs
+        one = scratch.array("one channel", part.uv.shape[:2])
+        cv2.extractChannel(part.uv, channel, dst=one)
+        _remap(one, chroma, "uv", scratch)
+        part.uv[..., channel] = one
 
 
 def _map(grid: Floats, plane: Plane, step: int, scratch: Scratch) -> tuple[Floats, Floats]:
-    """Return where the samples of a plane of ``1 / step`` of the size come from."""
+    """Return by how much the samples of a plane of ``1 / step`` of the size are shifted."""
     rows, columns = plane.shape[:2]
-    axes = []
-    for axis, along in enumerate((np.arange(columns), np.arange(rows)[:, None])):
-        places = scratch.floats(f"map {axis}", (rows, columns))
-        shift = np.ascontiguousarray(grid[..., axis]) / step
-        cv2.resize(shift, (columns, rows), dst=places, interpolation=cv2.INTER_LINEAR)
-        places += along.astype(np.float32)
-        axes.append(places)
-    return axes[0], axes[1]
+    x, y = (scratch.floats(f"shift {axis}", (rows, columns)) for axis in "xy")
+    for axis, shift in enumerate((x, y)):
+        coarse = np.ascontiguousarray(grid[..., axis]) / step
+        cv2.resize(coarse, (columns, rows), dst=shift, interpolation=cv2.INTER_LINEAR)
+    return x, y
 
 
-def _remap(plane: Plane, places: tuple[Floats, Floats], name: str, scratch: Scratch) -> None:
-    source = scratch.array(f"warped {name}", plane.shape)
-    np.copyto(source, plane)
-    moved = cv2.remap(source, *places, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+def _remap(plane: Plane, shift: tuple[Floats, Floats], name: str, scratch: Scratch) -> None:
+    moved = scratch.array(f"moved {name}", plane.shape)
+    cv2.remap(plane, *shift, _INTERPOLATION, dst=moved, borderMode=cv2.BORDER_REPLICATE)
     np.copyto(plane, moved)

@@ -1,13 +1,14 @@
 """Where a face lies on the stored planes, for the beauty filter.
 
-Landmarks come in natural pixels; everything here is in pixels of the stored luma plane.
-A face has a frame of its own, turned with the eyes: x to the seen right, y to the chin::
+Landmarks come in natural pixels; here they are in pixels of the stored luma plane, or of a
+smaller picture of a part of it.  A face has a frame of its own, turned with the eyes: x to
+the seen right, y to the chin, from the middle of its contour::
 
     for face in faces_on(picture):
-        face.points[LIPS_OUTER], face.width, face.height, face.paint_box, face.warp_box
+        face.at(LIPS_OUTER), face.own[4], face.width, face.paint_box, face.warp_box
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,46 +22,70 @@ Floats = NDArray[np.float32]
 
 LEAST_HEIGHT_PX = 24
 """Smaller faces are left alone: there is nothing to see on them."""
+LEAST_SLIMNESS = 0.55
+"""Of width to height; a face that is seen from the side is not taken for a slimmer one."""
+_FARTHEST_PX = 1 << 14
 _PAINTED = (-0.64, -0.62, 0.64, 0.86)
-_WARPED = (-0.92, -0.86, 0.92, 0.82)
+_WARPED = (-0.92, -0.8, 0.92, 0.8)
 """Left, top, right and bottom in face widths and heights from the middle; the neck is painted."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FacePlace:
-    """One face on the planes.
+    """One face on a picture.
 
     Attributes:
         points: ``(478, 2) float32``.
+        own: The same in the frame of the face.
         presence: 0..1, how far it has come.
         middle: Of its contour.
-        across: Unit vector along the eyes, to the seen right.
-        down: Unit vector to the chin.
-        width: Of its contour, along ``across``.
-        height: Likewise.
-        paint_box: Even, where colours may change; empty if it lies outside of the picture.
+        turn: ``(2, 2)``: unit vectors along the eyes, to the seen right, and to the chin.
+        width: Of its contour, along the eyes.
+        height: Likewise, to the chin.
+        paint_box: Of the planes, even, where colours may change.
         warp_box: Likewise, where something may move.
     """
 
     points: Floats
+    own: Floats
     presence: float
     middle: Floats
-    across: Floats
-    down: Floats
+    turn: Floats
     width: float
     height: float
     paint_box: Box
     warp_box: Box
+
+    @property
+    def across(self) -> Floats:
+        """Unit vector along the eyes, to the seen right."""
+        found: Floats = self.turn[0]
+        return found
+
+    @property
+    def down(self) -> Floats:
+        """Unit vector to the chin."""
+        found: Floats = self.turn[1]
+        return found
 
     def at(self, indices: Contour) -> Floats:
         """Return some of the points, ``(n, 2)``."""
         found: Floats = self.points[list(indices)]
         return found
 
-    def local(self, places: Floats) -> Floats:
-        """Return places ``(…, 2)`` in the frame of the face, from its middle, in pixels."""
-        found: Floats = (places - self.middle) @ np.stack([self.across, self.down], axis=1)
-        return found
+    def reduced(self, box: Box, columns: int, rows: int) -> "FacePlace":
+        """Return the face as it is on a box that is shrunk to so many columns and rows."""
+        scale = np.array([columns / box.width, rows / box.height], np.float32)
+        origin = np.array([box.left, box.top], np.float32)
+        points = np.clip((self.points - origin) * scale, -_FARTHEST_PX, _FARTHEST_PX)
+        return replace(
+            self,
+            points=points,
+            own=self.own * scale[0],
+            middle=(self.middle - origin) * scale,
+            width=self.width * float(scale[0]),
+            height=self.height * float(scale[0]),
+        )
 
 
 def faces_on(picture: Picture) -> tuple[FacePlace, ...]:
@@ -76,49 +101,56 @@ def faces_on(picture: Picture) -> tuple[FacePlace, ...]:
     for face in picture.tracked.faces[:MOST_FACES]:
         points = face.points[:, :2] * scale
         presence = min(max(float(face.presence), 0.0), 1.0)
-        if presence <= 0 or not np.isfinite(points).all():
-            continue
-        place = _place(points, presence, width, height)
-        if place is not None:
-            found.append(place)
+        if presence > 0 and np.isfinite(points).all():
+            place = _place(points, presence, width, height)
+            if place is not None:
+                found.append(place)
     return tuple(found)
 
 
 def _place(points: Floats, presence: float, width: int, height: int) -> FacePlace | None:
-    across = points[[263, 362]].mean(0) - points[[33, 133]].mean(0)
+    right, left = points[33] + points[133], points[263] + points[362]
+    across = (left - right).tolist()
     length = float(np.hypot(*across))
     if length < 1:
         return None
-    across = across / length
-    down = np.array([-across[1], across[0]], np.float32)
-    oval = points[np.array(OVAL)]
-    along, below = oval @ across, oval @ down
-    face_width, face_height = float(np.ptp(along)), float(np.ptp(below))
+    x, y = across[0] / length, across[1] / length
+    turn = np.array([[x, y], [-y, x]], np.float32)
+    own = points @ turn.T
+    oval = own[list(OVAL)]
+    low, high = oval.min(0), oval.max(0)
+    face_width, face_height = (high - low).tolist()
     if face_height < LEAST_HEIGHT_PX or face_width < LEAST_HEIGHT_PX / 4:
         return None
-    middle = across * (along.min() + along.max()) / 2 + down * (below.min() + below.max()) / 2
-    face_width = max(face_width, 0.55 * face_height)  # seen from the side
-    turned = np.stack([across * face_width, down * face_height])
-    paint = _box(middle, turned, _PAINTED, width, height)
-    warp = _box(middle, turned, _WARPED, width, height)
+    middle = (low + high) / 2
+    face_width = max(face_width, LEAST_SLIMNESS * face_height)
+    size = np.array([face_width, face_height], np.float32)
+    where = middle @ turn
+    paint = _box(where, turn, size, _PAINTED, width, height)
+    warp = _box(where, turn, size, _WARPED, width, height)
     if min(paint.width, paint.height, warp.width, warp.height) < 8:
         return None
-    return FacePlace(points, presence, middle, across, down, face_width, face_height, paint, warp)
+    own -= middle
+    return FacePlace(points, own, presence, where, turn, face_width, face_height, paint, warp)
 
 
-def _box(middle: Floats, turned: Floats, reach: tuple[float, ...], width: int, height: int) -> Box:
+def _box(
+    middle: Floats,
+    turn: Floats,
+    size: Floats,
+    reach: tuple[float, float, float, float],
+    width: int,
+    height: int,
+) -> Box:
     """Return the even box around a turned rectangle, cut to the picture."""
     left, top, right, bottom = reach
-    corners = (
-        middle
-        + np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
-        @ turned
-    )
-    low, high = corners.min(0), corners.max(0)
+    corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
+    corners = middle + (corners * size) @ turn
+    low, high = corners.min(0).tolist(), corners.max(0).tolist()
     return Box(
         _even(low[0], width), _even(low[1], height), _even(high[0], width), _even(high[1], height)
     )
 
 
 def _even(value: float, limit: int) -> int:
-    return min(max(round(float(value) / 4) * 4, 0), limit)
+    return min(max(round(value / 4) * 4, 0), limit)

@@ -1,6 +1,6 @@
 """What the beauty filter does to the colours of a face, worked out on a small picture of it.
 
-Skin is looked at on a sheet that is coarser by two than the one for make-up, since all
+Skin is looked at on a picture that is coarser by two than the one for make-up, since all
 about it is soft.  Both compositors stretch the result over the paint box and apply it::
 
     fields = paint_fields(face, beauty, planes)        # None: nothing is to be painted
@@ -10,19 +10,18 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.beauty_face import FacePlace
 from studio.engine.compositor.beauty_make_up import put_on
-from studio.engine.compositor.beauty_shapes import Sheet
+from studio.engine.compositor.beauty_relief import blush, shade
+from studio.engine.compositor.beauty_shapes import Stencil
 from studio.engine.compositor.beauty_skin import find_skin
 from studio.engine.compositor.beauty_tone import tone
 from studio.engine.compositor.beauty_toning import Toning
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.placement import Box
-
-Floats = NDArray[np.float32]
+from studio.engine.picture import Plane
 
 _FINEST_PX = 200
 """Faces that are higher are looked at by halves, quarters …, so that large ones cost the same."""
@@ -53,12 +52,33 @@ def paint_fields(face: FacePlace, beauty: Beauty, planes: Planes) -> Fields | No
     while face.height / reduction > _FINEST_PX:
         reduction *= 2
     columns, rows = max(box.width // reduction, 4), max(box.height // reduction, 4)
-    small = cv2.resize(part.y, (columns, rows), interpolation=cv2.INTER_AREA)
-    coarse = Sheet.of(box, max(columns // 2, 2), max(rows // 2, 2))
-    skin = find_skin(face, coarse, part)
-    toning = Toning.none(coarse.rows, coarse.columns)
-    tone(toning, face, skin, beauty)
-    toning = toning.stretched(rows, columns)
-    put_on(toning, face, Sheet.of(box, columns, rows), np.asarray(small, np.uint8), beauty)
+    luma = _shrunk(part.y, columns, rows)
+    toning = _skin_toning(face, beauty, part, luma).stretched(rows, columns)
+    put_on(toning, face.reduced(box, columns, rows), Stencil(rows, columns), luma, beauty)
     toning.weaken(face.presence)
     return Fields(box, toning, reduction)
+
+
+def _skin_toning(face: FacePlace, beauty: Beauty, part: Planes, luma: Plane) -> Toning:
+    """Return what is done to skin, at half the size of the luma that is given."""
+    columns, rows = luma.shape[1] // 2, luma.shape[0] // 2
+    face = face.reduced(face.paint_box, columns, rows)
+    stencil = Stencil(rows, columns)
+    skin = find_skin(
+        face,
+        stencil,
+        _shrunk(luma, columns, rows),
+        _shrunk(part.uv, columns, rows),
+        None if part.alpha is None else _shrunk(part.alpha, columns, rows),
+    )
+    toning = Toning.none(rows, columns)
+    tone(toning, face, skin, stencil, beauty)
+    if beauty.contour:
+        shade(toning, face, skin, beauty.contour)
+    if beauty.blush:
+        blush(toning, face, skin, stencil, beauty)
+    return toning
+
+
+def _shrunk(plane: Plane, columns: int, rows: int) -> Plane:
+    return np.asarray(cv2.resize(plane, (columns, rows), interpolation=cv2.INTER_AREA), np.uint8)

@@ -1,97 +1,79 @@
-"""Soft shapes on landmarks, drawn into small pictures: what masks and make-up are made of.
+"""Soft shapes on landmarks: what masks and make-up are made of.
 
-A ``Sheet`` is a window of the planes at a size of its own; shapes are polygons in pixels of
-the planes, antialiased and then softened by a reach that is told in those pixels as well::
+A ``Stencil`` is as large as a small picture of a face.  Polygons, in its pixels, are drawn
+on it with smooth edges and then softened; most need only a window of it::
 
-    sheet = Sheet.of(box, columns, rows)
-    mask = sheet.polygon([face.at(LIPS_OUTER)], soft_px=3)       # (rows, columns) float32, 0..1
+    stencil = Stencil(rows, columns)
+    mask = stencil.whole([oval], soft_px=3)                     # (rows, columns) float32, 0..1
+    window, mask = stencil.part([lips], margin_px=4, soft_px=1)
 """
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.compositor.placement import Box
 from studio.engine.picture import Plane
 
 Floats = NDArray[np.float32]
 Window = tuple[slice, slice]
 
 _FRACTION_BITS = 4
-_FARTHEST_PX = 1 << 14
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A part of the planes at another size.
+class Stencil:
+    """Memory to draw shapes in."""
 
-    Attributes:
-        left: Of its first column's edge, in pixels of the planes.
-        top: Of its first row's edge.
-        scale_x: Columns a pixel of the planes.
-        scale_y: Rows a pixel of the planes.
-    """
+    def __init__(self, rows: int, columns: int) -> None:
+        self.rows = rows
+        self.columns = columns
+        self._blank = np.zeros((rows, columns), np.uint8)
 
-    left: float
-    top: float
-    scale_x: float
-    scale_y: float
-    columns: int
-    rows: int
-
-    @classmethod
-    def of(cls, box: Box, columns: int, rows: int) -> "Sheet":
-        """Return a box at some size."""
-        return cls(box.left, box.top, columns / box.width, rows / box.height, columns, rows)
-
-    def polygon(self, shapes: Sequence[Floats], soft_px: float, level: float = 1.0) -> Floats:
+    def whole(self, shapes: Sequence[Floats], soft_px: float, level: float = 1.0) -> Floats:
         """Return filled polygons, ``level`` inside; where two overlap there is a hole."""
         mask = np.zeros((self.rows, self.columns), np.uint8)
-        self.fill(mask, shapes)
-        return self.softened(mask, soft_px, level)
+        fill(mask, shapes)
+        return softened(mask, soft_px, level)
 
-    def fill(self, mask: Plane, shapes: Sequence[Floats], value: int = 255) -> None:
-        """Draw polygons into a mask of this sheet's size."""
-        whole = [
-            np.rint((self._edges(each) - 0.5) * (1 << _FRACTION_BITS)).astype(np.int32)
-            for each in shapes
-        ]
-        cv2.fillPoly(mask, whole, value, cv2.LINE_AA, _FRACTION_BITS)
+    def part(
+        self, shapes: Sequence[Floats], margin_px: float, soft_px: float, level: float = 1.0
+    ) -> tuple[Window, Floats] | None:
+        """Return the window around the first shape and what all look like in it.
 
-    def softened(self, mask: Plane, soft_px: float, level: float = 1.0) -> Floats:
-        """Return a mask with soft edges as 0..``level``."""
-        reach = soft_px * self.scale_x
-        if reach >= 0.4:
-            size = 2 * max(round(1.5 * reach), 1) + 1
-            mask = np.asarray(cv2.GaussianBlur(mask, (size, size), reach), np.uint8)
-        found: Floats = mask.astype(np.float32)
-        found *= level / 255
-        return found
-
-    def around(self, shape: Floats, margin_px: float) -> "tuple[Sheet, Window] | None":
-        """Return the part of the sheet around a shape, and where in it that lies."""
-        low = np.floor(self._edges(shape.min(0) - margin_px))
-        high = np.ceil(self._edges(shape.max(0) + margin_px))
-        left, top = max(int(low[0]), 0), max(int(low[1]), 0)
-        right, bottom = min(int(high[0]), self.columns), min(int(high[1]), self.rows)
+        None if that lies outside.
+        """
+        low, high = shapes[0].min(0).tolist(), shapes[0].max(0).tolist()
+        left, top = (max(math.floor(v - margin_px), 0) for v in low)
+        right = min(math.ceil(high[0] + margin_px), self.columns)
+        bottom = min(math.ceil(high[1] + margin_px), self.rows)
         if right - left < 2 or bottom - top < 2:
             return None
-        part = Sheet(
-            self.left + left / self.scale_x,
-            self.top + top / self.scale_y,
-            self.scale_x,
-            self.scale_y,
-            right - left,
-            bottom - top,
-        )
-        return part, (slice(top, bottom), slice(left, right))
+        window = slice(top, bottom), slice(left, right)
+        fill(self._blank, shapes)
+        mask = softened(self._blank[window], soft_px, level)
+        self._blank[window] = 0
+        return window, mask
 
-    def _edges(self, places: Floats) -> Floats:
-        """Return places in columns and rows, edges at integers."""
-        moved = places - np.array([self.left, self.top], np.float32)
-        moved *= np.array([self.scale_x, self.scale_y], np.float32)
-        found: Floats = np.clip(moved, -_FARTHEST_PX, _FARTHEST_PX)
-        return found
+
+def fill(mask: Plane, shapes: Sequence[Floats], value: int = 255) -> None:
+    """Draw polygons into a mask, with smooth edges."""
+    fixed = [np.rint(each * 16 - 8).astype(np.int32) for each in shapes]
+    cv2.fillPoly(mask, fixed, value, cv2.LINE_AA, _FRACTION_BITS)
+
+
+def softened(mask: Plane, soft_px: float, level: float = 1.0) -> Floats:
+    """Return a mask with soft edges as 0..``level``.
+
+    Args:
+        mask: 0..255.
+        soft_px: The deviation of the blur, which two boxes make.
+        level: What 255 becomes.
+    """
+    if soft_px >= 0.4:
+        size = 2 * max(round(math.sqrt(6 * soft_px * soft_px + 1) / 2 - 0.5), 1) + 1
+        mask = np.asarray(cv2.blur(cv2.blur(mask, (size, size)), (size, size)), np.uint8)
+    found: Floats = mask.astype(np.float32)
+    found *= level / 255
+    return found

@@ -1,10 +1,10 @@
-"""The skin of a face: where it is, and how it is smoothed and toned.
+"""The skin of a face: where it is.
 
-Where: inside the contour without eyes, brows and lips, and the neck below it, as far as
-colours are like the cheeks'; hair, glasses and a hand before the face are not.
+Inside the contour without eyes, brows and lips, and on the neck below it, as far as colours
+are like most of the face's; hair, glasses and a hand before the face are not.
 What is done to it stands in ``beauty_tone``::
 
-    skin = find_skin(face, sheet, planes_of_the_paint_box)
+    skin = find_skin(face, stencil, y, uv, alpha)       # all at the stencil's size
 """
 
 from dataclasses import dataclass
@@ -13,9 +13,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.beauty_face import FacePlace
-from studio.engine.compositor.beauty_shapes import Sheet
+from studio.engine.compositor.beauty_shapes import Stencil, fill, softened
 from studio.engine.compositor.face_mesh import (
     LEFT_BROW,
     LEFT_EYE,
@@ -24,27 +23,29 @@ from studio.engine.compositor.face_mesh import (
     RIGHT_BROW,
     RIGHT_EYE,
 )
+from studio.engine.picture import Plane
 
 Floats = NDArray[np.float32]
+
+_PARTS = (
+    (RIGHT_EYE, 1.35), (LEFT_EYE, 1.35), (RIGHT_BROW, 1.15), (LEFT_BROW, 1.15), (LIPS_OUTER, 1.06),
+)  # fmt: skip
+"""What is no skin, and by how much it is drawn larger."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Skin:
-    """A face's skin at the size of its sheet.
+    """A face's skin on a small picture.
 
     Attributes:
-        sheet: Where it is.
-        height: Of the face, in rows of the sheet.
-        y: Luma.
-        cb: Chroma, likewise stretched to the sheet.
+        y: Luma of the picture.
+        cb: Its chroma, as large as luma.
         cr: Likewise.
         inner: 0..1, skin of the face without eyes, brows and lips.
         all: 0..1, with the neck, and softer.
         parts: 0..1, eyes, brows and lips.
     """
 
-    sheet: Sheet
-    height: float
     y: Floats
     cb: Floats
     cr: Floats
@@ -53,77 +54,80 @@ class Skin:
     parts: Floats
 
 
-def find_skin(face: FacePlace, sheet: Sheet, part: Planes) -> Skin:
-    """Look at the planes of the face's paint box."""
-    size = (sheet.columns, sheet.rows)
-    y = np.asarray(cv2.resize(part.y, size, interpolation=cv2.INTER_AREA)).astype(np.float32)
-    uv = np.asarray(cv2.resize(part.uv, size, interpolation=cv2.INTER_AREA)).astype(np.float32)
-    cb, cr = cv2.split(uv)
-    inner = sheet.polygon([_contour(face)], 0.03 * face.width)
-    holes = np.zeros((sheet.rows, sheet.columns), np.uint8)
-    for part_of, growth in ((RIGHT_EYE, 1.35), (LEFT_EYE, 1.35), (RIGHT_BROW, 1.15),
-                            (LEFT_BROW, 1.15), (LIPS_OUTER, 1.06)):  # fmt: skip
-        sheet.fill(holes, [_grown(face.at(part_of), growth)])
-    parts = sheet.softened(holes, 0.012 * face.width)
+def find_skin(face: FacePlace, stencil: Stencil, y: Plane, uv: Plane, alpha: Plane | None) -> Skin:
+    """Look at a small picture of a face's paint box."""
+    luma, chroma = y.astype(np.float32), uv.astype(np.float32)
+    cb, cr = (np.ascontiguousarray(chroma[..., n]) for n in range(2))
+    contour = np.zeros(y.shape, np.uint8)
+    fill(contour, [_contour(face)])
+    holes = np.zeros(y.shape, np.uint8)
+    for part, growth in _PARTS:
+        fill(holes, [_grown(face.at(part), growth)])
+    parts = softened(holes, 0.012 * face.width)
+    inner = softened(contour, 0.03 * face.width)
     inner *= 1 - parts
-    neck = sheet.polygon([_neck(face)], 0.07 * face.width, 0.9)
-    like = _likeness(y, np.asarray(cb), np.asarray(cr), inner)
-    if part.alpha is not None:
-        like *= np.asarray(cv2.resize(part.alpha, size, interpolation=cv2.INTER_AREA)) / 255
-    everything = np.maximum(sheet.polygon([_contour(face)], 0.06 * face.width), neck)
-    everything *= like * (1 - 0.75 * parts)
+    like = _likeness(luma, cb, cr, inner)
+    if alpha is not None:
+        like *= alpha.astype(np.float32) / 255
+    everything = np.maximum(
+        softened(contour, 0.06 * face.width), stencil.whole([_neck(face)], 0.07 * face.width, 0.9)
+    )
+    everything *= like
+    everything *= 1 - 0.75 * parts
     inner *= like
     _fade_out(everything)
-    height = face.height * sheet.scale_y
-    return Skin(sheet, height, y, np.asarray(cb), np.asarray(cr), inner, everything, parts)
+    return Skin(luma, cb, cr, inner, everything, parts)
 
 
 def _contour(face: FacePlace) -> Floats:
     """Return the face's contour, with the forehead up to the hair."""
-    oval = face.at(OVAL)
-    above = np.clip(-(face.local(oval)[:, 1:]) / (0.5 * face.height), 0, 1)
-    found: Floats = oval - face.down * (0.06 * face.height) * above**2
+    above = np.clip(face.own[list(OVAL), 1:] * (-2 / face.height), 0, 1)
+    found: Floats = face.at(OVAL) - above * above * (0.06 * face.height * face.down)
     return found
 
 
 def _neck(face: FacePlace) -> Floats:
     right, left, chin = face.at((172, 397, 152))
-    below = face.down * face.height
+    below, beside = face.down * face.height, face.across * (0.1 * face.width)
     return np.stack([
-        right, left,
-        left + 0.45 * below + 0.1 * face.width * face.across,
-        chin + 0.6 * below,
-        right + 0.45 * below - 0.1 * face.width * face.across,
+        right, left, left + 0.45 * below + beside, chin + 0.6 * below,
+        right + 0.45 * below - beside,
     ])  # fmt: skip
 
 
 def _grown(shape: Floats, by: float) -> Floats:
-    middle = shape.mean(0)
-    found: Floats = middle + (shape - middle) * by
+    found: Floats = shape * by + shape.mean(0) * (1 - by)
     return found
 
 
 def _likeness(y: Floats, cb: Floats, cr: Floats, inner: Floats) -> Floats:
     """Return 0..1: how much colours are those of most of the face."""
-    is_sure = inner > 0.8
-    if int(is_sure.sum()) < 16:
+    is_sure = np.flatnonzero(inner > 0.8)[::3]
+    if is_sure.size < 16:
         return np.ones_like(y)
     far = np.zeros_like(y)
-    for plane, least in ((cb, 5.0), (cr, 5.0)):
-        sure = plane[is_sure]
-        median = float(np.median(sure))
-        spread = max(1.4826 * float(np.median(np.abs(sure - median))), least)
-        far += ((plane - median) / (2.4 * spread)) ** 2
-    sure = y[is_sure]
-    median = float(np.median(sure))
-    spread = max(1.4826 * float(np.median(np.abs(sure - median))), 16.0)
-    dark = np.clip((y - (median - 3.2 * spread)) / (1.2 * spread), 0, 1)
-    found: Floats = np.exp(-np.maximum(far - 0.5, 0)) * dark * dark * (3 - 2 * dark)
+    for plane in (cb, cr):
+        median, spread = _usual(plane, is_sure, 5.0)
+        off = (plane - median) * (1 / (2.4 * spread))
+        far += off * off
+    median, spread = _usual(y, is_sure, 16.0)
+    light = np.clip((y - (median - 3.2 * spread)) * (1 / (1.2 * spread)), 0, 1)
+    found = np.exp(np.minimum(0.5 - far, 0))
+    found *= light * light * (3 - 2 * light)
     return np.asarray(cv2.blur(found, (3, 3)), np.float32)
 
 
+def _usual(plane: Floats, sure: NDArray[np.int64], least: float) -> tuple[float, float]:
+    """Return the median of some samples and how far they usually are from it."""
+    samples = plane.reshape(-1)[sure]
+    middle = samples.size // 2
+    median = float(np.partition(samples, middle)[middle])
+    spread = float(np.partition(np.abs(samples - median), middle)[middle])
+    return median, max(1.4826 * spread, least)
+
+
 def _fade_out(mask: Floats) -> None:
-    """Let a mask end softly at the lower edge of its sheet, which is no edge of a neck."""
+    """Let a mask end softly at the lower edge of its picture, which is no edge of a neck."""
     rows = mask.shape[0]
     reach = max(rows // 8, 1)
     mask[rows - reach :] *= np.linspace(1, 0, reach, dtype=np.float32)[:, None]

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.engine.compositor.beauty_shapes import Window
-from studio.engine.compositor.color import BLACK_Y, NEUTRAL_C
+from studio.engine.compositor.color import BLACK_Y, NEUTRAL_C, rgb_to_yuv
 
 Floats = NDArray[np.float32]
 ALL: Window = (slice(None), slice(None))
@@ -86,3 +86,9 @@ class Toning:
     def fade_chroma(self, window: Window, share: Floats) -> None:
         """Take colour out."""
         self.cover(window, share, (NEUTRAL_C, NEUTRAL_C))
+
+
+def yuv_of(color: tuple[int, int, int]) -> tuple[float, float, float]:
+    """Return luma, Cb and Cr of a colour."""
+    y, cb, cr = rgb_to_yuv(np.array(color, np.float64)).tolist()
+    return y, cb, cr
