@@ -6,7 +6,6 @@ import sys
 import cv2
 import setproctitle
 
-from studio.avatar.errors import BootError
 from studio.avatar.service import AvatarService
 from studio.ipc import priority
 from studio.ipc.child import Boot
@@ -29,7 +28,7 @@ def main() -> int:
         service = AvatarService(boot)
         signal.signal(signal.SIGTERM, lambda number, frame: service.end())
         service.run()
-    except (BootError, IpcError) as error:
+    except IpcError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -4,16 +4,12 @@ import logging
 import os
 import threading
 
-from pydantic import ValidationError
-
-from studio.avatar.errors import BootError
 from studio.avatar.stage import Stage
 from studio.avatar.wishes import Wishes
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
 from studio.ipc.tenure import Tenure
-from studio.model.kinds_avatar import AvatarSettings
 
 logger = logging.getLogger(__name__)
 
@@ -25,24 +21,18 @@ class AvatarService:
     """Answers the engine and the supervisor, and lives as long as one of them.
 
     Args:
-        boot: ``settings``: of the input, its file a whole path; and ``grace_s``, how long this
-            may live alone.
+        boot: ``grace_s``: how long this may live alone.
 
     Raises:
-        BootError: If the settings are none.
         ChildError: If the grace is no number.
     """
 
     def __init__(self, boot: Boot) -> None:
-        try:
-            settings = AvatarSettings.model_validate(boot.get("settings"))
-        except ValidationError as error:
-            raise BootError(f"The avatar's settings are none: {error}") from error
         grace_s = boot.grace_s(_GRACE_S)
         self._lock = threading.Lock()  # of what was told
         self._kept: dict[str, Message] = {}
         self._wishes = Wishes()
-        self._stage = Stage(boot.name, settings, self._wishes, self._tell)
+        self._stage = Stage(boot.name, self._wishes, self._tell)
         self._thread = threading.Thread(target=self._run_stage, name="stage", daemon=True)
         self._server = ChannelServer(
             boot.address,

@@ -3,7 +3,7 @@
 The rate and the size follow what there is time for (studio/effects/quality.py), and nobody who
 does not look costs anything.  A file that can't be loaded is tried again when it has changed::
 
-    stage = Stage("avatar-1a2b3c4d", settings, wishes, tell)
+    stage = Stage("avatar-1a2b3c4d", wishes, tell)
     stage.run()
 """
 
@@ -16,6 +16,7 @@ from pathlib import Path
 from studio.avatar.errors import AvatarError
 from studio.avatar.framing import View, framed
 from studio.avatar.load import load
+from studio.avatar.model import AvatarModel
 from studio.avatar.motion import Motion
 from studio.avatar.painter import Painter
 from studio.avatar.performer import Performer
@@ -43,22 +44,41 @@ _SLOTS = 8
 _S_NS = 1_000_000_000
 _LOOK_AGAIN_S = 1.0
 _REST_S = 0.25
+_CASTS_ANEW = {"file", "mirror", "vmc_receive_host", "vmc_receive_port", "vmc_send"}
 Tell = Callable[[Message], None]
 
 
 @dataclass(slots=True)
 class _Cast:
-    """Who is on the stage."""
+    """Who is on the stage, and what it was cast for."""
 
+    settings: AvatarSettings
+    model: AvatarModel
     performer: Performer
     painter: Painter
     view: View
     sender: VmcOut | None
+    receiver: VmcIn | None
 
     def close(self) -> None:
         self.painter.close()
-        if self.sender is not None:
-            self.sender.close()
+        for line in (self.sender, self.receiver):
+            if line is not None:
+                line.close()
+
+    def use(self, settings: AvatarSettings) -> bool:
+        """Be as other settings say; false if that needs another cast."""
+        changed = {
+            key
+            for key, value in settings.model_dump().items()
+            if value != getattr(self.settings, key, None)
+        }
+        if changed & _CASTS_ANEW:
+            return False
+        if changed & {"framing", "scale"}:
+            self.view = _view(self.model, self.performer, settings)
+        self.settings = settings
+        return True
 
 
 class Stage:
@@ -66,15 +86,12 @@ class Stage:
 
     Args:
         name: Of the process, after which the ring is called.
-        settings: What is shown; its file is a whole path.
         wishes: What the engine wants.
         tell: Sends the engine a message, from any thread.
     """
 
-    def __init__(self, name: str, settings: AvatarSettings, wishes: Wishes, tell: Tell) -> None:
+    def __init__(self, name: str, wishes: Wishes, tell: Tell) -> None:
         self._name = name
-        self._settings = settings
-        self._file = Path(settings.file) if settings.file else OWN
         self._wishes = wishes
         self._tell = tell
         self._quality = Quality()
@@ -84,63 +101,68 @@ class Stage:
 
     def run(self) -> None:
         """Show it until told to end."""
-        receiver: VmcIn | None = None
         try:
             while not self._wishes.is_ended:
-                seen = _changed_ns(self._file)
+                settings = self._wishes.settings
+                if settings is None:
+                    self._wishes.wait_for_more(_LOOK_AGAIN_S)
+                    continue
+                seen_ns = _changed_ns(_file(settings))
                 try:
-                    receiver = receiver or self._receiver()
-                    cast = self._cast()
+                    cast = self._cast(settings)
                 except (AvatarError, EffectError, RingError) as error:
                     self._say("failed", str(error))
-                    self._wait_for_change(seen)
+                    self._wait_for_change(settings, seen_ns)
                     continue
                 try:
-                    self._perform(cast, receiver)
+                    self._perform(cast)
                 finally:
                     cast.close()
         finally:
             self._sight.close()
-            if receiver is not None:
-                receiver.close()
             if self._ring is not None:
                 self._ring.close()
 
-    def _cast(self) -> _Cast:
-        model = load(self._file)
-        performer = Performer(model, is_mirrored=self._settings.mirror)
-        view = framed(model, performer.skeleton, self._settings.framing, self._settings.scale)
-        address = self._settings.vmc_send
-        sender = VmcOut(address, model, performer.skeleton) if address else None
-        painter = Painter(shared_device(), model)
+    def _cast(self, settings: AvatarSettings) -> _Cast:
+        model = load(_file(settings))
+        performer = Performer(model, is_mirrored=settings.mirror)
+        view = _view(model, performer, settings)
         about = model.about
         self._tell(
             {"type": "info", "width": NATURAL_PX, "height": NATURAL_PX, "codec": about.format}
             | {"title": about.name, "authors": list(about.authors), "license": about.license}
         )
-        return _Cast(performer, painter, view, sender)
+        cast = _Cast(settings, model, performer, Painter(shared_device(), model), view, None, None)
+        try:
+            if settings.vmc_send:
+                cast.sender = VmcOut(settings.vmc_send, model, performer.skeleton)
+            if settings.vmc_receive_port:
+                cast.receiver = VmcIn(settings.vmc_receive_host, settings.vmc_receive_port)
+        except AvatarError:
+            cast.close()
+            raise
+        return cast
 
-    def _receiver(self) -> VmcIn | None:
-        port = self._settings.vmc_receive_port
-        return VmcIn(self._settings.vmc_receive_host, port) if port else None
-
-    def _perform(self, cast: _Cast, receiver: VmcIn | None) -> None:
+    def _perform(self, cast: _Cast) -> None:
         while not self._wishes.is_ended:
+            settings = self._wishes.settings
+            if settings is None or (settings is not cast.settings and not cast.use(settings)):
+                return
             is_seen = not self._wishes.is_resting and self._wishes.want != (0, 0)
             if not is_seen and cast.sender is None:
                 self._wishes.wait_for_more(_REST_S)
                 continue
             begin_ns = time.monotonic_ns()
-            motion = self._move(cast, receiver, begin_ns)
+            motion = self._move(cast, begin_ns)
             if cast.sender is not None:
                 cast.sender.send(motion, begin_ns / _S_NS)
             if is_seen:
                 self._paint(cast, begin_ns)
             self._wait_for_next(begin_ns)
 
-    def _move(self, cast: _Cast, receiver: VmcIn | None, now_ns: int) -> Motion:
+    def _move(self, cast: _Cast, now_ns: int) -> Motion:
         now_s = now_ns / _S_NS
-        remote = receiver.motion(now_s) if receiver is not None else None
+        remote = cast.receiver.motion(now_s) if cast.receiver is not None else None
         tracked = self._sight.look(self._wishes.tracked, now_ns)
         cast.performer.perform(now_s, tracked, self._wishes.level_db(now_s), remote)
         return cast.performer.motion
@@ -189,9 +211,20 @@ class Stage:
     def _say(self, health: str, reason: str) -> None:
         self._tell({"type": "state", "health": health, "reason": reason})
 
-    def _wait_for_change(self, seen_ns: int) -> None:
-        while not self._wishes.is_ended and _changed_ns(self._file) == seen_ns:
-            self._wishes.wait(time.monotonic() + _LOOK_AGAIN_S)
+    def _wait_for_change(self, settings: AvatarSettings, seen_ns: int) -> None:
+        """Wait until what could not be cast is another one, or another is asked for."""
+        while not self._wishes.is_ended and self._wishes.settings is settings:
+            if _changed_ns(_file(settings)) != seen_ns:
+                return
+            self._wishes.wait_for_more(_LOOK_AGAIN_S)
+
+
+def _file(settings: AvatarSettings) -> Path:
+    return Path(settings.file) if settings.file else OWN
+
+
+def _view(model: AvatarModel, performer: Performer, settings: AvatarSettings) -> View:
+    return framed(model, performer.skeleton, settings.framing, settings.scale)
 
 
 def _changed_ns(file: Path) -> int:

@@ -13,7 +13,7 @@ from pythonosc.osc_bundle_builder import IMMEDIATELY, OscBundleBuilder
 from pythonosc.osc_message_builder import OscMessageBuilder
 
 from studio.avatar.errors import AvatarError
-from studio.avatar.model import AvatarModel, Doubles
+from studio.avatar.model import AvatarModel
 from studio.avatar.motion import Motion
 from studio.avatar.skeleton import Skeleton
 from studio.avatar.turns import NONE

@@ -1,10 +1,16 @@
 """What the engine wants of an avatar now; the newest word counts, and none waits."""
 
+import logging
 import math
 import threading
 import time
 
+from pydantic import ValidationError
+
 from studio.ipc.message import Message
+from studio.model.kinds_avatar import AvatarSettings
+
+logger = logging.getLogger(__name__)
 
 _STALE_S = 0.5
 _MOST_PX = 8_192
@@ -17,10 +23,12 @@ class Wishes:
         is_ended: Whether all is over.
         is_resting: Whether nobody looks.
         tracked: The ring with what a camera sees, "" for none.
+        settings: Of the input, its file a whole path; None until they are told.
         want: How large it is shown at most; (0, 0) is not at all, None is not known.
     """
 
     def __init__(self) -> None:
+        self.settings: AvatarSettings | None = None
         self.is_ended = False
         self.is_resting = False
         self.tracked = ""
@@ -43,12 +51,20 @@ class Wishes:
                     self.want = min(max(0, width), _MOST_PX), min(max(0, height), _MOST_PX)
                 case {"type": "rest" | "wake" as word}:
                     self.is_resting = word == "rest"
+                case {"type": "settings", "settings": dict(settings)}:
+                    self._use(settings)
                 case {"type": "lagged", "frames": int(frames)}:
                     self._lagged += max(0, frames)
                 case _:
                     return False
             self._changed.notify_all()
             return True
+
+    def _use(self, settings: Message) -> None:
+        try:
+            self.settings = AvatarSettings.model_validate(settings)
+        except ValidationError as error:
+            logger.warning("Settings were left out: %s", error)
 
     def end(self) -> None:
         """Have the drawing thread end."""

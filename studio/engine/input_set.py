@@ -8,22 +8,24 @@ clip, so that a scene collection moves and sounds anywhere.
 
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from pathlib import Path
 
+from studio.engine.avatars import Avatars
 from studio.engine.devices_here import has_camera, has_microphone, has_screen
 from studio.engine.mixer.device_input import DeviceInput
-from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
 from studio.engine.processes import Processes
+from studio.engine.running import Running
 from studio.engine.sound import Sound, strip_settings
+from studio.engine.sources.avatar import AvatarSource
 from studio.engine.sources.color import ColorSource
 from studio.engine.sources.image import ImageSource
 from studio.engine.sources.ring import RingSource, attached
 from studio.engine.sources.screen import ScreenSource
-from studio.engine.sources.source import Health, Source, SourceState
+from studio.engine.sources.source import Health, Source
 from studio.engine.sources.text import TextSource
 from studio.engine.tracking.look import Wish, wanted
 from studio.engine.tracking.tracker import Tracker
@@ -33,6 +35,7 @@ from studio.model.command import Message
 from studio.model.events import Event, InputStateChanged
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS, FILE_KEYS
+from studio.model.kinds_avatar import AvatarSettings
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection, Input
 
@@ -41,32 +44,6 @@ HEARD_WHEN_SHOWN = frozenset({"media", "network"})
 
 FOLLOWS_TICKS = frozenset({"media", "network", "camera", "microphone", "screen"})
 """Kinds that are opened for the programme's rate; a microphone may be played from a file."""
-
-
-@dataclass(slots=True)
-class _Open:
-    """An input that runs.
-
-    Attributes:
-        opened_as: What it was opened with; another value means to open it anew.
-        process: Of its capture, "" if it has none.
-        ring: What the capture plays into.
-        tracker: Looks for people on its pictures, while filters need that.
-    """
-
-    opened_as: tuple[object, ...]
-    source: Source | None = None
-    sound: SoundInput | None = None
-    process: str = ""
-    ring: RingSource | None = None
-    tracker: Tracker | None = None
-    told: tuple[str, str] = (Health.RUNNING, "")
-
-    @property
-    def state(self) -> SourceState:
-        """How it is: as the part that failed, if one did."""
-        states = [part.state for part in (self.source, self.ring, self.sound) if part]
-        return next((each for each in states if each.health is Health.FAILED), states[0])
 
 
 class InputSet:
@@ -100,11 +77,12 @@ class InputSet:
         self._secret = secret
         self._size = size
         self._on_event = on_event
-        self._open: dict[str, _Open] = {}
+        self._open: dict[str, Running] = {}
         self._is_resting = False
         self._wanted: dict[str, Input] = {}
         self._on_air: frozenset[str] = frozenset()
         self._wish = Wish()
+        self._avatars = Avatars()
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -119,6 +97,7 @@ class InputSet:
     def rest(self, is_resting: bool) -> None:
         """Let captures do nothing while nobody looks or listens, or go on."""
         self._is_resting = is_resting
+        self._avatars.rest(is_resting)
         for running in self._open.values():
             if running.ring:
                 running.ring.rest(is_resting)
@@ -151,6 +130,9 @@ class InputSet:
         for name, shown in self._wanted.items():
             if name not in self._open:
                 self._open[name] = self._start(shown)
+        levels = sound.mixer.levels if sound else None
+        self._avatars.update(self._wanted, self.sources, self._path, levels)
+        self._avatars.watch({n: each.tracker for n, each in self._open.items() if each.tracker})
         self._look()
         if sound:
             for name, shown in self._wanted.items():
@@ -188,6 +170,7 @@ class InputSet:
         Args:
             lagged: Frames that were late since the beginning: who looks is to do less.
         """
+        self._avatars.lagged(lagged)
         for name, running in self._open.items():
             if running.tracker:
                 running.tracker.lagged(lagged)
@@ -203,6 +186,7 @@ class InputSet:
 
     def close(self) -> None:
         """Close every source; sound inputs are the mixer's to close."""
+        self._avatars.close()
         for running in self._open.values():
             self._close_source(running)
         self._open.clear()
@@ -222,7 +206,8 @@ class InputSet:
         for name, running in self._open.items():
             if running.tracker:
                 is_on_air = name in self._on_air
-                running.tracker.look(wanted(self._wanted[name], self._wish, is_on_air=is_on_air))
+                look = wanted(self._wanted[name], self._wish, is_on_air=is_on_air)
+                running.tracker.look(look | self._avatars.look(name))
 
     def _close_one(self, name: str, sound: Sound | None) -> None:
         running = self._open.pop(name)
@@ -230,7 +215,7 @@ class InputSet:
             sound.remove(name)
         self._close_source(running)
 
-    def _close_source(self, running: _Open) -> None:
+    def _close_source(self, running: Running) -> None:
         if running.tracker:
             running.tracker.close()
         if running.process:
@@ -239,7 +224,7 @@ class InputSet:
             part.close()
 
     @staticmethod
-    def _set_strip(name: str, running: _Open, sound: Sound, settings: InputSettings) -> None:
+    def _set_strip(name: str, running: Running, sound: Sound, settings: InputSettings) -> None:
         if running.sound is None:
             return
         if sound.has(name):
@@ -249,14 +234,16 @@ class InputSet:
 
     def _opened_as(self, shown: Input) -> tuple[object, ...]:
         """Return what an input is opened with: its settings, and what they mean here."""
+        if shown.kind == "avatar":  # it is told its settings while it runs
+            return (shown.kind,)
         settings = tuple(sorted((key, repr(value)) for key, value in shown.settings.items()))
         folder = self._path.parent if shown.settings.keys() & set(FILE_KEYS) else None
         fps = self._fps if shown.kind in FOLLOWS_TICKS else None
         return shown.kind, settings, folder, fps
 
-    def _start(self, shown: Input) -> _Open:
+    def _start(self, shown: Input) -> Running:
         settings = shown.typed
-        running = _Open(self._opened_as(shown))
+        running = Running(self._opened_as(shown))
         match settings:
             case kinds.ColorSettings():
                 running.source = ColorSource(
@@ -279,6 +266,8 @@ class InputSet:
                 self._capture(shown, source, running, with_sound=True)
             case kinds.RingSettings():
                 running.source = attached(shown.name, settings.ring)
+            case AvatarSettings():
+                self._start_avatar(shown, running)
             case kinds.MicrophoneSettings():
                 self._start_microphone(shown, settings, running)
             case kinds.SpeakersSettings():
@@ -286,7 +275,7 @@ class InputSet:
                 running.sound = DeviceInput(device, self._epoch_ns)
         return running
 
-    def _start_screen(self, shown: Input, settings: kinds.ScreenSettings, running: _Open) -> None:
+    def _start_screen(self, shown: Input, settings: kinds.ScreenSettings, running: Running) -> None:
         if settings.stand_in and not (settings.display or has_screen()):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
             return
@@ -299,7 +288,7 @@ class InputSet:
             period_ns=int(SECOND_NS / self._fps),
         )
 
-    def _start_camera(self, shown: Input, settings: kinds.CameraSettings, running: _Open) -> None:
+    def _start_camera(self, shown: Input, settings: kinds.CameraSettings, running: Running) -> None:
         if settings.stand_in and not has_camera(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
             return
@@ -316,7 +305,7 @@ class InputSet:
         self._capture(shown, source, running, with_sound=False)
 
     def _start_microphone(
-        self, shown: Input, settings: kinds.MicrophoneSettings, running: _Open
+        self, shown: Input, settings: kinds.MicrophoneSettings, running: Running
     ) -> None:
         if settings.stand_in and not has_microphone(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=True)
@@ -324,13 +313,15 @@ class InputSet:
         running.sound = DeviceInput(settings.device or None, self._epoch_ns)
 
     def _capture_file(
-        self, shown: Input, name: str, loop: bool, running: _Open, *, with_sound: bool
+        self, shown: Input, name: str, loop: bool, running: Running, *, with_sound: bool
     ) -> None:
         path = str(resolve(self._path, name))
         source: Message = {"kind": "media", "path": path, "loop": loop, "start_ns": self._epoch_ns}
         self._capture(shown, source, running, with_sound=with_sound)
 
-    def _capture(self, shown: Input, source: Message, running: _Open, *, with_sound: bool) -> None:
+    def _capture(
+        self, shown: Input, source: Message, running: Running, *, with_sound: bool
+    ) -> None:
         """Have a capture process play into rings, and read them."""
         sound = RingInput(None, self._epoch_ns) if with_sound else None
         on_sound_ring = sound.attach if sound else lambda name: None
@@ -355,7 +346,7 @@ class InputSet:
             "capture",
             {"source": {**source, "grid_ns": grid}, "want": list(self._size)},
             on_ready=ready,
-            on_ended=lambda reason: self._on_capture_ended(ring, reason),
+            on_ended=partial(self._on_capture_ended, ring),
         )
 
     def _make_tracker(self, capture: str, ring: RingSource) -> Tracker:
@@ -375,11 +366,19 @@ class InputSet:
         for event in tracker.news(name) if name is not None else ():
             self._on_event(event)
 
-    def _process_name(self, shown: Input) -> str:
+    def _start_avatar(self, shown: Input, running: Running) -> None:
+        """Start a process; what it shows it is told once it is there."""
+        running.process = self._process_name(shown, "avatar")
+        source = running.source = running.ring = AvatarSource(shown.name, secret=self._secret)
+        source.rest(self._is_resting)
+        ended = partial(self._on_capture_ended, source)
+        self._processes.start(running.process, "avatar", {}, on_ready=source.attach, on_ended=ended)
+
+    def _process_name(self, shown: Input, kind: str = "capture") -> str:
         """Return the same name for the same input in a restarted engine, and one for no other."""
         key = f"{shown.name}\0{self._opened_as(shown)}"
         taken = {running.process for running in self._open.values()}
-        while (name := f"capture-{zlib.crc32(key.encode()):08x}") in taken:
+        while (name := f"{kind}-{zlib.crc32(key.encode()):08x}") in taken:
             key += "+"
         return name
 

@@ -8,6 +8,8 @@ from studio.model.kind_settings import FINE, Settings
 
 Framing = Literal["head", "bust", "full"]
 LOOPBACK = "127.0.0.1"
+INPUT_KEYS = ("camera", "microphone")
+"""Settings that name another input."""
 
 
 class AvatarSettings(Settings):

@@ -33,7 +33,6 @@ class AvatarProcess:
             "address": free_address(run_dir, self.name),
             "secret": secret,
             "log": str(self.log),
-            "settings": settings,
             "grace_s": grace_s,
         }
         self.child = Child(self.name, "avatar", "studio.avatar", boot, self.log)
@@ -47,6 +46,11 @@ class AvatarProcess:
             on_close=lambda channel, reason: self.closed.set(),
             timeout_s=PATIENCE_S,
         )
+        self.use(settings)
+
+    def use(self, settings: Message) -> None:
+        """Tell it its settings."""
+        self.channel.send({"type": "settings", "settings": settings})
 
     def wait_for(self, is_it: Callable[[Message], bool], *, after: int = 0) -> Message:
         """Return the first message that is it, of those that came after so many."""

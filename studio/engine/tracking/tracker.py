@@ -46,8 +46,10 @@ class Tracker:
         self._results = Results()
         self.source = TrackedSource(source, self._results, period_ns)
         self._process = ArProcess(
-            name, processes, secret=secret, on_ring=self._results.take, on_lost=self._lost
+            name, processes, secret=secret, on_ring=self._take, on_lost=self._lost
         )
+        self._ring = ""
+        self._told_of_ring: tuple[Callable[[str], object], ...] = ()
         self._look = NOTHING
         self._told: TrackingState = OFF
         self._on_lost = on_lost
@@ -63,12 +65,18 @@ class Tracker:
             self._process.start()
         else:
             self._process.stop()
-            self._results.close()
+            self._drop()
         self.source.track(bool(look))
 
     def capture_ready(self, address: str) -> None:
         """Look at the pictures of the capture that listens there; at each of its starts."""
         self._process.follow(address)
+
+    def tell(self, listeners: tuple[Callable[[str], object], ...]) -> None:
+        """Tell these in which ring results are, now and whenever it is another; "" is none."""
+        self._told_of_ring = listeners
+        for listener in listeners:
+            listener(self._ring)
 
     def rest(self, is_resting: bool) -> None:
         """Do nothing while nobody sees the pictures, or go on."""
@@ -108,5 +116,16 @@ class Tracker:
         self._process.stop()
 
     def _lost(self) -> None:
-        self._results.close()
+        self._drop()
         self._on_lost()
+
+    def _take(self, ring: str) -> None:
+        """Read another ring; in the thread of the channel."""
+        self._results.take(ring)
+        self._ring = ring
+        self.tell(self._told_of_ring)
+
+    def _drop(self) -> None:
+        self._results.close()
+        self._ring = ""
+        self.tell(self._told_of_ring)

@@ -10,6 +10,7 @@ from studio.model.editing.change import (
     without_items_of,
 )
 from studio.model.editing.dispatch import carry_out
+from studio.model.kinds_avatar import INPUT_KEYS
 from studio.model.scene import Audio, Collection, Holder, Input, SceneItem
 
 
@@ -25,6 +26,7 @@ def _(edit: do.CreateInput, collection: Collection) -> Collection:
 def _(edit: do.SetInputName, collection: Collection) -> Collection:
     old, new = edit.input, edit.new_name
     renamed = swap_input(collection, old, lambda each: changed(each, name=new))
+    renamed = changed(renamed, inputs=tuple(_watching(each, old, new) for each in renamed.inputs))
     ducking = tuple(
         changed(
             rule,
@@ -34,6 +36,14 @@ def _(edit: do.SetInputName, collection: Collection) -> Collection:
         for rule in collection.audio.ducking
     )
     return with_source_renamed(_with_audio(renamed, ducking=ducking), old, new)
+
+
+def _watching(shown: Input, old: str, new: str) -> Input:
+    """Return an input whose settings name another one by its new name."""
+    if shown.kind != "avatar":
+        return shown
+    told = {key: new for key in INPUT_KEYS if shown.settings.get(key) == old}
+    return changed(shown, settings={**shown.settings, **told}) if told else shown
 
 
 @carry_out.register

@@ -1,0 +1,34 @@
+"""One input of a collection that runs."""
+
+from dataclasses import dataclass
+
+from studio.engine.mixer.input import Input as SoundInput
+from studio.engine.sources.ring import RingSource
+from studio.engine.sources.source import Health, Source, SourceState
+from studio.engine.tracking.tracker import Tracker
+
+
+@dataclass(slots=True)
+class Running:
+    """An input that runs.
+
+    Attributes:
+        opened_as: What it was opened with; another value means to open it anew.
+        process: Of its capture, "" if it has none.
+        ring: What the capture plays into.
+        tracker: Looks for people on its pictures, while filters need that.
+    """
+
+    opened_as: tuple[object, ...]
+    source: Source | None = None
+    sound: SoundInput | None = None
+    process: str = ""
+    ring: RingSource | None = None
+    tracker: Tracker | None = None
+    told: tuple[str, str] = (Health.RUNNING, "")
+
+    @property
+    def state(self) -> SourceState:
+        """How it is: as the part that failed, if one did."""
+        states = [part.state for part in (self.source, self.ring, self.sound) if part]
+        return next((each for each in states if each.health is Health.FAILED), states[0])
