@@ -11,6 +11,14 @@ from functools import cache
 from pathlib import Path
 
 from installer.effect_assets.models.glasses import glasses
+from installer.effect_assets.models.hats import (
+    bunny_ears,
+    devil_horns,
+    halo,
+    party_hat,
+    wreath,
+)
+from installer.effect_assets.models.shells import earmuffs, helmet, tiger_hat
 from installer.effect_assets.sprites import SPRITES
 from installer.gift_assets.glb import glb_of
 from installer.gift_assets.models.crown import crown
@@ -18,7 +26,21 @@ from installer.gift_assets.toy import Toy
 
 EFFECTS = Path(__file__).resolve().parents[2] / "assets/effects"
 
-MODELS: dict[str, Callable[[], Toy]] = {each.__name__: each for each in (crown, glasses)}
+MODELS: dict[str, Callable[[], Toy]] = {
+    each.__name__: each
+    for each in (
+        bunny_ears,
+        crown,
+        devil_horns,
+        earmuffs,
+        glasses,
+        halo,
+        helmet,
+        party_hat,
+        tiger_hat,
+        wreath,
+    )
+}
 
 
 @cache

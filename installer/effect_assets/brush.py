@@ -110,14 +110,14 @@ class Art:
     def glow(self, mask: Mask, color: str, opacity: float = 1.0) -> None:
         """Add light in a colour, only where something is painted."""
         amount = (mask * opacity * self._alpha)[..., None]
-        self._light = self._light + (self._alpha[..., None] * 1.0 - self._light) * amount * _rgb(
-            color
-        )
+        room = self._alpha[..., None] - self._light
+        self._light = np.asarray(self._light + room * amount * _rgb(color), np.float32)
 
     def shade(self, mask: Mask, color: str, opacity: float = 1.0) -> None:
         """Lay a colour over what is painted already, and nowhere else."""
         amount = (mask * opacity)[..., None]
-        self._light = self._light * (1 - amount) + _rgb(color) * amount * self._alpha[..., None]
+        shaded = self._light * (1 - amount) + _rgb(color) * amount * self._alpha[..., None]
+        self._light = shaded.astype(np.float32)
 
     def round_off(
         self, mask: Mask, *, deep: float = 0.16, dark: float = 0.34, bright: float = 0.42
@@ -165,7 +165,8 @@ class Art:
         return file.getvalue()
 
     def _lay(self, mask: Mask, light: NDArray[np.floating]) -> None:
-        self._light = self._light * (1 - mask[..., None]) + light * mask[..., None]
+        laid = self._light * (1 - mask[..., None]) + light * mask[..., None]
+        self._light = laid.astype(np.float32)
         self._alpha = self._alpha * (1 - mask) + mask
 
     def _shifted(self, mask: Mask, right: float, down: float) -> Mask:

@@ -24,7 +24,7 @@ YAWS_DEG = tuple(-60.0 + 7.5 * step for step in range(17))
 PITCHES_DEG = tuple(-36.0 + 9.0 * step for step in range(9))
 """Up."""
 VIEWS = len(YAWS_DEG) * len(PITCHES_DEG)
-MOST_VIEWS_PIXELS = 10_000_000
+MOST_VIEWS_PIXELS = 16_000_000
 """Of all views of one model together, once they are cut to what is seen."""
 FINEST_PX_CM = 20.0
 """A face of average size is as wide as 310 pixels then."""

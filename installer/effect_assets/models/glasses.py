@@ -11,7 +11,10 @@ from installer.gift_assets.toy import Node, Paint, Skin, Toy
 GOLD = Paint("frame", "#E8B04A", metal=0.85, rough=0.22, shine=0.05)
 TIPS = Paint("tips", "#2A1E1A", rough=0.35)
 PADS = Paint("pads", "#F3EDE4", rough=0.3, opacity=0.75)
-_LENSES = (("#16202F", 0.88), ("#22354D", 0.78), ("#355878", 0.64), ("#5C87A5", 0.5))
+_LENSES = (
+    ("#141C2A", 0.9), ("#18243a", 0.87), ("#1d2e48", 0.83), ("#233a58", 0.79), ("#2b4868", 0.74),
+    ("#345778", 0.69), ("#3f6788", 0.64), ("#4b7796", 0.59), ("#5987a3", 0.54), ("#6897b0", 0.5),
+)  # fmt: skip
 """From the top down."""
 _MIDDLE_MM = 33.0
 _WIDE_MM, _HIGH_MM = 28.0, 23.5

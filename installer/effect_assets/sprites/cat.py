@@ -1,5 +1,7 @@
 """A cat: an ear with fur at its edge, a nose, whiskers."""
 
+import numpy as np
+
 from installer.effect_assets.brush import Art, Place, mirrored
 
 FUR, FUR_BELOW = "#6b5a6e", "#43354a"
@@ -37,7 +39,8 @@ def cat_ear() -> Art:
     for points in tuft:
         lock = art.shape(points)
         art.paint(lock, "#fff3f2", "#e9cfd8", 0.95)
-    art.cut(art.smooth((0.9 - art.y) * 5))
+    fringe = 0.12 * np.sin(23 * art.x) + 0.1 * np.sin(41 * art.x + 1)
+    art.cut(art.smooth(((0.94 - art.y) * 2.6 + fringe).astype(np.float32)))
     return art
 
 
