@@ -11,15 +11,19 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from studio.engine.backing import backed_outfit, pictures_of
 from studio.engine.compositor.composition import Blend, Composition, Layer
+from studio.engine.compositor.filter_background import background_of
 from studio.engine.compositor.filter_beauty import beauty_of
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
 from studio.engine.dressing import Dress, Outfit, dressed, outfit_of, undressed
 from studio.engine.picture import Picture
+from studio.model.behind import behind_name, with_behind
 from studio.model.geometry import Affine, Rect
 from studio.model.graph import inputs_of, items_of
 from studio.model.kinds import ChromaKeySettings, ColorCorrectionSettings, rgba
 from studio.model.kinds_ar import BeautySettings
+from studio.model.kinds_background import BackgroundSettings
 from studio.model.scene import Collection, Input, SceneItem
 from studio.model.transform import bounds_clip, placement, visible_part
 
@@ -99,7 +103,8 @@ class SceneGraph:
         """Return the names of the inputs that a scene shows; asked several times a tick."""
         shown = self._shown.get(scene)
         if shown is None:
-            shown = self._shown[scene] = inputs_of(self._collection, scene)
+            seen = inputs_of(self._collection, scene)
+            shown = self._shown[scene] = with_behind(self._collection, seen)
         return shown
 
     def _layers(self, holder: str, path: str, latch: Latch) -> Iterable[Layer]:
@@ -110,7 +115,8 @@ class SceneGraph:
                 if picture is not None:
                     place.fit(picture.width, picture.height)
                     bare = self._layer(place, picture)
-                    yield from dressed(bare, picture, place.outfit, self._dress)
+                    outfit = backed_outfit(place.outfit, latch)
+                    yield from dressed(bare, picture, outfit, self._dress)
             elif self._collection.group(source):
                 yield from self._group(place, latch)
             else:
@@ -173,6 +179,8 @@ def filters_of(shown: Input) -> tuple[Filter, ...]:
         if isinstance(settings, ChromaKeySettings):
             key = settings.similarity, settings.smoothness, settings.spill
             found.append(ChromaKey(rgba(settings.color)[:3], *key))
+        elif isinstance(settings, BackgroundSettings):
+            found.append(background_of(settings, behind_name(shown, each)))
         elif isinstance(settings, BeautySettings):
             found.append(beauty_of(settings))
         elif isinstance(settings, ColorCorrectionSettings):
@@ -221,6 +229,11 @@ def _drawn(
             yield from _drawn(layer.content, scale_x * by_x, scale_y * by_y)
         else:
             yield layer.content, scale_x * by_x, scale_y * by_y
+            for behind in pictures_of(layer.filters):
+                across = layer.content.width * scale_x * by_x / behind.width
+                down = layer.content.height * scale_y * by_y / behind.height
+                scale = max(across, down)  # what is too wide or too high is cut off
+                yield behind, scale, scale
 
 
 def _all_normal(layers: tuple[Layer, ...]) -> bool:

@@ -34,6 +34,7 @@ from studio.model.kind_settings import Color as Color
 from studio.model.kind_settings import Settings as Settings
 from studio.model.kinds_ar import BeautySettings
 from studio.model.kinds_avatar import AvatarSettings
+from studio.model.kinds_background import BackgroundSettings
 from studio.model.kinds_face_effect import FaceEffectSettings
 
 
@@ -326,6 +327,7 @@ FILTER_KINDS: dict[str, type[Settings]] = {
     "chroma_key": ChromaKeySettings,
     "color_correction": ColorCorrectionSettings,
     "beauty": BeautySettings,
+    "background": BackgroundSettings,
     "face_effect": FaceEffectSettings,
 }
 

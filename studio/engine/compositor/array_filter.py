@@ -7,6 +7,7 @@ from studio.engine.compositor.array_correct import correct
 from studio.engine.compositor.array_key import key_premultiplied, key_table, keyed
 from studio.engine.compositor.array_memory import Filtered, LayerMemory, is_same
 from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.filter_background import Background
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.filters import ChromaKey, ColorCorrection, Filter
 from studio.engine.picture import Picture
@@ -26,8 +27,14 @@ def filtered(picture: Picture, filters: tuple[Filter, ...], memory: LayerMemory)
             continue
         known = memory.chain.get(index)
         if known is None or known.filter != one or not is_same(known.source, picture):
-            out = _apply(one, picture, memory.scratch(f"filter {index}"))
-            result = memory.picture(picture.width, picture.height, out, of=picture)
+            scratch = memory.scratch(f"filter {index}")
+            if isinstance(one, Background):
+                out = memory.background(index).paint(picture, one, scratch)
+            else:
+                out = _apply(one, picture, scratch)
+            result = picture
+            if out is not None:
+                result = memory.picture(picture.width, picture.height, out, of=picture)
             known = memory.chain[index] = Filtered(picture, one, result)
         picture = known.result
     return picture
@@ -41,7 +48,7 @@ def _changes_nothing(f: Filter, picture: Picture) -> bool:
     )
 
 
-def _apply(one: Filter, picture: Picture, scratch: Scratch) -> Planes:
+def _apply(one: Beauty | ChromaKey | ColorCorrection, picture: Picture, scratch: Scratch) -> Planes:
     planes = Planes(picture.y, picture.uv, picture.alpha)
     if isinstance(one, ChromaKey):
         key = keyed if planes.alpha is None else key_premultiplied

@@ -9,6 +9,7 @@ drawn needed is forgotten after ``KEPT_TICKS``.
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
+from studio.engine.compositor.array_background import BackgroundPainter
 from studio.engine.compositor.array_coverage import Coverage, cover, halved
 from studio.engine.compositor.array_glide import Glide, Kept
 from studio.engine.compositor.array_over import Over
@@ -63,6 +64,7 @@ class LayerMemory:
     _placement: Placement | None = None
     _coverage: tuple[Coverage, Coverage] | None = None
     _scratches: dict[str, Scratch] = field(default_factory=dict)
+    _backgrounds: dict[int, BackgroundPainter] = field(default_factory=dict)
 
     def picture(
         self, width: int, height: int, planes: Planes, of: Picture | None = None
@@ -86,6 +88,10 @@ class LayerMemory:
             of.pts_ns if of else 0,
             tracked=of.tracked if of else None,
         )
+
+    def background(self, index: int) -> BackgroundPainter:
+        """Return what follows people for the filter of a place in the chain."""
+        return self._backgrounds.setdefault(index, BackgroundPainter())
 
     def scratch(self, name: str) -> Scratch:
         """Return memory of this layer's own."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from studio.engine.compositor.filter_background import Background
 from studio.engine.compositor.filter_beauty import Beauty
 
 
@@ -52,4 +53,4 @@ class ColorCorrection:
     opacity: float = 1.0
 
 
-Filter = Beauty | ChromaKey | ColorCorrection
+Filter = Background | Beauty | ChromaKey | ColorCorrection

@@ -1,0 +1,46 @@
+"""Filters that look at people, for the compositor that draws by wgpu.
+
+What they compute comes from pictures that lie in this computer's memory, small ones for the
+most part, and changes only where people are; so it is done there, before a picture is
+uploaded, by the same code that the array compositor uses::
+
+    people.next_tick()
+    layer = people.applied(key, layer)       # without such filters, its picture changed
+"""
+
+from dataclasses import replace
+
+from studio.engine.compositor.array_filter import filtered
+from studio.engine.compositor.array_memory import LayerMemories
+from studio.engine.compositor.composition import Layer
+from studio.engine.compositor.filter_background import Background
+from studio.engine.compositor.filter_beauty import Beauty
+from studio.engine.picture import Picture
+
+
+class PeopleFilters:
+    """Applies them; remembers what was seen on the pictures before."""
+
+    def __init__(self) -> None:
+        self._memories = LayerMemories()
+
+    def next_tick(self) -> None:
+        """Forget, now and then, what was not used for long."""
+        self._memories.next_tick()
+
+    def applied(self, key: tuple[str, ...], layer: Layer) -> Layer:
+        """Return a layer after its filters up to the last of this kind."""
+        count = max(
+            (n for n, one in enumerate(layer.filters, 1) if isinstance(one, Background | Beauty)),
+            default=0,
+        )
+        if not count:
+            return layer
+        content = layer.content
+        if isinstance(content, Picture):
+            content = filtered(content, layer.filters[:count], self._memories.entry(key))
+        return replace(layer, content=content, filters=layer.filters[count:])
+
+    def clear(self) -> None:
+        """Give all memory back."""
+        self._memories.clear()
