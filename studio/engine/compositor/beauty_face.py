@@ -24,7 +24,7 @@ LEAST_HEIGHT_PX = 24
 """Smaller faces are left alone: there is nothing to see on them."""
 LEAST_SLIMNESS = 0.55
 """Of width to height; a face that is seen from the side is not taken for a slimmer one."""
-_FARTHEST_PX = 1 << 14
+_FARTHEST_PX = 1 << 15
 _PAINTED = (-0.64, -0.62, 0.64, 0.86)
 _WARPED = (-0.92, -0.8, 0.92, 0.8)
 """Left, top, right and bottom in face widths and heights from the middle; the neck is painted."""
@@ -90,18 +90,18 @@ class FacePlace:
 
 def faces_on(picture: Picture) -> tuple[FacePlace, ...]:
     """Return the faces that are large enough and on the picture."""
-    if picture.tracked is None:
+    if picture.tracked is None or min(picture.tracked.width, picture.tracked.height) < 1:
         return ()
     height, width = picture.y.shape
+    natural = picture.tracked.width, picture.tracked.height
     scale = np.array(
-        [1 / stored_scale(picture.width, width), 1 / stored_scale(picture.height, height)],
-        np.float32,
+        [1 / stored_scale(natural[0], width), 1 / stored_scale(natural[1], height)], np.float32
     )
     found = []
     for face in picture.tracked.faces[:MOST_FACES]:
         points = face.points[:, :2] * scale
         presence = min(max(float(face.presence), 0.0), 1.0)
-        if presence > 0 and np.isfinite(points).all():
+        if presence > 0 and float(np.abs(points).max()) < _FARTHEST_PX:  # false for a NaN
             place = _place(points, presence, width, height)
             if place is not None:
                 found.append(place)
@@ -145,8 +145,8 @@ def _box(
     """Return the even box around a turned rectangle, cut to the picture."""
     left, top, right, bottom = reach
     corners = np.array([(left, top), (right, top), (right, bottom), (left, bottom)], np.float32)
-    corners = middle + (corners * size) @ turn
-    low, high = corners.min(0).tolist(), corners.max(0).tolist()
+    reached = middle + (corners * size) @ turn
+    low, high = reached.min(0).tolist(), reached.max(0).tolist()
     return Box(
         _even(low[0], width), _even(low[1], height), _even(high[0], width), _even(high[1], height)
     )

@@ -34,6 +34,8 @@ _TO_INNER = np.linspace(0, 1, _LID_POINTS, dtype=np.float32)[:, None]
 _LINE = np.linspace(0.075, 0.028, _LID_POINTS, dtype=np.float32)[:, None]
 """How thick the eyeliner is, in eye widths, from the outer corner to the inner one."""
 _LINE[-1] = 0.01
+_COVERED_Y = 105
+"""About the luma of skin below a brow or on a lid."""
 _BROW_STEPS = np.linspace(0, 1, 5)
 
 
@@ -66,9 +68,9 @@ def _lips(toning: Toning, face: FacePlace, stencil: Stencil, luma: Plane, b: Bea
     y, cb, cr = yuv_of(b.lip_color)
     mask *= b.lipstick
     wanted = (y - BLACK_Y) / max(float(lips.mean()) - BLACK_Y, 20.0) - 1
-    toning.multiply(window, 1 + mask * min(max(0.55 * wanted, -0.45), 0.2))
+    toning.multiply(window, 1 + mask * min(max(0.75 * wanted, -0.5), 0.2))
     toning.cover(window, mask * 0.82, (cb, cr))
-    toning.crisp[window] += mask * 0.35
+    toning.crisp[window] += mask * 0.2
 
 
 def _teeth(toning: Toning, face: FacePlace, stencil: Stencil, luma: Plane, strength: float) -> None:
@@ -81,7 +83,7 @@ def _teeth(toning: Toning, face: FacePlace, stencil: Stencil, luma: Plane, stren
     window, mask = found
     mask *= np.clip((luma[window].astype(np.float32) - 80) / 50, 0, 1)
     toning.fade_chroma(window, mask * 0.6)
-    toning.multiply(window, 1 + mask * 0.14)
+    toning.multiply(window, 1 + mask * 0.1)
 
 
 def _light(
@@ -93,7 +95,7 @@ def _light(
     window, mask = found
     toning.multiply(window, 1 + mask * 0.2)
     toning.fade_chroma(window, mask * 0.25)
-    toning.crisp[window] += mask * 0.7
+    toning.crisp[window] += mask * 0.4
 
 
 def _brow(toning: Toning, face: FacePlace, stencil: Stencil, brow: Contour, b: Beauty) -> None:
@@ -101,9 +103,8 @@ def _brow(toning: Toning, face: FacePlace, stencil: Stencil, brow: Contour, b: B
     if found is None:
         return
     window, mask = found
-    _, cb, cr = yuv_of(b.brow_color)
     toning.multiply(window, 1 - mask * 0.42)
-    toning.cover(window, mask * 0.5, (cb, cr))
+    toning.cover(window, mask * 0.55, _chroma_on_skin(b.brow_color))
     toning.crisp[window] += mask * 0.5
 
 
@@ -115,7 +116,6 @@ def _shadow(
     at = _TO_INNER[:, 0]
     above = np.stack([np.interp(at, _BROW_STEPS, brow[:, n]) for n in range(2)], 1)
     rise = above.astype(np.float32) - lid + (lid[0] - lid[-1]) * (0.2 * (1 - _TO_INNER))
-    _, cb, cr = yuv_of(b.eye_shadow_color)
     for height in (0.62, 0.3):
         shape = np.concatenate([lid, (lid + rise * height)[::-1]])
         soft = 0.02 * face.width
@@ -124,7 +124,7 @@ def _shadow(
             return
         window, mask = found
         toning.multiply(window, 1 - mask * 0.27)
-        toning.cover(window, mask * 0.6, (cb, cr))
+        toning.cover(window, mask * 0.6, _chroma_on_skin(b.eye_shadow_color))
 
 
 def _line(toning: Toning, face: FacePlace, stencil: Stencil, lid: Contour, strength: float) -> None:
@@ -141,3 +141,10 @@ def _line(toning: Toning, face: FacePlace, stencil: Stencil, lid: Contour, stren
     window, mask = found
     toning.multiply(window, 1 - mask * 0.82)
     toning.cover(window, mask * 0.7, (NEUTRAL_C, NEUTRAL_C + 2))
+
+
+def _chroma_on_skin(color: tuple[int, int, int]) -> tuple[float, float]:
+    """Return Cb and Cr of a colour that is as light as what it is put on: dark ones look grey."""
+    y, cb, cr = yuv_of(color)
+    lighter = min(max((_COVERED_Y - BLACK_Y) / max(y - BLACK_Y, 1.0), 1.0), 2.2)
+    return NEUTRAL_C + (cb - NEUTRAL_C) * lighter, NEUTRAL_C + (cr - NEUTRAL_C) * lighter

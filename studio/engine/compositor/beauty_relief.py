@@ -57,9 +57,9 @@ def blush(toning: Toning, face: FacePlace, skin: Skin, stencil: Stencil, beauty:
     for cheek, turn in ((_RIGHT_CHEEK, 0.45), (_LEFT_CHEEK, -0.45)):
         middle = face.at(cheek).mean(0) - face.down * (0.02 * face.height)
         cheeks.append(_ellipse(face, middle, 0.13, 0.07, turn))
-    mask = stencil.whole(cheeks, 0.06 * face.width, beauty.blush)
+    mask = stencil.whole(cheeks, 0.075 * face.width, beauty.blush)
     mask *= skin.all
-    toning.cover(ALL, mask * 0.5, yuv_of(beauty.blush_color)[1:])
+    toning.cover(ALL, mask * 0.4, yuv_of(beauty.blush_color)[1:])
     toning.multiply(ALL, 1 - mask * 0.05)
 
 

@@ -27,7 +27,7 @@ Floats = NDArray[np.float32]
 
 _NOISE = 12.0
 """Levels of luma that count as unevenness of skin; what differs by more is a feature."""
-_DETAIL_KEPT = 0.35
+_DETAIL_KEPT = 0.4
 _RIGHT_FOLD: Contour = (129, 203, 206, 216, 212, 57, 186, 92, 165, 98)
 _LEFT_FOLD: Contour = (358, 423, 426, 436, 432, 287, 410, 322, 391, 327)
 
@@ -40,7 +40,7 @@ def tone(toning: Toning, face: FacePlace, skin: Skin, stencil: Stencil, beauty: 
         where *= skin.inner
         toning.lift += where * _missing_light(face, skin, base)
     if beauty.sharpen:
-        toning.crisp += skin.parts * (0.9 * beauty.sharpen)
+        toning.crisp += skin.parts * (0.6 * beauty.sharpen)
     if beauty.whiten:
         _whiten(toning, skin, beauty.whiten, base)
     if beauty.rosy:
