@@ -78,7 +78,7 @@ def ear() -> tuple[Piece, Piece]:
     base, tip = on_head(np.array(0.80), np.array(0.74), -0.045), np.array([0.288, 1.222, -0.012])
     bow = 0.022 * np.sin(math.pi * share)[:, None] * [1, 0.2, 0]
     middle = base + (tip - base) * share[:, None] + bow
-    wide = 0.122 * (1 - share) ** 0.8 * (1 - 0.12 * (1 - share) ** 2) + 0.002
+    wide = 0.122 * (1 - share) ** 0.8 * (1 - 0.12 * (1 - share) ** 2)
     across = np.array([math.cos(0.62), -math.sin(0.62), 0.0])
     angles = np.linspace(0, 2 * math.pi, 17)
     outer = (middle[:, None] + wide[:, None, None] * _around(angles, across))[::-1, ::-1]

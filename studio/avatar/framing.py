@@ -66,7 +66,9 @@ def framed(model: AvatarModel, skeleton: Skeleton, framing: str, scale: float) -
     else:
         size = max(top - float(base[1]), 1e-3)
         centre = base if head is None else head
-        bottom = float(base[1]) - size * (0.12 if framing == "head" else 0.62)
+        hips = skeleton.place("hips")
+        trunk = size if hips is None else max(float(base[1] - hips[1]), 1e-3)
+        bottom = float(base[1]) - (0.12 * size if framing == "head" else 0.66 * trunk)
         bottom = max(bottom, float(low[1]))
     height = (top - bottom) / _FILLS
     if base is None or framing == "full":

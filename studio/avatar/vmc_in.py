@@ -10,14 +10,15 @@ nobody has is counted and left out, and a flood costs no more than so many datag
 import logging
 import math
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
-from pythonosc.osc_packet import OscPacket
 
 from studio.avatar.errors import AvatarError
 from studio.avatar.motion import Motion
+from studio.avatar.osc import OscError, Value, messages
 from studio.avatar.turns import Turn
 from studio.avatar.vmc_words import FROM_UNITY, PREFIX, blend_of, placed, turned
 
@@ -106,17 +107,15 @@ class VmcIn:
 
     def _take(self, datagram: bytes, now_s: float) -> None:
         try:
-            messages = [each.message for each in OscPacket(datagram).messages[:MOST_MESSAGES]]
-        except Exception as error:  # the border to a library that was made for friends
-            self._refuse(f"a datagram can't be read: {error!r:.100}", now_s)
-            return
-        for message in messages:
-            if not self._say(message.address, message.params):
-                self._refuse(f"{message.address!r:.60} makes no sense", now_s)
-            elif message.address.startswith(PREFIX):
-                self._heard_s = now_s
+            for address, values in islice(messages(datagram), MOST_MESSAGES):
+                if not self._say(address, values):
+                    self._refuse(f"{address!r:.60} makes no sense", now_s)
+                elif address.startswith(PREFIX):
+                    self._heard_s = now_s
+        except OscError as error:
+            self._refuse(str(error), now_s)
 
-    def _say(self, address: str, values: list[object]) -> bool:
+    def _say(self, address: str, values: Sequence[Value]) -> bool:
         """Take one message; tell whether it makes sense."""
         match address.removeprefix(PREFIX), values:
             case "/Bone/Pos", [str(name), *numbers] if bone := FROM_UNITY.get(name):
@@ -133,7 +132,7 @@ class VmcIn:
             case _:
                 return not address.startswith(_BOUNDS)
 
-    def _turn(self, bone: str, numbers: list[object]) -> bool:
+    def _turn(self, bone: str, numbers: Sequence[Value]) -> bool:
         if len(numbers) != 7 or not all(isinstance(each, float | int) for each in numbers):
             return False
         values = np.array(numbers, float)

@@ -66,6 +66,8 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             return _module("studio.plugin_host.gifts", words.rest)
         case "models":
             return _module("studio.ar.models_command", words.rest)
+        case "avatar":
+            return _module("studio.avatar.show", words.rest)
         case "plugin":
             return _module("studio.plugin_host", words.rest)
         case "supervise":

@@ -16,7 +16,9 @@ from tests.avatar.files import own_model
 EARS = ("ear1_l", "ear2_l", "ear3_l")
 
 
-def place(model: AvatarModel, skeleton: Skeleton, name: str) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def place(
+    model: AvatarModel, skeleton: Skeleton, name: str
+) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     return skeleton.world[model.nodes.names.index(name), :3, 3].copy()
 
 
@@ -132,7 +134,9 @@ def test_an_avatar_that_jumps_to_another_place_drags_nothing_through_the_room() 
 def test_the_end_of_a_bone_is_pushed_out_of_a_ball() -> None:
     model = own_model()
     head = model.nodes.names.index("head")
-    ball = replace(model.colliders[0], node=head, offset=(0.3, 0.62, 0.0), tail=(0.3, 0.62, 0.0), radius_m=0.08)
+    ball = replace(
+        model.colliders[0], node=head, offset=(0.3, 0.62, 0.0), tail=(0.3, 0.62, 0.0), radius_m=0.08
+    )
     joints = tuple(
         replace(each, colliders=(0,) if model.nodes.names[each.node] == "ear2_l" else ())
         for each in model.joints
@@ -144,6 +148,9 @@ def test_the_end_of_a_bone_is_pushed_out_of_a_ball() -> None:
         springs.swing(skeleton, 1 / 30)
     middle = place(model, skeleton, "head") + np.array(ball.offset)
     joint = next(each for each in joints if each.colliders)
-    assert np.linalg.norm(place(model, skeleton, "ear3_l") - middle) > ball.radius_m + joint.hit_m - 0.015
+    assert (
+        np.linalg.norm(place(model, skeleton, "ear3_l") - middle)
+        > ball.radius_m + joint.hit_m - 0.015
+    )
     without = Skeleton(model)
     assert np.linalg.norm(place(model, without, "ear3_l") - middle) < ball.radius_m
