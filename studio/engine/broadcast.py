@@ -46,6 +46,7 @@ from studio.engine.views.lookout import Lookout
 from studio.ipc.child import Boot
 from studio.ipc.connection import Channel
 from studio.model import commands
+from studio.model.behind import is_behind
 from studio.model.command import Command, CommandError
 from studio.model.events import (
     EncodingChanged,
@@ -138,11 +139,7 @@ class Broadcast:
         self.ticker = shape.ticker(session, collection, self.demand, lookout)
         opened.callback(self.ticker.close)
         self._shaping = Shaping(self._keeper, shape, ticker=self.ticker, inputs=self._inputs)
-        self.ticker.tell_sizes(
-            lambda name, width, height: self._tell_soon(
-                InputSizeChanged(input=name, width=width, height=height)
-            )
-        )
+        self.ticker.tell_sizes(self._tell_size)
         self._onlookers = self._make_onlookers(lookout, collection)
         opened.callback(self._onlookers.close)
         self._take_sources()
@@ -224,6 +221,10 @@ class Broadcast:
             on_change=self._on_outputs_changed,
         )
 
+    def _tell_size(self, name: str, width: int, height: int) -> None:
+        if not is_behind(name):
+            self._tell_soon(InputSizeChanged(input=name, width=width, height=height))
+
     def _make_commands(self) -> None:
         self.stage = Stage(
             self._keeper,
@@ -303,7 +304,7 @@ class Broadcast:
         self._tell(self.figures.live())
         self._inputs.wish(self._onlookers.wish)
         self._inputs.report(self.ticker.stats.lagged)
-        self._players.once_a_second(self.ticker.stats.lagged)
+        self._players.once_a_second(self.ticker.behind)
         self._effects.once_a_second()
         self._follow_demand()
 

@@ -6,6 +6,7 @@ the same pace whatever the machine does.  A fade may be held by hand (the T-bar)
 then stands still until it is let go, one way or the other.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.engine.canvas.overlay import Overlay, laid_over
@@ -151,9 +152,18 @@ class Program:
         """Return the names of the inputs that are needed for the next picture."""
         return inputs_on_air(self._graph, OnAir(self.scene, self._fade))
 
-    def composition(self, due_ns: int, latch: Latch) -> Composition:
-        """Return what is on air at a time, with the canvases that lie over it."""
-        return laid_over(self._scenes(due_ns, latch), self.over(due_ns), self.size)
+    def composition(
+        self, due_ns: int, latch: Latch, over: Callable[[], tuple[Layer, ...]] | None = None
+    ) -> Composition:
+        """Return what is on air at a time, with the canvases that lie over it.
+
+        Args:
+            due_ns: The time.
+            latch: Returns the picture of an input.
+            over: Returns what lies over it, if that isn't to be asked for here.
+        """
+        scenes = self._scenes(due_ns, latch)
+        return laid_over(scenes, over() if over else self.over(due_ns), self.size)
 
     def look(self, due_ns: int, latch: Latch) -> None:
         """Look where people are on a picture that is drawn elsewhere."""

@@ -18,9 +18,10 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 
 from studio.engine.clock import FrameClock, Tick
-from studio.engine.compositor.composition import Compositor
+from studio.engine.compositor.composition import Compositor, Layer
 from studio.engine.demand import Demand
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
@@ -112,6 +113,12 @@ class Ticker:
     def is_alive(self) -> bool:
         """False if the thread hangs; the supervisor then starts the engine again."""
         return time.monotonic_ns() - self._beat_ns < HANG_NS or self._stop.is_set()
+
+    @property
+    def behind(self) -> int:
+        """Frames that were late, and those over which an older sheet lay; from any thread."""
+        sheet = self._compositor.sheet
+        return self.stats.lagged + (sheet.late if sheet else 0)
 
     @property
     def natural_sizes(self) -> dict[str, tuple[int, int]]:
@@ -253,7 +260,8 @@ class Ticker:
 
     def _render(self, tick: Tick, pictures: Mapping[str, Picture], deliver: Deliver) -> None:
         self.stats.saw(pictures, tick.due_ns)
-        composition = self._program.composition(tick.due_ns, pictures.get)
+        over = partial(self._over, tick)
+        composition = self._program.composition(tick.due_ns, pictures.get, over)
         if tick.index % TICKS_BETWEEN_WANTS == 0:
             self._tell_sizes(shown_sizes(composition, pictures))
         self._due[tick.index] = self._clock.due_ns(tick.index + 1)
@@ -266,6 +274,14 @@ class Ticker:
             self._compositor.close()
             self._compositor = self._fallback()
             self._due.clear()
+
+    def _over(self, tick: Tick) -> tuple[Layer, ...]:
+        """Return what lies over the programme, painted ahead if the compositor does so."""
+        sheet, program = self._compositor.sheet, self._program
+        if sheet is None:
+            return program.over(tick.due_ns)
+        next_ns = self._clock.due_ns(tick.index + 1)
+        return sheet.layers(program.over, tick.due_ns, next_ns, program.size)
 
     def _latch_on_air(self, due_ns: int) -> dict[str, Picture]:
         names = self._program.inputs() & self._sources.keys()

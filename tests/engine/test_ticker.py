@@ -226,6 +226,7 @@ class Broken:
     """A compositor whose device is lost after some pictures."""
 
     name = adapter = "broken"
+    sheet = None
 
     def __init__(self) -> None:
         self.is_closed = False

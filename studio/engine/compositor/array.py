@@ -16,7 +16,8 @@ import numpy as np
 
 from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import nv12_planes
-from studio.engine.compositor.composition import Composition
+from studio.engine.compositor.array_sheet import Sheet
+from studio.engine.compositor.composition import Ahead, Composition
 from studio.engine.picture import Plane
 
 RING = 16
@@ -38,6 +39,8 @@ class ArrayCompositor:
         self._rings: dict[tuple[int, int], deque[Plane]] = {}
         self._finished: deque[tuple[int, Plane]] = deque()
         self._last: tuple[Composition, Plane] | None = None
+        self._sheet = Sheet()
+        self.sheet: Ahead | None = self._sheet
         if width and height:
             self._ring(width, height)
 
@@ -68,6 +71,7 @@ class ArrayCompositor:
 
     def close(self) -> None:
         """Give all memory back."""
+        self._sheet.close()
         self._painter.clear()
         self._rings.clear()
         self._finished.clear()

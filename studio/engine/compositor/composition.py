@@ -4,6 +4,7 @@ The scene graph makes one ``Composition`` a tick; ``ArrayCompositor`` (numpy and
 OpenCV) and ``GpuCompositor`` (wgpu) both draw it, and tests compare them.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -73,6 +74,23 @@ class Composition:
     transparent: bool = False
 
 
+class Ahead(Protocol):
+    """Has what lies over the programme ready when its time comes; see ``array_sheet``."""
+
+    @property
+    def late(self) -> int:
+        """Frames for which it was not."""
+
+    def layers(
+        self,
+        over: Callable[[int], tuple[Layer, ...]],
+        due_ns: int,
+        next_ns: int,
+        size: tuple[int, int],
+    ) -> tuple[Layer, ...]:
+        """Return what to lay over the programme's picture of a time, bottom first."""
+
+
 class Compositor(Protocol):
     """Draws compositions.  Used by one thread, the tick.
 
@@ -88,6 +106,10 @@ class Compositor(Protocol):
     @property
     def adapter(self) -> str:
         """The device that draws, e.g. ``CPU (OpenCV 5.0, AVX2)`` or a GPU's name."""
+
+    @property
+    def sheet(self) -> "Ahead | None":
+        """Paints ahead what lies over the programme; None where there is no need to."""
 
     def submit(self, composition: Composition, tick_index: int) -> None:
         """Start to draw; at most ``depth`` pictures may be under way.

@@ -19,13 +19,14 @@ from dataclasses import dataclass, field
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.engine.compositor.composition import Composition, Layer
+from studio.engine.compositor.composition import Ahead, Composition, Layer
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import GpuError, shared_device
 from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters
 from studio.engine.compositor.gpu_kernels import Kernels
 from studio.engine.compositor.gpu_nested import Nested, is_bare, shrunk
+from studio.engine.compositor.gpu_people import PeopleFilters
 from studio.engine.compositor.gpu_readback import RING, Readback
 from studio.engine.compositor.gpu_shape import Form, Shape, settled, shape_of
 from studio.engine.compositor.gpu_textures import UNUSED_NS, Key, Sheet, Textures
@@ -59,6 +60,7 @@ class GpuCompositor:
 
     depth = RING - 1
     name = "wgpu"
+    sheet: Ahead | None = None
 
     def __init__(self, width: int = 0, height: int = 0) -> None:
         self._gpu = shared_device()
@@ -67,6 +69,7 @@ class GpuCompositor:
             self._binder = Binder(self._gpu, self.kernels)
             self.textures = Textures(self._gpu)
             self.readback = Readback(self._gpu)
+            self._people = PeopleFilters()
             self._canvas: Canvas | None = None
             self._nested: dict[Key, Nested] = {}
             self._stamp: tuple[object, ...] | None = None
@@ -125,11 +128,13 @@ class GpuCompositor:
         if self._canvas is not None:
             self._canvas.close()
         self.textures.close()
+        self._people.clear()
 
     def _submit(self, composition: Composition, tick_index: int) -> None:
         self._now_ns = time.monotonic_ns()
         self.textures.begin(self._now_ns)
         self._seen.clear()
+        self._people.next_tick()
         encoder = self._gpu.device.create_command_encoder()
         canvas = self._programme(composition.width, composition.height)
         self._draw(encoder, canvas, composition, ())
@@ -172,7 +177,7 @@ class GpuCompositor:
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
         for key, layer in self._layers(composition, path, is_first=True):
-            layer = with_few_filters(settled(layer))
+            layer = with_few_filters(self._people.applied(key, settled(layer)))
             shape = self._shape(key, layer, canvas)
             if shape is not None and layer.filters and shape.form is Form.PLANES:
                 layer = filtered_first(layer, shape.reduction)

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Protocol
 
 from studio.engine.compositor.array import ArrayCompositor
-from studio.engine.compositor.composition import Composition, Compositor
+from studio.engine.compositor.composition import Ahead, Composition, Compositor
 from studio.engine.picture import Plane
 from studio.model.errors import StudioError
 from studio.telemetry.thread_name import show_thread_name
@@ -74,6 +74,11 @@ class WarmingCompositor:
     def adapter(self) -> str:
         """The device that draws now."""
         return self._drawing.adapter
+
+    @property
+    def sheet(self) -> Ahead | None:
+        """Of the one that draws now."""
+        return self._drawing.sheet
 
     def submit(self, composition: Composition, tick_index: int) -> None:
         """Start to draw; see ``Compositor.submit``."""
