@@ -2,7 +2,7 @@
 
 Run once for each new model file::
 
-    python -m installer.effect_assets.canonical_face ~/.cache/rocket-studio/models/face_landmarker.task
+    python -m installer.effect_assets.canonical_face .../models/face_landmarker.task
 
 In the file lies ``geometry_pipeline_metadata_landmarks.binarypb``: a protocol buffer whose
 second-level field 3 has five numbers for each vertex (place and picture place), and

@@ -58,7 +58,7 @@ class LiveFeed:
             return None
         memory = np.frombuffer(slot.data, np.uint8)
         size = slot.natural_width, slot.natural_height
-        picture = _picture(memory, (slot.width, slot.height), size, slot.sequence, slot.pts_ns)
+        picture = picture_in(memory, (slot.width, slot.height), size, slot.sequence, slot.pts_ns)
         return Seen(picture, slot.left, slot.top, *self._size)
 
 
@@ -122,7 +122,7 @@ def round_pictures(message: Message, serials: Iterator[int]) -> tuple[Seen | Non
         box = width, height
         seen = None
         if end > place:
-            picture = _picture(memory[place:end], box, box, next(serials), 0)
+            picture = picture_in(memory[place:end], box, box, next(serials), 0)
             seen = Seen(picture, left, top, *size)
         pictures.append(seen)
         place = end
@@ -135,7 +135,7 @@ def _whole(value: object) -> int:
     return value
 
 
-def _picture(
+def picture_in(
     memory: Plane, stored: tuple[int, int], natural: tuple[int, int], serial: int, pts_ns: int
 ) -> Picture:
     """Return the picture that lies in a piece of memory, as ``RingFormat.NV12A`` says."""

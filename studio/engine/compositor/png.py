@@ -22,3 +22,18 @@ def write_png(path: Path, rgb: Plane) -> None:
     encoded = io.BytesIO()
     Image.fromarray(rgb).save(encoded, "PNG")
     write_whole(path, encoded.getvalue())
+
+
+def write_rgba_png(path: Path, rgba: Plane) -> None:
+    """Write a picture that is clear in places.
+
+    Args:
+        path: Of the file, whatever its ending.
+        rgba: ``(height, width, 4) uint8``, not premultiplied.
+
+    Raises:
+        FileError: If the file can't be written.
+    """
+    encoded = io.BytesIO()
+    Image.fromarray(rgba, "RGBA").save(encoded, "PNG", optimize=True)
+    write_whole(path, encoded.getvalue())

@@ -6,11 +6,10 @@ is asked whether the skull lies between a point and the viewer; the rest is in b
     picture = unhidden(picture, points_cm, towards_viewer)
 """
 
-import cv2
 import numpy as np
 
-from studio.engine.canvas.masking import masked
-from studio.engine.picture import Picture, Plane
+from studio.engine.canvas.masking import masked, stretched
+from studio.engine.picture import Picture
 from studio.model.canonical_face import SKULL_MIDDLE_CM, SKULL_RADII_CM
 from studio.model.head_views import Vector
 
@@ -39,11 +38,7 @@ def unhidden(picture: Picture, points_cm: Vector, towards_viewer: Vector) -> Pic
     if not hidden.any():
         return picture
     seen = np.rint((1 - hidden) * 255).astype(np.uint8)
-    rows, columns = picture.y.shape
-    cover: Plane = np.asarray(
-        cv2.resize(seen, (columns, rows), interpolation=cv2.INTER_LINEAR), np.uint8
-    )
-    return masked(picture, cover)
+    return masked(picture, stretched(seen, picture))
 
 
 def hidden_share(points_cm: Vector, towards_viewer: Vector) -> Vector:

@@ -22,6 +22,17 @@ _AT = {name: index for index, name in enumerate(BLENDSHAPES)}
 _WIDE = 1.35
 """Mouths open to about 0.7 in that measure, and winks to 0.75."""
 
+_SHAPES = {
+    "open_mouth": ("jawOpen",),
+    "blink": ("eyeBlinkLeft", "eyeBlinkRight"),
+    "wink": ("eyeBlinkLeft",),
+    "smile": ("mouthSmileLeft", "mouthSmileRight"),
+    "brows_up": ("browInnerUp",),
+    "kiss": ("mouthPucker",),
+    "cheeks_out": ("cheekPuff",),
+    "frown": ("browDownLeft", "browDownRight"),
+}
+
 Strengths = Mapping[str, float]
 
 
@@ -45,6 +56,11 @@ def strengths_of(face: Face, hands: Sequence[Hand]) -> Strengths:
     }
     seen = {hand.gesture for hand in hands}
     return found | {name: float(name in seen) for name in HAND_SIGNALS}
+
+
+def shapes_for(signal: str) -> Mapping[str, float]:
+    """Return what a face does that gives a signal in full; nothing for a hand's."""
+    return dict.fromkeys(_SHAPES.get(signal, ()), 1.0)
 
 
 class Watch:

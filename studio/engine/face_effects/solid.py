@@ -17,9 +17,9 @@ import numpy as np
 
 from studio.engine.canvas.seen import Seen
 from studio.engine.compositor.composition import Affine, Layer, Rect
+from studio.engine.compositor.mixing import mixed
 from studio.engine.face_effects.flat import Moves
 from studio.engine.face_effects.head import CM_MM, Head, place_cm
-from studio.engine.face_effects.mixing import mixed
 from studio.model.canvas import Property
 from studio.model.face_effect import FacePart, Worn
 from studio.model.head_views import (
@@ -216,6 +216,13 @@ class _Turning:
     def share(self, now_ns: int) -> float:
         """Return how much of the side that is seen now has come."""
         return min(1.0, (now_ns - self.since_ns + _MIX_NS / 4) / _MIX_NS)
+
+
+def nearest_view(head: Head) -> int:
+    """Return which view a head needs that was never seen before."""
+    yaw, pitch = head.yaw_pitch_deg
+    row = _nearest(pitch, PITCHES_DEG, 0, is_held=False)
+    return view_index(row, _nearest(yaw, YAWS_DEG, 0, is_held=False))
 
 
 def _nearest(angle: float, steps: Sequence[float], held: int, *, is_held: bool) -> int:
