@@ -68,7 +68,7 @@ TOGETHER = (
     "tests/sdk",
     "tests/telemetry",
 )
-DRAWING = ("tests/assets", "tests/effects")
+DRAWING = ("tests/assets", "tests/avatar", "tests/effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
 ALONE = (
     "tests/e2e/test_app_faults.py",

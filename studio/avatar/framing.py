@@ -10,8 +10,8 @@ from studio.avatar.model import AvatarModel, Doubles, Floats
 from studio.avatar.skeleton import Skeleton
 
 _FOV_DEG = 24.0
-_FILLS = 0.92
-"""Of the picture's side."""
+_FILLS = 0.86
+"""Of the picture's side; the rest is for heads that lean and ears that swing."""
 _LIGHT = np.array([-0.42, 0.62, 0.66])
 
 
@@ -77,7 +77,7 @@ def framed(model: AvatarModel, skeleton: Skeleton, framing: str, scale: float) -
         raise AvatarError("The avatar has no size, or one beyond all bounds.")
     middle_y = (top + bottom) / 2
     if framing == "bust" and base is not None:  # it goes on below the picture
-        middle_y = top + 0.04 * height - height / 2
+        middle_y = top + (1 - _FILLS) / 2 * height - height / 2
     return View((float(centre[0]), middle_y, float(centre[2])), height / scale)
 
 
