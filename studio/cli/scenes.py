@@ -4,7 +4,7 @@ A collection that can't be used any more is said, and the next best one is opene
 without scenes is no studio.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from studio.cli.last import DEMO, last_collection
@@ -58,10 +58,19 @@ def _rooted(collection: Collection, path: Path) -> Collection:
     """Return a collection whose file names hold from anywhere."""
     inputs = []
     for each in collection.inputs:
-        rooted = {
-            key: str(resolve(path, name))
-            for key in FILE_KEYS
-            if isinstance(name := each.settings.get(key), str) and name
-        }
-        inputs.append(each.model_copy(update={"settings": {**each.settings, **rooted}}))
+        filters = tuple(
+            one.model_copy(update={"settings": _rooted_settings(one.settings, path)})
+            for one in each.filters
+        )
+        settings = _rooted_settings(each.settings, path)
+        inputs.append(each.model_copy(update={"settings": settings, "filters": filters}))
     return collection.model_copy(update={"inputs": tuple(inputs)})
+
+
+def _rooted_settings(settings: Mapping[str, object], path: Path) -> dict[str, object]:
+    rooted = {
+        key: str(resolve(path, name))
+        for key in FILE_KEYS
+        if isinstance(name := settings.get(key), str) and name
+    }
+    return {**settings, **rooted}

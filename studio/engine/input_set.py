@@ -21,15 +21,15 @@ from studio.engine.processes import Processes
 from studio.engine.running import Running
 from studio.engine.sound import Sound, strip_settings
 from studio.engine.sources.avatar import AvatarSource
-from studio.engine.sources.color import ColorSource
-from studio.engine.sources.image import ImageSource
+from studio.engine.sources.behind import BehindSource
+from studio.engine.sources.plain import plain_source
 from studio.engine.sources.ring import RingSource, attached
 from studio.engine.sources.screen import ScreenSource
-from studio.engine.sources.source import Health, Source
-from studio.engine.sources.text import TextSource
+from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.tracking.look import Wish, wanted
 from studio.engine.tracking.tracker import Tracker
 from studio.model import kinds
+from studio.model.behind import all_behind, is_behind, owner_of
 from studio.model.collection_file import resolve
 from studio.model.command import Message
 from studio.model.events import Event, InputStateChanged
@@ -120,7 +120,8 @@ class InputSet:
             sound: Mixes them; None leaves them unheard.
             scene: That is on air.
         """
-        self._wanted = {each.name: each for each in collection.inputs}
+        inputs = (*collection.inputs, *all_behind(collection))
+        self._wanted = {each.name: each for each in inputs}
         self._on_air = inputs_of(collection, scene)
         self._follow_names(self._wanted, sound)
         for name, running in list(self._open.items()):
@@ -152,17 +153,11 @@ class InputSet:
         Args:
             sizes: Natural sizes of those that have a picture.
         """
-        found: dict[str, object] = {}
-        for name, running in self._open.items():
-            state, (width, height) = running.state, sizes.get(name, (0, 0))
-            found[name] = {
-                "health": str(state.health),
-                "reason": state.reason,
-                "width": width,
-                "height": height,
-                "tracking": running.tracker.state if running.tracker else None,
-            }
-        return found
+        return {
+            name: running.described(self._state(name, running), sizes.get(name, (0, 0)))
+            for name, running in self._open.items()
+            if not is_behind(name)
+        }
 
     def report(self, lagged: int) -> None:
         """Tell which inputs changed how they are; once a second.
@@ -175,8 +170,8 @@ class InputSet:
             if running.tracker:
                 running.tracker.lagged(lagged)
                 self._tell_news(running.tracker)
-            state = running.state
-            if state.health is Health.STARTING:
+            state = self._state(name, running)
+            if state.health is Health.STARTING or is_behind(name):
                 continue
             if (state.health, state.reason) != running.told:
                 running.told = (state.health, state.reason)
@@ -201,6 +196,13 @@ class InputSet:
                     if sound and sound.has(old):
                         sound.rename(old, new)
                     break
+
+    def _state(self, name: str, running: Running) -> SourceState:
+        """How an input is: what can't be shown behind its people is its failure too."""
+        own = running.state
+        behind = [each.state for n, each in self._open.items() if is_behind(n, name)]
+        failed = (each for each in behind if each.health is Health.FAILED)
+        return own if own.health is Health.FAILED else next(failed, own)
 
     def _look(self) -> None:
         for name, running in self._open.items():
@@ -244,23 +246,24 @@ class InputSet:
     def _start(self, shown: Input) -> Running:
         settings = shown.typed
         running = Running(self._opened_as(shown))
+        self._open_source(shown, settings, running)
+        if is_behind(shown.name) and running.source:
+            running.source = BehindSource(running.source)
+        return running
+
+    def _open_source(self, shown: Input, settings: kinds.Settings, running: Running) -> None:
         match settings:
-            case kinds.ColorSettings():
-                running.source = ColorSource(
-                    kinds.rgba(settings.color), settings.width, settings.height
-                )
-            case kinds.ImageSettings():
-                running.source = ImageSource(shown.name, resolve(self._path, settings.file))
-            case kinds.TextSettings():
-                file = str(resolve(self._path, settings.file)) if settings.file else ""
-                settings = settings.model_copy(update={"file": file})
-                running.source = TextSource(shown.name, settings)
+            case kinds.ColorSettings() | kinds.ImageSettings() | kinds.TextSettings():
+                running.source = plain_source(owner_of(shown.name), settings, self._path)
             case kinds.ScreenSettings():
                 self._start_screen(shown, settings, running)
             case kinds.CameraSettings():
                 self._start_camera(shown, settings, running)
             case kinds.MediaSettings():
-                self._capture_file(shown, settings.file, settings.loop, running, with_sound=True)
+                is_heard = not is_behind(shown.name)
+                self._capture_file(
+                    shown, settings.file, settings.loop, running, with_sound=is_heard
+                )
             case kinds.NetworkSettings():
                 source: Message = {"kind": "network", "url": settings.url}
                 self._capture(shown, source, running, with_sound=True)
@@ -273,7 +276,6 @@ class InputSet:
             case kinds.SpeakersSettings():
                 device = settings.device or "pulse:@DEFAULT_MONITOR@"
                 running.sound = DeviceInput(device, self._epoch_ns)
-        return running
 
     def _start_screen(self, shown: Input, settings: kinds.ScreenSettings, running: Running) -> None:
         if settings.stand_in and not (settings.display or has_screen()):
@@ -388,8 +390,9 @@ class InputSet:
         name = next((n for n, running in self._open.items() if running.ring is ring), None)
         if name is None:
             return
+        owner = owner_of(name)  # of what lies behind its people
         told = InputStateChanged(
-            input=name, health="failed", reason=f"{reason} It is started again."
+            input=owner, health="failed", reason=f"{reason} It is started again."
         )
-        self._open[name].told = (told.health, told.reason)
+        self._open[owner].told = (told.health, told.reason)
         self._on_event(told)

@@ -27,6 +27,21 @@ class Running:
     tracker: Tracker | None = None
     told: tuple[str, str] = (Health.RUNNING, "")
 
+    def described(self, state: SourceState, size: tuple[int, int]) -> dict[str, object]:
+        """Return how it is, for who watches.
+
+        Args:
+            state: Of the input as a whole.
+            size: Natural, of its pictures; 0 where it has none.
+        """
+        return {
+            "health": str(state.health),
+            "reason": state.reason,
+            "width": size[0],
+            "height": size[1],
+            "tracking": self.tracker.state if self.tracker else None,
+        }
+
     @property
     def state(self) -> SourceState:
         """How it is: as the part that failed, if one did."""

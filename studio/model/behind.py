@@ -46,9 +46,9 @@ def with_behind(collection: Collection, names: frozenset[str]) -> frozenset[str]
     return names.union(hidden.name for each in shown if each for hidden in behind_of(each))
 
 
-def is_behind(name: str) -> bool:
-    """Tell whether that is the name of an unseen input."""
-    return _MARK in name
+def is_behind(name: str, owner: str = "") -> bool:
+    """Tell whether that is the name of an unseen input, of an owner if one is named."""
+    return name.startswith(f"{owner}{_MARK}") if owner else _MARK in name
 
 
 def owner_of(name: str) -> str:

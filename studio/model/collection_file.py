@@ -9,6 +9,7 @@ there before stays beside it as ``.json.bak``.
 
 import json
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -59,20 +60,26 @@ def load(path: Path) -> Collection:
 def missing_files(collection: Collection, path: Path) -> list[str]:
     """Return a sentence for each file that inputs name and that isn't there."""
     missing = [
-        (("inputs", index, "settings", key), each.name, name)
-        for index, each in enumerate(collection.inputs)
+        ((*place, "settings", key), f'there is no file "{name}"; {instead}')
+        for place, instead, settings in _settings(collection)
         for key in FILE_KEYS
-        if isinstance(name := each.settings.get(key), str)
-        and name
-        and not resolve(path, name).exists()
+        if isinstance(name := settings.get(key), str) and name and not resolve(path, name).exists()
     ]
     if not missing:
         return []
     lines = lines_of(_read(path))
-    return [
-        _sentence(path, lines, place, f'there is no file "{file}"; "{name}" shows its placeholder')
-        for place, name, file in missing
-    ]
+    return [_sentence(path, lines, place, fault) for place, fault in missing]
+
+
+def _settings(
+    collection: Collection,
+) -> Iterator[tuple[tuple[str | int, ...], str, Mapping[str, object]]]:
+    """Yield where settings are, what is shown without their file, and the settings."""
+    for index, each in enumerate(collection.inputs):
+        yield ("inputs", index), f'"{each.name}" shows its placeholder', each.settings
+        for number, one in enumerate(each.filters):
+            instead = f'"{each.name}" does without its filter "{one.name}"'
+            yield ("inputs", index, "filters", number), instead, one.settings
 
 
 def resolve(path: Path, name: str) -> Path:

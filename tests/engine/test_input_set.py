@@ -17,7 +17,7 @@ from studio.model.command import Message
 from studio.model.edit import apply
 from studio.model.events import Event, InputStateChanged
 from studio.model.media import AudioFormat, Packet
-from studio.model.scene import Collection
+from studio.model.scene import Collection, Filter
 
 
 class Nowhere:
@@ -128,3 +128,41 @@ def test_a_ring_that_is_not_there_is_a_failure_of_its_input_only(stage: Stage) -
     assert state.health is Health.FAILED
     assert state.reason
     assert "Wall" in stage.inputs.sources
+
+
+def put_behind(stage: Stage, mode: str, file: str) -> str:
+    """Put a file behind people on the film; return the name of its unseen input."""
+    settings = {"mode": mode, "file": file}
+    added = {"name": "Sea", "kind": "background", "settings": settings}
+    stage.do(do.SetSourceFilters(input="Film", filters=(Filter.model_validate(added),)))
+    (name,) = stage.inputs.sources.keys() - {"Wall", "Film"}
+    return name
+
+
+def test_a_video_behind_people_is_captured_unheard_and_unlisted(stage: Stage) -> None:
+    name = put_behind(stage, "video", "sea.mp4")
+    started = stage.names_of("process_start")
+    _, second = (each for each in started if each.startswith("capture-"))
+    assert stage.inputs.snapshot({}).keys() == {"Wall", "Film"}
+    assert not stage.sound.has(name)
+    stage.processes.on_message({"type": "process_ended", "name": second, "reason": "It crashed."})
+    told = stage.events[-1]
+    assert isinstance(told, InputStateChanged)
+    assert told.input == "Film"
+    stage.do(do.SetSourceFilters(input="Film", filters=()))
+    assert second in stage.names_of("process_stop")
+    assert stage.inputs.sources.keys() == {"Wall", "Film"}
+
+
+def test_a_picture_that_is_not_there_is_told_as_its_inputs_failure(stage: Stage) -> None:
+    name = put_behind(stage, "picture", "sea.png")
+    source = stage.inputs.sources[name]
+    deadline = time.monotonic() + 10
+    while source.state.health is not Health.FAILED:
+        assert time.monotonic() < deadline
+        source.request(time.monotonic_ns())
+        time.sleep(0.01)
+    stage.inputs.report(0)
+    told = [each for each in stage.events if isinstance(each, InputStateChanged)]
+    assert [each.input for each in told] == ["Film"]
+    assert "sea.png is not there" in told[0].reason

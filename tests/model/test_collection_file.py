@@ -104,6 +104,18 @@ def test_missing_media_are_told_and_nothing_else_fails(tmp_path: Path) -> None:
     ]
 
 
+def test_missing_files_of_filters_are_told(tmp_path: Path) -> None:
+    settings = {"mode": "picture", "file": "no.png"}
+    one = {"name": "Sea", "kind": "background", "settings": settings}
+    path = written(
+        tmp_path,
+        {**MINIMAL, "inputs": [{"name": "Cam", "kind": "camera", "filters": [one]}]},
+    )
+    (sentence,) = missing_files(load(path), path)
+    assert 'inputs[0].filters[0].settings.file: there is no file "no.png"' in sentence
+    assert sentence.endswith('"Cam" does without its filter "Sea".')
+
+
 def test_unknown_keys_survive_a_load_and_a_save(tmp_path: Path) -> None:
     raw = {
         **MINIMAL,

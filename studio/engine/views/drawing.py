@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 
+from studio.engine.backing import backed_outfit
 from studio.engine.canvas.overlay import laid_over
 from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes, nv12_planes
@@ -120,7 +121,8 @@ class Drawing:
         )
         layers: tuple[Layer, ...] = (layer,)
         if sight.of == "input":
-            layers = dressed(layer, picture, outfit_of(shown, filters_of), moment.dress)
+            outfit = backed_outfit(outfit_of(shown, filters_of), moment.pictures.get)
+            layers = dressed(layer, picture, outfit, moment.dress)
         return Composition(width, height, layers), natural
 
     def _graph_for(self, collection: Collection, size: tuple[int, int], dress: Dress) -> SceneGraph:

@@ -12,6 +12,7 @@ from studio.engine.demand import Demand, Taker
 from studio.engine.views.feed import Feed, Sight
 from studio.engine.views.lookout import Lookout, Watched
 from studio.model import commands as do
+from studio.model.behind import with_behind
 from studio.model.command import CommandError
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
@@ -154,10 +155,10 @@ class Views:
     def _inputs(self, sight: Sight) -> frozenset[str]:
         match sight.of:
             case "input" | "unfiltered":
-                return frozenset({sight.name})
+                return with_behind(self._collection, frozenset({sight.name}))
             case "scene":
-                return inputs_of(self._collection, sight.name)
+                return with_behind(self._collection, inputs_of(self._collection, sight.name))
             case "preview":
-                return inputs_of(self._collection, self._preview)
+                return with_behind(self._collection, inputs_of(self._collection, self._preview))
             case _:
                 return frozenset()
