@@ -33,6 +33,7 @@ TOGETHER = (
     "tests/app/theme",
     "tests/app/widgets",
     "tests/app/words",
+    "tests/ar",
     "tests/bench",
     "tests/capture",
     "tests/e2e/test_bad_input.py",

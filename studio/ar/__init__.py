@@ -2,8 +2,9 @@
 
 One process for each camera that somebody wants to have looked at.  It reads the capture's ring
 beside the engine, so that the camera's picture is on its way while it is looked at, and writes
-a ring of results, each with the time of its picture (``model.tracking``).  It ranks below all
-else: what is late or left out here costs the stream nothing.
+a ring of results, each with the time of its picture (``model.tracking``).  It ranks below the
+engine and looks at fewer pictures by itself as soon as that is late: what is late or left out
+here costs the stream nothing.
 
 Why each face has a window of its own: MediaPipe's detector sees the whole picture in 128 × 128
 pixels, so that on a wide picture a face narrower than an eighth of it is not found, and it runs

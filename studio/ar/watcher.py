@@ -84,7 +84,7 @@ class Watcher:
             self._tracker.prepare(now.look)
             self._say_health(self._tracker.trouble)
             self._attach(now.ring)
-            if now.has_picture and self._pace.is_due(time.monotonic_ns()):
+            if self._pace.is_due(time.monotonic_ns()):
                 self._look(now)
         else:
             self._attach("")

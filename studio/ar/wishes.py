@@ -47,7 +47,6 @@ class Now:
         camera_changes: Counts how often that was said: a capture may come back at the same one.
         ring: Where the camera's pictures lie; empty if it has none.
         lagged: How many frames the engine was late, in all.
-        has_picture: Whether one was written since the last time.
     """
 
     look: Look = Look()
@@ -57,7 +56,6 @@ class Now:
     lagged: int = 0
     is_resting: bool = False
     is_ended: bool = False
-    has_picture: bool = False
 
 
 class Wishes:
@@ -98,18 +96,14 @@ class Wishes:
 
     def see(self) -> None:
         """Say that a picture was written."""
-        with self._changed:
-            self._now = replace(self._now, has_picture=True)
-            self._changed.notify_all()
+        self._change()
 
     def wait(self, timeout_s: float) -> Now:
         """Return what is wanted once a picture was written or something has changed."""
         with self._changed:
-            self._changed.wait_for(lambda: self._is_news or self._now.has_picture, timeout_s)
-            now = self._now
-            self._now = replace(now, has_picture=False)
+            self._changed.wait_for(lambda: self._is_news, timeout_s)
             self._is_news = False
-        return now
+            return self._now
 
     def _change(self, **what: object) -> None:
         with self._changed:

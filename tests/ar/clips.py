@@ -17,10 +17,11 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 import cv2
 import numpy as np
-import skimage.data
+import skimage
 from numpy.typing import NDArray
 
 from studio.ar import mediapipe_tasks as tasks
@@ -92,7 +93,10 @@ class Shot:
 @cache
 def photo() -> Pixels:
     """Return the photograph, ``(512, 512, 3)`` RGB."""
-    return np.ascontiguousarray(skimage.data.astronaut())
+    path = Path(skimage.__file__).parent / "data" / "astronaut.png"  # in the package itself
+    read = cv2.imread(str(path))
+    assert read is not None, path
+    return np.asarray(cv2.cvtColor(read, cv2.COLOR_BGR2RGB), np.uint8)
 
 
 @cache
@@ -105,7 +109,7 @@ def landmarks_of_photo() -> Doubles:
     )
     enlarged = cv2.resize(photo(), (1024, 1024), interpolation=cv2.INTER_CUBIC)
     with faces.FaceLandmarker.create_from_options(options) as landmarker:
-        found = landmarker.detect(tasks.image(enlarged)).face_landmarks[0]
+        found = landmarker.detect(tasks.image(np.asarray(enlarged, np.uint8))).face_landmarks[0]
     return np.array([(512 * point.x, 512 * point.y) for point in found])
 
 
@@ -149,7 +153,8 @@ class Stage:
             else:
                 matrix = pose.matrix
             if pose.size < FACE_PX / 2:  # else pixels of the photograph are skipped
-                shown = cv2.resize(shown, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+                smaller = cv2.resize(shown, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+                shown = np.asarray(smaller, np.uint8)
                 matrix = matrix @ np.array([[2, 0, 0.5], [0, 2, 0.5], [0, 0, 1.0]])
             border = cv2.BORDER_TRANSPARENT
             cv2.warpAffine(shown, matrix, size, rgb, cv2.INTER_LINEAR, border)
@@ -157,11 +162,11 @@ class Stage:
             left, top, right, bottom = cover
             rgb[top:bottom, left:right] = (30, 90, 60)
         if self.light != 1:
-            rgb = cv2.convertScaleAbs(rgb, alpha=self.light)
+            rgb = np.asarray(cv2.convertScaleAbs(rgb, alpha=self.light), np.uint8)
         across, down = (index * 29) % 64, (index * 17) % 64
         grain = self.noise[down : down + self.height, across : across + self.width]
-        rgb = cv2.addWeighted(rgb, 1, grain, 1, -128)
-        return Shot(rgb, (index + 1) * SECOND_NS // FPS, poses)
+        noisy = np.asarray(cv2.addWeighted(rgb, 1, grain, 1, -128), np.uint8)
+        return Shot(noisy, (index + 1) * SECOND_NS // FPS, poses)
 
 
 Clip = Iterator[Shot]

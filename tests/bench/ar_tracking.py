@@ -21,6 +21,7 @@ import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
 from studio.ar.models import named, whole_path
+from studio.ar.picture import Picture
 from studio.ar.tracker import Tracker
 from studio.ar.wishes import Look
 from studio.model.tracking import most_bytes, pack, unpack
@@ -87,7 +88,7 @@ def beside(width: int, height: int, size: float, pictures: int) -> None:
         rows = [(p.x * width, p.y * height, p.z * width) for p in found.face_landmarks[0]]
         return np.array(rows, np.float32)
 
-    def look_ours(picture: clips.Picture) -> Any:
+    def look_ours(picture: Picture) -> Any:
         tracked = tracker.look(picture, Look(faces=1))
         pack(tracked, memory)
         return tracked.faces[0].points if tracked.faces else None

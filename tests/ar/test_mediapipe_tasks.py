@@ -1,0 +1,50 @@
+"""Tests of studio.ar.mediapipe_tasks."""
+
+import subprocess
+import sys
+
+import cv2
+import numpy as np
+
+from studio.ar import mediapipe_tasks as tasks
+from studio.ar.face_tasks import FaceReader
+from studio.ar.models import named, whole_path
+from tests.ar import clips
+
+LOADED = """
+import sys
+from studio.ar import mediapipe_tasks
+mediapipe_tasks.module("vision.face_landmarker")
+print(*sorted({"matplotlib", "sounddevice", "jax", "PySide6"} & set(sys.modules)))
+"""
+
+
+def test_the_tasks_are_loaded_without_what_they_drag_in() -> None:
+    argv = [sys.executable, "-c", LOADED]
+    done = subprocess.run(argv, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+
+
+def test_a_face_read_as_arrays_is_what_mediapipe_says() -> None:
+    rgb = np.asarray(cv2.resize(clips.photo(), (448, 448), interpolation=cv2.INTER_AREA), np.uint8)
+    path = whole_path(named("face"))
+    reader = FaceReader(path)
+    seen = reader.look(rgb)
+    reader.close()
+    faces = tasks.module("vision.face_landmarker")
+    options = faces.FaceLandmarkerOptions(
+        base_options=tasks.options(str(path)),
+        running_mode=tasks.running_mode(is_video=False),
+        output_face_blendshapes=True,
+    )
+    with faces.FaceLandmarker.create_from_options(options) as landmarker:
+        found = landmarker.detect(tasks.image(rgb))
+    points = [(point.x, point.y, point.z) for point in found.face_landmarks[0]]
+    scores = [category.score for category in found.face_blendshapes[0]]
+    assert seen is not None
+    assert np.allclose(seen.points, points, atol=1e-6)
+    assert np.allclose(seen.blendshapes, scores, atol=1e-6)
+    names = [category.category_name for category in found.face_blendshapes[0]]
+    from studio.model.tracking import BLENDSHAPES
+
+    assert names == ["_neutral", *BLENDSHAPES[1:]]
