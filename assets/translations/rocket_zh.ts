@@ -209,6 +209,11 @@
       <translation>摄像头或采集卡。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>A colour</source>
+      <translation>纯色</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>A gift from a file</source>
       <translation>来自文件的礼物</translation>
@@ -247,6 +252,11 @@
       <location filename="../../studio/app/gifts/path_form.py" />
       <source>A path has {most} points at most.</source>
       <translation>一条路径最多 {most} 个点。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>A picture</source>
+      <translation>图片</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -294,6 +304,11 @@
       <translation>时间要在 0 到 {longest} 秒之间，且不与其他点相同。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>A video</source>
+      <translation>视频</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A video or a piece of sound from a file.</source>
       <translation>文件里的视频或声音。</translation>
@@ -307,6 +322,11 @@
       <location filename="../../studio/app/shell/menus.py" />
       <source>About Rocket Studio</source>
       <translation>关于火箭直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Above 0 more is kept around people, below 0 less</source>
+      <translation>大于 0 时人物周围多留一些，小于 0 时少留一些</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/when_form.py" />
@@ -379,6 +399,11 @@
       <location filename="../../studio/app/docks/source_gallery.py" />
       <source>Already there</source>
       <translation>已有的</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Also stands in while a picture or video loads</source>
+      <translation>图片或视频加载时也先用它顶替</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -496,6 +521,11 @@
       <translation>背景</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Background</source>
+      <translation>背景</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Balance</source>
       <translation>声像</translation>
@@ -569,6 +599,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Blending</source>
       <translation>混合</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Blur</source>
+      <translation>虚化</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Blurs or replaces what is behind people, without a green wall.</source>
+      <translation>不用绿幕，虚化或替换人物身后的背景。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -761,6 +801,7 @@
       <translation>嘉宾</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Colour</source>
@@ -990,6 +1031,11 @@
       <location filename="../../studio/app/settings/recording.py" />
       <source>Each recording is a Matroska file here, named by date and time.</source>
       <translation>每段录像都是这里的一个 MKV 文件，以日期和时间命名。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Edge</source>
+      <translation>边缘</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/light_row.py" />
@@ -1488,6 +1534,11 @@
       <translation>抠除多少</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>How much of the background's light falls on people's edge</source>
+      <translation>背景的光有多少照到人物边缘</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>How scenes change</source>
       <translation>场景切换方式</translation>
@@ -1800,6 +1851,11 @@
       <translation>修容</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Light on the edge</source>
+      <translation>边缘环境光</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -2020,6 +2076,11 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Move down</source>
       <translation>下移一层</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Move the edge</source>
+      <translation>边缘内外移动</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -2282,6 +2343,11 @@
       <translation>没有可撤销的操作</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Nothing: cut out</source>
+      <translation>透明（抠像）</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destinations.py" />
       <source>Nowhere to go yet. The room of this computer needs no account.</source>
       <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
@@ -2454,6 +2520,11 @@
       <location filename="../../studio/app/panels/adding.py" />
       <source>Picture</source>
       <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>Picture or video</source>
+      <translation>图片或视频</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -3181,6 +3252,7 @@
       <translation>柔和</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Softness of the edge</source>
       <translation>边缘柔和度</translation>
@@ -3643,6 +3715,11 @@
       <translation>直播间拒绝了。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>The room, blurred</source>
+      <translation>虚化的房间</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/screen_shot.py" />
       <source>The screen gives no picture to draw on. Type the numbers instead.</source>
       <translation>屏幕暂时没有画面，无法框选，请直接输入数值。</translation>
@@ -3976,6 +4053,11 @@
       <location filename="../../studio/app/settings/storage.py" />
       <source>What happened in this session, without any key.</source>
       <translation>这次运行发生了什么，不含任何密钥。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>What is behind people</source>
+      <translation>人物身后显示</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />

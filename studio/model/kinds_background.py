@@ -24,7 +24,13 @@ class BackgroundSettings(Settings):
         default="blur",
         title="What is behind people",
         json_schema_extra={
-            "enumTitles": ["The room, blurred", "A picture", "A video", "A colour", "Nothing"]
+            "enumTitles": [
+                "The room, blurred",
+                "A picture",
+                "A video",
+                "A colour",
+                "Nothing: cut out",
+            ]
         },
     )
     blur: float = Field(
