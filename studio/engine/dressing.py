@@ -16,6 +16,7 @@ from studio.engine.compositor.filters import Filter
 from studio.engine.picture import Picture
 from studio.model.geometry import Affine, Rect
 from studio.model.kinds_face_effect import FaceEffectSettings
+from studio.model.scene import Filter as InputFilter
 from studio.model.scene import Input
 
 Dress = Callable[[str, str, FaceEffectSettings, Picture], tuple[Layer, ...]]
@@ -69,6 +70,7 @@ def outfit_of(shown: Input, filters_of: FiltersOf) -> Outfit:
         shown: The input.
         filters_of: Makes the compositors' filters of those of an input.
     """
+    shown = shown.model_copy(update={"filters": _background_first(shown.filters)})
     wears: list[Wear] = []
     begins = 0
     for index, each in enumerate(shown.filters):
@@ -79,6 +81,16 @@ def outfit_of(shown: Input, filters_of: FiltersOf) -> Outfit:
             begins = index + 1
     rest = shown.model_copy(update={"filters": shown.filters[begins:]}) if begins else shown
     return Outfit(tuple(wears), filters_of(rest))
+
+
+def _background_first(filters: tuple[InputFilter, ...]) -> tuple[InputFilter, ...]:
+    """Let no background filter come after something that is worn: ears would be cut off."""
+    worn = [n for n, one in enumerate(filters) if isinstance(one.typed, FaceEffectSettings)]
+    later = [one for one in filters[worn[0] :] if one.kind == "background"] if worn else []
+    if not later:
+        return filters
+    others = [one for one in filters[worn[0] :] if one.kind != "background"]
+    return (*filters[: worn[0]], *later, *others)
 
 
 def dressed(bare: Layer, picture: Picture, outfit: Outfit, dress: Dress) -> tuple[Layer, ...]:

@@ -177,7 +177,7 @@ class GpuCompositor:
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
         for key, layer in self._layers(composition, path, is_first=True):
-            layer = with_few_filters(self._people.applied(key, settled(layer)))
+            layer = with_few_filters(settled(self._people.applied(key, layer)))
             shape = self._shape(key, layer, canvas)
             if shape is not None and layer.filters and shape.form is Form.PLANES:
                 layer = filtered_first(layer, shape.reduction)

@@ -10,7 +10,7 @@ uploaded, by the same code that the array compositor uses::
 
 from dataclasses import replace
 
-from studio.engine.compositor.array_filter import filtered
+from studio.engine.compositor.array_filter import filter_opacity, filtered
 from studio.engine.compositor.array_memory import LayerMemories
 from studio.engine.compositor.composition import Layer
 from studio.engine.compositor.filter_background import Background
@@ -36,10 +36,11 @@ class PeopleFilters:
         )
         if not count:
             return layer
-        content = layer.content
+        first, content = layer.filters[:count], layer.content
         if isinstance(content, Picture):
-            content = filtered(content, layer.filters[:count], self._memories.entry(key))
-        return replace(layer, content=content, filters=layer.filters[count:])
+            content = filtered(content, first, self._memories.entry(key))
+        opacity = layer.opacity * filter_opacity(first)
+        return replace(layer, content=content, filters=layer.filters[count:], opacity=opacity)
 
     def clear(self) -> None:
         """Give all memory back."""
