@@ -59,6 +59,7 @@ from studio.model.effect import (
     Names,
     motion_of,
 )
+from studio.model.face_effect_faults import sentences
 
 MAX_FACE_PARTS = 32
 MAX_TRIGGERS = 32
@@ -87,13 +88,24 @@ Anchor = Literal[
 ANCHORS: tuple[Anchor, ...] = get_args(Anchor)
 """Places on a face: ``crown`` is the top of the skull, ``head`` the middle of the skull."""
 
-FaceSignal = Literal[
-    "open_mouth", "blink", "wink", "smile", "brows_up", "kiss", "cheeks_out", "frown"
+Signal = Literal[
+    "open_mouth",
+    "blink",
+    "wink",
+    "smile",
+    "brows_up",
+    "kiss",
+    "cheeks_out",
+    "frown",
+    "thumbs_up",
+    "thumbs_down",
+    "victory",
+    "open_palm",
+    "fist",
+    "point_up",
+    "heart",
 ]
-HandSignal = Literal[
-    "thumbs_up", "thumbs_down", "victory", "open_palm", "fist", "point_up", "heart"
-]
-HAND_SIGNALS: tuple[HandSignal, ...] = get_args(HandSignal)
+HAND_SIGNALS: tuple[Signal, ...] = get_args(Signal)[8:]
 Millimetres = Annotated[float, Field(ge=-1_000, le=1_000, allow_inf_nan=False)]
 Degrees = Annotated[float, Field(ge=-360, le=360)]
 
@@ -178,7 +190,7 @@ class Trigger(Value):
             that it is over.
     """
 
-    on: FaceSignal | HandSignal
+    on: Signal
     does: Literal["start", "stop", "toggle", "hold"] = "start"
     parts: tuple[Name, ...] = Field(min_length=1, max_length=MAX_FACE_PARTS)
     ms: Ms = 0
@@ -234,7 +246,7 @@ def read_face_effect(folder: Path) -> FaceEffect:
     try:
         effect = FaceEffect.model_validate(told)
     except ValidationError as error:
-        faults = [_sentence(told, fault["loc"], fault["msg"]) for fault in error.errors()]
+        faults = sentences(told, error)
     else:
         faults = [*_entanglements(effect), *_missing(folder, effect)]
     if effect is None or faults:
@@ -294,25 +306,3 @@ def _missing(folder: Path, effect: FaceEffect) -> list[str]:
         most = MAX_FILES_BYTES >> 20
         faults.append(f"its files have {total >> 20} MiB; {most} are the most.")
     return faults
-
-
-def _sentence(told: dict[str, object], keys: tuple[int | str, ...], reason: str) -> str:
-    """Return one mistake with its place: a part or trigger as people count and call them."""
-    reason = reason.removeprefix("Value error, ")
-    place: list[str] = []
-    rest = list(keys)
-    if len(rest) >= 2 and rest[0] in ("part", "trigger") and isinstance(rest[1], int):
-        kind, index = str(rest[0]), rest[1]
-        held = told[kind]
-        each = held[index] if isinstance(held, list) else None
-        name = each.get("id") if isinstance(each, dict) else None
-        place.append(f'{kind} "{name}"' if isinstance(name, str) else f"{kind} {index + 1}")
-        rest = [key for key in rest[2:] if key not in ("image", "model") or len(rest) == 3]
-    if rest:
-        place.append(".".join(str(key) for key in rest if not _is_type(key)))
-    return ": ".join([*place, f"{reason[0].lower()}{reason[1:]}."])
-
-
-def _is_type(key: int | str) -> bool:
-    """Tell a name of pydantic's for one of several types from a key of the file."""
-    return isinstance(key, str) and not key.isidentifier()
