@@ -9,6 +9,7 @@ are as they are seen.  Numbers are little-endian::
     tracked = unpack(memory)        # TrackingError if that is nothing of ours
 """
 
+import math
 import struct
 from dataclasses import dataclass
 
@@ -185,7 +186,7 @@ class _Reading:
         return Hand(bool(is_right), self.floats(HAND_LANDMARKS, 3), GESTURES[int(gesture)])
 
     def floats(self, *shape: int) -> Floats:
-        count = int(np.prod(shape))
+        count = math.prod(shape)
         found = np.frombuffer(self._data, "<f4", count, self._place).reshape(shape)
         self._place += 4 * count
         return found

@@ -20,7 +20,9 @@ from tests.ar.clips import FPS, Pose, Stage
 
 PERIOD_FRAMES = 120
 """Of going to and fro; the clip is so long, so that it can be played in a loop."""
-DOT_RGB, MARK_RGB = (0, 255, 0), (255, 0, 255)
+DOT_RGB = (0, 255, 0)
+CODE_BITS = 7
+"""Of the number of a picture, as squares in its lower left corner, the highest bit first."""
 _SEEN = 40
 """So far from grey is a colour that counts."""
 
@@ -58,8 +60,26 @@ def make_clip(path: Path, width: int, height: int) -> None:
             rgb = stage.shot(index, pose).rgb
             centre = round(16 * pose.x), round(16 * (pose.y + 1.3 * pose.size))
             cv2.circle(rgb, centre, round(16 * height / 45), DOT_RGB, -1, cv2.LINE_AA, 4)
+            _write_code(rgb, index)
             ffmpeg.stdin.write(rgb.tobytes())
     assert ffmpeg.returncode == 0
+
+
+def number_of(y: NDArray[np.uint8]) -> int:
+    """Return the number of a picture of the clip by its luma, of whatever size."""
+    height = y.shape[0]
+    square = height / 24
+    row = int(height - square / 2)
+    bits = [y[row, int(square * (bit + 0.5))] > 126 for bit in range(CODE_BITS)]
+    return sum(int(bit) << (CODE_BITS - 1 - place) for place, bit in enumerate(bits))
+
+
+def _write_code(rgb: NDArray[np.uint8], index: int) -> None:
+    height = rgb.shape[0]
+    square = height // 24
+    for bit in range(CODE_BITS):
+        level = 255 if index >> (CODE_BITS - 1 - bit) & 1 else 0
+        rgb[height - square :, bit * square : (bit + 1) * square] = level
 
 
 def offsets_px(recording: Path) -> list[NDArray[np.float64] | None]:

@@ -21,6 +21,7 @@ _MOVES_NS = 150_000_000
 """So long it goes on as it went; then it stays where it is, as nobody moves on for ever."""
 _FADES_NS = 100_000_000
 """So long before it is too old a face fades."""
+_NO_TURN = np.eye(3, dtype=np.float32)
 
 
 def carried(results: Sequence[Tracked], pts_ns: int) -> Tracked | None:
@@ -108,46 +109,53 @@ def _moved_points(points: Floats, other: Floats, by: float) -> Floats:
     """Move points as a whole, and between two results each by itself, too."""
     if by > 0:
         return points + (other - points) * np.float32(by)
-    middle, then = points.mean(0), other.mean(0)
-    x, y = (points - middle)[:, :2].T
-    u, v = (other - then)[:, :2].T
-    size = float(u @ u + v @ v)
-    if size <= 0:
+    # By moments, as sums down columns of three are slow: 40 µs and not 85 for a face.
+    here, there = points.astype(np.float64), other.astype(np.float64)
+    count, ones = len(here), np.ones(len(here))
+    x, y, _ = (ones @ here / count).tolist()
+    u, v, _ = (ones @ there / count).tolist()
+    (xu, yu, _), (xv, yv, _), _ = (there.T @ here).tolist()
+    (uu, _, _), (_, vv, _), _ = (there.T @ there).tolist()
+    size = uu + vv - count * (u * u + v * v)
+    if size <= 1e-6:
         return points
-    # (x, y) is about (u, v) turned and scaled by ``growth``, as complex numbers.
-    growth = complex(float(x @ u + y @ v) / size, float(y @ u - x @ v) / size)
+    # Points are about those of then turned and scaled by ``growth``, as complex numbers.
+    growth = complex(xu + yv - count * (x * u + y * v), yu - xv - count * (y * u - x * v)) / size
     scale = abs(growth) ** -by
     turn = math.atan2(growth.imag, growth.real) * -by
     cos, sin = math.cos(turn) * scale, math.sin(turn) * scale
-    found = points * np.float32(scale)
-    found[:, 0] = x * cos - y * sin
-    found[:, 1] = x * sin + y * cos
-    found[:, :2] += (middle + (then - middle) * by)[:2]
-    return found
+    motion = np.array([[cos, sin, 0], [-sin, cos, 0], [0, 0, scale]])
+    goal = [x - x * cos + y * sin + (u - x) * by, y - x * sin - y * cos + (v - y) * by, 0]
+    return np.asarray(here @ motion + goal, np.float32)
 
 
 def _moved_matrix(matrix: Floats, other: Floats, by: float) -> Floats:
     """Move a placement: its corner in a line, its turn round one axis, its size as it is."""
     found = matrix.copy()
     found[:3, 3] += (other[:3, 3] - matrix[:3, 3]) * np.float32(by)
-    size = float(np.linalg.norm(matrix[:3, 0]))
-    other_size = float(np.linalg.norm(other[:3, 0]))
-    if size <= 0 or other_size <= 0:
-        return found
-    turn = (other[:3, :3] @ matrix[:3, :3].T) / (size * other_size)
-    found[:3, :3] = _part_of_turn(turn, by) @ matrix[:3, :3]
+    now, then = matrix[:3, :3], other[:3, :3]
+    turn = then @ now.T
+    size = math.sqrt(float(np.vdot(now, now)) * float(np.vdot(then, then))) / 3
+    if size > 0:
+        found[:3, :3] = _part_of_turn(turn / np.float32(size), by) @ now
     return found
 
 
 def _part_of_turn(turn: Floats, by: float) -> Floats:
     """Return a part of a turn, round the same axis (Rodrigues)."""
     (a, b, c), (d, e, f), (g, h, i) = turn.tolist()
-    axis = np.array([h - f, c - g, d - b])
-    sine = float(np.linalg.norm(axis))
+    x, y, z = h - f, c - g, d - b
+    sine = math.sqrt(x * x + y * y + z * z)
     if sine < 1e-6:
-        return np.eye(3, dtype=np.float32)
+        return _NO_TURN
     angle = math.atan2(sine, a + e + i - 1) * by
-    x, y, z = (axis / sine).tolist()
-    cross = np.array([[0, -z, y], [z, 0, -x], [-y, x, 0]])
-    part = np.eye(3) + math.sin(angle) * cross + (1 - math.cos(angle)) * (cross @ cross)
-    return np.asarray(part, np.float32)
+    x, y, z = x / sine, y / sine, z / sine
+    s, c1 = math.sin(angle), 1 - math.cos(angle)
+    return np.array(
+        [
+            [1 - c1 * (y * y + z * z), c1 * x * y - s * z, c1 * x * z + s * y],
+            [c1 * x * y + s * z, 1 - c1 * (x * x + z * z), c1 * y * z - s * x],
+            [c1 * x * z - s * y, c1 * y * z + s * x, 1 - c1 * (x * x + y * y)],
+        ],
+        np.float32,
+    )

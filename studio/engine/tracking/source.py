@@ -51,6 +51,11 @@ class TrackedSource:
         """By how many frames pictures are shown later now."""
         return int(self._is_tracked and self._hold.is_on)
 
+    @property
+    def fit(self) -> Fit:
+        """How well what was given with the last picture fits it."""
+        return self._fit if self._is_tracked else Fit.NONE
+
     def track(self, is_tracked: bool) -> None:
         """Give results along from now on, or none; from any thread."""
         self._is_tracked = is_tracked
