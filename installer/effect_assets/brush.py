@@ -156,7 +156,7 @@ class Art:
             cv2.resize(premultiplied, self.size, interpolation=cv2.INTER_AREA), np.float32
         )
         small[..., :3] /= np.maximum(small[..., 3:], 1e-6)
-        return Image.fromarray(np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8), "RGBA")
+        return Image.fromarray(np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8))
 
     def webp(self) -> bytes:
         """Return it as a file."""

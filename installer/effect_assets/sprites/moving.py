@@ -164,7 +164,7 @@ def _picture(light: Light, alpha: Light, size: tuple[int, int]) -> Image.Image:
         cv2.resize(np.dstack([light, alpha]), size, interpolation=cv2.INTER_AREA), np.float32
     )
     small[..., :3] /= np.maximum(small[..., 3:], 1e-6)
-    return Image.fromarray(np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8), "RGBA")
+    return Image.fromarray(np.rint(np.clip(small, 0, 1) * 255).astype(np.uint8))
 
 
 def _webp(pictures: list[Image.Image]) -> bytes:

@@ -35,5 +35,5 @@ def write_rgba_png(path: Path, rgba: Plane) -> None:
         FileError: If the file can't be written.
     """
     encoded = io.BytesIO()
-    Image.fromarray(rgba, "RGBA").save(encoded, "PNG", optimize=True)
+    Image.fromarray(rgba).save(encoded, "PNG", optimize=True)
     write_whole(path, encoded.getvalue())

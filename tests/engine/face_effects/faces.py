@@ -1,5 +1,6 @@
 """Faces whose truth is known: the average one, turned and moved, and a photographed one."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +35,14 @@ def face(
     turn: Vector | None = None,
     number: int = 1,
     presence: float = 1.0,
-    **shapes: float,
+    shapes: Mapping[str, float] | None = None,
 ) -> Face:
     """Return the average face somewhere, with so much of some blendshapes."""
     turn = turn_of() if turn is None else turn
     points = np.zeros((LANDMARKS, 3))
     points[:468] = project(canonical_face()[0].astype(float), turn, at, px_cm)
     points[468:] = points[[33, 263]].mean(axis=0)
-    strengths = np.array([shapes.get(name, 0.0) for name in BLENDSHAPES], np.float32)
+    strengths = np.array([(shapes or {}).get(name, 0.0) for name in BLENDSHAPES], np.float32)
     matrix = np.eye(4, dtype=np.float32)
     return Face(number, presence, points.astype(np.float32), strengths, matrix)
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.engine.face_effects.head import Head, place_cm
-from studio.model.face_effect import ANCHORS
+from studio.model.face_effect import ANCHORS, Anchor
 from studio.model.head_views import Vector
 from tests.engine.face_effects.faces import astronaut, face, project, turn_of
 
@@ -23,15 +23,17 @@ def test_finds_how_a_head_is_turned_and_how_large_it_is(yaw: int, pitch: int, ro
 
 @pytest.mark.parametrize(("yaw", "pitch", "roll"), MOVES)
 @pytest.mark.parametrize("name", ANCHORS)
-def test_no_anchor_swims_on_a_head_that_moves(name: str, yaw: int, pitch: int, roll: int) -> None:
+def test_no_anchor_swims_on_a_head_that_moves(
+    name: Anchor, yaw: int, pitch: int, roll: int
+) -> None:
     """An anchor off the skin is where it is on the canonical head, to a twentieth of a pixel."""
     turn = turn_of(yaw, pitch, roll)
     for at in ((320.0, 180.0), (100.25, 333.5)):
         for px_cm in (3.0, 20.0):
             head = Head.of(face(at, px_cm, turn=turn).points)
             assert head
-            truth = project(place_cm(name)[None], turn, at, px_cm)[0, :2]  # type: ignore[arg-type]
-            swim = np.abs(head.anchor(name) - truth).max()  # type: ignore[arg-type]
+            truth = project(place_cm(name)[None], turn, at, px_cm)[0, :2]
+            swim = np.abs(head.anchor(name) - truth).max()
             assert swim < 0.05, f"{swim:.3f} px"
 
 

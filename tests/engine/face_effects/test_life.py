@@ -30,7 +30,7 @@ def played(watched: Life, *spans: tuple[int, int], until: int = 2_000) -> list[t
     for at_ms in range(0, until, 20):
         is_open = any(begin <= at_ms < end for begin, end in spans)
         signal = shapes_for("open_mouth") if is_open else {}
-        watched.see(strengths_of(face(**signal), ()), at_ms * MS_NS)
+        watched.see(strengths_of(face(shapes=signal), ()), at_ms * MS_NS)
         share = next((moment.share for moment in watched.moments()), 0.0)
         if share != (found[-1][1] if found else 0.0):
             found.append((at_ms, share))

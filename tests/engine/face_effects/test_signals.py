@@ -15,7 +15,7 @@ def watch(on: str, above: float = 0.5) -> Watch:
 
 @pytest.mark.parametrize("signal", FACE_SIGNALS)
 def test_a_face_that_gives_a_signal_gives_no_other(signal: str) -> None:
-    strengths = strengths_of(face(**shapes_for(signal)), ())
+    strengths = strengths_of(face(shapes=shapes_for(signal)), ())
     strong = {name for name, strength in strengths.items() if strength >= 0.5}
     assert strong == {signal}
 
@@ -39,7 +39,7 @@ def test_a_signal_must_last_and_does_not_flicker() -> None:
         (300, 0.2),
     ):
         both = {"mouthSmileLeft": strength, "mouthSmileRight": strength}
-        if watching.see(strengths_of(face(**both), ()), at_ms * MS_NS):
+        if watching.see(strengths_of(face(shapes=both), ()), at_ms * MS_NS):
             seen.append((at_ms, watching.is_on))
     assert seen == [(60, True), (300, False)]
 
@@ -55,10 +55,10 @@ def test_a_blink_whose_one_eye_is_first_is_no_wink() -> None:
         (183, 0, 0),
     ]
     for at_ms, left, right in closing:
-        strengths = strengths_of(face(eyeBlinkLeft=left, eyeBlinkRight=right), ())
+        strengths = strengths_of(face(shapes={"eyeBlinkLeft": left, "eyeBlinkRight": right}), ())
         assert not watching.see(strengths, at_ms * MS_NS)
     for at_ms in (300, 350, 420):
-        watching.see(strengths_of(face(eyeBlinkLeft=0.8), ()), at_ms * MS_NS)
+        watching.see(strengths_of(face(shapes={"eyeBlinkLeft": 0.8}), ()), at_ms * MS_NS)
     assert watching.is_on
 
 
