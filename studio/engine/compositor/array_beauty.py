@@ -37,17 +37,17 @@ def beautified(picture: Picture, beauty: Beauty, scratch: Scratch) -> Planes:
     faces = faces_on(picture)
     for fields in [paint_fields(face, beauty, source) for face in faces]:
         if fields is not None:
-            _paint(out.window(fields.box), fields, scratch)
+            paint(out.window(fields.box), fields, scratch)
     for face in faces:
         grid = warp_grid(face, beauty)
         if grid is not None:
-            _warp(out, face.warp_box, grid, scratch)
+            warp(out, face.warp_box, grid, scratch)
     if beauty.tints:
         apply_look(out, look_tables(beauty.look, beauty.look_strength), scratch)
     return out
 
 
-def _paint(part: Planes, fields: Fields, scratch: Scratch) -> None:
+def paint(part: Planes, fields: Fields, scratch: Scratch) -> None:
     """Apply the maps to the samples of their box."""
     toning = fields.toning
     y, uv = part.y, part.uv
@@ -73,7 +73,7 @@ def _paint(part: Planes, fields: Fields, scratch: Scratch) -> None:
         uv[..., channel] = cv2.add(one, added, dtype=cv2.CV_8U)
 
 
-def _warp(planes: Planes, box: Box, grid: Floats, scratch: Scratch) -> None:
+def warp(planes: Planes, box: Box, grid: Floats, scratch: Scratch) -> None:
     """Take each pixel of the box from where the field says."""
     part = planes.window(box)
     luma = _map(grid, part.y, 1, scratch)

@@ -55,7 +55,10 @@ def paint_fields(face: FacePlace, beauty: Beauty, planes: Planes) -> Fields | No
     luma = _shrunk(part.y, columns, rows)
     toning = _skin_toning(face, beauty, part, luma).stretched(rows, columns)
     put_on(toning, face.reduced(box, columns, rows), Stencil(rows, columns), luma, beauty)
-    toning.weaken(face.presence)
+    if face.presence < 1:
+        toning.weaken(face.presence)
+    if part.alpha is not None:  # planes are premultiplied: what is clear stays black
+        toning.weaken(_shrunk(part.alpha, columns, rows).astype(np.float32) / 255)
     return Fields(box, toning, reduction)
 
 
@@ -64,13 +67,8 @@ def _skin_toning(face: FacePlace, beauty: Beauty, part: Planes, luma: Plane) -> 
     columns, rows = luma.shape[1] // 2, luma.shape[0] // 2
     face = face.reduced(face.paint_box, columns, rows)
     stencil = Stencil(rows, columns)
-    skin = find_skin(
-        face,
-        stencil,
-        _shrunk(luma, columns, rows),
-        _shrunk(part.uv, columns, rows),
-        None if part.alpha is None else _shrunk(part.alpha, columns, rows),
-    )
+    y, uv = _shrunk(luma, columns, rows), _shrunk(part.uv, columns, rows)
+    skin = find_skin(face, stencil, y, uv)
     toning = Toning.none(rows, columns)
     tone(toning, face, skin, stencil, beauty)
     if beauty.contour:

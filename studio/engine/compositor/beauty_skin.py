@@ -4,7 +4,7 @@ Inside the contour without eyes, brows and lips, and on the neck below it, as fa
 are like most of the face's; hair, glasses and a hand before the face are not.
 What is done to it stands in ``beauty_tone``::
 
-    skin = find_skin(face, stencil, y, uv, alpha)       # all at the stencil's size
+    skin = find_skin(face, stencil, y, uv)       # all at the stencil's size
 """
 
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ class Skin:
     parts: Floats
 
 
-def find_skin(face: FacePlace, stencil: Stencil, y: Plane, uv: Plane, alpha: Plane | None) -> Skin:
+def find_skin(face: FacePlace, stencil: Stencil, y: Plane, uv: Plane) -> Skin:
     """Look at a small picture of a face's paint box."""
     luma, chroma = y.astype(np.float32), uv.astype(np.float32)
     cb, cr = (np.ascontiguousarray(chroma[..., n]) for n in range(2))
@@ -67,8 +67,6 @@ def find_skin(face: FacePlace, stencil: Stencil, y: Plane, uv: Plane, alpha: Pla
     inner = softened(contour, 0.03 * face.width)
     inner *= 1 - parts
     like = _likeness(luma, cb, cr, inner)
-    if alpha is not None:
-        like *= alpha.astype(np.float32) / 255
     everything = np.maximum(
         softened(contour, 0.06 * face.width), stencil.whole([_neck(face)], 0.07 * face.width, 0.9)
     )

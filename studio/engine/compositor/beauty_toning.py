@@ -50,13 +50,12 @@ class Toning:
             )
         )
 
-    def weaken(self, presence: float) -> None:
-        """Let it do only a part, 0..1."""
-        if presence < 1:
-            for plane, rest in zip(self.planes, (1, 0, 0, 1, 0, 0), strict=True):
-                plane -= rest
-                plane *= presence
-                plane += rest
+    def weaken(self, share: float | Floats) -> None:
+        """Let it do only a part, 0..1, perhaps another one at each place."""
+        for plane, rest in zip(self.planes, (1, 0, 0, 1, 0, 0), strict=True):
+            plane -= rest
+            plane *= share
+            plane += rest
 
     @property
     def planes(self) -> tuple[Floats, ...]:

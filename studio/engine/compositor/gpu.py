@@ -20,10 +20,11 @@ from dataclasses import dataclass, field
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.engine.compositor.composition import Ahead, Composition, Layer
+from studio.engine.compositor.gpu_beauty import GpuBeauties
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import GpuError, shared_device
-from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters
+from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters, without_beauty
 from studio.engine.compositor.gpu_kernels import Kernels
 from studio.engine.compositor.gpu_nested import Nested, is_bare, shrunk
 from studio.engine.compositor.gpu_people import PeopleFilters
@@ -70,6 +71,7 @@ class GpuCompositor:
             self.textures = Textures(self._gpu)
             self.readback = Readback(self._gpu)
             self._people = PeopleFilters()
+            self.beauties = GpuBeauties(self._gpu, self.kernels, self._binder, self.textures)
             self._canvas: Canvas | None = None
             self._nested: dict[Key, Nested] = {}
             self._stamp: tuple[object, ...] | None = None
@@ -127,6 +129,7 @@ class GpuCompositor:
             nested.close()
         if self._canvas is not None:
             self._canvas.close()
+        self.beauties.close()
         self.textures.close()
         self._people.clear()
 
@@ -135,6 +138,7 @@ class GpuCompositor:
         self.textures.begin(self._now_ns)
         self._seen.clear()
         self._people.next_tick()
+        self.beauties.begin(self._now_ns)
         encoder = self._gpu.device.create_command_encoder()
         canvas = self._programme(composition.width, composition.height)
         self._draw(encoder, canvas, composition, ())
@@ -177,7 +181,9 @@ class GpuCompositor:
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
         for key, layer in self._layers(composition, path, is_first=True):
-            layer = with_few_filters(settled(self._people.applied(key, layer)))
+            layer = self._people.applied(key, layer, lambda: self.beauties.can_draw)
+            layer, beauty = without_beauty(layer)
+            layer = with_few_filters(settled(layer))
             shape = self._shape(key, layer, canvas)
             if shape is not None and layer.filters and shape.form is Form.PLANES:
                 layer = filtered_first(layer, shape.reduction)
@@ -188,6 +194,9 @@ class GpuCompositor:
             if isinstance(content, Composition):
                 small = shrunk(content, shape.reduction)
                 drawing.add(shape, self._nested_sheet(encoder, key, small, shape.form))
+            elif beauty is not None:
+                way = shape.form, shape.reduction
+                drawing.add(shape, self.beauties.sheet(encoder, key, way, content, beauty))
             elif drawing.is_empty and _fills(content, shape, canvas):
                 drawing.below = content
             else:

@@ -6,10 +6,14 @@ uploaded, by the same code that the array compositor uses::
 
     people.next_tick()
     layer = people.applied(key, layer)       # without such filters, its picture changed
+
+A beauty filter that is the last of them may be left to the GPU (``gpu_beauty``).
 """
 
+from collections.abc import Callable
 from dataclasses import replace
 
+from studio.engine.compositor.array_beauty import is_idle
 from studio.engine.compositor.array_filter import filter_opacity, filtered
 from studio.engine.compositor.array_memory import LayerMemories
 from studio.engine.compositor.composition import Layer
@@ -28,15 +32,27 @@ class PeopleFilters:
         """Forget, now and then, what was not used for long."""
         self._memories.next_tick()
 
-    def applied(self, key: tuple[str, ...], layer: Layer) -> Layer:
-        """Return a layer after its filters up to the last of this kind."""
+    def applied(
+        self, key: tuple[str, ...], layer: Layer, leaves_beauty: Callable[[], bool] = lambda: False
+    ) -> Layer:
+        """Return a layer after its filters up to the last of this kind.
+
+        Args:
+            key: Of the layer.
+            layer: With all of its filters.
+            leaves_beauty: Asked if the last is a beauty filter that has something to do: whether
+                it is to be left, as the first that remains.
+        """
         count = max(
             (n for n, one in enumerate(layer.filters, 1) if isinstance(one, Background | Beauty)),
             default=0,
         )
         if not count:
             return layer
-        first, content = layer.filters[:count], layer.content
+        content, last = layer.content, layer.filters[count - 1]
+        if isinstance(last, Beauty) and isinstance(content, Picture):
+            count -= not is_idle(content, last) and leaves_beauty()
+        first = layer.filters[:count]
         if isinstance(content, Picture):
             content = filtered(content, first, self._memories.entry(key))
         opacity = layer.opacity * filter_opacity(first)

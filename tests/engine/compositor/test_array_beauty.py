@@ -177,7 +177,8 @@ def test_what_is_transparent_stays_so() -> None:
     planes = after(clear, still)
     assert planes.alpha is not None
     assert (planes.alpha == alpha).all()
-    assert np.abs(planes.y[:, 250:].astype(int) - 16).max() <= 2
+    assert np.abs(planes.y[:, 250:].astype(int) - 16).max() <= 1
+    assert np.abs(planes.uv[:, 125:].astype(int) - 128).max() <= 1
     bent = after(clear, FULL)
     assert bent.alpha is not None
     assert (bent.alpha != alpha).any()
