@@ -9,6 +9,7 @@ import pytest
 
 from studio.ipc.message import Message
 from studio.ipc.segment import Segment
+from studio.model.head_views import VIEWS
 from tests.effects.conftest import Start
 from tests.effects.glb_files import Glb, paint
 from tests.effects.lottie_files import spinning
@@ -87,3 +88,19 @@ def test_it_ends_when_it_is_told_to(start: Start) -> None:
     process.channel.send({"type": "stop"})
     assert process.child.wait(30)
     assert process.child.exit_code == 0
+
+
+def test_a_model_on_a_head_is_drawn_from_all_sides(start: Start, tmp_path: Path) -> None:
+    process = start("rounds")
+    file = model(tmp_path)["file"]
+    worn = {"kind": "head_views", "file": file, "width_mm": 10, "place_mm": [0, 0, 200]}
+    process.draw(1, worn)
+    first, whole = process.wait_for("first", 1), process.wait_for("drawn", 1)
+    for told, count in ((first, 1), (whole, VIEWS)):
+        boxes, facts = told["boxes"], told["facts"]
+        assert isinstance(boxes, list)
+        assert isinstance(facts, list)
+        assert (len(boxes), len(facts)) == (count, 10)
+        assert bytes_of(told)
+    process.draw(2, {**worn, "file": str(tmp_path / "none.glb")})
+    assert "none.glb can't be read" in str(process.wait_for("refused", 2)["reason"])

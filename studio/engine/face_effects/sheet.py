@@ -33,7 +33,7 @@ _STEP_MS = 40
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Scene:
+class Scene:
     """A head of the sheet.
 
     Attributes:
@@ -60,7 +60,7 @@ def contact_sheet(folder: Path) -> Plane:
     with SideViews() as drawing:
         for part in read.effect.models:
             parts[part.id] = drawing.part(part, folder, heads)
-    tiles = [_drawn(each, Worn(Piece(read.effect, parts))) for each in scenes]
+    tiles = [drawn_scene(each, Worn(Piece(read.effect, parts))) for each in scenes]
     while len(tiles) % COLUMNS:
         tiles.append(np.full_like(tiles[0], 240))
     rows = [np.hstack(tiles[at : at + COLUMNS]) for at in range(0, len(tiles), COLUMNS)]
@@ -76,20 +76,21 @@ def thumbnail(read: Read, side_px: int) -> Plane:
         for part in read.effect.models:
             parts[part.id] = drawing.part(part, read.folder, [head] if head else [])
     signal = read.effect.trigger[0].on if read.effect.trigger else ""
-    return _drawn(_Scene(rgb, points, signal, 700), Worn(Piece(read.effect, parts)))
+    return drawn_scene(Scene(rgb, points, signal, 700), Worn(Piece(read.effect, parts)))
 
 
-def _scenes(effect: FaceEffect) -> Iterator[_Scene]:
+def _scenes(effect: FaceEffect) -> Iterator[Scene]:
     for yaw, pitch, roll in _POSES:
         rgb, points = mannequin(SIDE_PX, yaw_deg=yaw, pitch_deg=pitch, roll_deg=roll)
-        yield _Scene(rgb, points)
+        yield Scene(rgb, points)
     rgb, points = mannequin(SIDE_PX)
     for signal in list(dict.fromkeys(each.on for each in effect.trigger))[:_MOST_SIGNALS]:
         for for_ms in (400, 1_000):
-            yield _Scene(rgb, points, signal, for_ms)
+            yield Scene(rgb, points, signal, for_ms)
 
 
-def _drawn(scene: _Scene, worn: Worn) -> Plane:
+def drawn_scene(scene: Scene, worn: Worn) -> Plane:
+    """Return a picture of a head with what it wears, some time after its signal."""
     height, width = scene.rgb.shape[:2]
     opaque = np.full((height, width, 1), 255, np.uint8)
     picture: Picture = picture_from_rgba(np.dstack([scene.rgb, opaque]), serial=1, pts_ns=0)
@@ -106,7 +107,7 @@ def _drawn(scene: _Scene, worn: Worn) -> Plane:
     return rgb
 
 
-def _seen(scene: _Scene, at_ms: int) -> Tracked:
+def _seen(scene: Scene, at_ms: int) -> Tracked:
     """Return what a tracker would see at a time; the signal begins after a quarter second."""
     does = scene.signal if at_ms > 240 else ""
     strong = shapes_for(does)

@@ -7,6 +7,7 @@ channel.send(look.to_message())
 from dataclasses import dataclass
 
 from studio.model.command import Message
+from studio.model.face_effect_needs import needs_hands
 from studio.model.kinds import LOOKS_FOR
 from studio.model.scene import Input
 from studio.model.tracking import MOST_FACES
@@ -83,6 +84,7 @@ def look_of(shown: Input) -> Look:
     for each in shown.filters:
         if each.enabled:
             wanted |= LOOKS_FOR.get(each.kind, frozenset())
+            wanted |= {"hands"} if needs_hands(each.typed) else set()
     return Look(
         faces=MOST_FACES if "faces" in wanted else 0,
         hands="hands" in wanted,
