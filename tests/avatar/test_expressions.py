@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from studio.avatar.expressions import look_turns, look_weights, morphs_of
@@ -69,6 +70,6 @@ def test_eyes_look_by_expressions() -> None:
 def test_eyes_look_by_bones_and_less_far_to_the_nose() -> None:
     look = Look(True, Range(90, 10), Range(90, 30), Range(90, 10), Range(90, 10))
     turns = look_turns(look, 45.0, 45.0)
-    left, right = (rotated(turns[eye], [0, 0, 1.0]) for eye in ("leftEye", "rightEye"))
+    left, right = (rotated(turns[eye], np.array([0, 0, 1.0])) for eye in ("leftEye", "rightEye"))
     assert left[0] > right[0] > 0.05, "to the avatar's left is +x"
     assert left[1] > 0.05

@@ -14,6 +14,7 @@ from tests.avatar.faces import body, face, seen
 from tests.avatar.files import own_model
 
 FPS = 30
+AHEAD = np.array([0.0, 0.0, 1.0])
 LEFT = axis_angle((0, 1, 0), 0.5)
 """Turned to the person's left, which is to the right in the picture."""
 
@@ -139,7 +140,7 @@ def test_another_programs_motion_goes_before_all() -> None:
     performer = Performer(own_model(), is_mirrored=False)
     said = Motion({"head": axis_angle((0, 1, 0), -0.6)}, np.zeros(3), {"sad": 1.0})
     performer.perform(5.0, seen(face(LEFT)), -10.0, said)
-    assert ahead(performer) == pytest.approx(rotated(said.turns["head"], [0, 0, 1.0]), abs=1e-6)
+    assert ahead(performer) == pytest.approx(rotated(said.turns["head"], AHEAD), abs=1e-6)
     assert performer.motion.weights == {"sad": 1.0}
 
 

@@ -160,7 +160,8 @@ def test_another_program_drives_it_by_vmc(start: Start) -> None:
     reader = process.pictures()
     shut = mouth(*next_picture(reader))
     deadline_s = time.monotonic() + PATIENCE_S
-    with SimpleUDPClient("127.0.0.1", port) as client:
+    client = SimpleUDPClient("127.0.0.1", port)
+    with client:
         while time.monotonic() < deadline_s:
             client.send_message("/VMC/Ext/Blend/Val", ["A", 1.0])
             client.send_message("/VMC/Ext/Blend/Apply", [])
@@ -191,13 +192,14 @@ def test_draws_nothing_while_nobody_looks(start: Start) -> None:
 
 def test_nonsense_over_the_channel_does_nothing(start: Start) -> None:
     process = start({})
-    for message in (
+    nonsense: list[Message] = [
         {"type": "tracked", "name": 5},
         {"type": "level", "db": "loud"},
         {"type": "want", "width": -(2**60), "height": 2**60},
         {"type": "settings", "settings": []},
         {"type": "whatever"},
-    ):
+    ]
+    for message in nonsense:
         process.channel.send(message)
     reader = process.pictures()
     next_picture(reader)

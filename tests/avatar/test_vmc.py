@@ -5,6 +5,7 @@ import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 import pytest
@@ -45,13 +46,14 @@ def wait_for(heard: VmcIn, is_it: Callable[[Motion | None], bool]) -> Motion | N
     raise AssertionError("nothing of that kind was heard")
 
 
-def say_one(port: int, address: str, value: object) -> None:
+def say_one(port: int, address: str, value: Any) -> None:
     say(port, (address, value))
 
 
-def say(port: int, *messages: tuple[str, object]) -> None:
+def say(port: int, *messages: tuple[str, Any]) -> None:
     """Say something as another program does, by python-osc."""
-    with SimpleUDPClient("127.0.0.1", port) as client:
+    client = SimpleUDPClient("127.0.0.1", port)
+    with client:
         for address, value in messages:
             client.send_message(address, value)
 
@@ -95,10 +97,10 @@ def test_after_a_silent_second_the_camera_is_back(heard: VmcIn) -> None:
 
 def test_what_we_send_is_heard_by_a_peer_as_the_protocol_has_it() -> None:
     model = own_model()
-    got: dict[str, list[tuple[object, ...]]] = {}
+    got: dict[str, list[tuple[Any, ...]]] = {}
     done = threading.Event()
 
-    def take(address: str, *values: object) -> None:
+    def take(address: str, *values: Any) -> None:
         got.setdefault(address, []).append(values)
         if address == "/VMC/Ext/Blend/Apply":
             done.set()
@@ -117,7 +119,7 @@ def test_what_we_send_is_heard_by_a_peer_as_the_protocol_has_it() -> None:
     assert bones["Head"][3:] == pytest.approx([math.sin(0.2), 0, 0, math.cos(0.2)], abs=1e-6)
     assert bones["LeftUpperArm"][0] < 0, "Unity's left is -x"
     assert bones["Head"][1] > 0.01, "a bone lies above the one that it hangs on"
-    blends = dict(got["/VMC/Ext/Blend/Val"])
+    blends = {values[0]: values[1] for values in got["/VMC/Ext/Blend/Val"]}
     assert blends == {"A": 0.5, "Joy": 1.0}
     assert got["/VMC/Ext/OK"] == [(1,)]
 
