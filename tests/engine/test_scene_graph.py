@@ -4,9 +4,11 @@ import numpy as np
 import pytest
 
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
+from studio.engine.compositor.filter_beauty import beauty_of
 from studio.engine.compositor.filters import ChromaKey
 from studio.engine.picture import Picture
 from studio.engine.scene_graph import SceneGraph, shown_sizes
+from studio.model.kinds_ar import BeautySettings
 from studio.model.scene import Collection
 
 
@@ -117,10 +119,14 @@ def test_filters_come_as_the_compositors_take_them() -> None:
         "settings": {"color": "#00b140", "similarity": 0.2},
     }
     off = {**key, "enabled": False}
-    inputs = [{"name": "Cam", "kind": "color", "filters": [key, off]}]
+    beauty = {"name": "b", "kind": "beauty", "settings": {"smooth": 0.9}}
+    inputs = [{"name": "Cam", "kind": "color", "filters": [beauty, key, off]}]
     raw = {"schema": 1, "inputs": inputs, "scenes": scenes({"source": "Cam"})}
     found = layers(SceneGraph(Collection.model_validate(raw)))
-    assert found[0].filters == (ChromaKey((0, 177, 64), similarity=0.2),)
+    assert found[0].filters == (
+        beauty_of(BeautySettings(smooth=0.9)),
+        ChromaKey((0, 177, 64), similarity=0.2),
+    )
 
 
 def test_tells_how_large_each_input_is_shown() -> None:

@@ -19,6 +19,7 @@ from studio.engine.compositor.looks import look_tables
 from studio.engine.compositor.placement import Box
 from studio.engine.picture import Picture, Plane
 
+_SEEN_PX = 0.1
 _INTERPOLATION = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
 
 
@@ -76,19 +77,38 @@ def paint(part: Planes, fields: Fields, scratch: Scratch) -> None:
 def warp(planes: Planes, box: Box, grid: Floats, scratch: Scratch) -> None:
     """Take each pixel of the box from where the field says."""
     part = planes.window(box)
-    luma = _map(grid, part.y, 1, scratch)
-    _remap(part.y, luma, "y", scratch)
+    rows, columns = _moving(grid, box)
+    luma = _shifts(grid, part.y, 1, scratch)
+    _remap(part.y, luma, (rows, columns), scratch)
     if part.alpha is not None:
-        _remap(part.alpha, luma, "alpha", scratch)
-    chroma = _map(grid, part.uv, 2, scratch)
+        _remap(part.alpha, luma, (rows, columns), scratch)
+    chroma = _shifts(grid, part.uv, 2, scratch)
+    half = _halved(rows), _halved(columns)
     for channel in range(2):  # two planes are faster than one of pairs
         one = scratch.array("one channel", part.uv.shape[:2])
         cv2.extractChannel(part.uv, channel, dst=one)
-        _remap(one, chroma, "uv", scratch)
+        _remap(one, chroma, half, scratch)
         part.uv[..., channel] = one
 
 
-def _map(grid: Floats, plane: Plane, step: int, scratch: Scratch) -> tuple[Floats, Floats]:
+def _moving(grid: Floats, box: Box) -> tuple[slice, slice]:
+    """Return the rows and columns of a box where anything moves that can be seen."""
+    far = np.abs(grid).max(axis=2) > _SEEN_PX
+    found = []
+    for cells, size in ((far.any(axis=1), box.height), (far.any(axis=0), box.width)):
+        moving = np.flatnonzero(cells)
+        first = int(moving[0]) - 1 if moving.size else 0
+        last = int(moving[-1]) + 2 if moving.size else 0
+        low, high = first * size // len(cells), last * size // len(cells)
+        found.append(slice(max(low // 2 * 2, 0), min(-(-high // 2) * 2, size)))
+    return found[0], found[1]
+
+
+def _halved(along: slice) -> slice:
+    return slice(along.start // 2, along.stop // 2)
+
+
+def _shifts(grid: Floats, plane: Plane, step: int, scratch: Scratch) -> tuple[Floats, Floats]:
     """Return by how much the samples of a plane of ``1 / step`` of the size are shifted."""
     rows, columns = plane.shape[:2]
     x, y = (scratch.floats(f"shift {axis}", (rows, columns)) for axis in "xy")
@@ -98,7 +118,14 @@ def _map(grid: Floats, plane: Plane, step: int, scratch: Scratch) -> tuple[Float
     return x, y
 
 
-def _remap(plane: Plane, shift: tuple[Floats, Floats], name: str, scratch: Scratch) -> None:
-    moved = scratch.array(f"moved {name}", plane.shape)
-    cv2.remap(plane, *shift, _INTERPOLATION, dst=moved, borderMode=cv2.BORDER_REPLICATE)
-    np.copyto(plane, moved)
+def _remap(
+    plane: Plane, shifts: tuple[Floats, Floats], window: tuple[slice, slice], scratch: Scratch
+) -> None:
+    part = plane[window]
+    if part.size == 0:
+        return
+    moved = scratch.array("moved", part.shape)
+    x, y = shifts
+    border = cv2.BORDER_REPLICATE
+    cv2.remap(part, x[window], y[window], _INTERPOLATION, dst=moved, borderMode=border)
+    np.copyto(part, moved)

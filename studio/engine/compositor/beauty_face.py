@@ -9,6 +9,7 @@ the seen right, y to the chin, from the middle of its contour::
 """
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ LEAST_HEIGHT_PX = 24
 LEAST_SLIMNESS = 0.55
 """Of width to height; a face that is seen from the side is not taken for a slimmer one."""
 _FARTHEST_PX = 1 << 15
-_PAINTED = (-0.64, -0.62, 0.64, 0.86)
+_PAINTED = (-0.6, -0.6, 0.6, 0.84)
 _WARPED = (-0.92, -0.8, 0.92, 0.8)
 """Left, top, right and bottom in face widths and heights from the middle; the neck is painted."""
 
@@ -70,7 +71,7 @@ class FacePlace:
 
     def at(self, indices: Contour) -> Floats:
         """Return some of the points, ``(n, 2)``."""
-        found: Floats = self.points[list(indices)]
+        found: Floats = self.points.take(_array(indices), axis=0)
         return found
 
     def reduced(self, box: Box, columns: int, rows: int) -> "FacePlace":
@@ -86,6 +87,11 @@ class FacePlace:
             width=self.width * float(scale[0]),
             height=self.height * float(scale[0]),
         )
+
+
+@cache
+def _array(indices: Contour) -> NDArray[np.intp]:
+    return np.array(indices, np.intp)
 
 
 def faces_on(picture: Picture) -> tuple[FacePlace, ...]:
@@ -117,7 +123,7 @@ def _place(points: Floats, presence: float, width: int, height: int) -> FacePlac
     x, y = across[0] / length, across[1] / length
     turn = np.array([[x, y], [-y, x]], np.float32)
     own = points @ turn.T
-    oval = own[list(OVAL)]
+    oval = own.take(_array(OVAL), axis=0)
     low, high = oval.min(0), oval.max(0)
     face_width, face_height = (high - low).tolist()
     if face_height < LEAST_HEIGHT_PX or face_width < LEAST_HEIGHT_PX / 4:

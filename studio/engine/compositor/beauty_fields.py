@@ -6,7 +6,7 @@ about it is soft.  Both compositors stretch the result over the paint box and ap
     fields = paint_fields(face, beauty, planes)        # None: nothing is to be painted
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -19,12 +19,17 @@ from studio.engine.compositor.beauty_shapes import Stencil
 from studio.engine.compositor.beauty_skin import find_skin
 from studio.engine.compositor.beauty_tone import tone
 from studio.engine.compositor.beauty_toning import Toning
-from studio.engine.compositor.filter_beauty import Beauty
+from studio.engine.compositor.color import BLACK_Y
+from studio.engine.compositor.filter_beauty import Beauty, Rgb
 from studio.engine.compositor.placement import Box
 from studio.engine.picture import Plane
 
 _FINEST_PX = 200
 """Faces that are higher are looked at by halves, quarters …, so that large ones cost the same."""
+
+_WELL_LIT_Y = 150
+"""Luma of the brightest twentieth around a face, from which on colours are what they are."""
+_LEAST_LIGHT = 0.15
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,12 +58,13 @@ def paint_fields(face: FacePlace, beauty: Beauty, planes: Planes) -> Fields | No
         reduction *= 2
     columns, rows = max(box.width // reduction, 4), max(box.height // reduction, 4)
     luma = _shrunk(part.y, columns, rows)
+    beauty = _lit(beauty, luma)
     toning = _skin_toning(face, beauty, part, luma).stretched(rows, columns)
     put_on(toning, face.reduced(box, columns, rows), Stencil(rows, columns), luma, beauty)
     if face.presence < 1:
         toning.weaken(face.presence)
     if part.alpha is not None:  # planes are premultiplied: what is clear stays black
-        toning.weaken(_shrunk(part.alpha, columns, rows).astype(np.float32) / 255)
+        toning.weaken(_shrunk(part.alpha, columns, rows) * np.float32(1 / 255))
     return Fields(box, toning, reduction)
 
 
@@ -76,6 +82,28 @@ def _skin_toning(face: FacePlace, beauty: Beauty, part: Planes, luma: Plane) -> 
     if beauty.blush:
         blush(toning, face, skin, stencil, beauty)
     return toning
+
+
+def _lit(beauty: Beauty, luma: Plane) -> Beauty:
+    """Return the filter with its colours as dark as the picture is, or lips would glow."""
+    some = luma[::6, ::6].ravel()
+    brightest = float(np.partition(some, some.size * 19 // 20)[some.size * 19 // 20])
+    light = min(max((brightest - BLACK_Y) / (_WELL_LIT_Y - BLACK_Y), _LEAST_LIGHT), 1.0)
+    if light == 1:
+        return beauty
+    return replace(
+        beauty,
+        rosy=beauty.rosy * light,
+        lip_color=_darker(beauty.lip_color, light),
+        blush_color=_darker(beauty.blush_color, light),
+        brow_color=_darker(beauty.brow_color, light),
+        eye_shadow_color=_darker(beauty.eye_shadow_color, light),
+    )
+
+
+def _darker(color: Rgb, light: float) -> Rgb:
+    red, green, blue = (round(part * light) for part in color)
+    return red, green, blue
 
 
 def _shrunk(plane: Plane, columns: int, rows: int) -> Plane:

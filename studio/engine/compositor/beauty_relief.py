@@ -34,15 +34,18 @@ def shade(toning: Toning, face: FacePlace, skin: Skin, strength: float) -> None:
     bridge = face.at(NOSE_BRIDGE[:-1])
     half = face.across * (0.028 * face.width)
     fill(relief, [_strip(bridge - half, bridge + half)], _BRIDGE)
-    for side in (-1.0, 1.0):
-        flank = bridge[1:-1] + face.across * (side * 0.075 * face.width)
-        fill(relief, [_strip(flank, flank + face.across * (side * 0.03 * face.width))], _FLANKS)
+    inner, outer = (face.across * (offset * face.width) for offset in (0.075, 0.105))
+    flank = bridge[1:-1]
+    fill(
+        relief,
+        [_strip(flank + inner, flank + outer), _strip(flank - inner, flank - outer)],
+        _FLANKS,
+    )
     up = face.down * (-0.05 * face.height)
     forehead, chin, right, left = face.at((9, 199, 50, 280))
-    fill(relief, [_ellipse(face, forehead + 2 * up, 0.16, 0.075)], _SPOTS)
-    fill(relief, [_ellipse(face, chin, 0.06, 0.045)], _SPOTS)
-    for cheek in (right, left):
-        fill(relief, [_ellipse(face, cheek + up, 0.085, 0.035)], _SPOTS)
+    spots = [_ellipse(face, cheek + up, 0.085, 0.035) for cheek in (right, left)]
+    spots += [_ellipse(face, forehead + 2 * up, 0.16, 0.075), _ellipse(face, chin, 0.06, 0.045)]
+    fill(relief, spots, _SPOTS)
     gain = softened(relief, 0.04 * face.width, 255.0)
     gain -= _NOTHING
     gain *= skin.all

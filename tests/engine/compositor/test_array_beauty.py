@@ -201,3 +201,18 @@ def test_a_new_result_for_the_same_picture_is_seen() -> None:
     one = filtered(with_faces(picture, replace(face, presence=0.3)), (beauty,), memory).y.copy()
     other = filtered(with_faces(picture, face), (beauty,), memory).y
     assert (one != other).any()
+
+
+def test_make_up_is_as_dark_as_the_picture() -> None:
+    picture = face_picture()
+    dim = replace(
+        picture,
+        y=(16 + (picture.y.astype(int) - 16) // 4).astype(np.uint8),
+        uv=(128 + (picture.uv.astype(int) - 128) // 4).astype(np.uint8),
+    )
+    x, y = (the_face(picture).points[LIP, :2] / 2).astype(int)
+    vivid, faint = (
+        int(after(each, Beauty(lipstick=1)).uv[y - 2, x, 1]) - 128 for each in (picture, dim)
+    )
+    assert vivid > 20
+    assert 3 < faint < vivid / 2
