@@ -10,15 +10,13 @@ import cv2
 import numpy as np
 
 from studio.engine.compositor.array_planes import Planes, Scratch
-from studio.engine.compositor.backdrop import Plate, blurred, fitted, light_of, plate_of
-from studio.engine.compositor.background_edge import Edge
+from studio.engine.compositor.backdrop import Plate, blurred, fitted, grow, light_of, plate_of
+from studio.engine.compositor.background_edge import lit_of, mix_edge
 from studio.engine.compositor.color import rgb_to_yuv
 from studio.engine.compositor.filter_background import BLUR, COLOR, CUT_OUT, Background
-from studio.engine.compositor.matte_cover import Kind, cover_of, grown
+from studio.engine.compositor.matte_cover import cover_of, plane_of, side_of
 from studio.engine.compositor.matting import Matte, Matting
-from studio.engine.compositor.placement import Box
 from studio.engine.compositor.small_picture import small_picture
-from studio.engine.compositor.workbench import Workbench
 from studio.engine.picture import Picture, Plane
 
 
@@ -27,7 +25,6 @@ class BackgroundPainter:
 
     def __init__(self) -> None:
         self._matting = Matting()
-        self._bench = Workbench()
         self._fitted: tuple[Picture, tuple[int, ...]] | None = None
         self._light: Plate | None = None
 
@@ -39,59 +36,79 @@ class BackgroundPainter:
             background: What is put behind.
             scratch: Holds the result, and what is to be used again.
         """
+        height, width = picture.y.shape
         matte = self._matting.of(picture, background.feather, background.shift)
         if matte is None:
             return None
-        planes = Planes(picture.y, picture.uv, picture.alpha)
-        out, old, light = self._behind(matte, background, planes.box, scratch)
-        cover = cover_of(matte, planes, self._bench)
-        wrap = 0.0 if background.mode == CUT_OUT else background.wrap
-        edge = Edge(matte, cover.alpha, old, light, wrap, self._bench)
-        for span in cover.spans:
-            if span.kind is Kind.SOMEBODY:
-                out.window(span.box).put(planes.window(span.box))
-            elif span.kind is Kind.EDGE:
-                edge.mix(planes, out, span.box)
+        planes = _padded(Planes(picture.y, picture.uv, picture.alpha), side_of(matte.step))
+        out = scratch.planes("behind", planes.y.shape[1], height, background.mode == CUT_OUT)
+        old, light = self._put_behind(matte, background, out, scratch)
+        cover = cover_of(matte, planes)
+        for box in cover.boxes:
+            part = planes.window(box)
+            np.copyto(out.y[box.top : box.bottom, box.left : box.right], part.y)
+            half = slice(box.top // 2, box.bottom // 2), slice(box.left // 2, box.right // 2)
+            np.copyto(out.uv[half], part.uv)
+        lit = None if background.mode == CUT_OUT else lit_of(matte, background.wrap)
+        mix_edge(cover, planes, out, lit=lit, old=old, light=light)
         if out.alpha is not None:
-            _put_alpha(cover.alpha, picture.alpha, out.alpha)
-        return out
+            plane_of(cover, out.alpha)
+            if planes.alpha is not None:
+                cv2.multiply(out.alpha, planes.alpha, dst=out.alpha, scale=1 / 255)
+        return out if width == out.y.shape[1] else _cropped(out, width)
 
-    def _behind(
-        self, matte: Matte, background: Background, box: Box, scratch: Scratch
-    ) -> tuple[Planes, Plate | None, Plate | None]:
-        """Return planes with what is behind, the room that it replaces, the light of it."""
+    def _put_behind(
+        self, matte: Matte, background: Background, out: Planes, scratch: Scratch
+    ) -> tuple[Plate | None, Plate | None]:
+        """Fill planes with what is behind; return the room that it replaces, and its light."""
         behind = background.behind
-        if background.mode not in (COLOR, CUT_OUT) and (background.mode == BLUR or not behind):
-            return self._blurred(matte, background.blur, box), None, None
-        out = scratch.planes("behind", box.width, box.height, background.mode == CUT_OUT)
-        old = plate_of(matte)
         if background.mode == CUT_OUT:
             out.clear()
-            return out, old, None
-        if background.mode == COLOR or behind is None:
+        elif background.mode == COLOR:
             y, cb, cr = map(int, np.rint(rgb_to_yuv(np.array(background.color, np.float64))))
             out.y.fill(y)
             out.uv[:] = cb, cr
-            return out, old, None
-        kept = scratch.planes("fitted", box.width, box.height, False)
-        if self._fitted is None or self._fitted != (behind, out.y.shape):
-            fitted(behind, kept)
-            self._fitted = behind, out.y.shape
-            self._light = light_of(small_picture(kept))
-        out.put(kept)
-        return out, old, self._light
-
-    def _blurred(self, matte: Matte, strength: float, box: Box) -> Planes:
-        plate = blurred(matte, strength)
-        half = Box(0, 0, box.width // 2, box.height // 2)
-        return Planes(
-            grown(plate.y, box, plate.step, "behind y", self._bench),
-            grown(plate.uv, half, plate.step // 2, "behind uv", self._bench),
-        )
+        elif background.mode == BLUR or behind is None:
+            grow(blurred(matte, background.blur), out)
+            return None, None
+        else:
+            kept = scratch.planes("fitted", out.y.shape[1], out.y.shape[0], False)
+            if self._fitted is None or self._fitted != (behind, out.y.shape):
+                fitted(behind, kept)
+                self._fitted = behind, out.y.shape
+                self._light = light_of(small_picture(kept))
+            out.put(kept)
+            return plate_of(matte), self._light
+        return plate_of(matte), None
 
 
-def _put_alpha(cover: Plane, alpha: Plane | None, out: Plane) -> None:
-    if alpha is None:
-        np.copyto(out, cover)
-    else:
-        cv2.multiply(cover, alpha, dst=out, scale=1 / 255)
+def _padded(planes: Planes, side: int) -> Planes:
+    """Planes as wide as a number of tiles; few pictures are not."""
+    right = -planes.y.shape[1] % side
+    if not right:
+        return planes
+
+    def wider(plane: Plane, by: int) -> Plane:
+        return np.asarray(cv2.copyMakeBorder(plane, 0, 0, 0, by, cv2.BORDER_REPLICATE))
+
+    alpha = None if planes.alpha is None else wider(planes.alpha, right)
+    return Planes(wider(planes.y, right), wider(planes.uv, right // 2), alpha)
+
+
+def _cropped(planes: Planes, width: int) -> Planes:
+    alpha = None if planes.alpha is None else np.ascontiguousarray(planes.alpha[:, :width])
+    y, uv = planes.y[:, :width], planes.uv[:, : width // 2]
+    return Planes(np.ascontiguousarray(y), np.ascontiguousarray(uv), alpha)
+
+
+def alpha_plane(matte: Matte, picture: Picture) -> Plane:
+    """Return where people are in full size, ``(h, w) uint8``.
+
+    Args:
+        matte: Of the picture.
+        picture: As it was given to ``Matting.of``.
+    """
+    planes = _padded(Planes(picture.y, picture.uv), side_of(matte.step))
+    out = np.empty_like(planes.y)
+    plane_of(cover_of(matte, planes), out)
+    return np.ascontiguousarray(out[:, : picture.y.shape[1]])

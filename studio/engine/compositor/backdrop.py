@@ -15,7 +15,7 @@ import numpy as np
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.matting import Floats, Matte
 from studio.engine.compositor.small_picture import Small
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import Picture
 
 _LEAST_SAMPLES = 4
 _LEAST_SIGMA, _MORE_SIGMA = 5.0, 65.0  # 1080ths of the picture's height
@@ -29,13 +29,15 @@ class Plate:
     """A small picture without anybody.
 
     Attributes:
-        y: ``(h, w) uint8``.
-        uv: ``(h, w, 2) uint8``.
+        y: ``(h, w) float32``, 0..255.
+        cb: Likewise.
+        cr: Likewise.
         step: By how much the picture is larger.
     """
 
-    y: Plane
-    uv: Plane
+    y: Floats
+    cb: Floats
+    cr: Floats
     step: int
 
 
@@ -78,7 +80,8 @@ def _filled(level: Floats) -> Floats:
 def plate_of(matte: Matte) -> Plate:
     """Return the room as it is, but for people."""
     room, step = room_of(matte)
-    return _plate([np.asarray(each) for each in cv2.split(room)], step)
+    y, cb, cr = (np.asarray(each, np.float32) for each in cv2.split(room))
+    return Plate(y, cb, cr, step)
 
 
 def blurred(matte: Matte, strength: float) -> Plate:
@@ -99,18 +102,31 @@ def blurred(matte: Matte, strength: float) -> Plate:
         np.asarray(cv2.GaussianBlur(plane, (0, 0), sigma, borderType=cv2.BORDER_REPLICATE))
         for plane in (*weighted, weight)
     ]
-    return _plate([plane / soft[3] for plane in soft[:3]], step)
+    y, cb, cr = (np.asarray(plane / soft[3], np.float32) for plane in soft[:3])
+    return Plate(y, cb, cr, step)
 
 
 def light_of(small: Small) -> Plate:
     """Return the light that comes from a picture that is put behind people."""
-    planes = [cv2.blur(plane, _LIGHT_WINDOW) for plane in (small.y, small.cb, small.cr)]
-    return Plate(np.asarray(planes[0]), np.asarray(cv2.merge(planes[1:])), small.step)
+    planes = (small.y, small.cb, small.cr)
+    y, cb, cr = (cv2.blur(plane, _LIGHT_WINDOW).astype(np.float32) for plane in planes)
+    return Plate(y, cb, cr, small.step)
 
 
-def _plate(planes: list[Floats], step: int) -> Plate:
-    y, cb, cr = (cv2.convertScaleAbs(plane) for plane in planes)
-    return Plate(np.asarray(y), np.asarray(cv2.merge([cb, cr])), step)
+def grow(plate: Plate, out: Planes) -> None:
+    """Fill a picture's luma and chroma with a plate, grown bilinearly."""
+    rows, columns = plate.y.shape
+    y, cb, cr = (cv2.convertScaleAbs(plane) for plane in (plate.y, plate.cb, plate.cr))
+    for small, target, step in (
+        (y, out.y, plate.step),
+        (cv2.merge([cb, cr]), out.uv, plate.step // 2),
+    ):
+        size = columns * step, rows * step
+        if size == target.shape[1::-1]:
+            cv2.resize(small, size, dst=target, interpolation=cv2.INTER_LINEAR)
+        else:
+            large = cv2.resize(small, size, interpolation=cv2.INTER_LINEAR)
+            np.copyto(target, large[: target.shape[0], : target.shape[1]])
 
 
 def fitted(picture: Picture, out: Planes) -> None:

@@ -6,19 +6,19 @@ hair has no bright rim before a dark picture.  Where alpha is so small that it m
 wrong, less and less of that is done.  And at the edge people are lit by what is behind them:
 a part of them is its light::
 
-    edge = Edge(matte, alpha, old=room, light=sky, wrap=0.3, bench=bench)
-    edge.mix(planes, out, box)
+    mix_edge(cover, planes, out, lit=lit_of(matte, 0.3), old=room, light=sky)
 """
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.backdrop import Plate
-from studio.engine.compositor.matte_cover import grown
+from studio.engine.compositor.matte_cover import Cover
 from studio.engine.compositor.matting import Matte
-from studio.engine.compositor.placement import Box
-from studio.engine.compositor.workbench import Workbench
+from studio.engine.compositor.mosaic import Floats
 from studio.engine.picture import Plane
 
 _REACH = (3, 3)  # samples of the matte
@@ -35,92 +35,114 @@ def _room_shares() -> Plane:
 _ROOM_SHARES = _room_shares()
 
 
-class Edge:
-    """Mixes what is in front with what is behind.
+@dataclass(frozen=True, slots=True, eq=False)
+class Lit:
+    """How much of people is theirs at the edge, the rest being light of what is behind.
 
-    Args:
-        matte: Where people are.
-        alpha: The same in full size.
-        old: The room that is replaced; None if what is behind has the same colours.
-        light: What falls on the edge; None for what is right behind it.
-        wrap: 0..1, how much of it.
-        bench: For what is between.
+    Attributes:
+        own: ``(h, w) float32``, 0..255.
+        step: By how much the picture is larger.
     """
 
-    def __init__(
-        self,
-        matte: Matte,
-        alpha: Plane,
-        old: Plate | None,
-        light: Plate | None,
-        wrap: float,
-        bench: Workbench,
-    ) -> None:
-        self._alpha, self._old, self._light, self._bench = alpha, old, light, bench
-        self._step = matte.step
-        # Nothing outside of edges, or there would be a seam.
-        lit = (1 - cv2.blur(matte.person, _REACH)) * matte.is_edge
-        self._dark: Plane | None = None
-        if wrap > 0:
-            self._dark = np.asarray(cv2.convertScaleAbs(lit, alpha=-255 * wrap, beta=255))
+    own: Floats
+    step: int
 
-    def mix(self, planes: Planes, out: Planes, box: Box) -> None:
-        """Mix one box into ``out``, where what is behind already is."""
-        half = Box(box.left // 2, box.top // 2, box.right // 2, box.bottom // 2)
-        front, target = planes.window(box), out.window(box)
-        alpha = self._alpha[box.top : box.bottom, box.left : box.right]
-        halved = self._bench.bytes("half", half.height, half.width)
-        cv2.resize(alpha, (half.width, half.height), dst=halved, interpolation=cv2.INTER_AREA)
-        self._mix(front.y, target.y, alpha, box, is_luma=True)
-        self._mix(front.uv, target.uv, self._paired(halved, "pairs"), half, is_luma=False)
 
-    def _mix(self, front: Plane, target: Plane, alpha: Plane, box: Box, *, is_luma: bool) -> None:
-        bench, shape = self._bench, target.shape
-        kept, dark = alpha, self._dark_at(box, is_luma=is_luma)
-        result = bench.bytes("front", *shape)
-        if self._old is None:
-            if dark is not None:
-                kept = bench.bytes("kept", *shape)
-                cv2.multiply(alpha, dark, dst=kept, scale=1 / 255)
-            cv2.multiply(front, kept, dst=result, scale=1 / 255)
-        else:
-            room = bench.bytes("room", *shape)
-            cv2.LUT(alpha, _ROOM_SHARES, dst=room)
-            whole = bench.bytes("whole", *shape)
-            cv2.add(alpha, room, dst=whole)
-            if dark is not None:
-                kept = bench.bytes("kept", *shape)
-                cv2.multiply(alpha, dark, dst=kept, scale=1 / 255)
-                cv2.multiply(room, dark, dst=room, scale=1 / 255)
-                cv2.multiply(whole, dark, dst=whole, scale=1 / 255)
-            cv2.multiply(front, whole, dst=result, scale=1 / 255)
-            cv2.multiply(self._grown(self._old, box, is_luma), room, dst=room, scale=1 / 255)
-            cv2.subtract(result, room, dst=result)
-        clear = bench.bytes("clear", *shape)
-        if self._light is not None and kept is not alpha:
-            cv2.subtract(alpha, kept, dst=clear)
-            cv2.multiply(self._grown(self._light, box, is_luma), clear, dst=clear, scale=1 / 255)
-            cv2.add(result, clear, dst=result)
-            kept = alpha
-        cv2.bitwise_not(kept, dst=clear)
-        cv2.multiply(target, clear, dst=clear, scale=1 / 255)
-        cv2.add(result, clear, dst=target)
+def lit_of(matte: Matte, wrap: float) -> Lit | None:
+    """Return how people are lit; None if they aren't.
 
-    def _dark_at(self, box: Box, *, is_luma: bool) -> Plane | None:
-        """How much of people is not lit by what is behind."""
-        if self._dark is None:
-            return None
-        if is_luma:
-            return grown(self._dark, box, self._step, "dark", self._bench)
-        dark = grown(self._dark, box, self._step // 2, "dark", self._bench)
-        return self._paired(dark, "dark pairs")
+    Args:
+        matte: Where they are.
+        wrap: 0..1, how much.
+    """
+    if wrap <= 0:
+        return None
+    # Nothing outside of edges, or there would be a seam.
+    lit = (1 - cv2.blur(matte.person, _REACH)) * matte.is_edge
+    return Lit(np.asarray(255 - 255 * wrap * lit, np.float32), matte.step)
 
-    def _grown(self, plate: Plate, box: Box, is_luma: bool) -> Plane:
-        if is_luma:
-            return grown(plate.y, box, plate.step, "plate", self._bench)
-        return grown(plate.uv, box, plate.step // 2, "plate", self._bench)
 
-    def _paired(self, plane: Plane, name: str) -> Plane:
-        pairs = self._bench.bytes(name, *plane.shape, 2)
-        cv2.merge([plane, plane], dst=pairs)
-        return pairs
+def mix_edge(
+    cover: Cover,
+    planes: Planes,
+    out: Planes,
+    *,
+    lit: Lit | None,
+    old: Plate | None,
+    light: Plate | None,
+) -> None:
+    """Mix the tiles of the edge into ``out``, where what is behind already is.
+
+    Args:
+        cover: Where people are.
+        planes: Of the picture.
+        out: Its luma and chroma are changed.
+        lit: How people are lit.
+        old: The room that is replaced; None if what is behind has the same colours.
+        light: What falls on the edge; None for what is right behind it.
+    """
+    mosaic = cover.mosaic
+    if not mosaic.count:
+        return
+    side = mosaic.side
+    tall = cover.alpha.reshape(-1, side)
+    halved = cv2.resize(tall, (side // 2, len(tall) // 2), interpolation=cv2.INTER_AREA)
+    pairs = _paired(np.asarray(halved, np.uint8).reshape(mosaic.count, -1))
+    for is_half, alpha in ((False, cover.alpha), (True, pairs)):
+        front, target = (planes.uv, out.uv) if is_half else (planes.y, out.y)
+        own = None
+        if lit is not None:
+            own = _bytes(mosaic.grown(lit.own, lit.step, is_half=is_half))
+            own = _paired(own) if is_half else own
+        mixed = _mixed(
+            mosaic.taken(front),
+            mosaic.taken(target),
+            alpha,
+            own,
+            None if old is None else _grown(old, cover, is_half=is_half),
+            None if light is None else _grown(light, cover, is_half=is_half),
+        )
+        mosaic.put(mixed, target)
+
+
+def _mixed(
+    front: Plane,
+    behind: Plane,
+    alpha: Plane,
+    own: Plane | None,
+    old: Plane | None,
+    light: Plane | None,
+) -> Plane:
+    kept = alpha if own is None else _part(alpha, own)
+    if old is None:
+        result = _part(front, kept)
+    else:
+        room = np.asarray(cv2.LUT(alpha, _ROOM_SHARES), np.uint8)
+        whole = np.asarray(cv2.add(alpha, room), np.uint8)
+        if own is not None:
+            room, whole = _part(room, own), _part(whole, own)
+        result = np.asarray(cv2.subtract(_part(front, whole), _part(old, room)), np.uint8)
+    if light is not None and own is not None:
+        falling = np.asarray(cv2.subtract(alpha, kept), np.uint8)
+        result = np.asarray(cv2.add(result, _part(light, falling)), np.uint8)
+        kept = alpha
+    return np.asarray(cv2.add(result, _part(behind, 255 - kept)), np.uint8)
+
+
+def _part(plane: Plane, share: Plane) -> Plane:
+    return np.asarray(cv2.multiply(plane, share, scale=1 / 255), np.uint8)
+
+
+def _grown(plate: Plate, cover: Cover, *, is_half: bool) -> Plane:
+    if not is_half:
+        return _bytes(cover.mosaic.grown(plate.y, plate.step))
+    planes = [cover.mosaic.grown(c, plate.step, is_half=True) for c in (plate.cb, plate.cr)]
+    return np.asarray(cv2.merge([_bytes(plane) for plane in planes]), np.uint8)
+
+
+def _bytes(values: Floats) -> Plane:
+    return np.asarray(cv2.convertScaleAbs(values), np.uint8)
+
+
+def _paired(plane: Plane) -> Plane:
+    return np.asarray(cv2.merge([plane, plane]), np.uint8)

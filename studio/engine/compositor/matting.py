@@ -51,7 +51,6 @@ class Matte:
     Attributes:
         small: The picture shrunk.
         tiny: Half of it, of the same size as what follows.
-        chroma: Cb and Cr in the picture's own size, each a plane; good until the next picture.
         person: ``(h, w) float32``, 0..1, where somebody is, as refined as so few samples allow.
         is_edge: ``(h, w)`` of bool: alpha is not the same for all pixels of a sample.
         coefficients: Of luma, Cb, Cr (as bytes) and 1: what they add up to is alpha, 0..255
@@ -60,7 +59,6 @@ class Matte:
 
     small: Small
     tiny: Small
-    chroma: tuple[Plane, Plane]
     person: Floats
     is_edge: NDArray[np.bool_]
     coefficients: tuple[Floats, Floats, Floats, Floats]
@@ -112,7 +110,7 @@ class Matting:
         assert person is not None
         self._person, self._guide = person, tiny.y
         fit = _fit(tiny, _shaped(person, feather, shift), feather)
-        return Matte(small, tiny, chroma, *fit)
+        return Matte(small, tiny, *fit)
 
     def _channels(self, uv: Plane) -> tuple[Plane, Plane]:
         if self._chroma is None or self._chroma[0].shape != uv.shape[:2]:

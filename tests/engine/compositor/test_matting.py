@@ -6,10 +6,8 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.engine.compositor.array_planes import Planes
-from studio.engine.compositor.matte_cover import cover_of
+from studio.engine.compositor.array_background import alpha_plane
 from studio.engine.compositor.matting import KEPT_NS, Matting
-from studio.engine.compositor.workbench import Workbench
 from studio.engine.picture import Picture, Plane
 from studio.model.tracking import Tracked
 from tests.engine.compositor.edges import edge_error
@@ -33,8 +31,7 @@ def alpha_of(
 ) -> Floats:
     matte = matting.of(picture, feather, shift)
     assert matte is not None
-    cover = cover_of(matte, Planes(picture.y, picture.uv), Workbench())
-    return np.asarray(cover.alpha / 255, np.float32)
+    return np.asarray(alpha_plane(matte, picture) / 255, np.float32)
 
 
 def grown_mask(picture: Picture) -> Floats:
