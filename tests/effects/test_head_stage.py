@@ -10,6 +10,7 @@ import pytest
 from studio.effects.errors import EffectError
 from studio.effects.head_stage import HeadStage
 from studio.effects.planes import NOTHING, Pixels
+from studio.effects.round import Round
 from studio.effects.viewing import serve
 from studio.effects.views_round import FRONT, draw_views
 from studio.model.head_views import PITCHES_DEG, VIEWS, YAWS_DEG, HeadViews, view_index
@@ -64,7 +65,7 @@ def test_what_shines_has_a_glow_that_ends_within_the_view() -> None:
 
 def test_all_views_are_one_round_and_the_front_comes_first() -> None:
     small = stage(place_mm=(0, 0, 200), width_mm=8)
-    firsts = []
+    firsts: list[Round] = []
     drawn = draw_views(small, small.picture, on_first=firsts.append)
     assert drawn
     assert (len(drawn.boxes), len(firsts)) == (VIEWS, 1)

@@ -10,7 +10,7 @@ SKIN, SKIN_BELOW = "#ff9dbb", "#ffc9d8"
 
 def cat_ear() -> Art:
     """Return the left ear as it is seen; the right one is its mirror image."""
-    art = Art(384, 384)
+    art = Art(256, 256)
     outer = [
         (-0.8, 1.3), (-0.84, 0.5), (-0.78, -0.14), (-0.62, -0.68), (-0.5, -0.86),
         (-0.34, -0.78), (0.08, -0.36), (0.52, 0.2), (0.8, 0.72), (0.86, 1.3),
@@ -59,7 +59,7 @@ def cat_nose() -> Art:
 
 def cat_whiskers() -> Art:
     """Return the three whiskers of the left cheek, and the cushion they grow from."""
-    art = Art(384, 256)
+    art = Art(288, 192)
     for y, bend in ((-0.34, -0.3), (0.02, -0.04), (0.4, 0.26)):
         hair = art.line(
             [(1.16, y * 0.5), (0.2, y + bend * 0.35 - 0.05), (-1.32, y + bend * 1.1)], 0.07, 0.008

@@ -41,7 +41,8 @@ def photograph() -> Scene:
     rgb: Plane = skimage.data.astronaut()  # type: ignore[no-untyped-call]
     with np.load(DATA / "astronaut.npz") as held:
         points = held["points"]
-    return Scene(rgb[0:SIDE_PX, 106 : 106 + SIDE_PX].copy(), points - np.float32([106, 0, 0]))
+    left = np.array([106, 0, 0], np.float32)
+    return Scene(rgb[0:SIDE_PX, 106 : 106 + SIDE_PX].copy(), points - left)
 
 
 def picture_of(effect: str, drawing: SideViews) -> Plane:
