@@ -17,6 +17,7 @@ from studio.engine.compositor.filter_background import (
 )
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Picture
+from tests.engine.compositor import golden_background
 from tests.engine.compositor.people import (
     BACKGROUNDS,
     HEIGHT,
@@ -136,3 +137,13 @@ def test_light_of_what_is_behind_falls_on_the_edge() -> None:
 def test_nobody_looked_leaves_a_picture_alone() -> None:
     picture = replace(person_before("wall").picture, tracked=None)
     assert BackgroundPainter().paint(picture, Background(), Scratch()) is None
+
+
+@pytest.mark.parametrize("name", golden_background.BACKGROUNDS)
+def test_golden_pictures(name: str) -> None:
+    made = golden_background.made(name)
+    off = np.abs(made.astype(int) - golden_background.golden(name))
+    assert off.mean() < 3  # what WebP loses
+    high, wide = off.shape[0] // 12 * 12, off.shape[1] // 12 * 12
+    blocks = off[:high, :wide].reshape(high // 12, 12, -1, 12, 3).mean(axis=(1, 3, 4))
+    assert blocks.max() < 14
