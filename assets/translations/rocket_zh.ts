@@ -164,6 +164,11 @@
       <translation>音量归零 0 dB(&amp;V)</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>0.0.0.0 takes it from other devices too</source>
+      <translation>填 0.0.0.0 也接收其他设备发来的动作</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
       <source>1 day</source>
       <translation>1 天</translation>
@@ -199,6 +204,11 @@
       <translation>60 帧打游戏更流畅，但开销翻倍。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>A .vrm or .glb file</source>
+      <translation>.vrm 或 .glb 文件</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/about.py" />
       <source>A broadcasting studio for anchors, on their own computer.</source>
       <translation>主播自己电脑上的直播间。</translation>
@@ -207,6 +217,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A camera, or a capture card.</source>
       <translation>摄像头或采集卡。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>A character that does what a camera sees: head, eyes, mouth, arms.</source>
+      <translation>跟着摄像头里的你一起动的角色：头、眼睛、嘴和手臂。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -391,6 +406,7 @@
       <translation>所有文件</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
       <location filename="../../studio/app/forms/region_field.py" />
       <source>All of it</source>
       <translation>全部</translation>
@@ -446,9 +462,19 @@
       <translation>任何接收 RTMP 的服务器，或者某个直播间的中继。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Arms too</source>
+      <translation>手臂也跟着动</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>As high as the box</source>
       <translation>与框同高</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>As in a mirror</source>
+      <translation>像照镜子一样</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -509,6 +535,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>Automatic: the first one</source>
       <translation>自动（用第一个）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Avatar</source>
+      <translation>虚拟形象</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/row.py" />
@@ -661,6 +692,11 @@
       <translation>亮度、对比度、饱和度等。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Bust</source>
+      <translation>半身</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>By all together</source>
       <translation>大家一起凑</translation>
@@ -723,6 +759,11 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Centre vertically</source>
       <translation>垂直居中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Character</source>
+      <translation>角色</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -979,6 +1020,11 @@
       <location filename="../../studio/app/shell/stage.py" />
       <source>Docks that share a place</source>
       <translation>共用位置的面板</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Does what this source sees</source>
+      <translation>跟随哪个来源的画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/live_button.py" />
@@ -1303,6 +1349,11 @@
       <translation>从</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>From VSeeFace and the like, instead of the camera; usually 39539</source>
+      <translation>由 VSeeFace 等软件驱动，代替摄像头；通常是 39539</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>From a file</source>
       <translation>来自文件</translation>
@@ -1465,6 +1516,11 @@
       <translation>消失时大小（倍）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Head</source>
+      <translation>头部</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/sound.py" />
       <source>Headphones</source>
       <translation>监听设备</translation>
@@ -1504,6 +1560,11 @@
       <translation>高对比</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Host and port, such as 127.0.0.1:39540</source>
+      <translation>主机和端口，例如 127.0.0.1:39540</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>How fast down</source>
       <translation>多快压低</translation>
@@ -1527,6 +1588,11 @@
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>How many of gift {n}</source>
       <translation>第 {n} 种礼物的数量</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>How much is seen</source>
+      <translation>取景</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1667,6 +1733,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>It may</source>
       <translation>允许它</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>It moves its left where you move your right</source>
+      <translation>你动右边，它动左边</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/say_field.py" />
@@ -1889,6 +1960,11 @@
       <translation>监听{name}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Listens to</source>
+      <translation>听哪个声音</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Live for, from and to</source>
       <translation>寿命（从、到）</translation>
@@ -1938,6 +2014,11 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>Looking at it…</source>
       <translation>正在检查…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Looks for your body as well, which costs more</source>
+      <translation>还要识别身体，更费性能</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
@@ -2126,6 +2207,11 @@
       <translation>上移一层</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Moves the mouth too, and alone where no face is seen</source>
+      <translation>口型也参考声音；看不到脸时只靠声音</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -2301,6 +2387,11 @@
       <translation>发送丢帧</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Nothing</source>
+      <translation>不听</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/mixer.py" />
       <source>Nothing here sounds yet. Add a microphone or music as a source.</source>
       <translation>还没有声音。在来源里加个麦克风或者音乐吧。</translation>
@@ -2348,6 +2439,16 @@
       <translation>透明（抠像）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Nothing: it idles</source>
+      <translation>不跟随，自己活动</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Nova, the studio's</source>
+      <translation>自带的诺瓦</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destinations.py" />
       <source>Nowhere to go yet. The room of this computer needs no account.</source>
       <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
@@ -2358,6 +2459,7 @@
       <translation>整个窗口立即切换。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
       <location filename="../../studio/app/plugins/plugin_words.py" />
       <source>Off</source>
       <translation>已关闭</translation>
@@ -3034,6 +3136,11 @@
       <translation>发送</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Send motion by VMC to</source>
+      <translation>把动作用 VMC 发到</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>Server address</source>
       <translation>服务器地址</translation>
@@ -3464,6 +3571,16 @@
       <location filename="../../studio/app/picture/t_bar.py" />
       <source>T-bar</source>
       <translation>手动切换杆</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Take motion by VMC at address</source>
+      <translation>接收 VMC 动作的地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/avatar_words.py" />
+      <source>Take motion by VMC at port</source>
+      <translation>接收 VMC 动作的端口</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />

@@ -43,6 +43,7 @@ _SLOTS = 8
 """As a capture's: a reader has several frame times to look at one."""
 _S_NS = 1_000_000_000
 _LOOK_AGAIN_S = 1.0
+_TRY_AGAIN_S = 10.0
 _REST_S = 0.25
 _CASTS_ANEW = {"file", "mirror", "vmc_receive_host", "vmc_receive_port", "vmc_send"}
 Tell = Callable[[Message], None]
@@ -212,8 +213,11 @@ class Stage:
         self._tell({"type": "state", "health": health, "reason": reason})
 
     def _wait_for_change(self, settings: AvatarSettings, seen_ns: int) -> None:
-        """Wait until what could not be cast is another one, or another is asked for."""
-        while not self._wishes.is_ended and self._wishes.settings is settings:
+        """Wait until what could not be cast may be: another file, other settings, a free port."""
+        until_s = time.monotonic() + _TRY_AGAIN_S
+        while not self._wishes.is_ended and time.monotonic() < until_s:
+            if self._wishes.settings is not settings:
+                return
             if _changed_ns(_file(settings)) != seen_ns:
                 return
             self._wishes.wait_for_more(_LOOK_AGAIN_S)

@@ -13,6 +13,7 @@ from functools import partial
 
 from studio.engine.canvas.canvases import Canvases
 from studio.engine.choices.choices import Choices
+from studio.engine.choices.inputs import inputs_for
 from studio.engine.clients import Later
 from studio.engine.demand import Demand
 from studio.engine.face_effects.wardrobe import Wardrobe
@@ -26,6 +27,7 @@ from studio.engine.views.views import Views
 from studio.ipc.connection import Channel
 from studio.model import commands as do
 from studio.model.command import Command, CommandError
+from studio.model.kinds_avatar import INPUT_KEYS
 from studio.model.scene import Collection
 from studio.model.tracking import MOST_FACES
 
@@ -74,6 +76,7 @@ class Onlookers:
         self._canvases = canvases
         self._faces = faces
         self._wardrobe = wardrobe
+        self._collection = collection
         wardrobe.follow(collection)
 
     @property
@@ -107,6 +110,8 @@ class Onlookers:
                 return self._canvases.edit(channel, command)
             case do.CloseCanvas(canvas=canvas):
                 self._canvases.close_canvas(channel, canvas)
+            case do.GetChoices(kind="avatar", setting=setting) if setting in INPUT_KEYS:
+                return {"choices": inputs_for(self._collection, setting)}
             case do.GetChoices(kind=kind, setting=setting):
                 return partial(self._choices.ask, kind, setting)
             case _:
@@ -115,6 +120,7 @@ class Onlookers:
 
     def use(self, collection: Collection, preview: str) -> None:
         """Show a changed collection, or another scene in the preview."""
+        self._collection = collection
         self._views.use(collection, preview)
         self._wardrobe.follow(collection)
 

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.model.commands import StartOutput
-from studio.model.events import TrackingStateChanged
+from studio.model.events import InputStateChanged, TrackingStateChanged
 from studio.supervisor.session_file import find_session
 from tests.e2e.fault_stage import FaultStage
 
@@ -132,6 +132,13 @@ def _sees_people(stage: FaultStage, since: Mark) -> bool:
     return bool(told) and told[-1].health == "running"
 
 
+def _shows_the_avatar(stage: FaultStage, since: Mark) -> bool:
+    """Tell whether the avatar is seen again: its loss was told before this is asked."""
+    del since
+    told = [each for each in list(stage.heard) if isinstance(each, InputStateChanged)]
+    return bool(told) and told[-1].health == "running"
+
+
 def _add_mute_destination(stage: FaultStage) -> None:
     stage.client.do(StartOutput(url=stage.mute.url))
 
@@ -167,6 +174,12 @@ FAULTS = {
         lambda stage: stage.studio.kill("ar"),
         _said("shown unfiltered"),
         _sees_people,
+    ),
+    "avatar": Fault(
+        "avatar process killed",
+        lambda stage: stage.studio.kill("avatar"),
+        _said("Cat failed: .*started again"),
+        _shows_the_avatar,
     ),
     "server": Fault(
         "server killed for 5 s",

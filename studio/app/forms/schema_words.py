@@ -4,11 +4,13 @@ They stand in studio/model, which knows no translation; a test holds that none i
 What plugins' schemas say is theirs to translate.
 """
 
+from studio.app.forms.avatar_words import WORDS as AVATAR_WORDS
 from studio.app.forms.background_words import WORDS as BACKGROUND_WORDS
 from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
+    *AVATAR_WORDS,
     *BACKGROUND_WORDS,
     *BEAUTY_WORDS,
     later("Screen capture"),

@@ -27,6 +27,7 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "video": (".mp4", ".mkv", ".mov", ".webm", ".flv", ".avi", ".ts", ".m4v", ".mpg", ".mpeg"),
     "sound": (".mp3", ".ogg", ".opus", ".wav", ".flac", ".m4a", ".aac"),
     "text": (".txt", ".md", ".lrc"),
+    "avatar": (".vrm", ".glb"),
 }
 """Ends of file names, by what ``accept`` says in a kind's schema."""
 
