@@ -1,4 +1,4 @@
-"""Reads a camera into the rings; a picture's time is its arrival.
+"""Reads a camera into the rings; a picture's time is its arrival, made even (``arrival``).
 
 FFmpeg's devices do it on every system: V4L2, DirectShow, AVFoundation.  Compressed
 pictures (MJPEG) are asked for first, as USB 2 has no room for large raw ones.  A
@@ -14,6 +14,7 @@ import av
 from av.container import InputContainer
 from av.video.stream import VideoStream
 
+from studio.capture.arrival import Arrival
 from studio.capture.container import Info
 from studio.capture.devices import DEVICE_FORMATS, list_cameras
 from studio.capture.errors import CaptureError, why
@@ -21,6 +22,7 @@ from studio.capture.orders import Orders
 from studio.capture.settings import CaptureSettings
 from studio.capture.tracks import Sink
 
+SECOND_NS = 1_000_000_000
 _OTHER_FORMATS = ("decklink", "lavfi", "libndi_newtek")
 _OWN_OPTIONS = {"width", "height", "fps"}
 _EACH_STANDS_ALONE = ("mjpeg", "rawvideo", "wrapped_avframe")
@@ -51,6 +53,7 @@ def play_camera(
     try:
         stream = container.streams.video[0]
         stream.thread_type = "NONE"
+        arrival = Arrival()
         may_leave_out = stream.codec_context.name in _EACH_STANDS_ALONE
         for packet in container.demux(stream):
             now_ns = time.monotonic_ns()
@@ -65,13 +68,21 @@ def play_camera(
                     on_info(_info(stream))
                     on_state("running", "")
                 if shown != (0, 0):
-                    sink.write_picture(frame, now_ns, shown)
+                    pts_ns = arrival.pts_ns(_taken_ns(frame), now_ns)
+                    sink.write_picture(frame, pts_ns, shown)
     except (av.error.FFmpegError, OSError) as error:
         if not isinstance(error, av.error.EOFError):
             raise CaptureError(why(error, f"The camera {device}")) from error
     finally:
         container.close()
     raise CaptureError(f"The camera {device} sends no more pictures: is it still plugged in?")
+
+
+def _taken_ns(frame: av.VideoFrame) -> int | None:
+    """Return when a picture was taken by the camera's own clock, if that is known."""
+    if frame.pts is None or frame.time_base is None:
+        return None
+    return int(frame.pts * frame.time_base * SECOND_NS)
 
 
 def _first_camera() -> str:

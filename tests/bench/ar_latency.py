@@ -53,14 +53,15 @@ class Taken:
 
     Attributes:
         away_px: Landmarks from the truth, the mean of a picture's.
-        late: Frames by which a picture was shown later than without AR; of each tick.
-        cost_us: Of taking it, of each tick.
+        late: Frames by which it was shown later than without AR.
+        cost_us: Of taking it, of each tick, and ``plain_us`` without AR.
     """
 
     fits: list[Fit] = field(default_factory=list)
     away_px: list[float] = field(default_factory=list)
     late: list[float] = field(default_factory=list)
     cost_us: list[float] = field(default_factory=list)
+    plain_us: list[float] = field(default_factory=list)
 
     def lines(self) -> Iterator[str]:
         """Say what came out."""
@@ -73,6 +74,7 @@ class Taken:
                 yield f"  {fit.name.lower()}: {_spread(away)} px from the truth"
         yield f"added latency, frames: {_spread(self.late)}"
         yield f"cost of taking a picture, µs: {_spread(self.cost_us)}"
+        yield f"  without AR: {_spread(self.plain_us)}"
 
 
 def _spread(values: list[float]) -> str:
@@ -146,13 +148,19 @@ def take(running: Parts, size: tuple[int, int], seconds: float) -> Taken:
     """Take pictures as a tick does."""
     taken, way, clock = Taken(), Path2D(*size), FrameClock(Fraction(FPS))
     give_up_s = time.monotonic() + START_S
-    begin_s, last = 0.0, 0
+    begin_s, last, clock_ticks = 0.0, 0, 0
+    first_ticks: dict[int, int] = {}
     while not begin_s or time.monotonic() < begin_s + SETTLE_S + seconds:
         due_ns = clock.wait().due_ns
         start_ns = time.perf_counter_ns()
         picture = running.tracker.source.latch(due_ns)
         cost_us = (time.perf_counter_ns() - start_ns) / 1000
+        start_ns = time.perf_counter_ns()
         plain = running.plain.latch(due_ns)
+        plain_us = (time.perf_counter_ns() - start_ns) / 1000
+        if plain:
+            first_ticks.setdefault(plain.pts_ns, clock_ticks)
+        clock_ticks += 1
         if not begin_s:
             assert time.monotonic() < give_up_s, running.tracker.state
             is_seen = picture is not None and picture.tracked and picture.tracked.faces
@@ -160,9 +168,11 @@ def take(running: Parts, size: tuple[int, int], seconds: float) -> Taken:
         if not begin_s or time.monotonic() < begin_s + SETTLE_S or not picture or not plain:
             continue
         taken.cost_us.append(cost_us)
-        taken.late.append((plain.pts_ns - picture.pts_ns) / PERIOD_NS)
-        if picture.serial != last:
-            last = picture.serial
+        taken.plain_us.append(plain_us)
+        if picture.pts_ns != last:
+            last = picture.pts_ns
+            if picture.pts_ns in first_ticks:
+                taken.late.append(clock_ticks - 1 - first_ticks[picture.pts_ns])
             fit, away_px = running.tracker.source.fit, 0.0
             if picture.tracked and picture.tracked.faces:
                 truth = _truth(way, number_of(picture.y))
