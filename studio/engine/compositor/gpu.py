@@ -20,11 +20,14 @@ from dataclasses import dataclass, field
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.engine.compositor.composition import Ahead, Composition, Layer
+from studio.engine.compositor.filter_background import Background
+from studio.engine.compositor.filter_beauty import Beauty
+from studio.engine.compositor.gpu_background import GpuBackgrounds
 from studio.engine.compositor.gpu_beauty import GpuBeauties
 from studio.engine.compositor.gpu_binder import Binder
 from studio.engine.compositor.gpu_canvas import Canvas
 from studio.engine.compositor.gpu_device import GpuError, shared_device
-from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters, without_beauty
+from studio.engine.compositor.gpu_filtered import filtered_first, with_few_filters, without_people
 from studio.engine.compositor.gpu_kernels import Kernels
 from studio.engine.compositor.gpu_nested import Nested, is_bare, shrunk
 from studio.engine.compositor.gpu_people import PeopleFilters
@@ -71,7 +74,9 @@ class GpuCompositor:
             self.textures = Textures(self._gpu)
             self.readback = Readback(self._gpu)
             self._people = PeopleFilters()
-            self.beauties = GpuBeauties(self._gpu, self.kernels, self._binder, self.textures)
+            made_of = (self._gpu, self.kernels, self._binder, self.textures)
+            self.beauties = GpuBeauties(*made_of)
+            self.backgrounds = GpuBackgrounds(*made_of)
             self._canvas: Canvas | None = None
             self._nested: dict[Key, Nested] = {}
             self._stamp: tuple[object, ...] | None = None
@@ -130,6 +135,7 @@ class GpuCompositor:
         if self._canvas is not None:
             self._canvas.close()
         self.beauties.close()
+        self.backgrounds.close()
         self.textures.close()
         self._people.clear()
 
@@ -139,6 +145,7 @@ class GpuCompositor:
         self._seen.clear()
         self._people.next_tick()
         self.beauties.begin(self._now_ns)
+        self.backgrounds.begin(self._now_ns)
         encoder = self._gpu.device.create_command_encoder()
         canvas = self._programme(composition.width, composition.height)
         self._draw(encoder, canvas, composition, ())
@@ -181,8 +188,8 @@ class GpuCompositor:
         """Bring all that a composition shows to the GPU; nested ones are drawn."""
         drawing = _Drawing()
         for key, layer in self._layers(composition, path, is_first=True):
-            layer = self._people.applied(key, layer, lambda: self.beauties.can_draw)
-            layer, beauty = without_beauty(layer)
+            layer = self._people.applied(key, layer, self._draws)
+            layer, first = without_people(layer)
             layer = with_few_filters(settled(layer))
             shape = self._shape(key, layer, canvas)
             if shape is not None and layer.filters and shape.form is Form.PLANES:
@@ -194,15 +201,33 @@ class GpuCompositor:
             if isinstance(content, Composition):
                 small = shrunk(content, shape.reduction)
                 drawing.add(shape, self._nested_sheet(encoder, key, small, shape.form))
-            elif beauty is not None:
-                way = shape.form, shape.reduction
-                drawing.add(shape, self.beauties.sheet(encoder, key, way, content, beauty))
+            elif first is not None:
+                drawing.add(shape, self._people_sheet(encoder, key, shape, content, first))
             elif drawing.is_empty and _fills(content, shape, canvas):
                 drawing.below = content
             else:
                 sheet = self.textures.picture(key, shape.form, shape.reduction, content)
                 drawing.add(shape, sheet)
         return drawing
+
+    def _draws(self, picture: Picture, one: Background | Beauty) -> bool:
+        """Whether a filter that looks at people is drawn here."""
+        if isinstance(one, Beauty):
+            return self.beauties.can_draw
+        return self.backgrounds.can_draw(picture, one)
+
+    def _people_sheet(
+        self,
+        encoder: wgpu.GPUCommandEncoder,
+        key: Key,
+        shape: Shape,
+        picture: Picture,
+        one: Background | Beauty,
+    ) -> Sheet:
+        way = shape.form, shape.reduction
+        if isinstance(one, Beauty):
+            return self.beauties.sheet(encoder, key, way, picture, one)
+        return self.backgrounds.sheet(encoder, key, way, picture, one)
 
     def _layers(
         self, composition: Composition, path: Key, is_first: bool

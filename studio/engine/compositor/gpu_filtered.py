@@ -5,7 +5,7 @@ between two samples has other edges.  So a scaled layer with filters becomes a l
 without, whose content is a composition that shows the filtered source one to one;
 so do the first filters of a layer that has more than a kernel takes::
 
-    layer, beauty = without_beauty(layer)
+    layer, first = without_people(layer)
     layer = with_few_filters(layer)
     if shape.form is Form.PLANES and layer.filters:
         layer = filtered_first(layer, shape.reduction)
@@ -14,6 +14,7 @@ so do the first filters of a layer that has more than a kernel takes::
 from dataclasses import replace
 
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
+from studio.engine.compositor.filter_background import Background
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.filters import ChromaKey, Filter
 from studio.engine.compositor.gpu_shape import MAX_FILTERS, reduced_px
@@ -21,17 +22,17 @@ from studio.engine.compositor.placement import stored_scale
 from studio.engine.picture import Picture
 
 
-def without_beauty(layer: Layer) -> tuple[Layer, Beauty | None]:
-    """Take off a beauty filter that comes first; None if there is none.
+def without_people(layer: Layer) -> tuple[Layer, Background | Beauty | None]:
+    """Take off a filter that looks at people and comes first; None if there is none.
 
     If others follow it stays with the picture, in a composition that they are applied to.
     """
-    if not layer.filters or not isinstance(layer.filters[0], Beauty):
+    if not layer.filters or not isinstance(layer.filters[0], Background | Beauty):
         return layer, None
-    beauty, others = layer.filters[0], layer.filters[1:]
+    first, others = layer.filters[0], layer.filters[1:]
     if others:
-        return _behind(layer, layer.content, (beauty,), others), None
-    return replace(layer, filters=()), beauty
+        return _behind(layer, layer.content, (first,), others), None
+    return replace(layer, filters=()), first
 
 
 def with_few_filters(layer: Layer) -> Layer:

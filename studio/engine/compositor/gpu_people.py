@@ -7,7 +7,7 @@ uploaded, by the same code that the array compositor uses::
     people.next_tick()
     layer = people.applied(key, layer)       # without such filters, its picture changed
 
-A beauty filter that is the last of them may be left to the GPU (``gpu_beauty``).
+The last of them may be left to the GPU (``gpu_beauty``, ``gpu_background``).
 """
 
 from collections.abc import Callable
@@ -21,6 +21,8 @@ from studio.engine.compositor.filter_background import Background
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.picture import Picture
 
+Leaves = Callable[[Picture, Background | Beauty], bool]
+
 
 class PeopleFilters:
     """Applies them; remembers what was seen on the pictures before."""
@@ -33,15 +35,15 @@ class PeopleFilters:
         self._memories.next_tick()
 
     def applied(
-        self, key: tuple[str, ...], layer: Layer, leaves_beauty: Callable[[], bool] = lambda: False
+        self, key: tuple[str, ...], layer: Layer, leaves: Leaves = lambda picture, one: False
     ) -> Layer:
         """Return a layer after its filters up to the last of this kind.
 
         Args:
             key: Of the layer.
             layer: With all of its filters.
-            leaves_beauty: Asked if the last is a beauty filter that has something to do: whether
-                it is to be left, as the first that remains.
+            leaves: Asked of the last, if it has something to do: whether it is to be left, as
+                the first that remains.
         """
         count = max(
             (n for n, one in enumerate(layer.filters, 1) if isinstance(one, Background | Beauty)),
@@ -50,8 +52,9 @@ class PeopleFilters:
         if not count:
             return layer
         content, last = layer.content, layer.filters[count - 1]
-        if isinstance(last, Beauty) and isinstance(content, Picture):
-            count -= not is_idle(content, last) and leaves_beauty()
+        if isinstance(content, Picture) and isinstance(last, Background | Beauty):
+            is_at_rest = isinstance(last, Beauty) and is_idle(content, last)
+            count -= not is_at_rest and leaves(content, last)
         first = layer.filters[:count]
         if isinstance(content, Picture):
             content = filtered(content, first, self._memories.entry(key))
