@@ -10,7 +10,7 @@ from studio.avatar.model import AvatarModel, Doubles, Floats
 from studio.avatar.skeleton import Skeleton
 
 _FOV_DEG = 24.0
-_FILLS = 0.86
+_FILLS = 0.8
 """Of the picture's side; the rest is for heads that lean and ears that swing."""
 _LIGHT = np.array([-0.42, 0.62, 0.66])
 
