@@ -5,6 +5,7 @@ A program of its own, as the engine knows best what it will show::
     rocket-studio effect new ~/my-effects/mine
     rocket-studio effect check ~/my-effects/mine
     rocket-studio effect preview ~/my-effects/mine -o mine.webp
+    rocket-studio effect thumbnail ~/my-effects/mine    # into its folder, for those who choose
 """
 
 import argparse
@@ -14,13 +15,20 @@ from pathlib import Path
 
 from studio.engine.canvas.picture_file import write_picture
 from studio.engine.face_effects.beginning import begin_effect
-from studio.engine.face_effects.sheet import contact_sheet
+from studio.engine.face_effects.reading import read_all
+from studio.engine.face_effects.sheet import contact_sheet, thumbnail
 from studio.model.effect import EffectError
 from studio.model.errors import StudioError
 from studio.model.face_effect import FaceEffect, face_files_of, read_face_effect
-from studio.model.face_effect_folders import STUDIO_EFFECTS, all_folders, folder_of
+from studio.model.face_effect_folders import (
+    STUDIO_EFFECTS,
+    THUMBNAIL_NAME,
+    all_folders,
+    folder_of,
+)
 
 EXIT_FAILED = 1
+THUMBNAIL_PX = 192
 
 
 def main() -> int:
@@ -49,6 +57,10 @@ def _do(words: argparse.Namespace) -> None:
                 print(json.dumps(_about(effect, folder), ensure_ascii=False))
             else:
                 print(f"{folder}: {_line(effect, folder)}")
+        case "thumbnail":
+            folder = _folder(words.source)
+            write_picture(folder / THUMBNAIL_NAME, thumbnail(read_all(folder), THUMBNAIL_PX))
+            print(folder / THUMBNAIL_NAME)
         case _:
             if words.out.suffix.lower() not in (".webp", ".png"):
                 raise EffectError(f"{words.out}: a preview is a .webp or a .png.")
@@ -120,6 +132,8 @@ def _parser() -> argparse.ArgumentParser:
     added = verbs.add_parser("check", help="say what is wrong with an effect")
     added.add_argument("source", metavar="DIR|NAME")
     added.add_argument("--json", action="store_true", help="for programs")
+    added = verbs.add_parser("thumbnail", help="draw a small picture of it into its folder")
+    added.add_argument("source", metavar="DIR|NAME")
     added = verbs.add_parser("preview", help="draw an effect on a head, turned and reacting")
     added.add_argument("source", metavar="DIR|NAME")
     added.add_argument("-o", "--out", type=Path, required=True, metavar="OUT.webp")

@@ -10,6 +10,8 @@ from pathlib import Path
 from studio.model.effect import EFFECT_NAME
 from studio.model.user_data import own_folder
 
+THUMBNAIL_NAME = "thumbnail.webp"
+"""Lies in an effect's folder, for those who choose one; it need not be there."""
 STUDIO_EFFECTS = Path(__file__).resolve().parents[2] / "assets" / "effects"
 
 

@@ -30,6 +30,8 @@ COLUMNS = 4
 _POSES = ((0, 0, 0), (28, 4, 0), (-40, 0, 6), (8, -18, -14))
 _MOST_SIGNALS = 8
 _STEP_MS = 40
+_ZOOM = 1.26
+"""So much larger is the head on a thumbnail."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -68,15 +70,23 @@ def contact_sheet(folder: Path) -> Plane:
 
 
 def thumbnail(read: Read, side_px: int) -> Plane:
-    """Return an effect on a head that looks ahead, with what its first trigger starts."""
-    rgb, points = mannequin(side_px)
-    head = Head.of(points)
+    """Return an effect on a head that looks a little aside, with what its first trigger starts.
+
+    Raises:
+        StudioError: If it can't be drawn.
+    """
+    rgb, points = mannequin(round(side_px * _ZOOM), yaw_deg=-14, pitch_deg=2)
+    left, top = round(side_px * (_ZOOM - 1) / 2), round(side_px * (_ZOOM - 1) * 0.42)
+    shown = rgb[top : top + side_px, left : left + side_px]
+    moved = points - np.array([left, top, 0], np.float32)
+    head = Head.of(moved)
     parts: dict[str, DrawnPart] = dict(read.flat)
     with SideViews() as drawing:
         for part in read.effect.models:
             parts[part.id] = drawing.part(part, read.folder, [head] if head else [])
     signal = read.effect.trigger[0].on if read.effect.trigger else ""
-    return drawn_scene(Scene(rgb, points, signal, 700), Worn(Piece(read.effect, parts)))
+    scene = Scene(np.ascontiguousarray(shown), moved, signal, 700)
+    return drawn_scene(scene, Worn(Piece(read.effect, parts)))
 
 
 def _scenes(effect: FaceEffect) -> Iterator[Scene]:
