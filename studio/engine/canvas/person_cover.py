@@ -10,8 +10,8 @@ import numpy as np
 from studio.engine.picture import Plane
 from studio.model.geometry import Affine
 
-COVER_PX = 480
-"""Of the longer side: what is looked for has no finer edges than that."""
+COVER_PX = 960
+"""Of the longer side: as fine as a half of the usual picture is."""
 Shown = tuple[tuple[Plane, Affine], ...]
 """Masks, and the map from each, in shares of it, to the programme."""
 

@@ -13,6 +13,7 @@ from studio.engine.canvas.face_places import face_places
 from studio.engine.canvas.overlay import Overlay
 from studio.engine.canvas.person_cover import PersonCover
 from studio.engine.compositor.composition import Composition
+from studio.engine.tracking.person_edge import PersonEdges
 from studio.engine.tracking.sighting import Sighting, sightings
 from studio.model.geometry import Affine
 from studio.model.tracking import Face
@@ -36,6 +37,7 @@ class People:
     def __init__(self, overlay: Overlay) -> None:
         self._overlay = overlay
         self._cover = PersonCover()
+        self._edges = PersonEdges()
         self._told: Told | None = None
         self._seen_ns = 0
         self._has_places = False
@@ -97,11 +99,13 @@ class People:
 
     def _hide_person(self, seen: tuple[Sighting, ...], size: tuple[int, int]) -> None:
         places = self._overlay.places
-        shown = tuple(
-            (each.tracked.person, each.to_programme.after(_natural(each)))
+        found = [
+            (self._edges.of(each.input, each.picture), each.to_programme.after(_natural(each)))
             for each in seen
             if each.tracked.person is not None
-        )
+        ]
+        self._edges.keep({each.input for each in seen})
+        shown = tuple((cover, matrix) for cover, matrix in found if cover is not None)
         cover = self._cover.of(shown, size)
         if cover is not places.mask(PERSON):
             places.show_mask(PERSON, cover)

@@ -21,11 +21,13 @@ class Sighting:
 
     Attributes:
         input: Its name.
+        picture: What is shown of it.
         to_programme: From its natural pixels to those of the composition.
         area_px: How much of the composition the whole picture would cover, by its opacity.
     """
 
     input: str
+    picture: Picture
     tracked: Tracked
     to_programme: Affine
     area_px: float
@@ -62,7 +64,7 @@ def sightings(composition: Composition, tracked: Mapping[int, str]) -> tuple[Sig
             if name is None or picture.tracked is None or matrix.is_flat:
                 continue
             area = abs(matrix.a * matrix.d - matrix.b * matrix.c) * picture.width * picture.height
-            sighting = Sighting(name, picture.tracked, matrix, area * opacity)
+            sighting = Sighting(name, picture, picture.tracked, matrix, area * opacity)
             before = found.get(name)
             if before is None or before.area_px < sighting.area_px:
                 found[name] = sighting

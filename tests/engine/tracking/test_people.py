@@ -113,14 +113,15 @@ def test_the_person_is_a_mask_of_the_programme() -> None:
     put(show, BEHIND)
     mask = np.full((36, 64), 255, np.uint8)
     tracked = replace(seen(0), person=mask)
-    show.composition(0, {"Camera": on_camera(tracked)}.get)
+    picture = on_camera(tracked)
+    show.composition(0, {"Camera": picture}.get)
     cover = show.overlay.places.mask("person")
     assert cover is not None
     rows, columns = cover.shape
     assert cover[rows // 4, columns // 4] == 255
     assert cover[rows * 3 // 4, columns * 3 // 4] == 0
     version = show.overlay.places.version
-    show.composition(1, {"Camera": on_camera(replace(tracked, pts_ns=1))}.get)
+    show.composition(1, {"Camera": picture}.get)
     assert show.overlay.places.version == version
     show.composition(2, {"Camera": on_camera(None)}.get)
     assert show.overlay.places.mask("person") is None
