@@ -48,8 +48,7 @@ def loaded(data: bytes, name: str) -> AvatarModel:
         AvatarError: If it can't be.
     """
     try:
-        glb = check(data)
-        return _read(glb, name)
+        return _read(check(data, MOST_TEXTURE_PIXELS), name)
     except EffectError as error:
         words = str(error).replace("The model", "The avatar").replace("the model", "the avatar")
         raise AvatarError(words) from error

@@ -50,6 +50,10 @@ _MAY_REQUIRE = {
     "KHR_materials_sheen",
     "KHR_materials_specular",
     "KHR_materials_anisotropy",
+    "VRM",
+    "VRMC_vrm",
+    "VRMC_materials_mtoon",
+    "VRMC_springBone",
 }
 Document = dict[str, Any]
 
@@ -72,18 +76,23 @@ class Glb:
         return struct.pack("<4sII", b"glTF", 2, 12 + len(chunks)) + chunks
 
 
-def check(data: bytes) -> Glb:
+def check(data: bytes, most_pixels: int = MAX_IMAGE_PIXELS) -> Glb:
     """Return a file that was looked through.
+
+    Args:
+        data: The file.
+        most_pixels: Of all its pictures.
 
     Raises:
         EffectError: If it can't be drawn, or should not be.
     """
     glb = _parts(data)
     try:
+        glb = _dense(glb)
         _check_whole(glb.document)
         _check_tree(glb.document)
         _check_numbers(glb)
-        _check_images(glb)
+        _check_images(glb, most_pixels)
     except EffectError:
         raise
     except (KeyError, IndexError, TypeError, ValueError, AttributeError, OverflowError) as error:
@@ -165,8 +174,6 @@ def _check_whole(document: Document) -> None:
         raise EffectError("The model needs other files: export it as one (.glb), all included.")
     if not document.get("scenes"):
         raise EffectError("The model has no scene.")
-    if any(each.get("sparse") for each in document.get("accessors", [])):
-        raise EffectError("The model has sparse numbers, which can't be drawn: export it without.")
 
 
 def _check_tree(document: Document) -> None:
@@ -222,6 +229,34 @@ def _check_numbers(glb: Glb) -> None:
         )
 
 
+def _dense(glb: Glb) -> Glb:
+    """Return a file whose sparse numbers, of which only some are told, are all there.
+
+    Avatars have them in their morphs; what draws models does not know them.
+    """
+    if not any(each.get("sparse") for each in glb.document.get("accessors", [])):
+        return glb
+    document: Document = json.loads(json.dumps(glb.document))
+    binary = bytearray(glb.binary)
+    for accessor in document["accessors"]:
+        sparse = accessor.pop("sparse", None)
+        if not sparse:
+            continue
+        numbers = _array(glb, accessor).copy()
+        told = {"count": sparse["count"]}
+        at = _array(glb, {**sparse["indices"], **told, "type": "SCALAR"})[:, 0]
+        kind = {"componentType": accessor["componentType"], "type": accessor["type"]}
+        if int(at.max()) >= len(numbers) or int(at.min()) < 0:
+            raise EffectError("The model has numbers for points that are not there.")
+        numbers[at] = _array(glb, {**sparse["values"], **told, **kind})
+        if len(binary) + numbers.nbytes > MAX_BYTES:
+            raise EffectError(f"The model has more than {MAX_BYTES >> 20} MB of numbers.")
+        view = {"buffer": 0, "byteOffset": len(binary), "byteLength": numbers.nbytes}
+        binary += numbers.tobytes() + bytes(-numbers.nbytes % 4)
+        accessor |= {"bufferView": _append(document, "bufferViews", view), "byteOffset": 0}
+    return Glb(document, bytes(binary))
+
+
 def _of_targets(part: Document) -> list[int]:
     return [each for target in part.get("targets", []) for each in target.values()]
 
@@ -248,7 +283,7 @@ def _array(glb: Glb, accessor: Document) -> "np.ndarray[Any, Any]":
     return array
 
 
-def _check_images(glb: Glb) -> None:
+def _check_images(glb: Glb, most_pixels: int) -> None:
     """See that pictures are some, before they are unpacked."""
     total = 0
     for image in glb.document.get("images", []):
@@ -266,7 +301,7 @@ def _check_images(glb: Glb) -> None:
         ) as error:
             raise EffectError("A picture of the model can't be read.") from error
         total += width * height
-        if max(width, height) > MAX_IMAGE_SIDE or total > MAX_IMAGE_PIXELS:
+        if max(width, height) > MAX_IMAGE_SIDE or total > most_pixels:
             raise EffectError(
                 f"The model's pictures are too large: {MAX_IMAGE_SIDE} pixels a side at most."
             )

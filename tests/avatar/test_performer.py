@@ -1,15 +1,17 @@
 """Tests of studio.avatar.performer and of what drives it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.avatar.model import Expression
 from studio.avatar.motion import Motion
 from studio.avatar.performer import Performer
 from studio.avatar.turns import NONE, axis_angle, product, rotated
-from studio.model.tracking import Tracked
+from studio.model.tracking import BLENDSHAPES, Tracked
 from tests.avatar.faces import body, face, seen
 from tests.avatar.files import own_model
 
@@ -155,3 +157,18 @@ def test_a_still_face_that_trembles_is_a_still_head() -> None:
             raw.append(np.sin(trembling))
             steady.append(ahead(performer)[0])
     assert np.diff(steady).std() < np.diff(raw).std() / 3
+
+
+def test_an_avatar_with_the_52_movements_makes_each_of_them() -> None:
+    model = own_model()
+    bind = model.expressions["aa"].binds
+    perfect = replace(model, expressions={name: Expression(bind) for name in BLENDSHAPES})
+    performer = Performer(perfect, is_mirrored=True)
+    perform(performer, lambda now_s: seen(face(NONE, jawOpen=0.6, mouthLeft=0.5)))
+    weights = performer.motion.weights
+    assert weights["jawOpen"] == pytest.approx(0.6, abs=0.02)
+    assert weights["mouthRight"] == pytest.approx(0.5, abs=0.02), "in a mirror"
+    assert "aa" not in weights
+    silent = Performer(perfect, is_mirrored=False)
+    perform(silent, lambda now_s: None, level_db=-14.0)
+    assert silent.motion.weights["jawOpen"] > 0.2, "it is heard where it isn't seen"

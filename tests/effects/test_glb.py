@@ -61,6 +61,41 @@ def test_what_is_no_file_is_refused(data: bytes, reason: str) -> None:
         check(data)
 
 
+def _sparse(count: int, view: int = 0) -> dict[str, Any]:
+    """Return the sparse numbers of an accessor; places and values lie in one view."""
+    places = {"bufferView": view, "componentType": 5125}
+    return {"count": count, "indices": places, "values": {"bufferView": view}}
+
+
+def test_sparse_numbers_are_all_there_afterwards() -> None:
+    glb = cube()
+    document = glb.document
+    before = check(glb.data())
+    places = glb.numbers(np.array([1, 5], np.uint32), "SCALAR")
+    values = glb.numbers(np.array([(7, 8, 9), (4, 5, 6)], np.float32), "VEC3")
+    sparse = _sparse(2)
+    sparse["indices"]["bufferView"] = document["accessors"][places]["bufferView"]
+    sparse["values"]["bufferView"] = document["accessors"][values]["bufferView"]
+    document["accessors"][0]["sparse"] = sparse
+    zeros = {"componentType": 5126, "type": "VEC3", "count": 24, "sparse": sparse}
+    document["accessors"].append(zeros)
+    found = check(check(glb.data()).data())
+    assert "sparse" not in json.dumps(found.document)
+    whole = numbers_of(found, 0)
+    assert whole[1].tolist() == [7, 8, 9]
+    assert whole[5].tolist() == [4, 5, 6]
+    rest = [number for number in range(24) if number not in (1, 5)]
+    assert np.array_equal(whole[rest], numbers_of(before, 0)[rest])
+    assert np.count_nonzero(numbers_of(found, -1)) == 6
+
+
+def numbers_of(glb: checking.Glb, number: int) -> Any:
+    accessor = glb.document["accessors"][number]
+    view = glb.document["bufferViews"][accessor["bufferView"]]
+    begin = view.get("byteOffset", 0) + accessor.get("byteOffset", 0)
+    return np.frombuffer(glb.binary, np.float32, accessor["count"] * 3, begin).reshape(-1, 3)
+
+
 def _set(*path: object) -> Callable[[dict[str, Any]], None]:
     """Return what sets a place of a document to the last of the words."""
     *keys, last, value = path
@@ -90,7 +125,9 @@ def _set(*path: object) -> Callable[[dict[str, Any]], None]:
         (_set("accessors", 0, "count", 4_000), "cut off|behind its end"),
         (_set("accessors", 0, "byteOffset", 10**9), "behind its end"),
         (_set("accessors", 0, "componentType", 9), "don't fit together"),
-        (_set("accessors", 0, "sparse", {"count": 1}), "sparse"),
+        (_set("accessors", 0, "sparse", {"count": 1}), "don't fit together"),
+        (_set("accessors", 0, "sparse", _sparse(10**9)), "without an end"),
+        (_set("accessors", 0, "sparse", _sparse(2)), "not there"),
         (_set("accessors", 0, "bufferView", 99), "don't fit together"),
         (_set("accessors", 1, "count", 3), "more or fewer"),
         (_set("bufferViews", 0, "byteLength", 3), "behind its end"),
