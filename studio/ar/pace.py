@@ -1,9 +1,11 @@
 """Which pictures are looked at: all that come, fewer as soon as looking costs the stream anything.
 
-Three things say so: the engine was late, looks wait for a processor (they take much longer than
-the processor time they use), or a look takes so long that this would be all that the process
-does.  One step down at once, one step up after some quiet seconds; each return that did not hold
-doubles the wait for the next::
+The engine that was late says so: one step down at once, to every second, third and fourth picture
+of 30 a second.  Looks that wait for a processor (they take much longer than the processor time
+they use) say that the machine is full, though nobody is late: then every second picture will do,
+which is still enough for what lies on a face.  And looking never takes a whole processor.  One
+step up comes after some quiet seconds; each return that did not hold doubles the wait for the
+next::
 
     pace = Pace()
     if pace.is_due(now_ns):
@@ -12,28 +14,30 @@ doubles the wait for the next::
 """
 
 STEPS_HZ = (1_000.0, 15.0, 10.0, 7.5)
-"""At most so many looks a second: every picture, then every second to fourth one of 30."""
+"""At most so many looks a second; the first is every picture."""
 _SECOND_NS = 1_000_000_000
-_MOST_SHARE = 0.7  # of the time may be spent looking
-_WAITED = 1.8  # times its processor time, and a look has waited for others
+_FULL_STEP = 1  # no further down for a full machine alone
+_MOST_SHARE = 0.7  # of a processor
+_WAITED = 2.0  # times its processor time, and a look has waited for others
 _DOWN_AFTER_NS = _SECOND_NS // 2
 _UP_AFTER_NS = 3 * _SECOND_NS
 _MOST_UP_AFTER_NS = 60 * _SECOND_NS
 _RECENT = 0.1  # what one look counts in the mean
-_EARLY_NS = 4_000_000  # pictures are not quite regular
+_EARLY = 0.25  # of the gap: pictures come when they come
 
 
 class Pace:
     """See the module; pure, belongs to one thread.
 
     Attributes:
-        cost_ms: Of a look, the mean of the last ones.
+        cost_ms: How long a look takes, the mean of the last ones.
     """
 
     def __init__(self) -> None:
         self.cost_ms = 0.0
+        self._cpu_ms = 0.0
         self._step = 0
-        self._begin_ns = -_SECOND_NS
+        self._next_ns = 0
         self._waits = 1.0
         self._changed_ns = -_SECOND_NS
         self._trouble_ns = -_SECOND_NS
@@ -47,30 +51,35 @@ class Pace:
 
     def is_due(self, now_ns: int) -> bool:
         """Say whether a picture that came now is looked at."""
-        gap_ns = _SECOND_NS / STEPS_HZ[self._step]
-        gap_ns = max(gap_ns, self.cost_ms / _MOST_SHARE * 1e6)
-        return now_ns - self._begin_ns >= gap_ns - _EARLY_NS
+        return now_ns >= self._next_ns - _EARLY * self._gap_ns
 
     def looked(self, begin_ns: int, end_ns: int, cpu_ns: int) -> None:
         """Take over what a look has cost."""
-        self._begin_ns = begin_ns
         took_ns = end_ns - begin_ns
-        waits = took_ns / max(cpu_ns, 1)
         share = _RECENT if self.cost_ms else 1.0
         self.cost_ms += share * (took_ns / 1e6 - self.cost_ms)
-        self._waits += _RECENT * (min(waits, 5.0) - self._waits)
+        self._cpu_ms += share * (cpu_ns / 1e6 - self._cpu_ms)
+        self._waits += _RECENT * (min(took_ns / max(cpu_ns, 1), 5.0) - self._waits)
+        # On from when it was due, so that a late picture does not make the next one late too.
+        gap_ns = self._gap_ns
+        self._next_ns = max(self._next_ns + gap_ns, begin_ns + gap_ns // 2)
         if self._waits > _WAITED:
-            self._do_less(end_ns)
+            self._do_less(end_ns, _FULL_STEP)
         elif end_ns - self._trouble_ns >= self._up_after_ns:
             self._do_more(end_ns)
 
+    @property
+    def _gap_ns(self) -> int:
+        return round(max(_SECOND_NS / STEPS_HZ[self._step], self._cpu_ms / _MOST_SHARE * 1e6))
+
     def lag(self, now_ns: int) -> None:
         """Do less: the engine was late."""
-        self._do_less(now_ns)
+        self._do_less(now_ns, len(STEPS_HZ) - 1)
 
-    def _do_less(self, now_ns: int) -> None:
+    def _do_less(self, now_ns: int, lowest: int) -> None:
+        """Take a step down, if there is one and the last is not just taken."""
         self._trouble_ns = now_ns
-        if self._step + 1 < len(STEPS_HZ) and now_ns - self._changed_ns >= _DOWN_AFTER_NS:
+        if self._step < lowest and now_ns - self._changed_ns >= _DOWN_AFTER_NS:
             if self._rose:  # the last step up did not hold
                 self._up_after_ns = min(2 * self._up_after_ns, _MOST_UP_AFTER_NS)
             self._step += 1
