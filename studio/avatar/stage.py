@@ -44,7 +44,7 @@ _SLOTS = 8
 _S_NS = 1_000_000_000
 _LOOK_AGAIN_S = 1.0
 _TRY_AGAIN_S = 10.0
-_REST_S = 0.25
+_REST_S = 1.0
 _CASTS_ANEW = {"file", "mirror", "vmc_receive_host", "vmc_receive_port", "vmc_send"}
 Tell = Callable[[Message], None]
 
