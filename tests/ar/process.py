@@ -60,6 +60,12 @@ class ArProcess:
         )
         return str(state["reason"])
 
+    def newest_rate(self) -> float:
+        """Return how many pictures it looked at in the last second that it told of."""
+        with self._changed:
+            rates = [each["results_s"] for each in self._heard if each["type"] == "rate"]
+        return float(str(rates[-1]))
+
     @property
     def heard(self) -> int:
         """How many messages have come."""

@@ -134,15 +134,17 @@ def live(width: int, height: int, seconds: int) -> None:
                         count += len(unpack(slot.data).faces)
                 camera.show(reel[tick % 30], time.monotonic_ns())
             results.close()
+            looks = process.newest_rate()
         finally:
             process.close()
             camera.close()
     ages_ms.sort()
     half, most = ages_ms[len(ages_ms) // 2], ages_ms[len(ages_ms) * 99 // 100]
+    results_s, faces_s = len(ages_ms) / seconds, count / seconds
     print(
-        f"{width}×{height} at 30 pictures a second: {len(ages_ms) / seconds:.1f} results a second, "
-        f"{count / seconds:.1f} with a face, {half:.1f} ms after the picture, p99 {most:.1f} ms"
+        f"{width}×{height} at 30 pictures a second: {looks:.1f} looks and {results_s:.1f} results,"
     )
+    print(f"  {faces_s:.1f} with a face, {half:.1f} ms after the picture, p99 {most:.1f} ms")
 
 
 def main() -> None:
