@@ -103,6 +103,10 @@ def far_joint(document: Document) -> None:
     document["skins"][0]["joints"][3] = 10**6
 
 
+def few_joints(document: Document) -> None:
+    del document["skins"][0]["joints"][5:]
+
+
 def few_matrices(document: Document) -> None:
     accessor = document["accessors"][document["skins"][0]["inverseBindMatrices"]]
     accessor["count"] = 3
@@ -123,7 +127,7 @@ def empty_numbers(document: Document) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [circle, far_joint, few_matrices, no_triangles, other_file, empty_numbers]
+    "wrong", [circle, far_joint, few_joints, few_matrices, no_triangles, other_file, empty_numbers]
 )
 def test_a_hostile_file_is_refused_in_a_sentence(wrong: Callable[[Document], None]) -> None:
     with pytest.raises(AvatarError, match=r"^[A-Z].*\.$"):
@@ -189,3 +193,12 @@ def test_whatever_a_description_says_it_is_loaded_or_refused(data: st.DataObject
     file = head + struct.pack("<I4s", len(text), b"JSON") + text + rest
     with suppress(AvatarError):
         Skeleton(loaded(file, "cat")).pose({})
+
+
+def test_colliders_of_vrm_0_lie_as_unity_counts() -> None:
+    def before_the_face(document: Document) -> None:
+        group = document["extensions"]["VRM"]["secondaryAnimation"]["colliderGroups"][0]
+        group["colliders"][0]["offset"] = {"x": 0.1, "y": 0.2, "z": 0.3}
+
+    model = loaded(changed(own_file(0), before_the_face), "cat")
+    assert model.colliders[0].offset == (0.1, 0.2, -0.3)

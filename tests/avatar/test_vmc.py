@@ -163,6 +163,7 @@ def test_bundles_in_bundles_without_end_are_left_out(heard: VmcIn) -> None:
     raw(heard.port, inner)
     say(heard.port, ("/VMC/Ext/OK", 1))
     wait_for(heard, lambda each: each is not None)
+    assert heard.refused == 1
 
 
 def test_a_flood_of_names_is_bounded(heard: VmcIn) -> None:
