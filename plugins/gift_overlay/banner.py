@@ -106,6 +106,11 @@ def show(canvas: Canvas, node: str, place: Place, run: Run, club: str = "") -> L
     return look
 
 
+def warm_up(canvas: Canvas, node: str, run: Run) -> None:
+    """Have a banner painted where nobody sees it: the first gift's is then there at once."""
+    show(canvas, node, Place(y=-1_000), run)
+
+
 def bump(canvas: Canvas, node: str, run: Run) -> None:
     """Show how many it has become."""
     name, look = f"{node} count", look_of(run)

@@ -20,6 +20,7 @@ from studio.sdk import Gift, Plugin
 LANE_STEP_PX = 124.0
 LINES_BELOW_PX = 260.0
 BETWEEN_SOUNDS_S = 0.2
+WARM_S = 1.0
 
 
 class Director:
@@ -55,6 +56,14 @@ class Director:
             self.library = read_library(self._folders, self._plugin.log)
             self._recipes = Recipes(self.library.recipes)
             self._preparing.plan(self.library.effects.values() if self._has_effects else ())
+
+    def warm_up(self, gift: Gift) -> None:
+        """Have a banner of each tier painted unseen: the first gift's is then there at once."""
+        canvas = self._plugin.canvas
+        shown = [tier for tier in self.library.tiers.all if tier.is_at_least("banner")]
+        for tier in shown:
+            banner.warm_up(canvas, f"warm {tier.id}", Run(("", ""), gift, tier, tier, 0))
+        self._plugin.after(WARM_S, lambda: [canvas.remove(f"warm {tier.id}") for tier in shown])
 
     def set_up(self) -> None:
         """Take what the user has set."""

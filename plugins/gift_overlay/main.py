@@ -31,6 +31,7 @@ def start(_: Started) -> None:
     """Begin with what there is."""
     director.set_up()
     director.load()
+    director.warm_up(TRIAL)
 
 
 @plugin.on(SettingsChanged)

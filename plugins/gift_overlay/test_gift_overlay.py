@@ -210,6 +210,9 @@ def studio() -> Iterator[FakeStudio]:
 
 def test_the_panel_tries_a_rocket_and_clears_all(studio: FakeStudio) -> None:
     studio.tell(Started(1920, 1080))
+    assert studio.nodes  # the first gift's banner is painted before it comes
+    studio.pass_time(1.5)
+    assert not studio.nodes
     studio.tell(ControlUsed("trial"))
     assert "送出 火箭" in studio.texts()
     studio.tell(ControlUsed("clear"))

@@ -2,7 +2,7 @@
 
 A text of many letters takes milliseconds, and the tick has none to spare.  What was
 asked for first is painted first; what was replaced meanwhile is left out by whoever
-takes the picture.
+takes the picture.  What was painted lately is there at once: banners of gifts are alike.
 """
 
 import itertools
@@ -17,6 +17,7 @@ from typing import TypeVar
 import cv2
 import numpy as np
 
+from studio.engine.canvas.lately import Lately, key_of
 from studio.engine.canvas.margin import Framed, framed
 from studio.engine.canvas.masking import load_cover, masked, stretched
 from studio.engine.canvas.nine_slice import nine_sliced
@@ -48,6 +49,7 @@ class NodePainter:
 
     def __init__(self) -> None:
         self._asked: queue.Queue[Callable[[], None] | None] = queue.Queue(MAX_WAITING)
+        self._lately = Lately()
         self._thread: threading.Thread | None = None
         self._serials = itertools.count(1)
 
@@ -56,13 +58,24 @@ class NodePainter:
 
         Args:
             content: What to paint.
-            on_done: Gets the picture or pictures, or why there are none, in the painter's thread.
+            on_done: Gets the picture or pictures, or why there are none: at once, or in the
+                painter's thread.
             mask: Of which file the content is only seen through.
 
         Raises:
             StudioError: If too much waits already.
         """
-        self._ask(lambda: on_done(_outcome(lambda: self._made(content, mask))))
+        key = key_of(content, mask)
+        if (framed_lately := self._lately.get(key)) is not None:
+            on_done(framed_lately)
+            return
+
+        def make() -> Framed:
+            made = self._made(content, mask)
+            self._lately.put(key, made)
+            return made
+
+        self._ask(lambda: on_done(_outcome(make)))
 
     def read_cover(self, mask: Mask, on_done: Callable[[Plane | StudioError], None]) -> None:
         """Have the file of a mask read, for what is painted elsewhere; as ``paint``."""

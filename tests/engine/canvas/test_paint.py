@@ -53,6 +53,27 @@ def test_what_can_not_be_painted_is_told_and_the_next_one_is_painted() -> None:
     assert (only.width, only.height) == (4 + 2 * margin, 4 + 2 * margin)
 
 
+def test_what_was_painted_lately_is_there_at_once(tmp_path: Path) -> None:
+    outcomes: queue.Queue[Framed | StudioError] = queue.Queue()
+    painter, path = NodePainter(), tmp_path / "bar.png"
+    bar, box = Image(file=str(path)), Box(width=4, height=4)
+    PIL.Image.new("RGB", (20, 10), "red").save(path)
+    painter.paint(bar, outcomes.put)
+    made = outcomes.get(timeout=20)
+    painter.paint(bar, outcomes.put)
+    assert outcomes.get_nowait() is made
+    PIL.Image.new("RGB", (30, 10), "red").save(path)
+    painter.paint(bar, outcomes.put)
+    wider = outcomes.get(timeout=20)
+    assert isinstance(wider, Framed)
+    assert wider.still.pictures[0].width >= 30
+    painter.paint(box, outcomes.put, Mask(file=str(path)))
+    masked = outcomes.get(timeout=20)
+    painter.paint(box, outcomes.put)
+    assert outcomes.get(timeout=20) is not masked
+    painter.close()
+
+
 def test_an_image_is_read_with_all_its_frames(tmp_path: Path) -> None:
     path = tmp_path / "film.gif"
     frames = [PIL.Image.new("RGB", (20, 10), color) for color in ("red", "blue")]
