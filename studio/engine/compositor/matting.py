@@ -104,9 +104,7 @@ class Matting:
         person = self._followed(tiny.y)
         if mask is not None and mask is not self._mask:
             person = _mixed(person, _fitted(mask, planes, tiny))
-            self._mask = mask
-        if mask is not None:
-            self._seen_ns = picture.pts_ns
+            self._mask, self._seen_ns = mask, picture.pts_ns
         assert person is not None
         self._person, self._guide = person, tiny.y
         fit = _fit(tiny, _shaped(person, feather, shift), feather)
