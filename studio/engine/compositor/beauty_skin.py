@@ -73,7 +73,6 @@ def find_skin(face: FacePlace, stencil: Stencil, y: Plane, uv: Plane) -> Skin:
     everything *= like
     everything *= 1 - 0.75 * parts
     inner *= like
-    _fade_out(everything)
     return Skin(luma, cb, cr, inner, everything, parts)
 
 
@@ -88,8 +87,8 @@ def _neck(face: FacePlace) -> Floats:
     right, left, chin = face.at((172, 397, 152))
     below, beside = face.down * face.height, face.across * (0.1 * face.width)
     return np.stack([
-        right, left, left + 0.45 * below + beside, chin + 0.6 * below,
-        right + 0.45 * below - beside,
+        right, left, left + 0.38 * below + beside, chin + 0.24 * below,
+        right + 0.38 * below - beside,
     ])  # fmt: skip
 
 
@@ -124,10 +123,3 @@ def _usual(plane: Floats, sure: NDArray[np.int64], least: float) -> tuple[float,
     median = float(np.partition(samples, middle)[middle])
     spread = float(np.partition(np.abs(samples - median), middle)[middle])
     return median, max(1.4826 * spread, least)
-
-
-def _fade_out(mask: Floats) -> None:
-    """Let a mask end softly at the lower edge of its picture, which is no edge of a neck."""
-    rows = mask.shape[0]
-    reach = max(rows // 8, 1)
-    mask[rows - reach :] *= np.arange(reach, 0, -1, dtype=np.float32)[:, None] * (1 / reach)
