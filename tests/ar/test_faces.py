@@ -153,3 +153,19 @@ def test_the_scout_sees_all_of_a_picture_in_ever_smaller_squares() -> None:
                 left, top = max(each.left, 0), max(each.top, 0)
                 covered[top : each.top + each.side, left : each.left + each.side] = True
             assert covered[4:-4, 4:-4].all()
+
+
+@pytest.mark.slow
+def test_a_face_that_comes_where_another_has_just_gone_is_one_and_keeps_its_number(
+    faces: Faces,
+) -> None:
+    stage = clips.Stage(WIDTH, HEIGHT)
+    left, right = clips.Pose(400, 330, 150), clips.Pose(880, 330, 150)
+    watch(faces, (stage.shot(index, left, right) for index in range(20)), most=2)
+    ((_, both),) = watch(faces, iter([stage.shot(20, left, right)]), most=2)
+    number = next(face.number for face in both if nearest(stage.shot(0, left, right), face))
+    way = [clips.Pose(880 - 16 * step, 330, 150) for step in range(31)]
+    shots = (stage.shot(21 + step, pose) for step, pose in enumerate([*way, *way[-1:] * 10]))
+    found = [found for _, found in watch(faces, shots, most=2)]
+    assert all(len(each) == 1 for each in found[10:])
+    assert {face.number for each in found[10:] for face in each} == {number}
