@@ -103,6 +103,10 @@ class Picture:
         chroma = _piece(self.chroma, *place, window.side // 2, side_px // 2, _GREY)
         return _to_rgb(luma, chroma)
 
+    def grey(self, window: Window, side_px: int) -> Plane:
+        """Return ``(side_px, side_px)`` of how bright it is; it may be the slot's own memory."""
+        return _piece(self.luma, window.left, window.top, window.side, side_px, _BLACK)
+
     def shrunk(self, width: int, height: int) -> Plane:
         """Return all of it as ``(height, width, 3)``, both even."""
         luma = _resized(self.luma, width, height)

@@ -1,8 +1,9 @@
 """The thread that looks: each picture of the camera's ring becomes a result in ours.
 
 It always takes the newest picture that there is, also one whose time has not come yet: files are
-decoded ahead, and so their results are there in time.  A picture that was overwritten while it was
-looked at is left out and counted::
+decoded ahead, and so their results are there in time.  Pictures for which there is no time get the
+faces of the one before, carried on by how their surface moves (``flow``).  A picture that was
+overwritten while it was looked at is left out and counted::
 
     watcher = Watcher(name, secret, wishes, tell)
     watcher.run()               # until wishes.end()
@@ -14,6 +15,7 @@ from collections.abc import Callable
 
 from studio.ar.camera_line import CameraLine
 from studio.ar.errors import ArError
+from studio.ar.flow import Flow
 from studio.ar.gpu import GpuChoice
 from studio.ar.pace import Pace
 from studio.ar.picture import Picture
@@ -21,8 +23,8 @@ from studio.ar.tracker import Tracker
 from studio.ar.wishes import Now, Wishes
 from studio.ipc.errors import RingError
 from studio.ipc.message import Message
-from studio.ipc.ring import RingFormat, RingReader, RingWriter
-from studio.model.tracking import most_bytes, pack
+from studio.ipc.ring import RingFormat, RingReader, RingWriter, Slot
+from studio.model.tracking import Tracked, most_bytes, pack
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +58,7 @@ class Watcher:
         self._gpu = GpuChoice()
         self._tracker = Tracker(on_gpu=self._gpu.on_gpu)
         self._pace = Pace()
+        self._flow = Flow()
         self._line = CameraLine(secret, wishes)
         self._results = RingWriter.create(f"{name}-tracked", SLOTS, most_bytes())
         self._reader: RingReader | None = None
@@ -92,31 +95,60 @@ class Watcher:
             self._attach(now.ring)
             if self._pace.is_due(time.monotonic_ns()):
                 self._look(now)
+            else:
+                self._follow()
         else:
             self._attach("")
         self._say_rate()
 
-    def _look(self, now: Now) -> None:
-        """Look at the newest picture, if it is a new one."""
+    def _new_slot(self) -> Slot | None:
+        """Return the newest picture, if it is a new one."""
         slot = self._reader.newest(_ANY_TIME_NS) if self._reader is not None else None
-        if self._reader is None or slot is None or slot.sequence == self._sequence:
-            return
+        if slot is None or slot.sequence == self._sequence:
+            return None
         self._sequence = slot.sequence
-        begin_ns, begin_cpu_ns = time.monotonic_ns(), time.process_time_ns()
+        return slot
+
+    def _follow(self) -> None:
+        """Carry what was seen last on to the newest picture, which nobody looks at."""
+        slot = self._new_slot()
+        if slot is None:
+            return
         try:
-            tracked = self._tracker.look(Picture.of(slot), now.look)
+            tracked = self._flow.follow(Picture.of(slot))
         except ArError as error:
             self._say_health(str(error))
             return
-        if self._reader.is_whole(slot):
-            size = pack(tracked, self._results.begin())
-            self._results.commit(
-                pts_ns=tracked.pts_ns, format=RingFormat.TRACKED, frames=size // 4, channels=1
-            )
+        if tracked is not None:
+            self._write(slot, tracked)
+
+    def _write(self, slot: Slot, tracked: Tracked) -> bool:
+        """Write a result, unless its picture was overwritten meanwhile."""
+        if self._reader is None or not self._reader.is_whole(slot):
+            self.torn += 1
+            return False
+        size = pack(tracked, self._results.begin())
+        self._results.commit(
+            pts_ns=tracked.pts_ns, format=RingFormat.TRACKED, frames=size // 4, channels=1
+        )
+        return True
+
+    def _look(self, now: Now) -> None:
+        """Look at the newest picture, if it is a new one."""
+        slot = self._new_slot()
+        if slot is None:
+            return
+        begin_ns, begin_cpu_ns = time.monotonic_ns(), time.process_time_ns()
+        try:
+            picture = Picture.of(slot)
+            tracked = self._tracker.look(picture, now.look)
+        except ArError as error:
+            self._say_health(str(error))
+            return
+        if self._write(slot, tracked):
+            self._flow.begin(picture, tracked)
             self._counted += 1
             self._results_written += 1
-        else:
-            self.torn += 1
         cpu_ns = time.process_time_ns() - begin_cpu_ns
         self._pace.looked(begin_ns, time.monotonic_ns(), cpu_ns)
         self._say_health(self._tracker.trouble)
