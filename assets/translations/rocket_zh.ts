@@ -1095,6 +1095,11 @@
       <translation>修改{name}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Effect</source>
+      <translation>特效</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Encoder</source>
       <translation>编码器</translation>
@@ -1194,6 +1199,16 @@
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Eyes, nose, mouth</source>
       <translation>五官</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Face effect</source>
+      <translation>脸部特效</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Faces at most</source>
+      <translation>最多几张脸</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
@@ -1514,6 +1529,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Grow to, times</source>
       <translation>消失时大小（倍）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Hands play along</source>
+      <translation>手势互动</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -2360,6 +2380,11 @@
       <translation>没有找到这项设置，换个词试试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>None</source>
+      <translation>无</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -2468,6 +2493,11 @@
       <location filename="../../studio/app/docks/scenes.py" />
       <source>On air</source>
       <translation>直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>One of the studio's or of your own, or the folder of one</source>
+      <translation>自带的或自己的特效，也可以是特效的文件夹</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2774,6 +2804,11 @@
       <location filename="../../studio/app/docks/danmaku_menu.py" />
       <source>Put {name} &amp;out for a day</source>
       <translation>踢出 {name} 一天(&amp;O)</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Puts ears, glasses, hats and the like on faces.</source>
+      <translation>给脸戴上耳朵、眼镜、帽子等。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/page.py" />
@@ -3277,6 +3312,7 @@
       <translation>只缩小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Size</source>
@@ -3363,6 +3399,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Softness of the edge</source>
       <translation>边缘柔和度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Some effects wait for a thumb or a heart; to look for hands costs as much again as to look for faces</source>
+      <translation>有的特效会等待点赞或比心；识别手势的开销与识别脸相当</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/path_field.py" />
@@ -3489,6 +3530,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>Stream key</source>
       <translation>推流密钥</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/face_effect_words.py" />
+      <source>Strength</source>
+      <translation>强度</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />

@@ -7,12 +7,14 @@ What plugins' schemas say is theirs to translate.
 from studio.app.forms.avatar_words import WORDS as AVATAR_WORDS
 from studio.app.forms.background_words import WORDS as BACKGROUND_WORDS
 from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
+from studio.app.forms.face_effect_words import WORDS as FACE_EFFECT_WORDS
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
     *AVATAR_WORDS,
     *BACKGROUND_WORDS,
     *BEAUTY_WORDS,
+    *FACE_EFFECT_WORDS,
     later("Screen capture"),
     later("A screen of this computer, or a part of it."),
     later("Which screen"),
