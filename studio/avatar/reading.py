@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 Table = dict[str, Any]
 Vector = NDArray[np.float64]
 MOST_CHARACTERS = 300
+MOST_NAMED = 4_096
 
 
 def table(value: object) -> Table:
@@ -39,6 +40,13 @@ def index(value: object, count: int) -> int | None:
     """Return a place in a list of so many, None for anything else."""
     is_one = isinstance(value, int) and not isinstance(value, bool)
     return value if is_one and isinstance(value, int) and 0 <= value < count else None
+
+
+def indices(value: object, count: int) -> list[int]:
+    """Return the places in a list of so many that a list names, each once."""
+    named = value[:MOST_NAMED] if isinstance(value, list) else []
+    found = (index(each, count) for each in named)
+    return sorted({each for each in found if each is not None})
 
 
 def vector(value: object, usual: tuple[float, ...]) -> Vector:

@@ -1,7 +1,7 @@
 """What VRM 0 says of an avatar, in the words of VRM 1.0."""
 
 from studio.avatar.model import About, Bind, Collider, Expression, Joint, Look, Nodes, Range
-from studio.avatar.reading import Table, index, number, table, tables, text, vector
+from studio.avatar.reading import Table, index, indices, number, table, tables, text, vector
 from studio.avatar.vrm1 import (
     MOST_BINDS,
     MOST_COLLIDERS,
@@ -114,12 +114,10 @@ def swinging(vrm: Table, nodes: Nodes) -> tuple[list[Joint], list[Collider]]:
     joints: list[Joint] = []
     taken: set[int] = set()
     for group in tables(secondary.get("boneGroups"), MOST_SPRINGS):
-        chosen = [index(each, len(groups)) for each in list(group.get("colliderGroups") or ())]
-        hits = sorted({hit for each in chosen if each is not None for hit in groups[each]})
-        for root in list(group.get("bones") or ())[:MOST_SPRINGS]:
-            start = index(root, count)
-            if start is not None:
-                joints += _chain(group, start, nodes, tuple(hits), taken)
+        chosen = indices(group.get("colliderGroups"), len(groups))
+        hits = sorted({hit for each in chosen for hit in groups[each]})
+        for start in indices(group.get("bones"), count):
+            joints += _chain(group, start, nodes, tuple(hits), taken)
     return joints[:MOST_JOINTS], colliders
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.avatar.model import About, Bind, Collider, Expression, Joint, Look, Nodes, Range
-from studio.avatar.reading import Table, index, number, table, tables, text, texts, vector
+from studio.avatar.reading import Table, index, indices, number, table, tables, text, texts, vector
 
 MOST_EXPRESSIONS = 256
 MOST_BINDS = 256
@@ -110,13 +110,13 @@ def colliders(springs: Table, count: int) -> list[Collider]:
 def joints(springs: Table, nodes: Nodes, known_colliders: int) -> list[Joint]:
     """Return the bones that swing; the last of each chain is only an end."""
     groups = [
-        [index(each, known_colliders) for each in list(group.get("colliders") or ())]
+        indices(group.get("colliders"), known_colliders)
         for group in tables(springs.get("colliderGroups"), MOST_COLLIDERS)
     ]
     found: list[Joint] = []
     for spring in tables(springs.get("springs"), MOST_SPRINGS):
-        chosen = [index(each, len(groups)) for each in list(spring.get("colliderGroups") or ())]
-        hits = {hit for group in chosen if group is not None for hit in groups[group]}
+        chosen = indices(spring.get("colliderGroups"), len(groups))
+        hits = {hit for group in chosen for hit in groups[group]}
         center = index(spring.get("center"), len(nodes.parents))
         chain = tables(spring.get("joints"), MOST_JOINTS)
         for joint, after in pairwise(chain):
@@ -134,7 +134,7 @@ def joints(springs: Table, nodes: Nodes, known_colliders: int) -> list[Joint]:
                     _three(gravity),
                     number(joint.get("hitRadius"), 0.0, 0, 10),
                     -1 if center is None else center,
-                    tuple(sorted(hit for hit in hits if hit is not None)),
+                    tuple(sorted(hits)),
                 )
             )
     return found
