@@ -36,7 +36,7 @@ NOISE = 2e-4
 CHROMA_WEIGHT = 2.0
 STEADY = 0.5
 """How much of a new mask is taken where it hardly differs from the last one."""
-SWING = 1.5
+SWING = 1.0
 """By how many standard deviations the colours of a sample's pixels may differ."""
 _LOWEST, _HIGHEST = 0.25, 0.75  # of the segmenter's mask: less is nobody, more is somebody
 
@@ -209,7 +209,7 @@ def _solved(s: dict[tuple[int, int], Floats], c: list[Floats]) -> list[Floats]:
     m11 = s[0, 0] * s[2, 2] - s[0, 2] * s[0, 2]
     m12 = s[0, 1] * s[0, 2] - s[0, 0] * s[1, 2]
     m22 = s[0, 0] * s[1, 1] - s[0, 1] * s[0, 1]
-    scale = 1 / (s[0, 0] * m00 + s[0, 1] * m01 + s[0, 2] * m02)
+    scale = 1 / np.maximum(s[0, 0] * m00 + s[0, 1] * m01 + s[0, 2] * m02, NOISE**3 / 2)
     solved = (
         (m00 * c[0] + m01 * c[1] + m02 * c[2]) * scale,
         (m01 * c[0] + m11 * c[1] + m12 * c[2]) * scale,
