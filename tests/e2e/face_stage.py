@@ -23,7 +23,7 @@ FILTER = {"name": "Beauty", "kind": "beauty"}
 MARK_PX = 36
 
 
-def face_scene(folder: Path, width: int, height: int) -> Path:
+def face_scene(folder: Path, width: int, height: int, *, is_filtered: bool = True) -> Path:
     """Write a scene with such a camera, and the clip that it shows."""
     clip = folder / "face.mp4"
     make_clip(clip, width, height)
@@ -34,7 +34,7 @@ def face_scene(folder: Path, width: int, height: int) -> Path:
         "schema": 1,
         "name": "Face",
         "canvas": {"width": width, "height": height, "fps": str(FPS)},
-        "inputs": [{**camera, "filters": [FILTER]}],
+        "inputs": [{**camera, "filters": [FILTER] if is_filtered else []}],
         "scenes": [{"name": "Main", "items": [{"source": "Camera"}]}],
     }
     path = folder / "face.json"

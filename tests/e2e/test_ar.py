@@ -1,11 +1,16 @@
 """People on a live camera: what is drawn on a face stays on it, and the AR process may die."""
 
+import queue
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from studio.ipc.channel import Channel
+from studio.ipc.message import Message
+from studio.model import commands as do
 from studio.model.events import StatsChanged, TrackingStateChanged
+from studio.supervisor.session_file import find_session
 from tests.ar.clips import FPS
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.face_clip import Path2D, offsets_px
@@ -13,7 +18,7 @@ from tests.e2e.face_stage import Swim, face_scene, lay_mark
 from tests.e2e.fault_run import FaultRun, run
 from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS
-from tests.e2e.live_studio import LiveStudio
+from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.test_crashes import BUSY, assert_told, assert_whole, losses
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -91,6 +96,35 @@ def test_an_ar_process_that_dies_costs_no_frame_and_is_soon_back(
     assert hit.back_s is not None
     assert hit.back_s < BACK_S
     assert Swim(offsets_px(hit.recording)).longest_s(above_px=4 * ONE_FRAME_PX) < BACK_S
+
+
+def test_who_wants_to_know_of_faces_is_told_them_and_has_them_looked_for(tmp_path: Path) -> None:
+    scene = face_scene(tmp_path, *SIZE, is_filtered=False)
+    told: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    with LiveStudio(tmp_path, [str(scene), *CHEAP, "--record", str(tmp_path / "a.mkv")]) as studio:
+        studio.wait_for("record recording")
+        assert not any(each.kind == "ar" for each in studio.processes)
+        session = find_session(studio.run_dir)
+        assert session
+        assert session.engine
+        client = Channel.connect(
+            session.engine.address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: told.put(message),
+            on_close=lambda channel, reason: None,
+        )
+        client.send(do.SubscribeFaces(per_second=30).to_message(1))
+        while not (message := told.get(timeout=PATIENCE_S)).get("faces"):
+            pass
+        client.close()
+        wait(lambda: not any(each.kind == "ar" for each in studio.processes))
+    assert message["source"] == "Camera"
+    faces = message["faces"]
+    assert isinstance(faces, list)
+    nose_x, nose_y = faces[0]["landmarks"][1]
+    assert 300 < nose_x < 1620  # of 1920, to and fro
+    assert 350 < nose_y < 550  # of 1080
 
 
 def test_without_a_model_the_camera_is_shown_and_a_sentence_says_what_to_do(
