@@ -78,7 +78,7 @@ def _panel() -> list[Piece]:
 
 
 def _plate(material: str, x: float, y: float, wide: float, high: float, lift_m: float) -> Piece:
-    angles = np.linspace(0, 2 * math.pi, 41)
+    angles = np.linspace(0, 2 * math.pi, 25)
     square = (abs(np.cos(angles)) ** 4 + abs(np.sin(angles)) ** 4) ** -0.25
     rim = np.stack([np.cos(angles) * square * wide, np.sin(angles) * square * high], -1)
     return _sticker(material, rim, x, y, lift_m)
@@ -120,7 +120,7 @@ def _limb(
     """Draw a tube through points with a radius each."""
     known = np.array(points)
     share = np.linspace(0, 1, len(known))
-    fine = np.linspace(0, 1, 7)
+    fine = np.linspace(0, 1, 2 * len(known) - 1 if len(known) > 2 else 2)
     path = np.stack([np.interp(fine, share, known[:, axis]) for axis in range(3)], -1)
     path, radii = domed(path, np.interp(fine, share, known[:, 3]), 3)
     return _turned_out(tube(path, radii, material, sides=14, flat=flat), path)
