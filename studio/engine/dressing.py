@@ -11,7 +11,9 @@ camera twice::
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from studio.engine.compositor.beauty_points import bent
 from studio.engine.compositor.composition import Blend, Composition, Layer
+from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.filters import Filter
 from studio.engine.picture import Picture
 from studio.model.geometry import Affine, Rect
@@ -70,7 +72,7 @@ def outfit_of(shown: Input, filters_of: FiltersOf) -> Outfit:
         shown: The input.
         filters_of: Makes the compositors' filters of those of an input.
     """
-    shown = shown.model_copy(update={"filters": _background_first(shown.filters)})
+    shown = shown.model_copy(update={"filters": _people_first(shown.filters)})
     wears: list[Wear] = []
     begins = 0
     for index, each in enumerate(shown.filters):
@@ -83,14 +85,17 @@ def outfit_of(shown: Input, filters_of: FiltersOf) -> Outfit:
     return Outfit(tuple(wears), filters_of(rest))
 
 
-def _background_first(filters: tuple[InputFilter, ...]) -> tuple[InputFilter, ...]:
-    """Let no background filter come after something that is worn: ears would be cut off."""
+def _people_first(filters: tuple[InputFilter, ...]) -> tuple[InputFilter, ...]:
+    """Let no filter of people come after something that is worn.
+
+    A background would cut ears off, and faces are only seen on the camera's own picture.
+    """
     worn = [n for n, one in enumerate(filters) if isinstance(one.typed, FaceEffectSettings)]
-    later = [one for one in filters[worn[0] :] if one.kind == "background"] if worn else []
-    if not later:
+    if not worn:
         return filters
-    others = [one for one in filters[worn[0] :] if one.kind != "background"]
-    return (*filters[: worn[0]], *later, *others)
+    before, after = filters[: worn[0]], filters[worn[0] :]
+    moved = [one for kind in ("beauty", "background") for one in after if one.kind == kind]
+    return (*before, *moved, *(one for one in after if one not in moved))
 
 
 def dressed(bare: Layer, picture: Picture, outfit: Outfit, dress: Dress) -> tuple[Layer, ...]:
@@ -108,15 +113,24 @@ def dressed(bare: Layer, picture: Picture, outfit: Outfit, dress: Dress) -> tupl
     filters: tuple[Filter, ...] = ()
     for wear in outfit.wears:
         filters += wear.below
+        picture = _bent(picture, wear.below)
         worn = dress(wear.shown, wear.name, wear.settings, picture)
         if not worn:
             continue
         is_last = wear is outfit.wears[-1] and not outfit.filters
-        if is_last and content is picture and _dissolves(bare):
+        if is_last and not isinstance(content, Composition) and _dissolves(bare):
             return (replace(bare, filters=filters), *(_on_scene(each, bare) for each in worn))
         content = _unit(content, filters, worn)
         filters = ()
     return (replace(bare, content=content, filters=filters + outfit.filters),)
+
+
+def _bent(picture: Picture, filters: tuple[Filter, ...]) -> Picture:
+    """Return a picture on which faces are seen where beauty filters have moved them."""
+    for one in filters:
+        if isinstance(one, Beauty) and picture.tracked is not None and one.shapes:
+            picture = replace(picture, tracked=bent(picture.tracked, one))
+    return picture
 
 
 def _dissolves(bare: Layer) -> bool:

@@ -5,11 +5,13 @@ import pytest
 
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
+from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.rgba import picture_from_rgba, rgb_from_nv12
 from studio.engine.picture import Picture, Plane
 from studio.engine.scene_graph import SceneGraph
 from studio.model.kinds_face_effect import FaceEffectSettings
 from studio.model.scene import Collection
+from tests.engine.compositor.faces import face_picture, the_face
 
 GREEN, RED = (0, 150, 0), (220, 0, 0)
 WEARS: dict[str, object] = {"name": "Ears", "kind": "face_effect", "settings": {"effect": "cat"}}
@@ -144,3 +146,26 @@ def test_what_is_worn_does_not_make_a_group_larger() -> None:
     of = SceneGraph(collection, dress=dress)
     (layer,) = of.composition("Main", {"Cam": CAM}.get).layers
     assert layer.crop == Rect(0, 0, 320, 180)
+
+
+def test_a_face_is_dressed_as_it_was_made_beautiful_wherever_that_stands() -> None:
+    beauty: dict[str, object] = {"name": "B", "kind": "beauty", "settings": {"slim_face": 1}}
+    picture = face_picture()
+    seen: list[Picture] = []
+
+    def take(shown: str, name: str, settings: object, worn_on: Picture) -> tuple[Layer, ...]:
+        seen.append(worn_on)
+        return dress(shown, name, FaceEffectSettings(effect="cat"), CAM)
+
+    inputs = [{"name": "Cam", "kind": "color", "filters": [WEARS, beauty]}]
+    scenes = [{"name": "Main", "items": [{"source": "Cam"}]}]
+    raw = {"schema": 1, "inputs": inputs, "scenes": scenes}
+    layers = SceneGraph(Collection.model_validate(raw), dress=take).composition(
+        "Main", {"Cam": picture}.get
+    )
+    bare = layers.layers[0]
+    assert bare.content is picture
+    assert isinstance(bare.filters[0], Beauty)
+    (worn_on,) = seen
+    jaw = 172
+    assert the_face(worn_on).points[jaw, 0] > the_face(picture).points[jaw, 0] + 3

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from studio.engine.compositor.face_mesh import OVAL, Contour
 from studio.engine.compositor.placement import Box, stored_scale
 from studio.engine.picture import Picture
-from studio.model.tracking import MOST_FACES
+from studio.model.tracking import MOST_FACES, Face
 
 Floats = NDArray[np.float32]
 
@@ -96,22 +96,31 @@ def _array(indices: Contour) -> NDArray[np.intp]:
 
 def faces_on(picture: Picture) -> tuple[FacePlace, ...]:
     """Return the faces that are large enough and on the picture."""
-    if picture.tracked is None or min(picture.tracked.width, picture.tracked.height) < 1:
+    tracked = picture.tracked
+    if tracked is None or min(tracked.width, tracked.height) < 1:
         return ()
     height, width = picture.y.shape
-    natural = picture.tracked.width, picture.tracked.height
-    scale = np.array(
-        [1 / stored_scale(natural[0], width), 1 / stored_scale(natural[1], height)], np.float32
-    )
-    found = []
-    for face in picture.tracked.faces[:MOST_FACES]:
-        points = face.points[:, :2] * scale
-        presence = min(max(float(face.presence), 0.0), 1.0)
-        if presence > 0 and float(np.abs(points).max()) < _FARTHEST_PX:  # false for a NaN
-            place = _place(points, presence, width, height)
-            if place is not None:
-                found.append(place)
-    return tuple(found)
+    scale = 1 / stored_scale(tracked.width, width), 1 / stored_scale(tracked.height, height)
+    places = [face_on(face, width, height, scale) for face in tracked.faces[:MOST_FACES]]
+    return tuple(place for place in places if place is not None)
+
+
+def face_on(
+    face: Face, width: int, height: int, scale: tuple[float, float] = (1.0, 1.0)
+) -> FacePlace | None:
+    """Return where a face is on planes of some size, None if it is too small or not on them.
+
+    Args:
+        face: In natural pixels.
+        width: Of the luma plane.
+        height: Likewise.
+        scale: Stored pixels a natural one.
+    """
+    points = face.points[:, :2] * np.array(scale, np.float32)
+    presence = min(max(float(face.presence), 0.0), 1.0)
+    if presence > 0 and float(np.abs(points).max()) < _FARTHEST_PX:  # false for a NaN
+        return _place(points, presence, width, height)
+    return None
 
 
 def _place(points: Floats, presence: float, width: int, height: int) -> FacePlace | None:
