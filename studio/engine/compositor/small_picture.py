@@ -8,13 +8,13 @@ by its edge first::
     tiny = halved(small)             # (68, 120), 16
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from studio.engine.compositor.array_planes import Planes
-from studio.engine.picture import Plane
+from studio.engine.picture import Picture, Plane
 
 LEAST_PX = 200
 """Smaller than so much a row it does not become."""
@@ -74,3 +74,13 @@ def half(plane: Plane) -> Plane:
         )
         height, width = plane.shape
     return np.asarray(cv2.resize(plane, (width // 2, height // 2), interpolation=cv2.INTER_AREA))
+
+
+def halved_picture(picture: Picture) -> Picture:
+    """Return an opaque picture with planes of half the size, of the same natural size."""
+    height, width = picture.y.shape
+    if height % 4 or width % 4:
+        return picture
+    channels = [half(np.asarray(each)) for each in cv2.split(picture.uv)]
+    uv = np.asarray(cv2.merge(channels), np.uint8)
+    return replace(picture, y=half(picture.y), uv=uv, alpha=None)

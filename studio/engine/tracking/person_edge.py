@@ -8,15 +8,12 @@ A quarter of the pixels are enough for what moves behind somebody, and cost a qu
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass, field, replace
-
-import cv2
-import numpy as np
+from dataclasses import dataclass, field
 
 from studio.engine.compositor.array_background import alpha_plane
 from studio.engine.compositor.array_memory import is_same
 from studio.engine.compositor.matting import Matting
-from studio.engine.compositor.small_picture import half
+from studio.engine.compositor.small_picture import halved_picture
 from studio.engine.picture import Picture, Plane
 
 LEAST_PX = 960
@@ -43,7 +40,7 @@ class PersonEdges:
         """Return where people are on a camera's picture; of the same picture the same plane."""
         followed = self._followed.setdefault(name, _Followed())
         if followed.of is None or not is_same(followed.of, picture):
-            followed.of, small = picture, _halved(picture)
+            followed.of, small = picture, _smaller(picture)
             matte = followed.matting.of(small, _FEATHER)
             followed.cover = None if matte is None else alpha_plane(matte, small)
         return followed.cover
@@ -54,9 +51,5 @@ class PersonEdges:
             del self._followed[name]
 
 
-def _halved(picture: Picture) -> Picture:
-    height, width = picture.y.shape
-    if width < 2 * LEAST_PX or height % 4 or width % 4:
-        return picture
-    channels = [half(np.asarray(each)) for each in cv2.split(picture.uv)]
-    return replace(picture, y=half(picture.y), uv=np.asarray(cv2.merge(channels)), alpha=None)
+def _smaller(picture: Picture) -> Picture:
+    return halved_picture(picture) if picture.y.shape[1] >= 2 * LEAST_PX else picture

@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from studio.engine.compositor.array_planes import Planes
-from studio.engine.compositor.small_picture import halved, small_picture, step_of
+from studio.engine.compositor.small_picture import halved, halved_picture, small_picture, step_of
 from tests.engine.compositor.pictures import smooth_picture
 
 
@@ -27,3 +27,13 @@ def test_a_sample_is_the_mean_of_what_it_stands_for(size: tuple[int, int]) -> No
         means = cv2.resize(whole, inner, interpolation=cv2.INTER_AREA)
         off = np.abs(small.y[: inner[1], : inner[0]].astype(int) - means)
         assert off.max() <= 3
+
+
+def test_a_picture_of_half_the_size_is_as_large() -> None:
+    picture = smooth_picture(640, 360, seed=1)
+    small = halved_picture(picture)
+    assert (small.width, small.height) == (640, 360)
+    assert (small.y.shape, small.uv.shape) == ((180, 320), (90, 160, 2))
+    np.testing.assert_allclose(small.y[50, 60], picture.y[100:102, 120:122].mean(), atol=1)
+    odd = smooth_picture(642, 360, seed=1)
+    assert halved_picture(odd) is odd
