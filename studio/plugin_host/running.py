@@ -1,7 +1,8 @@
 """``rocket-studio plugin run DIR``: a plugin in the studio that runs, while it is written.
 
 When a file in its folder changes it is checked and started anew; what is wrong is said,
-and the old one goes on meanwhile.
+and the old one goes on meanwhile.  What it keeps is there again at its next start and at the
+next run, apart from what an installed one of that id keeps.
 """
 
 import os
@@ -16,8 +17,11 @@ from studio.plugin_host.host import Host
 from studio.plugin_host.tenant import Tenant
 from studio.plugin_host.web_seats import WebSeats, new_token
 from studio.supervisor.session_file import find_session
+from studio.supervisor.user_folder import config_folder
 
 MAX_FILES = 2_000
+KEPT_NAME = "plugin_data_run"
+"""The folder, beside the user's settings, for what plugins keep that are run by hand."""
 Stamp = frozenset[tuple[str, int, int]]
 
 
@@ -46,6 +50,7 @@ class _Workbench:
         self._host = Host(run_dir, self._look)
         self._token = new_token()
         self._seats = WebSeats(0, lambda plugin: self._host.post(partial(self._host.come, plugin)))
+        self._running = ""
         self._stamp = stamp(folder)
         self._seen = self._stamp
 
@@ -79,12 +84,16 @@ class _Workbench:
         if manifest.kind == "web":
             seat = self._seats.lay(manifest, self._folder, self._token)
             _say(self._seats.fault or f"Open it: {self._seats.address(manifest.id)}")
+        # What it keeps is written when it ends, and read by the next one.
+        self._host.remove(self._running)
+        self._running = manifest.id
         tenant = Tenant(
             self._folder,
             manifest,
             # Who runs a folder by hand has written it.
             frozenset(manifest.rights),
             ways=self._host.ways,
+            kept=config_folder() / KEPT_NAME / f"{manifest.id}.json",
             now=self._host.news.now,
             say=_say,
             lines=seat,

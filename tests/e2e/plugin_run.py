@@ -34,7 +34,7 @@ def write_plugin(folder: Path, code: str, rights: str = '"overlay"') -> None:
 
 
 class PluginRun:
-    """``rocket-studio plugin run`` on a folder."""
+    """``rocket-studio plugin run`` on a folder; what is kept is kept beside its log."""
 
     def __init__(
         self,
@@ -43,13 +43,18 @@ class PluginRun:
         words: tuple[str, ...] = ("run",),
         log: Path | None = None,
     ) -> None:
-        self._log = (log or folder.parent) / "plugin.log"
+        own = log or folder.parent
+        self._log = own / "plugin.log"
         with self._log.open("wb") as file:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "studio", "plugin", *words, str(folder)],
                 stdout=file,
                 stderr=subprocess.STDOUT,
-                env=os.environ | {"ROCKET_STUDIO_RUN_DIR": str(run_dir)},
+                env=os.environ
+                | {
+                    "ROCKET_STUDIO_RUN_DIR": str(run_dir),
+                    "ROCKET_STUDIO_CONFIG_DIR": str(own / "config"),
+                },
             )
 
     def __enter__(self) -> Self:

@@ -9,6 +9,7 @@ import pytest
 from studio.model import commands as do
 from studio.model import edits
 from studio.model.scene import Input
+from studio.plugin_host.running import KEPT_NAME
 from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.plugin_run import PluginRun, write_plugin
@@ -113,3 +114,17 @@ def test_where_no_studio_runs_that_is_said(folder: Path, tmp_path: Path) -> None
     with PluginRun(folder, tmp_path / "nobody") as run:
         assert run.process.wait(PATIENCE_S) == 2
     assert run.text.startswith("No studio runs: start it with `rocket-studio`")
+
+
+def test_what_it_keeps_is_there_at_its_next_start_and_at_the_next_run(
+    studio: LiveStudio, folder: Path
+) -> None:
+    code = HEAD + "    plugin.storage['starts'] = plugin.storage.get('starts', 0) + 1\n"
+    kept = folder.parent / "config" / KEPT_NAME / "tried.json"
+    write_plugin(folder, code)
+    with PluginRun(folder, studio.run_dir):
+        wait(lambda: kept.exists() and kept.read_text() == '{"starts": 1}')
+        write_plugin(folder, code + "# changed\n")
+        wait(lambda: kept.read_text() == '{"starts": 2}')
+    with PluginRun(folder, studio.run_dir):
+        wait(lambda: kept.read_text() == '{"starts": 3}')
