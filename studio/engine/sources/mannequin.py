@@ -129,11 +129,13 @@ class _Drawing:
             if flat[index, 2] > 0:
                 colour = tuple(float(part) for part in _SKIN * shades[index])
                 self._fill(places[triangles[index].astype(np.intp)], colour)
-        mask = np.zeros(self.rgb.shape[:2], np.uint8)
         hull = cv2.convexHull(places.astype(np.float32)).astype(np.int32)
-        cv2.fillConvexPoly(mask, hull, 255)
-        soft = cv2.bilateralFilter(self.rgb, 0, 18, 7 * _OVER / 2)
-        self.rgb[mask > 0] = soft[mask > 0]
+        left, top, width, height = cv2.boundingRect(hull)
+        part = self.rgb[max(0, top) : top + height, max(0, left) : left + width]
+        mask = np.zeros(part.shape[:2], np.uint8)
+        cv2.fillConvexPoly(mask, hull - (max(0, left), max(0, top)), 255)
+        soft = cv2.bilateralFilter(part, 0, 18, 3 * _OVER)
+        part[mask > 0] = soft[mask > 0]
 
     def features(self) -> None:
         """Draw eyes, brows and lips where they look to the viewer."""
