@@ -36,7 +36,7 @@ class BeautySettings(Settings):
     )
     folds: float = Field(default=0.15, ge=0, le=1, title="Smile lines off", json_schema_extra=SKIN)
     contour: float = Field(
-        default=0.15, ge=0, le=1, title="Light and shade", json_schema_extra=SKIN
+        default=0.0, ge=0, le=1, title="Light and shade", json_schema_extra=SKIN
     )
 
     slim_face: float = Field(default=0.25, ge=0, le=1, title="Slim face", json_schema_extra=FACE)
