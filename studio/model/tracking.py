@@ -99,6 +99,8 @@ class Tracked:
             or nobody asked.
         person: ``(h, w) uint8``, 255 where somebody is, stretched over the picture; None if
             nobody asked.
+        person_ns: The time of the picture that ``person`` was seen on: it is not carried on
+            with the rest, who draws it moves it; None for this picture's.
     """
 
     pts_ns: int
@@ -108,6 +110,7 @@ class Tracked:
     hands: tuple[Hand, ...] = ()
     body: Floats | None = None
     person: Mask | None = None
+    person_ns: int | None = None
 
 
 def most_bytes() -> int:
@@ -166,7 +169,7 @@ def unpack(memory: memoryview | bytes) -> Tracked:
         person = reading.mask(rows, columns) if rows and columns else None
     except (struct.error, ValueError, IndexError) as error:
         raise TrackingError("The AR process has written half a result.") from error
-    return Tracked(pts_ns, width, height, faces, hands, body, person)
+    return Tracked(pts_ns, width, height, faces, hands, body, person, pts_ns)
 
 
 class _Reading:

@@ -9,12 +9,14 @@ the error at the edge that luma alone leaves (tests/bench/ar_background.py).
 
 From one picture to the next the mask is carried along with what moves on it (optical flow
 of the small luma), and a new mask is mixed in rather than put in its place: it neither
-trembles nor stays behind when the tracker has no result for a picture::
+trembles nor stays behind when the tracker has no result for a picture, or comes with that of
+an earlier one::
 
     matting = Matting()
     matte = matting.of(picture, feather=0.4, shift=0.0)     # None: nobody looked
 """
 
+from collections import deque
 from dataclasses import dataclass
 
 import cv2
@@ -36,6 +38,7 @@ NOISE = 2e-4
 CHROMA_WEIGHT = 2.0
 STEADY = 0.5
 """How much of a new mask is taken where it hardly differs from the last one."""
+_GUIDES = 12  # so many pictures back a mask may come late
 SWING = 1.0
 """By how many standard deviations the colours of a sample's pixels may differ."""
 _LOWEST, _HIGHEST = 0.25, 0.75  # of the segmenter's mask: less is nobody, more is somebody
@@ -80,7 +83,7 @@ class Matting:
         self._mask: Plane | None = None
         self._seen_ns = 0
         self._person: Floats | None = None
-        self._guide: Plane | None = None
+        self._guides: deque[tuple[int, Plane]] = deque(maxlen=_GUIDES)
         self._chroma: tuple[Plane, Plane] | None = None
 
     def of(self, picture: Picture, feather: float = 0.4, shift: float = 0.0) -> Matte | None:
@@ -94,7 +97,8 @@ class Matting:
         tracked = picture.tracked
         mask = tracked.person if tracked else None
         if mask is None and not 0 <= picture.pts_ns - self._seen_ns <= KEPT_NS:
-            self._mask = self._person = self._guide = None
+            self._mask = self._person = None
+            self._guides.clear()
         if mask is None and self._mask is None:
             return None
         planes = Planes(picture.y, picture.uv, picture.alpha)
@@ -102,11 +106,14 @@ class Matting:
         small = small_picture(planes, chroma)
         tiny = halved(small)
         person = self._followed(tiny.y)
-        if mask is not None and mask is not self._mask:
-            person = _mixed(person, _fitted(mask, planes, tiny))
+        if tracked and mask is not None and mask is not self._mask:
+            made_ns = picture.pts_ns if tracked.person_ns is None else tracked.person_ns
+            person = _mixed(person, self._brought(_fitted(mask, planes, tiny), made_ns, tiny.y))
             self._mask, self._seen_ns = mask, picture.pts_ns
         assert person is not None
-        self._person, self._guide = person, tiny.y
+        self._person = person
+        if not self._guides or self._guides[-1][1] is not tiny.y:
+            self._guides.append((picture.pts_ns, tiny.y))
         fit = _fit(tiny, _shaped(person, feather, shift), feather)
         return Matte(small, tiny, *fit)
 
@@ -118,8 +125,20 @@ class Matting:
 
     def _followed(self, guide: Plane) -> Floats | None:
         """The last mask where what it covered is now."""
-        person, before = self._person, self._guide
-        if person is None or before is None or before.shape != guide.shape:
+        if self._person is None or not self._guides:
+            return None
+        return self._moved(self._person, self._guides[-1][1], guide)
+
+    def _brought(self, person: Floats, made_ns: int, guide: Plane) -> Floats:
+        """A mask of an earlier picture, where what it covered is now."""
+        for pts_ns, earlier in reversed(self._guides):
+            if pts_ns == made_ns:
+                moved = self._moved(person, earlier, guide)
+                return person if moved is None else moved
+        return person
+
+    def _moved(self, person: Floats, before: Plane, guide: Plane) -> Floats | None:
+        if before.shape != guide.shape:
             return None
         still = np.zeros((*guide.shape, 2), np.float32)
         flow = np.asarray(self._flow.calc(guide, before, still), np.float32)

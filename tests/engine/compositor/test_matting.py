@@ -83,6 +83,27 @@ def test_an_old_mask_goes_along_with_what_moves(has_mask: bool) -> None:
     assert ours.boundary_px < 0.5 * left_behind.boundary_px
 
 
+def test_a_mask_that_comes_late_is_brought_to_where_people_are_now() -> None:
+    scene = person_before("wall")
+    assert scene.picture.tracked is not None
+    mask = scene.picture.tracked.person
+    assert mask is not None
+    empty = np.zeros_like(mask)
+    errors = []
+    for person_ns in (moved(scene.picture, 0, 1, mask).pts_ns, None):
+        matting = Matting()
+        for step in range(5):
+            # Looked at in vain before; what was seen on the second picture comes with the last.
+            later = moved(scene.picture, 12 * step, step + 1, mask if step == 4 else empty)
+            assert later.tracked is not None
+            if step == 4:
+                later = replace(later, tracked=replace(later.tracked, person_ns=person_ns))
+            found = alpha_of(matting, later)
+        truth = np.roll(scene.alpha, 48, axis=1)
+        errors.append(edge_error(found[:, 48:], truth[:, 48:]).boundary_px)
+    assert errors[0] < 0.5 * errors[1]
+
+
 def test_a_mask_serves_for_a_quarter_of_a_second() -> None:
     scene, matting = person_before("wall"), Matting()
     blind = replace(scene.picture, tracked=None, serial=2)
