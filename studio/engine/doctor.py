@@ -27,7 +27,7 @@ from studio.engine.checks.finding import Finding, Level
 from studio.engine.checks.judging import can_go_live, judge, judge_disk, judge_encoder
 from studio.engine.checks.stream_speed import STREAM_S
 from studio.engine.checks.upload import check_reach, check_upload
-from studio.engine.checks.wording import area, language, say
+from studio.engine.checks.wording import area, say
 from studio.engine.encoders import catalog
 from studio.engine.encoders.cache import ProbeCache
 from studio.engine.encoders.catalog import X264
@@ -35,6 +35,7 @@ from studio.engine.encoders.preset import TIMED_PRESET
 from studio.engine.encoders.probe import probe
 from studio.engine.encoders.settings import EncoderSettings
 from studio.model.errors import StudioError
+from studio.model.user_language import user_language
 from studio.rtmp.url import RtmpUrl
 
 SETTINGS = EncoderSettings(1920, 1080, Fraction(30), 4500)
@@ -156,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     if isinstance(sys.stdout, type(sys.__stdout__)) and sys.stdout is not None:
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    chosen = language()
+    chosen = user_language()
     findings: list[Finding] = []
     width = min(100, shutil.get_terminal_size((100, 24)).columns)
     if asked.upload:

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from studio.model.errors import StudioError
+from studio.model.plugin_description import NO_DESCRIPTION, Description
 from studio.model.plugin_panel import MAX_CONTROLS, MAX_HOTKEYS, Control, Hotkey, Id
 from studio.model.plugin_rights import RIGHTS, RIGHTS_ZH, Right
 from studio.model.plugin_settings import MAX_SETTINGS, Setting, schema_of
@@ -42,6 +43,7 @@ class Manifest(BaseModel):
             in any language, that speaks to the host over a local WebSocket.
         entry: The Python file that makes its ``plugin``, within its folder; or the page, or
             nothing for a program that somebody else starts.
+        description: What it does, in a sentence; in both languages, or one text.
         rights: What it may do, once the user has granted it; ``http`` among them if it lists
             hosts.
         http: Which hosts it may load from.
@@ -59,7 +61,7 @@ class Manifest(BaseModel):
     sdk: Literal[1]
     kind: Literal["python", "web"] = "python"
     entry: str = Field(default="main.py", pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]*\.(py|html))?$")
-    description: str = Field(default="", max_length=1000)
+    description: Description = NO_DESCRIPTION
     rights: tuple[Right, ...] = ()
     http: Http = Http()
     shares: tuple[Share, ...] = ()

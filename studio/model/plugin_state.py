@@ -14,6 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, JsonValue, TypeAdapter, Valid
 
 from studio.model.command import Message
 from studio.model.events import Event, EventError
+from studio.model.plugin_description import NO_DESCRIPTION, Description
 from studio.model.plugin_panel import Control, Hotkey
 from studio.model.plugin_rights import Right
 
@@ -69,7 +70,7 @@ class Plugin(_State):
     id: str
     name: str
     version: str
-    description: str = ""
+    description: Description = NO_DESCRIPTION
     folder: str = ""
     address: str = Field(default="", repr=False)
     is_bundled: bool = False

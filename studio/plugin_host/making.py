@@ -12,7 +12,7 @@ name = "{name}"
 version = "0.1.0"
 sdk = 1
 entry = "main.py"
-description = "Greets, and thanks for gifts."
+description = {{ zh = "欢迎观众，并答谢礼物。", en = "Greets, and thanks for gifts." }}
 rights = ["overlay", "room"]
 """
 

@@ -13,6 +13,7 @@ from studio.model import plugin_commands as do
 from studio.model.command import Command
 from studio.model.plugin import RIGHTS, Manifest, PluginError
 from studio.model.plugin_state import Plugin
+from studio.model.user_language import user_language
 from studio.plugin_host.described import described
 from studio.plugin_host.remote import find_host, wake_host
 from studio.plugin_host.shelf import OlderError, Shelf
@@ -107,6 +108,8 @@ def _table(plugins: list[Plugin], *, is_running: bool) -> Iterator[str]:
     for row, plugin in zip(rows, [None, *plugins], strict=True):
         cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
         yield "  ".join([*cells, row[4]]).rstrip()
+        if plugin and (said := plugin.description.spoken(user_language())):
+            yield f"    {_shown(said)}"
         if plugin and plugin.sentence:
             yield f"    {_shown(plugin.sentence)}"
         if plugin and plugin.address:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from studio.plugin_host.making import make
+from studio.plugin_host.shelf import BUNDLED
 
 pytestmark = pytest.mark.slow
 PATIENCE_S = 60.0
@@ -75,6 +76,8 @@ def test_a_plugin_is_packed_installed_listed_and_removed(desk: Desk) -> None:
     hello = desk.listed()["hello"]
     assert (hello["is_enabled"], hello["state"]) == (True, None)
     assert hello["granted"] == ["overlay", "room"]
+    said = {"zh": "欢迎观众，并答谢礼物。", "en": "Greets, and thanks for gifts."}
+    assert hello["description"] == said
     desk.type("off", "hello")
     lines = desk.type("list").stdout.splitlines()
     (line,) = (line for line in lines if line.startswith("hello "))
@@ -109,6 +112,20 @@ def test_a_name_can_not_rule_the_terminal(desk: Desk) -> None:
     said = desk.type("install", "hello", "--yes").stdout
     assert said.startswith("harmless\ufffd[2J 0.1.0 asks for:")
     assert "\x1b" not in said
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("zh_CN.UTF-8", "    显示节目的音量。"), ("C.UTF-8", "    Shows how loud the programme is.")],
+)
+def test_what_it_does_is_said_in_the_language_of_the_terminal(
+    desk: Desk, locale: str, words: str
+) -> None:
+    desk.env |= {"LC_ALL": locale, "PYTHONUTF8": "1"}
+    desk.type("install", str(BUNDLED / "cookbook" / "level_bar"), "--yes")
+    lines = desk.type("list").stdout.splitlines()
+    at = next(index for index, line in enumerate(lines) if line.startswith("level_bar "))
+    assert lines[at + 1] == words
 
 
 def test_one_that_comes_along_is_switched_on(desk: Desk) -> None:

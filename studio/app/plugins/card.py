@@ -17,7 +17,7 @@ from studio.app.forms.form import Form
 from studio.app.link.engine_link import Reply
 from studio.app.link.plugin_link import PluginLink
 from studio.app.plugins.controls_box import ControlsBox
-from studio.app.plugins.plugin_words import spoken, spoken_schema, told
+from studio.app.plugins.plugin_words import spoken, spoken_schema, told, what_it_does
 from studio.app.plugins.rights_box import RightsBox
 from studio.app.plugins.usage_bars import UsageBars
 from studio.app.theme import pixmap, tokens
@@ -166,8 +166,8 @@ class PluginDetails(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 0, 0, 4)
         self._column.setSpacing(tokens().gap_px)
-        if plugin.description:
-            words = QLabel(spoken(plugin.description))
+        if said := what_it_does(plugin):
+            words = QLabel(said)
             words.setWordWrap(True)
             words.setTextFormat(Qt.TextFormat.PlainText)
             words.setProperty("role", "quiet")

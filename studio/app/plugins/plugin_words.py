@@ -33,6 +33,11 @@ def spoken(text: str) -> str:
     return halves[1] if language() == "zh" else halves[2]
 
 
+def what_it_does(plugin: Plugin) -> str:
+    """Return a plugin's description in the language that is spoken, "" if it has none."""
+    return spoken(plugin.description.spoken(language()))
+
+
 def spoken_schema(schema: Mapping[str, object]) -> dict[str, object]:
     """Return a schema of settings with its titles in the language that is spoken."""
     properties = schema.get("properties")

@@ -6,7 +6,6 @@ not good has both, which a test holds::
     say("gpu.software", "zh", name="llvmpipe")
 """
 
-import os
 from collections.abc import Mapping
 
 LANGUAGES = ("en", "zh")
@@ -172,13 +171,6 @@ SENTENCES: Mapping[str, tuple[str, str]] = {
     "verdict.good": ("Going live works on this machine.", "本机可以直播。"),
     "verdict.bad": ("Going live does not work yet: see ✗ above.", "暂时不能直播：请看上面的 ✗。"),
 }
-
-
-def language() -> str:
-    """Return the language of the person's environment, ``en`` or ``zh``."""
-    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    chosen = next((name for name in names if name), "")
-    return "zh" if chosen.lower().startswith("zh") else "en"
 
 
 def say(key: str, language: str, **values: object) -> str:

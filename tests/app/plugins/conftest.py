@@ -13,6 +13,7 @@ from tests.app.stage import Stage, until
 MANIFEST = """
 id = "tried"
 name = "试用 Tried"
+description = { zh = "试一试。", en = "Tries it." }
 version = "1.2.0"
 sdk = 1
 rights = ["overlay", "hotkeys"]

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from studio.app.forms.text_field import TextField
@@ -44,6 +45,7 @@ def test_from_the_file_to_a_plugin_that_does_what_is_pressed(
     assert (card.called, card.plugin.state, card.switch.isChecked()) == ("Tried", "off", False)
     details = card.details
     assert details is not None
+    assert "Tries it." in [label.text() for label in details.findChildren(QLabel)]
     card.switch.click()
     until(lambda: card.plugin.state == "needs_rights")
     for box in details.rights.boxes.values():

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.app import words
-from studio.app.plugins.plugin_words import right_words, spoken, spoken_schema, told
+from studio.app.plugins.plugin_words import right_words, spoken, spoken_schema, told, what_it_does
 from studio.model.plugin_rights import RIGHTS
 from studio.model.plugin_state import Plugin
 
@@ -29,6 +29,27 @@ def test_the_language_that_is_spoken_is_shown(
         schema = {"properties": {"a": {"title": text, "enumTitles": [text]}, "b": 3}}
         wanted = {"a": {"title": chinese, "enumTitles": [chinese]}, "b": 3}
         assert spoken_schema(schema)["properties"] == wanted or not text
+    finally:
+        words.use(qapp, "en")
+
+
+@pytest.mark.parametrize(
+    ("description", "english", "chinese"),
+    [
+        ({"zh": "抽奖。", "en": "Draws lots."}, "Draws lots.", "抽奖。"),
+        ("Draws lots.", "Draws lots.", "Draws lots."),
+        ("抽奖 Draws lots.", "Draws lots.", "抽奖"),
+    ],
+)
+def test_what_a_plugin_does_is_said_in_that_language_too(
+    qapp: QApplication, description: object, english: str, chinese: str
+) -> None:
+    told_so = {"id": "a", "name": "A", "version": "1", "description": description}
+    plugin = Plugin.model_validate(told_so)
+    assert what_it_does(plugin) == english
+    words.use(qapp, "zh")
+    try:
+        assert what_it_does(plugin) == chinese
     finally:
         words.use(qapp, "en")
 

@@ -1,13 +1,8 @@
 """Tests of studio.engine.checks.wording."""
 
-import os
 import string
-import subprocess
-import sys
 
-import pytest
-
-from studio.engine.checks.wording import AREAS, LANGUAGES, SENTENCES, area, say
+from studio.engine.checks.wording import AREAS, SENTENCES, area, say
 
 
 def fields(text: str) -> set[str]:
@@ -31,28 +26,3 @@ def test_says_a_sentence_with_its_values() -> None:
     assert say("gpu.good", "zh", name="A", backend="Vulkan") == "A（Vulkan）负责画面合成"
     assert say("gpu.good.do", "en") == ""
     assert [area(key, "en") for key in AREAS] != [area(key, "zh") for key in AREAS]
-
-
-@pytest.mark.parametrize(
-    ("environment", "expected"),
-    [
-        ({"LANG": "zh_CN.UTF-8"}, "zh"),
-        ({"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, "en"),
-        ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "zh_TW"}, "zh"),
-        ({}, "en"),
-    ],
-)
-def test_the_language_is_that_of_the_environment(
-    environment: dict[str, str], expected: str
-) -> None:
-    clean = {k: v for k, v in os.environ.items() if k not in ("LANG", "LC_ALL", "LC_MESSAGES")}
-    code = "from studio.engine.checks.wording import language; print(language())"
-    said = subprocess.run(
-        [sys.executable, "-c", code],
-        env=clean | environment,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert said.stdout.strip() == expected
-    assert expected in LANGUAGES
