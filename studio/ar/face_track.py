@@ -19,7 +19,7 @@ from studio.ar.mediapipe_tasks import Floats
 from studio.ar.one_euro import OneEuro
 from studio.ar.picture import Picture, Window
 
-MOST_READ_PX = 448
+MOST_READ_PX = 640
 """How many pixels of a window are looked at, at most.  The landmarker wants its middle two thirds
 as 256; a window is shrunk by whole numbers only, which takes a tenth of the time of others."""
 ROOM = 2.2

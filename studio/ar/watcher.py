@@ -62,7 +62,7 @@ class Watcher:
         self._line = CameraLine(secret, wishes)
         self._results = RingWriter.create(f"{name}-tracked", SLOTS, most_bytes())
         self._reader: RingReader | None = None
-        self._sequence = 0
+        self._sequence = self._followed = 0
         self._lagged = 0
         self._health: tuple[str, str] = ("", "")
         self._results_written = 0
@@ -102,18 +102,16 @@ class Watcher:
         self._say_rate()
 
     def _new_slot(self) -> Slot | None:
-        """Return the newest picture, if it is a new one."""
+        """Return the newest picture, if it was not looked at yet."""
         slot = self._reader.newest(_ANY_TIME_NS) if self._reader is not None else None
-        if slot is None or slot.sequence == self._sequence:
-            return None
-        self._sequence = slot.sequence
-        return slot
+        return None if slot is None or slot.sequence == self._sequence else slot
 
     def _follow(self) -> None:
-        """Carry what was seen last on to the newest picture, which nobody looks at."""
+        """Carry what was seen last on to the newest picture, which is not looked at for now."""
         slot = self._new_slot()
-        if slot is None:
+        if slot is None or slot.sequence == self._followed:
             return
+        self._followed = slot.sequence
         try:
             tracked = self._flow.follow(Picture.of(slot))
         except ArError as error:
@@ -138,6 +136,7 @@ class Watcher:
         slot = self._new_slot()
         if slot is None:
             return
+        self._sequence = slot.sequence
         begin_ns, begin_cpu_ns = time.monotonic_ns(), time.process_time_ns()
         try:
             picture = Picture.of(slot)
@@ -172,7 +171,7 @@ class Watcher:
             except RingError as error:
                 logger.warning("The camera's pictures can't be read: %s", error)
                 self._wishes.read("")
-            self._sequence = 0
+            self._sequence = self._followed = 0
 
     def _say_health(self, trouble: str) -> None:
         health = ("failed", trouble) if trouble else ("running", "")

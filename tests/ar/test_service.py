@@ -58,6 +58,23 @@ def test_a_picture_s_result_has_its_time_also_if_that_is_to_come(
     assert seen.person is not None
 
 
+def test_the_last_picture_is_looked_at_though_it_came_too_soon(
+    start: Start, open_camera: Show, face: clips.Shot
+) -> None:
+    process = start()
+    camera = open_camera(process, WIDTH, HEIGHT)
+    follow(process, camera, faces=1)
+    process.channel.send({"type": "lagged", "frames": 1})
+    empty = next(clips.nobody(WIDTH, HEIGHT, frames=1))
+    looked_at(process, camera, empty, 1_000_000_000)
+    results = process.results()
+    for index in range(6):
+        camera.show(face.rgb, 1_000_000_000 + (index + 1) * 1_000_000)
+    while next_result(results).pts_ns != 1_006_000_000:
+        pass
+    results.close()
+
+
 def rate_of(message: Message) -> float:
     return float(str(message["results_s"]))
 
