@@ -35,9 +35,7 @@ class BeautySettings(Settings):
         default=0.2, ge=0, le=1, title="Dark circles off", json_schema_extra=SKIN
     )
     folds: float = Field(default=0.15, ge=0, le=1, title="Smile lines off", json_schema_extra=SKIN)
-    contour: float = Field(
-        default=0.0, ge=0, le=1, title="Light and shade", json_schema_extra=SKIN
-    )
+    contour: float = Field(default=0.0, ge=0, le=1, title="Light and shade", json_schema_extra=SKIN)
 
     slim_face: float = Field(default=0.25, ge=0, le=1, title="Slim face", json_schema_extra=FACE)
     small_face: float = Field(default=0.0, ge=0, le=1, title="Small face", json_schema_extra=FACE)

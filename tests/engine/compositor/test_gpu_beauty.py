@@ -8,6 +8,7 @@ import pytest
 
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Affine, Composition, Layer
+from studio.engine.compositor.filter_background import Background
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.compositor.filters import ColorCorrection, Filter
 from studio.engine.compositor.gpu import GpuCompositor
@@ -83,6 +84,19 @@ def test_with_other_filters(gpu: GpuCompositor, array_compositor: ArrayComposito
     brighter, softer = ColorCorrection(brightness=0.05), ColorCorrection(contrast=-0.2)
     composition = shown(face_picture(), brighter, GLAM, softer)
     assert_same(composition, gpu, array_compositor)
+
+
+def test_below_a_background_the_processor_does_it(
+    gpu: GpuCompositor, array_compositor: ArrayCompositor
+) -> None:
+    picture = face_picture()
+    assert picture.tracked is not None
+    person = np.zeros((120, 120), np.uint8)
+    person[20:, 30:90] = 255
+    seen = replace(picture, tracked=replace(picture.tracked, person=person))
+    before = gpu.beauties.drawn
+    assert_same(shown(seen, GLAM, Background()), gpu, array_compositor)
+    assert gpu.beauties.drawn == before
 
 
 @pytest.mark.parametrize("scale", [0.8, 0.3])
