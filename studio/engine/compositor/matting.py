@@ -38,6 +38,8 @@ NOISE = 2e-4
 CHROMA_WEIGHT = 2.0
 STEADY = 0.5
 """How much of a new mask is taken where it hardly differs from the last one."""
+STILL = 0.2
+"""So little do small pictures differ, in the mean, while nothing moves."""
 _GUIDES = 12  # so many pictures back a mask may come late
 SWING = 1.0
 """By how many standard deviations the colours of a sample's pixels may differ."""
@@ -79,7 +81,7 @@ class Matting:
     """
 
     def __init__(self) -> None:
-        self._flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+        self._rough, self._fine = _flow(is_fine=False), _flow(is_fine=True)
         self._mask: Plane | None = None
         self._seen_ns = 0
         self._person: Floats | None = None
@@ -105,12 +107,16 @@ class Matting:
         chroma = self._channels(picture.uv)
         small = small_picture(planes, chroma)
         tiny = halved(small)
-        person = self._followed(tiny.y)
         if tracked and mask is not None and mask is not self._mask:
             made_ns = picture.pts_ns if tracked.person_ns is None else tracked.person_ns
-            person = _mixed(person, self._brought(_fitted(mask, planes, tiny), made_ns, tiny.y))
+            found = self._brought(_fitted(mask, planes, tiny), made_ns, tiny.y)
+            person = _mixed(self._followed(tiny.y, self._rough), found)
             self._mask, self._seen_ns = mask, picture.pts_ns
-        assert person is not None
+        else:
+            kept = self._followed(tiny.y, self._fine)
+            if kept is None:  # the picture has another size than before
+                return None
+            person = kept
         self._person = person
         if not self._guides or self._guides[-1][1] is not tiny.y:
             self._guides.append((picture.pts_ns, tiny.y))
@@ -123,30 +129,44 @@ class Matting:
         cv2.split(uv, self._chroma)
         return self._chroma
 
-    def _followed(self, guide: Plane) -> Floats | None:
+    def _followed(self, guide: Plane, flow: cv2.DISOpticalFlow) -> Floats | None:
         """The last mask where what it covered is now."""
         if self._person is None or not self._guides:
             return None
-        return self._moved(self._person, self._guides[-1][1], guide)
+        return _moved(self._person, self._guides[-1][1], guide, flow)
 
     def _brought(self, person: Floats, made_ns: int, guide: Plane) -> Floats:
         """A mask of an earlier picture, where what it covered is now."""
         for pts_ns, earlier in reversed(self._guides):
             if pts_ns == made_ns:
-                moved = self._moved(person, earlier, guide)
+                moved = _moved(person, earlier, guide, self._fine)
                 return person if moved is None else moved
         return person
 
-    def _moved(self, person: Floats, before: Plane, guide: Plane) -> Floats | None:
-        if before.shape != guide.shape:
-            return None
-        still = np.zeros((*guide.shape, 2), np.float32)
-        flow = np.asarray(self._flow.calc(guide, before, still), np.float32)
-        rows, columns = guide.shape
-        x = flow[..., 0] + np.arange(columns, dtype=np.float32)
-        y = flow[..., 1] + np.arange(rows, dtype=np.float32)[:, None]
-        moved = cv2.remap(person, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
-        return np.asarray(moved, np.float32)
+
+def _flow(*, is_fine: bool) -> cv2.DISOpticalFlow:
+    """Optical flow: a fine one for 0.8 ms, or a rough one for 0.1."""
+    flow = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+    if is_fine:
+        flow.setFinestScale(0)
+        flow.setPatchStride(5)
+        flow.setGradientDescentIterations(8)
+    return flow
+
+
+def _moved(person: Floats, before: Plane, guide: Plane, flow: cv2.DISOpticalFlow) -> Floats | None:
+    """A mask moved as what it covered did from one small picture to another."""
+    if before.shape != guide.shape:
+        return None
+    if cv2.norm(before, guide, cv2.NORM_L1) < STILL * guide.size:
+        return person
+    start = np.zeros((*guide.shape, 2), np.float32)
+    field = np.asarray(flow.calc(guide, before, start), np.float32)
+    rows, columns = guide.shape
+    x = field[..., 0] + np.arange(columns, dtype=np.float32)
+    y = field[..., 1] + np.arange(rows, dtype=np.float32)[:, None]
+    moved = cv2.remap(person, x, y, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.float32)
 
 
 def _fitted(mask: Plane, planes: Planes, tiny: Small) -> Floats:

@@ -20,6 +20,7 @@ from tests.engine.compositor.people import (
     over,
     person_before,
     placed,
+    room,
     wall,
 )
 
@@ -81,6 +82,19 @@ def test_an_old_mask_goes_along_with_what_moves(has_mask: bool) -> None:
     ours = edge_error(found[:, 48:], truth[:, 48:])
     left_behind = edge_error(np.asarray(grown_mask(scene.picture))[:, 48:], truth[:, 48:])
     assert ours.boundary_px < 0.5 * left_behind.boundary_px
+
+
+def test_who_moves_before_a_still_room_takes_an_old_mask_along() -> None:
+    person, alpha = placed(WIDTH, HEIGHT, strands=0)
+    mask = np.rint(cv2.resize(alpha, (256, 256), interpolation=cv2.INTER_AREA) * 255)
+    behind, matting = room(WIDTH, HEIGHT), Matting()
+    for step in range(6):  # a quarter of a second, at 250 pixels a second
+        here, truth = (np.roll(each, 8 * step, axis=1) for each in (person, alpha))
+        rgb, seen = over(here, truth, behind), mask.astype(np.uint8) if step == 0 else None
+        found = alpha_of(matting, as_picture(rgb, seen, step + 1, 10**9 + step * 33 * MS_NS))
+    ours = edge_error(found, truth)
+    assert ours.boundary_px < 2.5
+    assert ours.boundary_px < 0.3 * edge_error(alpha, truth).boundary_px
 
 
 def test_a_mask_that_comes_late_is_brought_to_where_people_are_now() -> None:
