@@ -198,6 +198,9 @@ def show(folder: Path, size: tuple[int, int], seconds: float) -> None:
         app = AppStandIn(studio)
         lay_mark(app)
         time.sleep(SETTLE_S + seconds)
+        late = AppStandIn(studio)
+        looks = str(late.snapshot["inputs"]["Camera"]["tracking"])  # type: ignore[index]
+        late.close()
         app.close()
         studio.command("end")
         studio.wait()
@@ -205,6 +208,7 @@ def show(folder: Path, size: tuple[int, int], seconds: float) -> None:
     stats = studio.stats
     print(f"a show of {seconds:.0f} s: {stats['frames_lagged']} frames lagged, ", end="")
     print(f"{stats['frames_skipped']} skipped, {stats['cpu_ms_per_frame']} CPU-ms a frame")
+    print(f"at its end: {looks}")
     print(f"the mark swims, px: {_spread(swim.px.tolist())}")
 
 

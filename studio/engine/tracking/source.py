@@ -35,6 +35,9 @@ class TrackedSource:
         self._period_ns = period_ns
         self._is_tracked = False
         self._hold = Hold()
+        self._newest: Picture | None = None
+        self._newest_ns = 0
+        self._before: Picture | None = None
         self._of: Picture | None = None
         self._shown: Picture | None = None
         self._fit = Fit.NONE
@@ -74,7 +77,7 @@ class TrackedSource:
             return self._source.latch(due_ns)
         results = self._results
         results.read()
-        picture = self._source.latch(due_ns - self._period_ns * self._hold.is_on)
+        picture = self._held(self._source.latch(due_ns), due_ns)
         if picture is None:
             return None
         if picture is not self._of:
@@ -92,7 +95,21 @@ class TrackedSource:
         """Close the camera, and let go of results."""
         self._source.close()
         self._results.close()
-        self._of = self._shown = None
+        self._of = self._shown = self._newest = self._before = None
+
+    def _held(self, newest: Picture | None, due_ns: int) -> Picture | None:
+        """Return what there was a frame before, while pictures wait for their results.
+
+        Not what is so old: a busy camera's pictures come long after they were taken.
+        """
+        gap_ns = due_ns - self._newest_ns
+        if gap_ns > self._period_ns // 2:  # another frame
+            self._before = self._newest if gap_ns < 2 * self._period_ns else None
+            self._newest_ns = due_ns
+        self._newest = newest
+        if newest is None or not self._hold.is_on or self._before is None:
+            return newest
+        return self._before
 
     def _find(self, picture: Picture) -> Found:
         self._version = self._results.version

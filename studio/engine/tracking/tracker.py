@@ -94,9 +94,15 @@ class Tracker:
 
     @property
     def state(self) -> dict[str, object]:
-        """How looking goes, for who connects."""
-        state = self._process.state
-        return {"health": str(state.health), "reason": state.reason}
+        """How looking goes, for who connects: looks a second, and what one takes, besides."""
+        process = self._process
+        state = process.state
+        return {
+            "health": str(state.health),
+            "reason": state.reason,
+            "results_s": round(process.results_s, 1),
+            "cost_ms": round(process.cost_ms, 1),
+        }
 
     def news(self, name: str) -> Iterator[Event]:
         """Tell how looking goes, where it is otherwise than it was told last.

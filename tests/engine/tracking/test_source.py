@@ -106,6 +106,28 @@ def test_results_that_come_later_hold_each_picture_for_one_frame(show: Show) -> 
     assert show.source.held_frames == 1
 
 
+def test_pictures_that_come_late_wait_as_long_as_others(show: Show) -> None:
+    shown = []
+    for tick in range(2, 30):
+        show.paint(tick - 1)  # a frame after it was taken, and more
+        picture = show.tick(tick)
+        if tick > 5:
+            assert swim(picture) == 0
+            shown.append(number(picture))
+        show.look(tick - 1)
+    assert shown == list(range(4, 28))
+
+
+def test_after_a_rest_nothing_is_shown_that_was_held_before(show: Show) -> None:
+    for tick in range(1, 8):
+        show.paint(tick)
+        show.tick(tick)
+        show.look(tick)
+    assert show.source.held_frames == 1
+    show.paint(90)
+    assert number(show.tick(90)) == 90
+
+
 def test_when_results_come_in_time_again_nothing_is_held_back_in_a_while(show: Show) -> None:
     show.look(0)
     show.look(1)

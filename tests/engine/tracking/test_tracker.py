@@ -45,6 +45,9 @@ class Stage:
     def dies(self, reason: str) -> None:
         self.processes.on_message({"type": "process_ended", "name": NAME, "reason": reason})
 
+    def health(self) -> object:
+        return self.tracker.state["health"]
+
     def wait_health(self, health: str) -> None:
         deadline_s = time.monotonic() + 60
         while self.tracker.state["health"] != health:
@@ -69,16 +72,16 @@ def is_type(name: str) -> Callable[[Message], bool]:
 
 def test_a_process_runs_only_while_something_is_looked_for(stage: Stage) -> None:
     assert stage.asked == []
-    assert stage.tracker.state == {"health": "off", "reason": ""}
+    assert stage.health() == "off"
     stage.tracker.look(Look(faces=1))
     (asked,) = stage.asked
     assert (asked["type"], asked["name"], asked["kind"]) == ("process_start", NAME, "ar")
-    assert stage.tracker.state == {"health": "starting", "reason": ""}
+    assert stage.health() == "starting"
     stage.tracker.look(Look(faces=1, person=True))
     assert len(stage.asked) == 1
     stage.tracker.look(NOTHING)
     assert stage.asked[-1] == {"type": "process_stop", "name": NAME}
-    assert stage.tracker.state == {"health": "off", "reason": ""}
+    assert stage.health() == "off"
 
 
 def test_it_is_told_all_whenever_it_comes(stage: Stage, run_dir: Path) -> None:
@@ -150,5 +153,18 @@ def test_one_that_was_stopped_says_nothing_more(stage: Stage, run_dir: Path) -> 
         stage.ready(ar)
         ar.wait_for(is_type("look"))
         stage.tracker.look(NOTHING)
-        assert stage.tracker.state == {"health": "off", "reason": ""}
+        assert stage.health() == "off"
     assert stage.deaths == 0
+
+
+def test_its_rate_is_known_while_it_runs(stage: Stage, run_dir: Path) -> None:
+    stage.tracker.look(Look(faces=1))
+    with ArStandIn(run_dir) as ar:
+        stage.ready(ar)
+        ar.wait_for(is_type("look"))
+        ar.say({"type": "rate", "results_s": 24.04, "cost_ms": 8.0})
+        ar.tell_ring()
+        stage.wait_health("running")
+        assert (stage.tracker.state["results_s"], stage.tracker.state["cost_ms"]) == (24.0, 8.0)
+        stage.tracker.look(NOTHING)
+        assert stage.tracker.state["results_s"] == 0
