@@ -487,11 +487,6 @@
       <translation>由摄像头决定</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/beauty_words.py" />
-      <source>As the camera sees</source>
-      <translation>原相机</translation>
-    </message>
-    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>As the words say</source>
       <translation>按文字自动</translation>
@@ -1379,6 +1374,11 @@
       <translation>从文件选择…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/effect_field.py" />
+      <source>From a folder…</source>
+      <translation>从文件夹选择…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>From which level on</source>
       <translation>从多大音量开始</translation>
@@ -1418,6 +1418,11 @@
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Gentle</source>
       <translation>柔美</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/tracking_bar.py" />
+      <source>Get the models</source>
+      <translation>下载模型</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -1578,6 +1583,11 @@
       <location filename="../../studio/app/settings/general.py" />
       <source>High contrast</source>
       <translation>高对比</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/before_after.py" />
+      <source>Hold to see it unfiltered</source>
+      <translation>按住看原图</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -2380,6 +2390,7 @@
       <translation>没有找到这项设置，换个词试试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/effect_field.py" />
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>None</source>
       <translation>无</translation>
@@ -2676,6 +2687,11 @@
       <translation>帧率</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/path_field.py" />
+      <source>Pictures and videos</source>
+      <translation>图片和视频</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Pictures that another program writes into shared memory.</source>
       <translation>其他程序写入共享内存的画面。</translation>
@@ -2751,6 +2767,11 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>Preset</source>
       <translation>编码预设</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/preset_chips.py" />
+      <source>Preset {name}</source>
+      <translation>预设：{name}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/multiview.py" />
@@ -3156,6 +3177,11 @@
       <translation>秒</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/before_after.py" />
+      <source>See a source unfiltered while held</source>
+      <translation>按住时看来源的原图</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Seen from above</source>
       <translation>俯视角度</translation>
@@ -3295,6 +3321,16 @@
       <location filename="../../studio/app/docks/scenes.py" />
       <source>Shown</source>
       <translation>显示中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/tracking_bar.py" />
+      <source>Shown unfiltered until what sees people is here. {reason}</source>
+      <translation>还缺少识别模型，暂时显示没有这些滤镜的画面。{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/tracking_bar.py" />
+      <source>Shown unfiltered. {reason}</source>
+      <translation>暂时显示没有这些滤镜的画面。{reason}</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -3783,6 +3819,16 @@
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>The models are being fetched…</source>
+      <translation>正在下载识别模型…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>The models could not be fetched.</source>
+      <translation>识别模型没能下载成功。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>The picture</source>
       <translation>画面</translation>
@@ -4052,6 +4098,11 @@
       <translation>切换</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/tracking_bar.py" />
+      <source>Try again</source>
+      <translation>重试</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Turned by</source>
@@ -4106,6 +4157,11 @@
       <translation>到</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/beauty_words.py" />
+      <source>Untouched</source>
+      <translation>原相机</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>Upload</source>
@@ -4155,6 +4211,11 @@
       <location filename="../../studio/app/shell/top_bar.py" />
       <source>Viewers</source>
       <translation>观众</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/before_after.py" />
+      <source>Viewers see the filters all the while</source>
+      <translation>观众看到的始终是加了滤镜的画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
@@ -4242,6 +4303,11 @@
       <location filename="../../studio/app/plugins/usage_bars.py" />
       <source>What it uses</source>
       <translation>资源占用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>What sees {what} is being fetched: {percent} %</source>
+      <translation>正在下载{what}识别模型：{percent} %</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4405,6 +4471,11 @@
       <translation>多久恢复</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>bodies</source>
+      <translation>身体</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/readout.py" />
       <source>bottom {px}</source>
       <translation>下 {px}</translation>
@@ -4510,6 +4581,11 @@
       <translation>已结束</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>faces</source>
+      <translation>人脸</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>failed</source>
       <translation>失败</translation>
@@ -4523,6 +4599,11 @@
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>group</source>
       <translation>编组</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>hands</source>
+      <translation>手势</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_tree.py" />
@@ -4575,6 +4656,11 @@
       <location filename="../../studio/app/picture/readout.py" />
       <source>not cropped</source>
       <translation>未裁剪</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/model_fetch.py" />
+      <source>people's outlines</source>
+      <translation>人像轮廓</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/light_row.py" />
@@ -4774,6 +4860,7 @@
       <translation>{ms} 毫秒</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/effect_field.py" />
       <location filename="../../studio/app/forms/machine_field.py" />
       <source>{name} (not there)</source>
       <translation>{name}（不在）</translation>

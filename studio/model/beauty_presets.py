@@ -48,7 +48,7 @@ def beauty_presets() -> tuple[BeautyPreset, ...]:
         name: field.default for name, field in BeautySettings.model_fields.items()
     }
     return (
-        _preset("off", "As the camera sees"),
+        _preset("off", "Untouched"),
         BeautyPreset("natural", "Natural", natural),
         _preset(
             "soft", "Gentle",

@@ -10,8 +10,8 @@ Beside the usual words of JSON Schema a form understands these, for a setting
 ``unit``      what a number counts, such as ``px``
 ``group``     settings with the same one stand together under it
 ``advanced``  folded away until asked for
-``format``    ``multiline``, ``color``, ``file``, ``region``
-``accept``    of a file: ``video``, ``image``, ``sound``, ``text``, ``media``
+``format``    ``multiline``, ``color``, ``file``, ``region``, ``face_effect``
+``accept``    of a file: ``video``, ``image``, ``visual`` (both), ``sound``, ``text``, ``media``
 ``choices``   this machine knows what can be chosen (``GetChoices``)
 ``nothing``   what 0 or "" means, such as "As the camera likes"
 ``step``      of a number

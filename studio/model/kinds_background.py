@@ -44,7 +44,7 @@ class BackgroundSettings(Settings):
     file: str = Field(
         default="",
         title="Picture or video",
-        json_schema_extra={"format": "file", "accept": "media"},
+        json_schema_extra={"format": "file", "accept": "visual"},
     )
     color: Color = Field(
         default="#2b3a4a",

@@ -15,7 +15,7 @@ class FaceEffectSettings(Settings):
         max_length=4096,
         title="Effect",
         description="One of the studio's or of your own, or the folder of one",
-        json_schema_extra={"choices": True, "nothing": "None"},
+        json_schema_extra={"format": "face_effect", "nothing": "None"},
     )
     size: float = Field(default=1.0, ge=0.3, le=3, title="Size", json_schema_extra=FINE)
     strength: float = Field(default=1.0, ge=0, le=1, title="Strength", json_schema_extra=FINE)

@@ -50,7 +50,7 @@ WORDS: tuple[str, ...] = (
 )
 
 PRESET_TITLES: tuple[str, ...] = (
-    later("As the camera sees"),
+    later("Untouched"),
     later("Natural"),
     later("Gentle"),
     later("Cool white"),

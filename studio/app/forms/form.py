@@ -36,6 +36,9 @@ SETTLE_MS = 500
 PAUSE_S = 2.0
 """Edits of one field that lie farther apart are undone one by one."""
 
+LONG = 20
+"""Settings; where there are more, all groups but the first are folded at first."""
+
 _numbers = itertools.count(1)
 
 
@@ -118,9 +121,10 @@ class Form(QWidget):
         plain = [each for each in settings if not each.is_advanced]
         advanced = [each for each in settings if each.is_advanced]
         groups = dict.fromkeys(each.group for each in plain)
-        for group in groups:
+        for number, group in enumerate(groups):
             rows = [self._row(make_field(each, ask, path)) for each in plain if each.group == group]
-            self._add(rows, tr(group) if group else "", is_open=True)
+            is_open = number == 0 or len(plain) <= LONG
+            self._add(rows, tr(group) if group else "", is_open=is_open)
         rows = [self._row(make_field(each, ask, path)) for each in advanced]
         self._add(rows, tr("More") if rows else "", is_open=False)
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from studio.app.forms.choice_field import ChoiceField, SwitchField
 from studio.app.forms.color_field import ColorField
+from studio.app.forms.effect_field import EffectField
 from studio.app.forms.field import Field
 from studio.app.forms.json_field import JsonField
 from studio.app.forms.machine_field import Ask, MachineField
@@ -22,6 +23,7 @@ PLAIN: dict[Look, type[Field]] = {
     Look.OPTIONS: ChoiceField,
     Look.COLOR: ColorField,
     Look.REGION: RegionField,
+    Look.FACE_EFFECT: EffectField,
     Look.JSON: JsonField,
 }
 

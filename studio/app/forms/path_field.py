@@ -49,6 +49,7 @@ def filters(accept: str) -> str:
     titles = {
         "image": tr("Pictures"),
         "video": tr("Videos"),
+        "visual": tr("Pictures and videos"),
         "sound": tr("Sound"),
         "media": tr("Videos and sound"),
         "text": tr("Text"),

@@ -33,7 +33,17 @@ class Look(StrEnum):
     COLOR = "color"
     FILE = "file"
     REGION = "region"
+    FACE_EFFECT = "face_effect"
     JSON = "json"
+
+
+_STRINGS = {
+    "multiline": Look.MULTILINE,
+    "color": Look.COLOR,
+    "file": Look.FILE,
+    "face_effect": Look.FACE_EFFECT,
+}
+"""What a string's format makes of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +223,7 @@ def _look(part: Schema, options: tuple[tuple[object, str], ...], is_nullable: bo
     if part.get("choices") is True and kind in ("string", "integer"):
         return Look.MACHINE
     if kind == "string":
-        known = {"multiline": Look.MULTILINE, "color": Look.COLOR, "file": Look.FILE}
-        return known.get(form, Look.TEXT) if isinstance(form, str) else Look.TEXT
+        return _STRINGS.get(form, Look.TEXT) if isinstance(form, str) else Look.TEXT
     plain = {"integer": Look.INTEGER, "number": Look.NUMBER, "boolean": Look.SWITCH}
     return plain.get(kind, Look.JSON) if isinstance(kind, str) else Look.JSON
 

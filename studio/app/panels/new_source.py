@@ -46,6 +46,8 @@ def suffixes(accept: str) -> tuple[str, ...]:
     """Return how files of a sort end; nothing where any file will do."""
     if accept == "media":
         return SUFFIXES["video"] + SUFFIXES["sound"]
+    if accept == "visual":
+        return SUFFIXES["image"] + SUFFIXES["video"]
     return SUFFIXES.get(accept, ())
 
 

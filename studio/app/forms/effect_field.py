@@ -1,0 +1,154 @@
+"""Chooses what faces wear by small pictures: nothing first, then the user's own and the studio's.
+
+One look at a picture says more than a name.  Arrow keys choose as a click does, so that each
+is seen on the face at once.
+"""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon, QImageReader, QPixmap, QResizeEvent
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QListView,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio.app.forms.field import Field
+from studio.app.forms.schema import Setting
+from studio.app.theme import icon, tokens
+from studio.app.widgets.buttons import PushButton
+from studio.app.words import language, tr
+from studio.model.effect import EffectError
+from studio.model.face_effect import read_face_effect
+from studio.model.face_effect_folders import THUMBNAIL_NAME, all_folders, folder_of
+
+VALUE = Qt.ItemDataRole.UserRole
+THUMB_PX = 64
+MOST_THUMB_PX = 4096
+MOST = 500
+"""Effects in the grid; whoever has more sees the first."""
+ROWS = 3.5
+"""Are seen at once; the half one says that there are more."""
+
+
+class EffectField(Field):
+    """See the module.
+
+    Args:
+        setting: Whose value is an effect's name or folder.
+    """
+
+    def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:
+        super().__init__(setting, parent)
+        self._edge_px = round(THUMB_PX * max(1.0, tokens().scale * 0.8))
+        self.list = QListWidget()
+        self.list.setAccessibleName(self.name)
+        self.list.setViewMode(QListView.ViewMode.IconMode)
+        self.list.setResizeMode(QListView.ResizeMode.Adjust)
+        self.list.setMovement(QListView.Movement.Static)
+        self.list.setUniformItemSizes(True)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setIconSize(QSize(self._edge_px, self._edge_px))
+        self.own = PushButton(tr("From a folder…"), "folder-open")
+        self.own.clicked.connect(self._choose_folder)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens().gap_px)
+        column.addWidget(self.list)
+        column.addWidget(self.own, 0, Qt.AlignmentFlag.AlignLeft)
+        self.setFocusProxy(self.list)
+        self._add(tr("None"), "", None)
+        for folder in list(all_folders())[:MOST]:
+            if (name := _name_of(folder)) is not None:
+                self._add(name, folder.name, folder)
+        self._fit()
+        self.list.currentItemChanged.connect(self._chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Have as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def set_value(self, value: object) -> None:
+        """Show an effect; one that isn't in the grid comes to its end, there or not."""
+        wanted = value if isinstance(value, str) else ""
+        self.list.blockSignals(True)
+        row = self._row_of(wanted)
+        if row < 0:
+            row = self._add_other(wanted)
+        if row != self.list.currentRow():
+            self.list.setCurrentRow(row)
+        self.list.blockSignals(False)
+
+    def _row_of(self, value: str) -> int:
+        rows = range(self.list.count())
+        return next((row for row in rows if self.list.item(row).data(VALUE) == value), -1)
+
+    def _add_other(self, value: str) -> int:
+        folder = folder_of(value)
+        name = _name_of(folder) if folder is not None else None
+        short = Path(value).name or value
+        self._add(name or tr("{name} (not there)", name=short), value, folder)
+        return self.list.count() - 1
+
+    def _add(self, name: str, value: str, folder: Path | None) -> None:
+        item = QListWidgetItem(self._picture(folder, bool(value)), name)
+        item.setData(VALUE, value)
+        item.setToolTip(name)
+        self.list.addItem(item)
+
+    def _picture(self, folder: Path | None, is_effect: bool) -> QIcon:
+        reader = QImageReader(str(folder / THUMBNAIL_NAME)) if folder is not None else None
+        size = reader.size() if reader is not None else QSize()
+        plain = icon("cat" if is_effect else "ban", size_px=self._edge_px // 2)
+        if reader is None or not size.isValid() or max(size.toTuple()) > MOST_THUMB_PX:
+            return plain
+        reader.setScaledSize(
+            size.scaled(self._edge_px, self._edge_px, Qt.AspectRatioMode.KeepAspectRatio)
+        )
+        read = QPixmap.fromImageReader(reader)
+        if read.isNull():
+            return plain
+        shown = QIcon(read)
+        shown.addPixmap(read, QIcon.Mode.Selected)  # no tint over what is to be judged
+        return shown
+
+    def _fit(self) -> None:
+        """Fill the line with columns, and have room for a few rows."""
+        line_px = self.list.fontMetrics().lineSpacing()
+        bar_px = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
+        room_px = max(self.width() - bar_px - 2, self._edge_px)
+        columns = max(1, room_px // (self._edge_px + tokens().gap_px))
+        height = self._edge_px + line_px + 2 * tokens().gap_px
+        self.list.setGridSize(QSize(room_px // columns, height))
+        self.list.setFixedHeight(round(height * ROWS))
+
+    def _chosen(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.edited.emit(str(item.data(VALUE)))
+
+    def _choose_folder(self) -> None:
+        dialog = QFileDialog(self, self.name)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setModal(False)
+        dialog.fileSelected.connect(self.use_folder)
+        dialog.show()
+
+    def use_folder(self, path: str) -> None:
+        """Choose the effect that lies in a folder."""
+        self.set_value(path)
+        self.edited.emit(path)
+
+
+def _name_of(folder: Path) -> str | None:
+    """Return what an effect is called here, or None if it can't be worn."""
+    try:
+        names = read_face_effect(folder).name
+    except EffectError:
+        return None
+    return names.zh if language() == "zh" else names.en
