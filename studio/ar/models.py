@@ -15,9 +15,9 @@ from pathlib import Path
 
 from studio.ar.errors import ModelError
 from studio.model.cache_folder import cache_folder
+from studio.model.tracking_models import HOW_TO_FETCH
 
 _LIST = Path(__file__).with_name("models.toml")
-_HOW = "Get it with: rocket-studio models fetch"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +111,16 @@ def whole_path(model: Model) -> Path:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise ModelError(f"The model {model.name!r} ({model.what}) is not here. {_HOW}") from None
+        raise ModelError(
+            f"The model {model.name!r} ({model.what}) is not here. {HOW_TO_FETCH}"
+        ) from None
     except OSError as error:
         raise ModelError(f"The model {path} can't be read: {error.strerror}.") from error
     if len(data) != model.size:
         raise ModelError(
             f"The model {path} is cut short or changed: it has {len(data)} bytes, "
-            f"{model.size} belong there. {_HOW}"
+            f"{model.size} belong there. {HOW_TO_FETCH}"
         )
     if hashlib.sha256(data).hexdigest() != model.sha256:
-        raise ModelError(f"The model {path} is damaged: its sha256 is another one. {_HOW}")
+        raise ModelError(f"The model {path} is damaged: its sha256 is another one. {HOW_TO_FETCH}")
     return path

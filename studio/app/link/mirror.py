@@ -31,6 +31,7 @@ from studio.model.events import (
     SessionEnded,
     StatsChanged,
     StudioModeChanged,
+    TrackingStateChanged,
 )
 from studio.model.scene import Collection
 
@@ -42,7 +43,7 @@ _ON_AIR = ("connecting", "live", "reconnecting")
 
 @dataclass(frozen=True, slots=True)
 class InputState:
-    """How a source does."""
+    """How a source does, or what looks for people on its pictures."""
 
     health: str = ""
     reason: str = ""
@@ -77,6 +78,7 @@ class Mirror(QObject):
 
     Attributes:
         is_there: The engine is connected; what is shown is true.
+        tracking: How looking for people on each input's pictures goes, where filters need it.
         sizes: Natural size of each input's pictures, of those that have any.
         ended: How the session ended, once it has.
     """
@@ -87,6 +89,7 @@ class Mirror(QObject):
     studio_mode_changed = Signal()
     outputs_changed = Signal()
     inputs_changed = Signal()
+    tracking_changed = Signal()
     sizes_changed = Signal()
     """The pictures of an input have another natural size."""
     stats_changed = Signal()
@@ -110,6 +113,7 @@ class Mirror(QObject):
         self.redo: str | None = None
         self.encoding: dict[str, object] = {}
         self.inputs: dict[str, InputState] = {}
+        self.tracking: dict[str, InputState] = {}
         self.sizes: dict[str, tuple[int, int]] = {}
         self.outputs: dict[str, OutputNow] = {}
         self.stats: StatsChanged | None = None
@@ -157,6 +161,11 @@ class Mirror(QObject):
             name: InputState(_text(each, "health"), _text(each, "reason"))
             for name, each in _tables(state.get("inputs"))
         }
+        self.tracking = {
+            name: InputState(_text(how, "health"), _text(how, "reason"))
+            for name, each in _tables(state.get("inputs"))
+            if (how := _table(each.get("tracking")))
+        }
         self.sizes = {
             name: size
             for name, each in _tables(state.get("inputs"))
@@ -174,6 +183,7 @@ class Mirror(QObject):
             self.scenes_changed,
             self.studio_mode_changed,
             self.inputs_changed,
+            self.tracking_changed,
             self.sizes_changed,
             self.outputs_changed,
             self.history_changed,
@@ -211,6 +221,9 @@ class Mirror(QObject):
             case InputStateChanged():
                 self.inputs[event.input] = InputState(event.health, event.reason)
                 self.inputs_changed.emit()
+            case TrackingStateChanged():
+                self.tracking[event.input] = InputState(event.health, event.reason)
+                self.tracking_changed.emit()
             case InputSizeChanged(input=name, width=width, height=height):
                 self.sizes.pop(name, None)
                 if size := _size(width, height):
@@ -232,6 +245,7 @@ class Mirror(QObject):
             return False
         inputs = {each.name for each in self.collection.inputs}
         self.inputs = {name: each for name, each in self.inputs.items() if name in inputs}
+        self.tracking = {name: each for name, each in self.tracking.items() if name in inputs}
         return True
 
     def _take_output(self, event: OutputStateChanged) -> None:

@@ -1,0 +1,107 @@
+"""Tests of studio.app.panels.tracking_bar: what the engine says of tracking, and the way out."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from studio.app.panels.filters import Filters
+from studio.app.panels.tracking_bar import TrackingBar
+from studio.app.studio import Studio
+from studio.ar.fetching import is_whole
+from studio.ar.models import named
+from studio.model.edits import SetSourceFilters
+from studio.model.events import TrackingStateChanged
+from studio.model.scene import Filter
+from studio.model.tracking_models import HOW_TO_FETCH
+from tests.app.stage import Stage, do, until
+
+MISSING = f"The model 'face' is not here. {HOW_TO_FETCH}"
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, studio: Studio) -> TrackingBar:
+    made = TrackingBar(studio, "Presenter")
+    qtbot.addWidget(made)
+    return made
+
+
+def tell(studio: Studio, health: str, reason: str = "", name: str = "Presenter") -> None:
+    studio.link.happened.emit(TrackingStateChanged(input=name, health=health, reason=reason))
+
+
+def text(shown: TrackingBar) -> str:
+    return shown.bar.text if shown.bar is not None else ""
+
+
+def buttons(shown: TrackingBar) -> list[str]:
+    return [each.text() for each in shown.bar.buttons] if shown.bar is not None else []
+
+
+def test_a_missing_model_is_said_with_a_button_and_no_words_for_terminals(
+    shown: TrackingBar, studio: Studio
+) -> None:
+    assert shown.bar is None
+    tell(studio, "failed", MISSING)
+    assert text(shown).endswith("The model 'face' is not here.")
+    assert buttons(shown) == ["Get the models"]
+    tell(studio, "running")
+    assert shown.bar is None
+
+
+def test_other_trouble_has_no_button(shown: TrackingBar, studio: Studio) -> None:
+    tell(studio, "failed", "MediaPipe is not installed.")
+    assert text(shown) == "Shown unfiltered. MediaPipe is not installed."
+    assert buttons(shown) == []
+
+
+def test_another_source_is_not_told_of(shown: TrackingBar, studio: Studio) -> None:
+    tell(studio, "failed", MISSING, name="Title")
+    assert shown.bar is None
+
+
+def test_a_fetch_tells_how_far_it_is_and_why_it_failed(
+    shown: TrackingBar, studio: Studio, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    tell(studio, "failed", MISSING)
+    assert shown.bar is not None
+    shown.bar.buttons[0].click()
+    assert text(shown) == "The models are being fetched…"
+    assert buttons(shown) == []
+    until(lambda: buttons(shown) == ["Try again"])
+    assert "can't be fetched" in text(shown)
+
+
+@pytest.fixture
+def bare(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Studio]:
+    """A studio whose engine has no models."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    stage = Stage()
+    linked = stage.studio(tmp_path)
+    yield linked
+    linked.close()
+    stage.close()
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not is_whole(named("face")), reason="no models on this machine")
+def test_once_the_model_is_here_the_sentence_goes(
+    qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    whole = named("face").path.read_bytes()
+    studio: Studio = request.getfixturevalue("bare")
+    filters = (Filter(name="Beauty", kind="beauty"),)
+    assert do(studio, SetSourceFilters(input="Presenter", filters=filters)).ok
+    panel = Filters(studio, "Presenter")
+    qtbot.addWidget(panel)
+    until(lambda: buttons(panel.tracking) == ["Get the models"])
+    path = tmp_path / "cache" / "rocket-studio" / "models" / named("face").file
+    path.parent.mkdir(parents=True)
+    path.write_bytes(whole)
+    until(lambda: panel.tracking.bar is None)
+    assert studio.mirror.tracking["Presenter"].health == "running"
