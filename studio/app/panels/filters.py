@@ -1,7 +1,8 @@
 """The filters of an input: its live picture, the list of them, the settings of the chosen one.
 
 They work in the order of the list.  A filter is switched on and off by its box, renamed by
-F2, moved by dragging or by Alt with the arrow keys, removed by Delete.
+F2, moved by dragging or by Alt with the arrow keys, removed by Delete.  Some kinds have presets
+above their settings, and a button shows the source unfiltered while it is held.
 """
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -11,8 +12,11 @@ from studio.app.forms.form import Form
 from studio.app.forms.schema import Look, read
 from studio.app.link.engine_link import Reply
 from studio.app.panels import filter_edits
+from studio.app.panels.before_after import BeforeAfter
 from studio.app.panels.filter_list import FilterList
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
+from studio.app.panels.preset_chips import PresetChips, presets_of
+from studio.app.panels.tracking_bar import TrackingBar
 from studio.app.panels.undo_bar import UndoBar
 from studio.app.studio import Studio
 from studio.app.theme import icon
@@ -39,6 +43,8 @@ class Filters(InputPanel):
         self._asked_for = ""
         self._formed: tuple[str, str] | None = None
         self.form: Form | None = None
+        self.presets: PresetChips | None = None
+        self.before: BeforeAfter | None = None
         self.add = PushButton(tr("Add filter"), "plus")
         self.add.setMenu(self._kinds())
         self.list = FilterList(name)
@@ -58,8 +64,11 @@ class Filters(InputPanel):
         if self.view is not None:
             self.view.picked.connect(self._picked)
             self.view.picking_changed.connect(self.pick.setChecked)
+            self.before = BeforeAfter(studio, self.view)
+            self.column.addWidget(self.before)
+        self.tracking = TrackingBar(studio, name)
         self.undo = UndoBar(studio)
-        for part in (self.list, self.empty, self.undo, self.add, self.pick):
+        for part in (self.tracking, self.list, self.empty, self.undo, self.add, self.pick):
             self.column.addWidget(part)
         self.column.addStretch(1)
         if (shown := self.input) is not None:
@@ -99,6 +108,8 @@ class Filters(InputPanel):
         self._asked_for = ""
         self.list.setVisible(bool(self._filters))
         self.empty.setVisible(not self._filters)
+        if self.before is not None:
+            self.before.setVisible(bool(self._filters))
         self._show_form()
 
     def _show_form(self) -> None:
@@ -106,17 +117,26 @@ class Filters(InputPanel):
         key = (chosen.name, chosen.kind) if chosen else None
         if key != self._formed:
             self._formed = key
-            if self.form is not None:
-                self.form.send_now()
-                self.column.removeWidget(self.form)
-                self.form.deleteLater()
-                self.form = None
+            self._drop_form()
             if chosen is not None:
                 self.form = self._make_form(chosen)
+                self.presets = self._make_presets(chosen)
         picks = [] if chosen is None else self._picked_keys(chosen)
         self.pick.setVisible(bool(picks) and self.view is not None)
         if chosen is not None and self.form is not None:
             self.form.show_values(chosen.settings)
+        if chosen is not None and self.presets is not None:
+            self.presets.show_settings(chosen.settings)
+
+    def _drop_form(self) -> None:
+        if self.form is not None:
+            self.form.send_now()
+        for part in (self.form, self.presets):
+            if part is not None:
+                self.column.removeWidget(part)
+                part.hide()
+                part.deleteLater()
+        self.form = self.presets = None
 
     def _make_form(self, chosen: Filter) -> Form:
         name = chosen.name
@@ -128,6 +148,21 @@ class Filters(InputPanel):
         form.edited.connect(lambda settings, gesture: self._set(name, settings, gesture))
         self.column.insertWidget(self.column.indexOf(self.pick) + 1, form)
         return form
+
+    def _make_presets(self, chosen: Filter) -> PresetChips | None:
+        """Return the presets of a kind that has some, above its form."""
+        presets = presets_of(chosen.kind)
+        if not presets:
+            return None
+        chips = PresetChips(chosen.kind, presets)
+        chips.chosen.connect(lambda settings: self._use_preset(chosen.name, settings))
+        self.column.insertWidget(self.column.indexOf(self.pick) + 1, chips)
+        return chips
+
+    def _use_preset(self, name: str, settings: dict[str, object]) -> None:
+        if self.form is not None:
+            self.form.send_now()  # what was just edited is a step of its own
+        self._use(filter_edits.with_settings(self._filters, name, settings))
 
     def _set(self, name: str, settings: dict[str, object], gesture: str) -> None:
         self._use(filter_edits.with_settings(self._filters, name, settings), gesture, self.form)

@@ -64,6 +64,7 @@ class LiveView(QWidget):
         self._ratio = canvas.height / canvas.width if canvas else 9 / 16
         self._of, self._name = of, name
         self._is_picking = False
+        self._is_unfiltered = False
         self._at = QPointF()
         self.setAccessibleName(tr("Live picture of {name}", name=name))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -84,6 +85,11 @@ class LiveView(QWidget):
         self._set_picking(True)
         self._at = QPointF(self.rect().center())
         self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_unfiltered(self, is_unfiltered: bool) -> None:
+        """Show an input as it is before its filters, here alone, or with them again."""
+        self._is_unfiltered = is_unfiltered
+        self._choose_subject()
 
     def color_at(self, point: QPointF) -> str | None:
         """Return the colour of the picture around a point of this widget."""
@@ -161,8 +167,7 @@ class LiveView(QWidget):
         if is_picking == self._is_picking:
             return
         self._is_picking = is_picking
-        if self._of == "input":  # a colour that a filter took away can be picked too
-            self.view.set_subject("unfiltered" if is_picking else "input", self._name)
+        self._choose_subject()
         self.setMouseTracking(is_picking)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_picking else Qt.FocusPolicy.NoFocus)
         if is_picking:
@@ -171,6 +176,11 @@ class LiveView(QWidget):
             self.unsetCursor()
         self.update()
         self.picking_changed.emit(is_picking)
+
+    def _choose_subject(self) -> None:
+        if self._of == "input":  # a colour that a filter took away can be picked too
+            is_bare = self._is_picking or self._is_unfiltered
+            self.view.set_subject("unfiltered" if is_bare else "input", self._name)
 
     def _area(self) -> QRect:
         """Return where the picture lies, in the shape of the canvas."""
