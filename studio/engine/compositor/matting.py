@@ -30,7 +30,7 @@ from studio.engine.picture import Picture, Plane
 Floats = NDArray[np.float32]
 
 KEPT_NS = 250_000_000
-"""For so long the last mask serves pictures that have none."""
+"""For so long the last mask serves pictures that have none; the tracker carries it on before."""
 WINDOW = (5, 5)
 """Of the guided filter, in samples; 32 pixels around at 1080p."""
 NOISE = 2e-4
@@ -111,13 +111,15 @@ class Matting:
             made_ns = picture.pts_ns if tracked.person_ns is None else tracked.person_ns
             found = self._brought(_fitted(mask, planes, tiny), made_ns, tiny.y)
             person = _mixed(self._followed(tiny.y, self._rough), found)
-            self._mask, self._seen_ns = mask, picture.pts_ns
+            self._mask = mask
         else:
             kept = self._followed(tiny.y, self._fine)
             if kept is None:  # the picture has another size than before
                 return None
             person = kept
         self._person = person
+        if mask is not None:
+            self._seen_ns = picture.pts_ns
         if not self._guides or self._guides[-1][1] is not tiny.y:
             self._guides.append((picture.pts_ns, tiny.y))
         fit = _fit(tiny, _shaped(person, feather, shift), feather)
