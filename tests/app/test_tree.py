@@ -23,8 +23,10 @@ from studio.app.start.where import LATER, PLATFORM, ROOM_CHOICE
 from studio.app.studio import Studio
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.window import MainWindow
+from studio.model.edits import SetSourceFilters
+from studio.model.scene import Filter
 from tests.app.lively_room import fill
-from tests.app.stage import until
+from tests.app.stage import do, until
 from tests.app.walk import clipped, faults, nameless, small, unreachable
 
 SIZES = [(1.0, 1280, 720), (2.0, 1440, 900), (2.0, 1280, 720)]
@@ -81,9 +83,14 @@ def test_everything_can_be_read_reached_and_hit(
     assert window.settings_page is not None
     wrong += [f"settings: {fault}" for fault in lasting_faults(window.settings_page)]
     window.show_settings()
+    for name, kind in (("Backdrop", "beauty"), ("Title", "face_effect")):
+        worn = (Filter(name=kind, kind=kind),)
+        assert do(studio, SetSourceFilters(input=name, filters=worn)).ok
     for name, open_it in (
         ("properties", lambda: open_properties(studio, "Title")),
         ("filters", lambda: open_filters(studio, "Presenter")),
+        ("beauty", lambda: open_filters(studio, "Backdrop")),
+        ("face effect", lambda: open_filters(studio, "Title")),
         ("layout", window.ask_layout_name),
         ("about", window.show_about),
     ):
