@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from studio.sdk import Box, Group, Image, Plugin, Text, TextSettings, slide
+import studio as program
+from studio.sdk import Box, Group, Image, Model, Particles, Plugin, Text, TextSettings, slide
 from studio.sdk.testing import FakeStudio
 
+GIFTS = Path(program.__path__[0]).parent / "assets" / "gifts" / "heart_storm"
 pytestmark = pytest.mark.slow
 
 
@@ -26,6 +28,26 @@ def test_what_is_drawn_is_seen_at_its_time() -> None:
     words = first[200:250, 330:420]
     assert words[..., 3].max() == 255
     assert words[..., :3][words[..., 3] == 255].min() > 230
+
+
+def test_models_and_particles_are_seen_where_they_are() -> None:
+    plugin = Plugin()
+    plugin.folder = GIFTS
+    heart_shape = Model(file="heart.glb", width=320, height=320, loop_ms=100, pictures_s=10)
+    plugin.canvas.put("heart", heart_shape, x=480, y=540)
+    sparks = Particles(width=320, height=320, from_x=160, from_y=160, burst=200, rate_s=0, seed=7)
+    plugin.canvas.put("sparks", sparks, x=1440, y=540)
+    studio = FakeStudio(plugin, rights=["overlay"])
+    studio.pass_time(0.4)
+    picture = studio.render(480, 270).astype(int)
+    heart, sparks_seen = picture[95:175, 80:160], picture[95:175, 320:400]
+    assert heart[40, 40, 3] == 255
+    red, green, blue, _ = heart[heart[..., 3] == 255].mean(axis=0)
+    assert red > max(green, blue) + 40
+    assert sparks_seen[..., 3].max() > 100
+    for each in (heart, sparks_seen):
+        each[:] = 0
+    assert not picture.any()
 
 
 def test_a_canvas_without_anything_is_clear() -> None:
