@@ -74,6 +74,7 @@ DRAWING = ("tests/assets", "tests/avatar", "tests/effects")
 ALONE = (
     "tests/e2e/test_app_faults.py",
     "tests/e2e/test_ar.py",
+    "tests/e2e/test_avatar.py",
     "tests/e2e/test_crashes.py",
     "tests/e2e/test_plugin_host.py",
     "tests/e2e/test_room_faults.py",

@@ -22,7 +22,7 @@ ENGINE = -10
 EFFECTS = 5
 CAPTURE = 10
 AR = 5
-AVATAR = 17
+AVATAR = 7
 
 _AUTOGROUP = Path("/proc/self/autogroup")
 
