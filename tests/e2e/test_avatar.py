@@ -43,10 +43,12 @@ def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def is_on(studio: LiveStudio) -> bool:
-    """Tell whether the avatar is seen: who connects is told, and no one when it begins."""
+    """Tell whether avatar and face are seen: who connects is told, no one when it begins."""
     app = AppStandIn(studio)
     try:
-        return str(app.snapshot["inputs"]["Cat"]["health"]) == "running"  # type: ignore[index]
+        inputs = app.snapshot["inputs"]
+        is_seen = str(inputs["Cat"]["health"]) == "running"  # type: ignore[index]
+        return is_seen and "'running'" in str(inputs["Camera"]["tracking"])  # type: ignore[index]
     finally:
         app.close()
 
