@@ -7,7 +7,7 @@ is seen on the face at once.
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon, QImageReader, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QImageReader, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QListView,
@@ -47,6 +47,7 @@ class EffectField(Field):
         self._edge_px = round(THUMB_PX * max(1.0, tokens().scale * 0.8))
         self.list = QListWidget()
         self.list.setAccessibleName(self.name)
+        self.list.setProperty("shape", "grid")
         self.list.setViewMode(QListView.ViewMode.IconMode)
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
@@ -104,7 +105,7 @@ class EffectField(Field):
     def _picture(self, folder: Path | None, is_effect: bool) -> QIcon:
         reader = QImageReader(str(folder / THUMBNAIL_NAME)) if folder is not None else None
         size = reader.size() if reader is not None else QSize()
-        plain = icon("cat" if is_effect else "ban", size_px=self._edge_px // 2)
+        plain = _plate("cat" if is_effect else "ban", self._edge_px)
         if reader is None or not size.isValid() or max(size.toTuple()) > MOST_THUMB_PX:
             return plain
         reader.setScaledSize(
@@ -143,6 +144,17 @@ class EffectField(Field):
         """Choose the effect that lies in a folder."""
         self.set_value(path)
         self.edited.emit(path)
+
+
+def _plate(name: str, edge_px: int) -> QIcon:
+    """Return an icon in the middle of a place as large as a picture, so that lines are even."""
+    plate = QPixmap(edge_px, edge_px)
+    plate.fill(QColor(Qt.GlobalColor.transparent))
+    at = edge_px // 4
+    painter = QPainter(plate)
+    icon(name, size_px=edge_px // 2).paint(painter, at, at, edge_px // 2, edge_px // 2)
+    painter.end()
+    return QIcon(plate)
 
 
 def _name_of(folder: Path) -> str | None:
