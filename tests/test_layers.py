@@ -37,7 +37,10 @@ ROOMS: dict[str, set[str]] = {
     "pygfx": {"effects"},
     "gltflib": {"effects"},
     "rlottie_python": {"effects"},
-    "cv2": {"engine/canvas", "engine/compositor", "engine/sources", "capture", "effects", "avatar", "ar"},
+    "cv2": {
+        *("engine/canvas", "engine/compositor", "engine/sources"),
+        *("capture", "effects", "avatar", "ar"),
+    },
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
     "sounddevice": {"engine/mixer"},
     "mediapipe": {"ar"},

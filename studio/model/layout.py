@@ -98,10 +98,11 @@ class _Shape:
     matrix: Affine
     part: Rect
     is_normal: bool
-    is_clipped: bool
+    clip: Rect | None
 
     def moved(self, by: Affine) -> "_Shape":
-        return _Shape(by.after(self.matrix), self.part, self.is_normal, self.is_clipped)
+        clip = by.bounds(self.clip) if self.clip is not None else None
+        return _Shape(by.after(self.matrix), self.part, self.is_normal, clip)
 
 
 class Layout:
@@ -181,7 +182,7 @@ class Layout:
             placement(item.transform, *size),
             visible_part(item.transform, *size),
             item.blend == "normal",
-            bounds_clip(item.transform) is not None,
+            bounds_clip(item.transform),
         )
         if self._collection.input(item.source):
             return [own]
@@ -194,7 +195,7 @@ class Layout:
 def _dissolves(item: SceneItem, own: _Shape, inner: list[_Shape], *, is_group: bool) -> bool:
     """Tell whether the layers of a group or nested scene become those of its parent."""
     crop = item.transform.crop
-    is_cut = own.is_clipped or crop.left or crop.top or crop.right or crop.bottom
+    is_cut = own.clip is not None or crop.left or crop.top or crop.right or crop.bottom
     if is_cut or not own.is_normal or item.opacity != 1:
         return False
     if not all(layer.is_normal for layer in inner):
@@ -202,7 +203,7 @@ def _dissolves(item: SceneItem, own: _Shape, inner: list[_Shape], *, is_group: b
     if not is_group:
         return own.matrix == IDENTITY
     upright = own.matrix.b == own.matrix.c == 0
-    return upright or not any(layer.is_clipped for layer in inner)
+    return upright or not any(layer.clip is not None for layer in inner)
 
 
 def _extent(layers: list[_Shape]) -> Size:
@@ -210,5 +211,7 @@ def _extent(layers: list[_Shape]) -> Size:
     right = bottom = 1.0
     for layer in layers:
         reach = layer.matrix.bounds(layer.part)
+        if layer.clip is not None:
+            reach = reach.intersection(layer.clip)
         right, bottom = max(right, reach.right), max(bottom, reach.bottom)
     return math.ceil(right), math.ceil(bottom)
