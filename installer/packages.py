@@ -22,6 +22,7 @@ RUN: dict[str, str] = {
     "libdbus-1-3": "the window",
     "libegl1": "the same",
     "libgl1": "the same",
+    "libgles2": "what sees faces on pictures",
     "libwayland-cursor0": "the same",
     "libwayland-egl1": "the same",
     "libxcb-cursor0": "the same",

@@ -44,6 +44,7 @@ TOGETHER = (
     "tests/engine/encoders",
     "tests/engine/outputs",
     "tests/engine/sources",
+    "tests/engine/tracking",
     "tests/engine/views",
     "tests/installer",
     "tests/ipc",
@@ -69,7 +70,7 @@ TOGETHER = (
     "tests/sdk",
     "tests/telemetry",
 )
-DRAWING = ("tests/assets", "tests/avatar", "tests/effects")
+DRAWING = ("tests/assets", "tests/avatar", "tests/effects", "tests/engine/face_effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
 ALONE = (
     "tests/e2e/test_app_faults.py",
@@ -138,6 +139,7 @@ def run_suite(python: str, root: Path, parts: Sequence[Sequence[str]] | None = N
         for number, part in enumerate(parts or parts_for(os.cpu_count() or 1)):
             report = Path(folder) / f"{number}.xml"
             argv = [python, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *part]
+            argv += ["-m", "not soak"]
             print(f"$ pytest {' '.join(part)}", file=sys.stderr, flush=True)
             code = subprocess.run(argv, cwd=root, env=_environment(), check=False).returncode
             is_whole = is_whole and code in (0, 1) and report.exists()

@@ -109,7 +109,9 @@ def test_where_nobody_is_nobody_is_seen(faces: Faces) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("count", "most"), [(4, 4), (10, 4), (10, 2)])
+@pytest.mark.parametrize(
+    ("count", "most"), [(4, 4), pytest.param(10, 4, marks=pytest.mark.soak), (10, 2)]
+)
 def test_no_more_faces_than_are_wanted_each_with_a_number_that_stays(
     faces: Faces, count: int, most: int
 ) -> None:

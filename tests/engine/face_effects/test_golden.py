@@ -27,6 +27,8 @@ from tests.engine.face_effects.faces import DATA
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 GOLDEN = DATA / "golden"
 EFFECTS = sorted(path.parent.name for path in STUDIO_EFFECTS.glob("*/effect.toml"))
+IN_THE_SUITE = ("cat", "glasses", "sweetheart", "tiger")
+"""The others take two minutes more: pytest -m soak."""
 SIDE_PX, BLOCK_PX = 240, 8
 
 
@@ -58,7 +60,13 @@ def picture_of(effect: str, drawing: SideViews) -> Plane:
     return np.hstack(tiles)
 
 
-@pytest.mark.parametrize("effect", EFFECTS)
+@pytest.mark.parametrize(
+    "effect",
+    [
+        pytest.param(each, marks=() if each in IN_THE_SUITE else pytest.mark.soak)
+        for each in EFFECTS
+    ],
+)
 def test_it_looks_as_it_did(effect: str, drawing: SideViews, tmp_path: Path) -> None:
     found = picture_of(effect, drawing)
     golden = np.asarray(Image.open(GOLDEN / f"{effect}.webp").convert("RGB"), np.float64)
