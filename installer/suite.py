@@ -79,8 +79,10 @@ ALONE = (
     "tests/e2e/test_crashes.py",
     "tests/e2e/test_plugin_host.py",
     "tests/e2e/test_room_faults.py",
+    "tests/engine/mixer/test_device_input.py",
 )
-"""Each of them kills or floods something and says how many frames that cost."""
+"""Each of them kills or floods something and says how many frames that cost, or listens to
+what it plays."""
 MOST_WORKERS = 4  # each of them reads the whole of its part first
 
 
