@@ -279,12 +279,11 @@ def prepare() -> None:
         for part in read_effect(path.parent).part:
             if isinstance(part.content, Model | Lottie):
                 file = str(path.parent / part.content.file)
-                recipe = recipe_of(part.content.model_copy(update={"file": file}))
+                content = part.content.model_copy(update={"file": file})
+                recipe = recipe_of(content)
                 if shelf.get(recipe.key) is None:
                     stage = recipe.stage()
-                    drawn = draw_round(
-                        stage, recipe.content, on_first=lambda _: None, goes_on=lambda: True
-                    )
+                    drawn = draw_round(stage, content)
                     assert drawn
                     shelf.put(recipe.key, drawn)
                 print(path.parent.name, part.id, "is there", flush=True)

@@ -103,4 +103,5 @@ def _middle(chroma: NDArray[np.int_]) -> NDArray[np.float64] | None:
     if not whole:
         return None
     rows, columns = np.indices(weights.shape)
-    return 2 * np.array([(weights * columns).sum(), (weights * rows).sum()]) / whole + 1
+    middle: NDArray[np.float64] = np.array([(weights * columns).sum(), (weights * rows).sum()])
+    return 2 * middle / whole + 1

@@ -160,7 +160,11 @@ def _source(layer: Layer) -> Source:
 
 def _filtered(source: Source, filters: tuple[Filter, ...]) -> Source:
     for one in filters:
-        source = _keyed(source, one) if isinstance(one, ChromaKey) else _corrected(source, one)
+        if isinstance(one, ChromaKey):
+            source = _keyed(source, one)
+        else:
+            assert isinstance(one, ColorCorrection)  # what sees people has tests of its own
+            source = _corrected(source, one)
     return source
 
 
