@@ -103,5 +103,6 @@ def _middle(chroma: NDArray[np.int_]) -> NDArray[np.float64] | None:
     if not whole:
         return None
     rows, columns = np.indices(weights.shape)
-    middle: NDArray[np.float64] = np.array([(weights * columns).sum(), (weights * rows).sum()])
-    return 2 * middle / whole + 1
+    sums = np.array([(weights * columns).sum(), (weights * rows).sum()])
+    middle: NDArray[np.float64] = 2 * sums / whole + 1
+    return middle
