@@ -111,9 +111,10 @@ class Live:
             case {"type": "draw", "id": int(job), "content": content, "begins_ns": int(begins_ns)}:
                 self._forget(job)
                 try:
-                    scale = min(max(float(str(order.get("scale", 1))), LEAST_SCALE), 1.0)
+                    scale = order.get("scale")
+                    scale = min(max(scale, LEAST_SCALE), 1.0) if isinstance(scale, float) else 1.0
                     self._nodes[job] = _Node(_CONTENT.validate_python(content), begins_ns, scale)
-                except (ValidationError, TypeError, ValueError):
+                except ValidationError:
                     self._refuse(job, EffectError("This process can't draw that."))
             case {"type": "forget", "id": int(job)}:
                 self._forget(job)

@@ -44,12 +44,32 @@ def sample(picture: Planes, placement: Placement, out: Planes, scratch: Scratch)
             luma.draw(picture.alpha, out.alpha)
 
 
+def plane_map(placement: Placement, step: int) -> Matrix:
+    """Return the map from the index of an output pixel to a point of a plane, edges at integers.
+
+    Args:
+        placement: Of the picture.
+        step: Of the plane: it has ``1 / step`` of the luma's size.
+
+    Returns:
+        ``(2, 3)``.
+    """
+    box, m = placement.box, placement.inverse
+    x0, y0 = box.left / step + 0.5, box.top / step + 0.5
+    return np.array(
+        [
+            [m.a, m.b, m.a * x0 + m.b * y0 + m.tx / step],
+            [m.c, m.d, m.c * x0 + m.d * y0 + m.ty / step],
+        ]
+    )
+
+
 class _PlaneMap:
     """The map of one placement for planes that are ``1 / step`` of the luma's size."""
 
     def __init__(self, placement: Placement, step: int, scratch: Scratch) -> None:
         self._scratch = scratch
-        texels, box, m = placement.texels, placement.box, placement.inverse
+        texels = placement.texels
         self._texels = Box(
             texels.left // step,
             texels.top // step,
@@ -59,14 +79,8 @@ class _PlaneMap:
         self._reduction = placement.reduction
         self._is_resize = placement.upright and _fills(placement, step)
         self._flip = (placement.forward.a < 0, placement.forward.d < 0)
-        # From the index of an output pixel to a point of the plane, edges at integers.
-        x0, y0 = box.left / step + 0.5, box.top / step + 0.5
-        self._matrix = np.array(
-            [
-                [m.a, m.b, m.a * x0 + m.b * y0 + m.tx / step - self._texels.left],
-                [m.c, m.d, m.c * x0 + m.d * y0 + m.ty / step - self._texels.top],
-            ]
-        )
+        self._matrix = plane_map(placement, step)
+        self._matrix[:, 2] -= (self._texels.left, self._texels.top)
         self._shift = _whole_shift(self._matrix)
 
     def draw(self, plane: Plane, out: Plane) -> None:

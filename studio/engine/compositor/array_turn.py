@@ -14,14 +14,13 @@ from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from studio.engine.compositor.array_over import Over, faded
 from studio.engine.compositor.array_planes import Scratch
+from studio.engine.compositor.array_sample import Matrix, plane_map
 from studio.engine.compositor.placement import Placement
 from studio.engine.picture import Picture, Plane
 
-Matrix = NDArray[np.float64]
 ENLARGED = 1.9
 """From this scale on it is sampled for every second pixel."""
 _LUMA_CLEAR, _CHROMA_CLEAR = (0, 0, 255, 255), (128, 128, 128, 128)
@@ -103,16 +102,8 @@ def _sampled(
         clear: What is outside of it.
         scratch: For the result.
     """
-    box, m = placement.box, placement.inverse
-    height, width = box.height // step, box.width // step
-    x0, y0 = box.left / step + 0.5, box.top / step + 0.5
-    # From the index of an output pixel to a point of the plane, edges at integers.
-    matrix = np.array(
-        [
-            [m.a, m.b, m.a * x0 + m.b * y0 + m.tx / step],
-            [m.c, m.d, m.c * x0 + m.d * y0 + m.ty / step],
-        ]
-    )
+    height, width = placement.box.height // step, placement.box.width // step
+    matrix = plane_map(placement, step)
     if _is_enlarged(matrix):
         height, width = -(-height // 2), -(-width // 2)
         matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2
