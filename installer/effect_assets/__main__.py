@@ -4,12 +4,12 @@ An effect's folder holds all that it needs, since effects are shared as folders.
 those are is in each effect.toml.
 """
 
-import argparse
 import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from installer.asset_files import write_chosen
 from installer.effect_assets.models.glasses import glasses
 from installer.effect_assets.models.hats import (
     bunny_ears,
@@ -62,15 +62,7 @@ def wanted() -> dict[Path, str]:
 
 def main() -> None:
     """Make what the command line names, or everything."""
-    names = {*MODELS, *SPRITES}
-    parser = argparse.ArgumentParser(description="Make the files of assets/effects.")
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(sorted(names))}; all if none")
-    chosen = parser.parse_args().names
-    if unknown := set(chosen) - names:
-        parser.error(f"{', '.join(sorted(unknown))}: there is only {', '.join(sorted(names))}.")
-    for path, name in wanted().items():
-        if not chosen or name.partition(".")[0] in chosen:
-            path.write_bytes(made(name))
+    write_chosen("Make the files of assets/effects.", {*MODELS, *SPRITES}, wanted, made)
 
 
 if __name__ == "__main__":

@@ -4,12 +4,12 @@ An effect's folder holds all that it needs, since effects are shared as folders:
 a sound that two of them use lies in both.  Which ones is in each effect.toml.
 """
 
-import argparse
 import tomllib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from installer.asset_files import write_chosen
 from installer.gift_assets.glb import glb_of
 from installer.gift_assets.models.bouquet import bouquet
 from installer.gift_assets.models.bubble_tea import bubble_tea
@@ -78,16 +78,7 @@ def _files_in(value: object) -> list[str]:
 
 def main() -> None:
     """Make what the command line names, or everything."""
-    names = {*TOYS, *SPRITES, *SOUNDS}
-    parser = argparse.ArgumentParser(description="Make the files of assets/gifts.")
-    parser.add_argument("names", nargs="*", help=f"of {', '.join(sorted(names))}; all if none")
-    chosen = parser.parse_args().names
-    if unknown := set(chosen) - names:
-        parser.error(f"{', '.join(sorted(unknown))}: there is only {', '.join(sorted(names))}.")
-    for path, name in wanted().items():
-        if not chosen or name.partition(".")[0] in chosen:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(made(name))
+    write_chosen("Make the files of assets/gifts.", {*TOYS, *SPRITES, *SOUNDS}, wanted, made)
 
 
 if __name__ == "__main__":
