@@ -13,7 +13,6 @@ While nobody wants pictures it rests: it does what is posted and shows that it l
 """
 
 import logging
-import os
 import threading
 import time
 from collections import deque
@@ -29,6 +28,7 @@ from studio.engine.scene_graph import shown_sizes
 from studio.engine.sources.source import Health, Source
 from studio.engine.tick_stats import TickStats
 from studio.engine.views.lookout import Lookout
+from studio.ipc.priority import go_first
 from studio.model.errors import StudioError
 from studio.model.scene import Collection
 from studio.telemetry.thread_name import show_thread_name
@@ -37,10 +37,11 @@ log = logging.getLogger(__name__)
 
 MAX_REPEATS = 3
 """Missed frames that are filled with the last picture; a longer stall is a jump."""
+STALE_SHEETS = 4
+"""So many of them weigh as much as a late picture."""
 TICKS_BETWEEN_WANTS = 10
 WARM_UP_NS = 1_500_000_000
 """So long the first picture waits for sources that still open."""
-NICENESS = -15
 HANG_NS = 2_000_000_000
 REST_S = 0.5
 """So often a thread that rests shows that it lives."""
@@ -116,9 +117,14 @@ class Ticker:
 
     @property
     def behind(self) -> int:
-        """Frames that were late, and those over which an older sheet lay; from any thread."""
+        """How far pictures are behind, in frames; from any thread.
+
+        Those that were late or skipped count whole; one over which the gifts of the frame
+        before lay is seen by few, and counts a part.
+        """
         sheet = self._compositor.sheet
-        return self.stats.lagged + (sheet.late if sheet else 0)
+        stale = sheet.late // STALE_SHEETS if sheet else 0
+        return self.stats.lagged + self.stats.skipped + stale
 
     @property
     def natural_sizes(self) -> dict[str, tuple[int, int]]:
@@ -197,7 +203,7 @@ class Ticker:
 
     def _run(self) -> None:
         show_thread_name()
-        _hurry()
+        go_first()
         while not self._stop.is_set():
             if not self._demand.needs_pictures:
                 self._rest()
@@ -355,12 +361,3 @@ class Ticker:
             pass
         self._due.clear()
         self._last = None
-
-
-def _hurry() -> None:
-    """Go before other threads where the system lets us: a late tick is seen by everyone."""
-    if hasattr(os, "setpriority"):
-        try:
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
-        except OSError:
-            log.info("No right to raise the tick's priority; it runs at the usual one.")

@@ -1,5 +1,6 @@
 """Tests of studio.ipc.priority."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,34 @@ rank({niceness})
 group = Path("/proc/self/autogroup")
 print(os.getpriority(os.PRIO_PROCESS, 0), group.read_text() if group.exists() else "")
 """
+
+
+FIRST = """\
+import os, threading
+from studio.ipc.priority import go_along, go_first, rank
+rank(-10)
+def first():
+    go_first()
+    print(os.sched_getscheduler(0) & ~os.SCHED_RESET_ON_FORK == os.SCHED_RR)
+    other = threading.Thread(target=along)
+    other.start()
+    other.join()
+def along():
+    go_along()
+    print(os.sched_getscheduler(0) == os.SCHED_OTHER)
+    print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+thread = threading.Thread(target=first)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="only root may have a real-time thread"
+)
+def test_what_goes_first_goes_alone() -> None:
+    run = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == ["True", "True", "-10"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no niceness on Windows")

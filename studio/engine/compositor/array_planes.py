@@ -109,8 +109,11 @@ class Scratch:
     def _reserved(self, name: str, size: int) -> Plane:
         """Return that many bytes of a name's memory, which grows if need be."""
         memory = self._memory.get(name)
-        if memory is None or memory.size < size or len(self._bytes) > MOST_VIEWS:
+        is_small = memory is None or memory.size < size
+        if is_small or len(self._bytes) > MOST_VIEWS:
             for views in (self._bytes, self._wide, self._floats):
                 views.clear()  # those on memory that is given back would hold it
-            memory = self._memory[name] = np.zeros(max(size, 1), np.uint8)
+        if memory is None or is_small:
+            slack = 0 if memory is None else size // 4  # what grew once grows again
+            memory = self._memory[name] = np.zeros(max(size + slack, 1), np.uint8)
         return memory[:size]

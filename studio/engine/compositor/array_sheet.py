@@ -14,7 +14,6 @@ Belongs to the tick thread.
 """
 
 import logging
-import os
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -25,17 +24,17 @@ from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.picture import Picture
+from studio.ipc.priority import go_along
 from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
 
 Layers = tuple[Layer, ...]
-MUCH, LITTLE = 0.3, 0.15
+MUCH, LITTLE = 0.15, 0.1
 """Of the programme's area: from the first on it is painted ahead, below the second no longer."""
 AT_REST = 0.25
 """What a layer that is as it was a frame ago counts of its area."""
 CALM_TICKS = 15
-NICENESS = 5
 _SHEETS = 6
 """One that is painted, one on show, and those that others may still look at."""
 _JOIN_S = 2.0
@@ -160,8 +159,7 @@ class Sheet:
 
     def _run(self) -> None:
         show_thread_name()
-        if hasattr(os, "setpriority"):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+        go_along()
         painted: _Asked | None = None
         while True:
             self._wake.wait()

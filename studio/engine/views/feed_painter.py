@@ -1,7 +1,6 @@
-"""The thread that draws feeds, behind everything else that the engine does."""
+"""The thread that draws feeds, one moment at a time."""
 
 import logging
-import os
 import threading
 import time
 
@@ -10,8 +9,6 @@ from studio.engine.views.feed import Feed
 from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
-
-NICENESS = 5
 
 
 class FeedPainter:
@@ -50,7 +47,6 @@ class FeedPainter:
 
     def _run(self) -> None:
         show_thread_name()
-        _step_back()
         while True:
             self._has_work.wait()
             self._has_work.clear()
@@ -81,9 +77,3 @@ class FeedPainter:
                 self._failed.add(feed)
                 log.exception("A view of %s can't be drawn.", feed.sight.name or feed.sight.of)
         feed.learn(time.monotonic_ns() - start_ns)
-
-
-def _step_back() -> None:
-    """Let every other thread go first where the system can."""
-    if hasattr(os, "setpriority"):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
