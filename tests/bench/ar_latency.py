@@ -8,6 +8,9 @@ draw without AR:
     .venv/bin/python -m tests.bench.ar_latency --height 1080 --seconds 10
     .venv/bin/python -m tests.bench.ar_latency --height 720 --as file
     .venv/bin/python -m tests.bench.ar_latency --height 1080 --live     # a whole show
+
+The show's face wears an effect in three dimensions; on a new machine its views are drawn in the
+first minute, so measure a second time.
 """
 
 import argparse
@@ -190,8 +193,8 @@ def _truth(way: Path2D, number: int) -> NDArray[np.float64]:
 
 
 def show(folder: Path, size: tuple[int, int], seconds: float) -> None:
-    """Go live with such a camera, beauty and a mark on the nose; say what came out."""
-    scene = face_scene(folder, *size)
+    """Go live with such a camera, beauty, ears and a mark on the nose; say what came out."""
+    scene = face_scene(folder, *size, with_sticker=True)
     words = [str(scene), "--record", str(folder / "live.mkv"), "--encoder", "libx264"]
     with LiveStudio(folder, words) as studio:
         studio.wait_for("record recording")
@@ -216,7 +219,7 @@ def main() -> None:
     """Measure and tell."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("--height", type=int, default=720, choices=(360, 720, 1080))
-    reader.add_argument("--seconds", type=float, default=10.0)
+    reader.add_argument("--seconds", type=float, default=20.0)
     reader.add_argument("--as", dest="kind", default="camera", choices=("camera", "file"))
     reader.add_argument("--live", action="store_true", help="measure a whole show")
     asked = reader.parse_args()
