@@ -17,7 +17,7 @@ from installer.steps import Progress, StepError
 
 ROOT = Path(__file__).resolve().parent.parent
 
-EXTRAS = ("app", "ar", "engine", "room")
+EXTRAS = ("app", "ar", "engine", "link", "room")
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),

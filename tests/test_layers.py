@@ -41,11 +41,14 @@ ROOMS: dict[str, set[str]] = {
         *("engine/canvas", "engine/compositor", "engine/sources"),
         *("capture", "effects", "avatar", "ar"),
     },
-    "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay"},
+    "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay", "link"},
     "sounddevice": {"engine/mixer"},
     "mediapipe": {"ar"},
+    "aiortc": {"link"},
+    "segno": {"app"},
+    "cryptography": {"room", "room_client", "link"},
     "PIL": {"engine/compositor", "engine/sources", "capture", "effects", "avatar"},
-    "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client"},
+    "asyncio": {"ipc/aio.py", "publish", "push", "room", "room_client", "link"},
     "PySide6": {"app"},
 }
 """Third-party libraries that may be used in some places only."""
