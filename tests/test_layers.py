@@ -1,6 +1,7 @@
 """Who may import whom: every package of studio/ has a row, and keeps to it."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -54,10 +55,17 @@ ROOMS: dict[str, set[str]] = {
 """Third-party libraries that may be used in some places only."""
 
 
+@cache
+def parsed(source: Path) -> ast.Module:
+    """Return a file's tree; all tests look at the same."""
+    return ast.parse(source.read_text("utf-8"))
+
+
+@cache
 def imported(source: Path) -> set[str]:
     """Return the dotted name of everything that one source file imports."""
     names: set[str] = set()
-    for node in ast.walk(ast.parse(source.read_text("utf-8"))):
+    for node in ast.walk(parsed(source)):
         if isinstance(node, ast.Import):
             names.update(alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -101,7 +109,7 @@ def test_no_file_and_no_function_is_too_long() -> None:
         place = source.relative_to(STUDIO)
         if text.count("\n") > 400:
             long.append(f"{place}: {text.count(chr(10))} lines")
-        for node in ast.walk(ast.parse(text)):
+        for node in ast.walk(parsed(source)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 body = node.body
                 documented = isinstance(body[0], ast.Expr) and len(body) > 1
