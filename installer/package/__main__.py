@@ -17,6 +17,7 @@ from installer import packages
 from installer.environment import Environment
 from installer.package import deb
 from installer.steps import Progress, StepError
+from installer.verbs import EXTRAS
 
 ROOT = Path(__file__).resolve().parents[2]
 DIST = ROOT / "dist"
@@ -52,9 +53,7 @@ def build_folder() -> Path:
     Raises:
         StepError: If a step failed.
     """
-    environment = Environment(
-        ROOT, ("app", "ar", "engine", "package", "room"), folder=ROOT / ".bootstrap" / "package"
-    )
+    environment = Environment(ROOT, (*EXTRAS, "package"), folder=ROOT / ".bootstrap" / "package")
     progress = Progress(3, environment.log)
     with progress.step("System packages"):
         if packages.has_apt():

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Builds the .deb in this (bare) Debian, takes Python and the checkout's tools away, installs the
-# package and uses it: a picture of a scene, a recording, what the machine can do, and the window.
+# package and uses it: a picture of a scene, a recording, what the machine can do, a face that is
+# seen, and the window.
 #   ../shared/fresh/fresh.sh -- sh installer/package/try_deb.sh
 set -eu
 apt-get update -qq
@@ -9,11 +10,15 @@ rm -rf .bootstrap /tmp/aside && mkdir /tmp/aside
 ls -lh dist/rocket-studio_*.deb
 apt-get install -y --no-install-recommends ./dist/rocket-studio_*.deb xvfb xdotool >/dev/null
 mv /usr/bin/python3* /tmp/aside/
+checkout=$PWD
 cd /tmp
 rocket-studio shot /opt/rocket-studio/_internal/scenes/demo.json /tmp/shot.png
 rocket-studio live /opt/rocket-studio/_internal/scenes/demo.json --record /tmp/show.mkv --duration 5
 test -s /tmp/shot.png && test "$(stat -c %s /tmp/show.mkv)" -gt 500000
 rocket-studio doctor | tail -n 1
+rocket-studio models fetch
+rocket-studio -c "$(cat "$checkout/installer/package/try_faces.py")" "$checkout/assets/images/faces.webp"
+rocket-studio -c 'import aiortc' # what links devices and guests
 
 # A number of its own: a chroot shares the abstract sockets of the displays outside it.
 DISPLAY=:$((1000 + $$ % 20000))
