@@ -61,6 +61,8 @@ class CommandHandler:
                 self._effects.play(command)
             case commands.GetBusRing(bus=bus):
                 return {"ring": self._sound.ring(bus)}
+            case commands.GetMixMinusRing(input=name):
+                return {"ring": self._sound.minus_ring(name)}
             case commands.EndSession():
                 self._end("The session was ended.")
             case _:

@@ -14,14 +14,18 @@ from studio.engine.demand import Demand, Taker
 from studio.engine.encoders.audio import AudioEncoder
 from studio.engine.mixer.bus_ring import BusRing
 from studio.engine.mixer.input import Input as SoundInput
+from studio.engine.mixer.mix_minus import MixMinus
 from studio.engine.mixer.mixer import Mixer
 from studio.engine.mixer.monitor import Monitor
 from studio.engine.mixer.settings import Ducking, InputSettings
 from studio.engine.mixer.timeline import Samples
+from studio.model.errors import StudioError
 from studio.model.media import AudioFormat, Packet
 from studio.model.scene import Audio, Collection, Input
 
 SILENT_DB = -99.9
+PROGRAMME = 0
+"""The bus that viewers hear."""
 
 
 class Sink(Protocol):
@@ -52,6 +56,8 @@ class Sound:
         self._epoch_ns = epoch_ns
         self._monitor: tuple[int, str, Monitor] | None = None
         self._rings: dict[int, BusRing] = {}
+        self._minus: dict[str, tuple[MixMinus, BusRing]] = {}
+        self._minus_number = 0
         self._settings: dict[str, InputSettings] = {}
         self.mixer = Mixer(epoch_ns, on_block=self._on_block)
         self.use(audio)
@@ -88,10 +94,13 @@ class Sound:
         """Fade an input out and close it."""
         del self._settings[key]
         self.mixer.remove_input(key)
+        self._end_minus(key)
 
     def rename(self, key: str, new_key: str) -> None:
         """Call an input otherwise; it is heard all the while."""
         self._settings[new_key] = self._settings.pop(key)
+        if key in self._minus:
+            self._minus[new_key] = self._minus.pop(key)
         self.mixer.rename_input(key, new_key)
 
     def update(self, key: str, settings: InputSettings) -> None:
@@ -121,17 +130,48 @@ class Sound:
         if bus - 1 not in self._rings:
             ring = BusRing(f"engine-bus-{bus}", self._epoch_ns)
             self._rings = {**self._rings, bus - 1: ring}
-            self._demand.set(Taker.BUS_RING, len(self._rings))
+            self._tell_rings()
         return self._rings[bus - 1].name
+
+    def minus_ring(self, key: str) -> str:
+        """Return the name of the ring that carries the programme without an input.
+
+        It begins when asked for, and ends with the input.
+
+        Raises:
+            StudioError: If there is no such input, or it has no sound.
+        """
+        if key not in self._settings:
+            raise StudioError(f"There is no input called {key!r} that has sound.")
+        if key not in self._minus:
+            self._minus_number += 1
+            ring = BusRing(f"engine-minus-{self._minus_number}", self._epoch_ns)
+            minus = MixMinus(key, PROGRAMME, ring.put)
+            self._minus[key] = minus, ring
+            self.mixer.add_minus(minus)
+            self._tell_rings()
+        return self._minus[key][1].name
 
     def close(self) -> None:
         """End the mixer, and what it is heard by."""
         self.mixer.close()
         if self._monitor:
             self._monitor[2].close()
+        for key in list(self._minus):
+            self._end_minus(key)
         for ring in self._rings.values():
             ring.close()
         self.end_encoding()
+
+    def _end_minus(self, key: str) -> None:
+        if key in self._minus:
+            minus, ring = self._minus.pop(key)
+            self.mixer.remove_minus(minus)
+            ring.close()
+            self._tell_rings()
+
+    def _tell_rings(self) -> None:
+        self._demand.set(Taker.BUS_RING, len(self._rings) + len(self._minus))
 
     def _follow_demand(self) -> None:
         self.mixer.set_heard(self._demand.needs_sound)

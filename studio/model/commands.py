@@ -242,6 +242,12 @@ class GetBusRing(Command):
     bus: int = Field(ge=1, le=BUS_COUNT)
 
 
+class GetMixMinusRing(Command):
+    """Have what viewers hear but for one input in a ring; the answer has the ring's name."""
+
+    input: Name
+
+
 class SaveCollection(Command):
     """Write the scene collection to its file."""
 

@@ -18,6 +18,7 @@ from studio.engine.mixer.fader import SILENT_DB
 from studio.engine.mixer.input import Input
 from studio.engine.mixer.limiter import Limiter
 from studio.engine.mixer.meter import SILENCE, Meter, Stereo, measured
+from studio.engine.mixer.mix_minus import Member, MixMinus
 from studio.engine.mixer.settings import ALL_BUSES, BUS_COUNT, InputSettings
 from studio.engine.mixer.strip import Strip
 from studio.engine.mixer.timeline import Samples
@@ -39,6 +40,7 @@ class Desk:
     def __init__(self) -> None:
         self.strips: dict[str, Strip] = {}
         self.effects = Effects()
+        self.minus: list[MixMinus] = []
         self._buses: NDArray[np.float32] = np.zeros((BUS_COUNT, BLOCK_FRAMES, 2), np.float32)
         self._limiters = [Limiter() for _ in range(BUS_COUNT)]
         self._meters = [Meter() for _ in range(BUS_COUNT)]
@@ -65,6 +67,9 @@ class Desk:
         if new_key in self.strips:
             raise ValueError(f"the mixer already has an input called {new_key!r}")
         self.strips[new_key] = self.strips.pop(key)
+        for minus in self.minus:
+            if minus.without == key:
+                minus.without = new_key
 
     @property
     def delay_ns(self) -> int:
@@ -83,10 +88,16 @@ class Desk:
         duck = self.effects.next_duck_gain()
         for strip in self.strips.values():
             strip.fade(self._trigger_db(strip.settings), duck)
-        heard = [(s.settings.buses, s.block) for s in self.strips.values() if not s.is_silent]
+        heard: list[Member] = [
+            (key, strip.settings.buses, strip.block)
+            for key, strip in self.strips.items()
+            if not strip.is_silent
+        ]
         if (effects := self.effects.next_block()) is not None:
-            heard.append((ALL_BUSES, effects))
-        self._part(sum_into(self._buses, heard))
+            heard.append(("", ALL_BUSES, effects))
+        for minus in self.minus:
+            minus.mix(block, heard)
+        self._part(sum_into(self._buses, [(mask, samples) for _, mask, samples in heard]))
         self._finish()
         if any(strip.is_leaving for strip in self.strips.values()):
             self.strips = {key: s for key, s in self.strips.items() if not s.is_leaving}

@@ -21,6 +21,7 @@ from types import MappingProxyType
 
 from studio.engine.mixer.desk import Desk, Levels
 from studio.engine.mixer.input import Input
+from studio.engine.mixer.mix_minus import MixMinus
 from studio.engine.mixer.settings import InputSettings
 from studio.engine.mixer.timeline import Samples, block_start_ns
 from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
@@ -136,6 +137,16 @@ class Mixer:
         with self._lock:
             if self._is_heard.is_set():
                 self._desk.effects.play(samples, volume_db=volume_db, duck_db=duck_db)
+
+    def add_minus(self, minus: MixMinus) -> None:
+        """Mix a bus without one input, too, from the next block on."""
+        with self._lock:
+            self._desk.minus.append(minus)
+
+    def remove_minus(self, minus: MixMinus) -> None:
+        """Mix it no more; when this returns it gets no block."""
+        with self._lock:
+            self._desk.minus.remove(minus)
 
     @property
     def playing(self) -> int:
