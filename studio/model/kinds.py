@@ -18,6 +18,7 @@ Beside the usual words of JSON Schema a form understands these, for a setting
 ``opaque``    a colour that can't be seen through
 ``picked``    a colour that is taken from the picture
 ``enumTitles``  what each of ``enum`` is called
+``when``      values that others must have for it to mean something: ``{"mode": ["blur"]}``
 
 and for the kind itself ``title``, ``description`` and ``icon`` (a name of Lucide's).
 """

@@ -38,19 +38,23 @@ class BackgroundSettings(Settings):
         ge=0,
         le=1,
         title="Blur",
-        description="Also stands in while a picture or video loads",
-        json_schema_extra=FINE,
+        json_schema_extra={**FINE, "when": {"mode": ["blur"]}},
     )
     file: str = Field(
         default="",
         title="Picture or video",
-        json_schema_extra={"format": "file", "accept": "visual"},
+        description="The room is blurred until it is there",
+        json_schema_extra={
+            "format": "file",
+            "accept": "visual",
+            "when": {"mode": ["picture", "video"]},
+        },
     )
     color: Color = Field(
         default="#2b3a4a",
         pattern=COLOR_PATTERN,
         title="Colour",
-        json_schema_extra={**RGBA, "opaque": True},
+        json_schema_extra={**RGBA, "opaque": True, "when": {"mode": ["color"]}},
     )
     feather: float = Field(
         default=0.4, ge=0, le=1, title="Softness of the edge", json_schema_extra=_EDGE
@@ -69,5 +73,5 @@ class BackgroundSettings(Settings):
         le=1,
         title="Light on the edge",
         description="How much of the background's light falls on people's edge",
-        json_schema_extra=_EDGE,
+        json_schema_extra={**_EDGE, "when": {"mode": ["blur", "picture", "video", "color"]}},
     )

@@ -74,6 +74,18 @@ class Manifest(BaseModel):
         """The settings as one JSON Schema, which a form can be made of."""
         return schema_of(self.settings)
 
+    @field_validator("settings")
+    @classmethod
+    def _conditions_fit(cls, settings: dict[str, Setting]) -> dict[str, Setting]:
+        for key, setting in settings.items():
+            for other, values in setting.when.items():
+                if other not in settings:
+                    raise ValueError(f'{key}: when names "{other}", which is no setting')
+                for value in values:
+                    if fault := settings[other].fault(value):
+                        raise ValueError(f"{key}: when says {value!r}, but {other} {fault}")
+        return settings
+
     @field_validator("panel", "hotkeys")
     @classmethod
     def _each_once(cls, those: tuple[Control | Hotkey, ...]) -> tuple[Control | Hotkey, ...]:

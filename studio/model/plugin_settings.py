@@ -41,6 +41,7 @@ class Setting(Value):
         format: Of a string: how it is entered.
         nothing: What 0 or "" means.
         advanced: Folded away until asked for.
+        when: Shown only where others have one of these values, by their keys.
     """
 
     type: Literal["string", "integer", "number", "boolean"]
@@ -60,6 +61,7 @@ class Setting(Value):
     group: Short = ""
     nothing: Short = ""
     advanced: bool = False
+    when: dict[Short, tuple[Scalar, ...]] = Field(default_factory=dict, max_length=20)
 
     @model_validator(mode="after")
     def _fits_itself(self) -> "Setting":

@@ -192,9 +192,9 @@ def _truth(way: Path2D, number: int) -> NDArray[np.float64]:
     return truth
 
 
-def show(folder: Path, size: tuple[int, int], seconds: float) -> None:
-    """Go live with such a camera, beauty, ears and a mark on the nose; say what came out."""
-    scene = face_scene(folder, *size, with_sticker=True)
+def show(folder: Path, size: tuple[int, int], effect: str, seconds: float) -> None:
+    """Go live with such a camera, beauty, an effect and a mark on the nose; say what came out."""
+    scene = face_scene(folder, *size, effect=effect)
     words = [str(scene), "--record", str(folder / "live.mkv"), "--encoder", "libx264"]
     with LiveStudio(folder, words) as studio:
         studio.wait_for("record recording")
@@ -222,12 +222,15 @@ def main() -> None:
     reader.add_argument("--seconds", type=float, default=20.0)
     reader.add_argument("--as", dest="kind", default="camera", choices=("camera", "file"))
     reader.add_argument("--live", action="store_true", help="measure a whole show")
+    reader.add_argument(
+        "--effect", default="bunny", help="what its face wears; glasses wait for hands"
+    )
     asked = reader.parse_args()
     size = asked.height * 16 // 9, asked.height
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rs-")))
         if asked.live:
-            show(folder, size, asked.seconds)
+            show(folder, size, asked.effect, asked.seconds)
             return
         scene = json.loads(face_scene(folder, *size).read_text())
         source: dict[str, object] = {"kind": "camera", **scene["inputs"][0]["settings"]}

@@ -20,21 +20,25 @@ from tests.e2e.app_stand_in import AppStandIn
 from tests.e2e.face_clip import make_clip
 
 FILTER = {"name": "Beauty", "kind": "beauty"}
-STICKER = {"name": "Bunny", "kind": "face_effect", "settings": {"effect": "bunny"}}
-"""One in three dimensions."""
 MARK_PX = 36
 
 
 def face_scene(
-    folder: Path, width: int, height: int, *, is_filtered: bool = True, with_sticker: bool = False
+    folder: Path, width: int, height: int, *, is_filtered: bool = True, effect: str = ""
 ) -> Path:
-    """Write a scene with such a camera, and the clip that it shows."""
+    """Write a scene with such a camera, and the clip that it shows.
+
+    Args:
+        is_filtered: Whether the camera has a beauty filter.
+        effect: What the face wears; "" for nothing.
+    """
     clip = folder / "face.mp4"
     make_clip(clip, width, height)
     # As the clip has no end, so its times go on; "realtime" has it come as from a camera.
     device = f"lavfi:movie={clip}:loop=0,setpts=N/{FPS}/TB,realtime"
     camera = {"name": "Camera", "kind": "camera", "settings": {"device": device}}
-    filters = [FILTER] * is_filtered + [STICKER] * with_sticker
+    sticker = {"name": "Sticker", "kind": "face_effect", "settings": {"effect": effect}}
+    filters = [FILTER] * is_filtered + [sticker] * bool(effect)
     collection = {
         "schema": 1,
         "name": "Face",

@@ -7,7 +7,7 @@ WORDS: tuple[str, ...] = (
     later("A picture"),
     later("A video"),
     later("Above 0 more is kept around people, below 0 less"),
-    later("Also stands in while a picture or video loads"),
+    later("The room is blurred until it is there"),
     later("Background"),
     later("Blur"),
     later("Blurs or replaces what is behind people, without a green wall."),

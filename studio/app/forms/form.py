@@ -24,7 +24,7 @@ from studio.app.forms.field import Field
 from studio.app.forms.machine_field import Ask
 from studio.app.forms.making import make_field
 from studio.app.forms.row import Row
-from studio.app.forms.schema import Schema, Setting, overlay, read, value_of
+from studio.app.forms.schema import Schema, Setting, has_meaning, overlay, read, value_of
 from studio.app.theme import tokens
 from studio.app.widgets.section import Section
 from studio.app.words import tr
@@ -78,10 +78,14 @@ class Form(QWidget):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(self._settled)
         self.rows: dict[str, Row] = {}
+        self._shown: dict[str, object] = {}  # what the fields show, sent or not
+        self._settings: dict[str, Setting] = {}
+        self._sections: list[tuple[Section, list[Row]]] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens().gap_px)
         self._build(read(schema), ask, collection_path)
+        self._show_meant()
 
     def show_values(self, values: Mapping[str, object]) -> None:
         """Show what the engine has; later, where the anchor is just editing."""
@@ -92,6 +96,8 @@ class Form(QWidget):
         for row in self.rows.values():
             if not row.fault.isVisibleTo(row):
                 row.show_value(value_of(row.field.setting, self._values))
+        self._shown = dict(self._values)
+        self._show_meant()
 
     def choose(self, key: str, value: object) -> None:
         """Set one setting as if the anchor had typed it."""
@@ -134,6 +140,7 @@ class Form(QWidget):
             section = Section(title, folds=True)
             section.set_open(is_open)
             self._column.addWidget(section)
+            self._sections.append((section, rows))
             column = section.body
         for row in rows:
             column.addWidget(row)
@@ -141,10 +148,19 @@ class Form(QWidget):
     def _row(self, field: Field) -> Row:
         row = Row(field)
         self.rows[field.setting.key] = row
+        self._settings[field.setting.key] = field.setting
         field.edited.connect(lambda value: self._take(row, value))
         row.reset.connect(lambda: self._reset(row))
         row.show_value(value_of(field.setting, {}))
         return row
+
+    def _show_meant(self) -> None:
+        """Show the settings that mean something beside what the others are, and no others."""
+        for key, setting in self._settings.items():
+            if setting.when:
+                self.rows[key].setVisible(has_meaning(setting, self._settings, self._shown))
+        for section, rows in self._sections:
+            section.setHidden(all(row.isHidden() for row in rows))
 
     def _reset(self, row: Row) -> None:
         self._edited_s = 0.0  # a step of its own
@@ -161,6 +177,8 @@ class Form(QWidget):
         row.mark_edited(value)
         changed = overlay(row.field.setting, {**self._values, **self._unsent}, value)
         self._unsent |= changed
+        self._shown |= changed
+        self._show_meant()
         self._settle.start()
         if not self._wait.isActive():
             self._wait.start()

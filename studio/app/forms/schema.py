@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from studio.app.forms.conditions import Condition, conditions
+
 MAX_SETTINGS = 300
 MAX_DEPTH = 4
 MAX_OPTIONS = 500
@@ -58,6 +60,7 @@ class Setting:
         accept: What kind of file.
         is_opaque: A colour that can't be seen through.
         is_picked: A colour that is taken from the picture.
+        when: All must hold, or it has no meaning and isn't shown.
     """
 
     path: tuple[str, ...]
@@ -80,6 +83,7 @@ class Setting:
     is_advanced: bool = False
     is_opaque: bool = False
     is_picked: bool = False
+    when: tuple[Condition, ...] = ()
 
     @property
     def key(self) -> str:
@@ -116,6 +120,20 @@ def overlay(setting: Setting, values: Mapping[str, object], new: object) -> dict
     kept = dict(inner) if isinstance(inner, Mapping) else {}
     below = Setting(tuple(rest), setting.title, setting.look)
     return {head: {**kept, **overlay(below, kept, new)}}
+
+
+def has_meaning(
+    setting: Setting, among: Mapping[str, Setting], values: Mapping[str, object]
+) -> bool:
+    """Say whether a setting means something beside the others' values.
+
+    Args:
+        setting: The one.
+        among: All of the form, by their keys; what a condition names beside them is ignored.
+        values: As ``value_of`` takes them.
+    """
+    deciding = ((each, among.get(".".join(each.path))) for each in setting.when)
+    return all(other is None or each.holds(value_of(other, values)) for each, other in deciding)
 
 
 def _properties(
@@ -209,6 +227,7 @@ def _setting(part: Schema, path: tuple[str, ...], group: str, is_nullable: bool)
         is_advanced=part.get("advanced") is True,
         is_opaque=part.get("opaque") is True,
         is_picked=part.get("picked") is True,
+        when=conditions(part.get("when"), path),
     )
 
 
