@@ -1,6 +1,11 @@
-"""Product cards: the one that is asked for slides in at a side, and goes after a while."""
+"""Product cards: the one that is asked for slides in at a side, and goes after a while.
+
+Who has a script goes through it mark by mark: the panel says what is to be said, and each mark
+shows its product.
+"""
 
 from cards import Card, cards_of
+from script import UNKNOWN, Passage, passages_of
 
 from studio.sdk import (
     Box,
@@ -10,7 +15,9 @@ from studio.sdk import (
     NineSlice,
     Plugin,
     SceneShown,
+    SettingsChanged,
     Spring,
+    Started,
     Text,
     TextSettings,
     slide,
@@ -19,10 +26,15 @@ from studio.sdk import (
 CARD = "card"
 WIDTH, HEIGHT, PICTURE = 560, 190, 150
 Y = 800.0
+STEPS = {"next_mark": 1, "previous_mark": -1}
 
 plugin = Plugin()
 turn = 0
 shown = -1
+at = 0
+"""Which passage of the script is said now."""
+MOST_SHOWN = 1_000
+"""Characters of a passage in the panel."""
 
 
 def cards() -> list[Card]:
@@ -76,6 +88,42 @@ def hide() -> None:
     plugin.panel["status"].value = ""
 
 
+def passages() -> list[Passage]:
+    """Return the script."""
+    return passages_of(plugin.settings["script"], cards())
+
+
+@plugin.on(Started)
+@plugin.on(SettingsChanged)
+def prompt(_: object = None) -> None:
+    """Say in the panel what is said now, and what comes then."""
+    global at
+    script = passages()
+    at = min(at, len(script) - 1)
+    for control, place in (("script", at), ("coming", at + 1)):
+        said = f"{script[place].mark}{script[place].words}" if place < len(script) else ""
+        plugin.panel[control].value = said[:MOST_SHOWN]
+    plugin.panel["next_mark"].is_enabled = len(script) > 1
+    plugin.panel["previous_mark"].is_enabled = at > 0
+
+
+def go(step: int) -> None:
+    """Go to another mark and do what it says; from the last one to the beginning."""
+    global at
+    script = passages()
+    if at + step < 0:
+        return
+    at = (at + step) % len(script)
+    prompt()
+    passage = script[at]
+    if passage.place >= 0:
+        show(passage.place)
+        return
+    hide()
+    if passage.place == UNKNOWN:
+        plugin.panel["status"].value = f"没有商品{passage.mark}"
+
+
 @plugin.on(SceneShown)
 def follow(event: SceneShown) -> None:
     """Show the product that belongs to the scene, if one does."""
@@ -92,12 +140,16 @@ def use(used: ControlUsed) -> None:
         show(int(plugin.panel["number"].value) - 1)
     elif used.control == "hide":
         hide()
+    elif used.control in STEPS:
+        go(STEPS[used.control])
 
 
 @plugin.on(HotkeyPressed)
 def press(pressed: HotkeyPressed) -> None:
-    """Show the next product, from the first again after the last; or none."""
+    """Show the next product, from the first again after the last; or none; or go on."""
     if pressed.hotkey == "hide":
         hide()
+    elif pressed.hotkey in STEPS:
+        go(STEPS[pressed.hotkey])
     elif cards():
         show((shown + 1) % len(cards()))
