@@ -3,6 +3,7 @@
 import logging
 import threading
 import time
+from collections.abc import Callable
 
 from studio.engine.views.drawing import Drawing, Moment
 from studio.engine.views.feed import Feed
@@ -12,9 +13,14 @@ log = logging.getLogger(__name__)
 
 
 class FeedPainter:
-    """Draws what it is given, one moment at a time; ``close`` ends it."""
+    """Draws what it is given, one moment at a time; ``close`` ends it.
 
-    def __init__(self) -> None:
+    Args:
+        now_ns: Says what a picture took.
+    """
+
+    def __init__(self, now_ns: Callable[[], int] = time.monotonic_ns) -> None:
+        self._now_ns = now_ns
         self._job: tuple[tuple[Feed, ...], Moment] | None = None
         self._drawings: dict[Feed, Drawing] = {}
         self._gone: list[Feed] = []
@@ -69,11 +75,11 @@ class FeedPainter:
         drawing = self._drawings.get(feed)
         if drawing is None:
             drawing = self._drawings[feed] = Drawing(feed)
-        start_ns = time.monotonic_ns()
+        start_ns = self._now_ns()
         try:
             drawing.draw(moment)
         except Exception:  # the border of this thread: a view must not end the others
             if feed not in self._failed:
                 self._failed.add(feed)
                 log.exception("A view of %s can't be drawn.", feed.sight.name or feed.sight.of)
-        feed.learn(time.monotonic_ns() - start_ns)
+        feed.learn(self._now_ns() - start_ns)

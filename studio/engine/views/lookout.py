@@ -8,7 +8,8 @@ Belongs to the tick thread.  When the thread that draws is still at work, nothin
 when many feeds are due at once, those wait that would keep it for longer than a moment.
 """
 
-from collections.abc import Mapping
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from studio.engine.picture import Picture, Plane
@@ -36,14 +37,17 @@ class Lookout:
 
     Args:
         collection: That is shown.
+        now_ns: Says what a picture took to draw.
 
     Attributes:
         painter: Draws the feeds.
         postponed: How often a feed that was due had to wait for the next tick.
     """
 
-    def __init__(self, collection: Collection) -> None:
-        self.painter = FeedPainter()
+    def __init__(
+        self, collection: Collection, now_ns: Callable[[], int] = time.monotonic_ns
+    ) -> None:
+        self.painter = FeedPainter(now_ns)
         self._collection = collection
         self._preview = ""
         self._watched: tuple[Watched, ...] = ()

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from itertools import count
 
 import numpy as np
 
@@ -48,12 +49,17 @@ def plain(rgb: tuple[int, int, int], size: tuple[int, int] = SIZE) -> Picture:
 
 
 class Looker:
-    """Clients of views, and the tick that serves them."""
+    """Clients of views, and the tick that serves them.
 
-    def __init__(self, collection: Collection) -> None:
+    Args:
+        collection: That is shown.
+        cost_ns: What each picture takes to draw, whatever else the machine has to do.
+    """
+
+    def __init__(self, collection: Collection, cost_ns: int = 1_000_000) -> None:
         self.collection = collection
         self.demand = Demand()
-        self.lookout = Lookout(collection)
+        self.lookout = Lookout(collection, count(0, cost_ns).__next__)
         self.views = Views(
             self.lookout, post=lambda act: act(), demand=self.demand, collection=collection
         )
