@@ -417,11 +417,6 @@
       <translation>已有的</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/background_words.py" />
-      <source>Also stands in while a picture or video loads</source>
-      <translation>图片或视频加载时也先用它顶替</translation>
-    </message>
-    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>An X display such as :0</source>
       <translation>X 显示，例如 :0</translation>
@@ -1534,6 +1529,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Grow to, times</source>
       <translation>消失时大小（倍）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Guests may not do that. Sign in to the room first.</source>
+      <translation>游客不能这样做，请先登录直播间。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -3385,6 +3385,16 @@
       <translation>减速</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Slow mode: speak again in {seconds} s.</source>
+      <translation>慢速模式，{seconds} 秒后再发。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Slow mode: wait a moment before you speak again.</source>
+      <translation>慢速模式，请稍等再发。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Slower ones look better and need more of the processor.</source>
       <translation>越慢画质越好，也越吃处理器。</translation>
@@ -3702,6 +3712,26 @@
       <translation>没有做成。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That is done already.</source>
+      <translation>已经做过了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That was not sent: it is against the rules of this room. Say it otherwise.</source>
+      <translation>没有发出去：不符合直播间的规则，请换个说法。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That was too fast. Try again in {seconds} s.</source>
+      <translation>发得太快了，{seconds} 秒后再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That was too fast. Wait a moment.</source>
+      <translation>发得太快了，请稍等。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>The address ends too early: a part after the server is missing.</source>
       <translation>地址不完整：服务器后面还缺一段。</translation>
@@ -3889,6 +3919,16 @@
       <translation>直播间响应慢，弹幕会晚到。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room can't be reached now.</source>
+      <translation>现在连不上直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room can't write anything down now, so it did not do that. Try again.</source>
+      <translation>直播间暂时无法存档，所以没有执行，请再试一次。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/room_host.py" />
       <source>The room did not open in time. Try again.</source>
       <translation>直播间没能及时打开，请再试一次。</translation>
@@ -3909,6 +3949,16 @@
       <translation>正在打开直播间…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/background_words.py" />
+      <source>The room is blurred until it is there</source>
+      <translation>加载好之前先虚化房间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room is full.</source>
+      <translation>直播间满了。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>The room is not open.</source>
       <translation>直播间还没打开。</translation>
@@ -3919,9 +3969,29 @@
       <translation>直播间还在打开中。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/docks/say_field.py" />
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room is very busy. Try again in a moment.</source>
+      <translation>直播间正忙，请稍后再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
       <source>The room refused it.</source>
       <translation>直播间拒绝了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room refused it: {sentence}</source>
+      <translation>直播间没有同意：{sentence}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room's server is away for a moment. Try again.</source>
+      <translation>暂时联系不上直播间服务器，请再试一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The room's server starts anew. Try again in a moment.</source>
+      <translation>直播间服务器正在重启，请稍后再试。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -4015,6 +4085,11 @@
       <translation>布局太多了，先删掉一个。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>There are too many of them in this room already.</source>
+      <translation>这个直播间里已经太多了。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>There is a blank inside; copy it once more.</source>
       <translation>里面有空格，请重新复制一次。</translation>
@@ -4030,6 +4105,11 @@
       <location filename="../../studio/app/start/where.py" />
       <source>This computer's room</source>
       <translation>本机直播间</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>This danmaku is no longer there.</source>
+      <translation>这条弹幕已经不在了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/json_field.py" />
@@ -4446,9 +4526,39 @@
       <translation>正在直播或录制。关掉窗口，直播可以继续。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You are muted for another {seconds} s.</source>
+      <translation>您被禁言了，{seconds} 秒后可以发言。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You are muted now.</source>
+      <translation>您现在被禁言。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You are not in the room now. The window comes back to it by itself.</source>
+      <translation>您现在不在直播间里，窗口会自动重新进入。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>You hear it</source>
       <translation>监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You may not be in this room for another {seconds} s.</source>
+      <translation>您还要过 {seconds} 秒才能进这个直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You may not be in this room now.</source>
+      <translation>您现在不能进这个直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Your role in this room does not allow that.</source>
+      <translation>您在这个直播间里没有这个权限。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/adding.py" />

@@ -7,6 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.app.docks.danmaku_row import RANKS, DanmakuRow
+from studio.app.docks.refusals import refusal
 from studio.app.studio import Studio
 from studio.app.theme import icon
 from studio.app.words import later, tr
@@ -93,4 +94,4 @@ def short(name: str) -> str:
 
 def _say_refusal(studio: Studio, answer: Message) -> None:
     if answer.get("type") == "refused":
-        studio.say("warning", str(answer.get("sentence") or ""))
+        studio.say("warning", refusal(answer))

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from studio.app.docks.refusals import refusal
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton
@@ -65,7 +66,7 @@ class SayField(QWidget):
     def _said(self, text: str, answer: Message) -> None:
         self.button.refuse("")
         if answer.get("type") == "refused":
-            self._note(str(answer.get("sentence") or tr("The room refused it.")), "error")
+            self._note(refusal(answer), "error")
             return
         if self.line.text().strip() == text:
             self.line.clear()
