@@ -78,6 +78,17 @@ def test_a_manifest_says_what_can_be_set_pressed_and_loaded(tmp_path: Path) -> N
     assert set(RIGHTS) == set(RIGHTS_ZH) == set(get_args(Right))
 
 
+MODES = """
+[settings.mode]
+type = "string"
+default = "a"
+enum = ["a", "b"]
+[settings.x]
+type = "string"
+default = ""
+"""
+
+
 @pytest.mark.parametrize(
     ("rest", "fault"),
     [
@@ -86,6 +97,8 @@ def test_a_manifest_says_what_can_be_set_pressed_and_loaded(tmp_path: Path) -> N
         ('[http]\nhosts = ["*.example.org"]', "plugin.toml: http.hosts.0: "),
         ('[settings.x]\ntype = "string"', "plugin.toml: settings.x.default: "),
         ('[settings.x]\ntype = "string"\ndefault = ""\nhue = 1', "settings.x.hue: "),
+        (f"{MODES}when = {{ mod = ['a'] }}", 'x: when names "mod", which is no setting'),
+        (f"{MODES}when = {{ mode = ['c'] }}", "x: when says 'c', but mode must be one of a, b"),
         ('[settings."X y"]\ntype = "string"\ndefault = ""', "plugin.toml: settings.X y"),
         ('[[panel]]\nid = "a"\nkind = "dial"\ntitle = "A"', "plugin.toml: panel.0.kind: "),
         ('[[panel]]\nid="a"\nkind="text"\ntitle="A"\n' * 2, 'the id "a" is there twice'),

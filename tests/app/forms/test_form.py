@@ -23,6 +23,7 @@ from studio.app.forms.region_field import RegionField
 from studio.app.forms.schema import Schema
 from studio.app.forms.text_field import MultilineField, TextField
 from studio.app.link.engine_link import Reply
+from studio.app.widgets.section import Section
 from studio.model.kinds import FILTER_KINDS, INPUT_KINDS
 from tests.app.forms.test_schema import ANYTHING, SCHEMAS, Outer
 
@@ -300,3 +301,38 @@ def test_advanced_settings_are_folded_away(qtbot: QtBot) -> None:
     shown = of(qtbot, "camera")
     assert shown.field("device").isVisible()
     assert not shown.field("width").isVisible()
+
+
+def test_only_what_belongs_to_the_chosen_background_is_shown(qtbot: QtBot) -> None:
+    shown = of(qtbot, "background")
+
+    def visible() -> set[str]:
+        return {key for key, row in shown.form.rows.items() if row.isVisible()}
+
+    edge = {"feather", "shift", "light_wrap"}
+    assert visible() == {"mode", "blur"} | edge
+    mode = shown.field("mode")
+    assert isinstance(mode, ChoiceField)
+    assert mode.combo is not None
+    mode.combo.activated.emit(1)
+    assert visible() == {"mode", "file"} | edge
+    assert shown.last == {"mode": "picture"}  # what isn't shown is kept as it was
+    shown.form.answered(shown.said[-1][1], "")
+    shown.form.show_values({"mode": "color"})
+    qtbot.waitUntil(lambda: visible() == {"mode", "color"} | edge)
+    shown.form.show_values({"mode": "cut_out"})
+    assert visible() == {"mode", "feather", "shift"}
+
+
+def test_a_group_without_meaning_has_no_title_either(qtbot: QtBot) -> None:
+    parts = {
+        "on": {"type": "boolean"},
+        "size": {"type": "integer", "group": "How", "when": {"on": True}},
+    }
+    shown = Shown(qtbot, {"properties": parts})
+    section = shown.form.findChild(Section)
+    assert section is not None
+    assert not section.isVisible()
+    shown.form.show_values({"on": True})
+    assert section.isVisible()
+    assert shown.field("size").isVisible()

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, Field
 
-from studio.app.forms.schema import Look, Setting, overlay, read, value_of
+from studio.app.forms.schema import Look, Setting, has_meaning, overlay, read, value_of
 from studio.model.kinds import FILTER_KINDS, INPUT_KINDS, ScreenSettings, Settings, TextSettings
 
 ANYTHING = st.recursive(
@@ -38,6 +38,7 @@ PART = st.fixed_dictionaries(
         "format": st.sampled_from(["color", "file", "region", "multiline"]) | ANYTHING,
         "choices": st.booleans() | ANYTHING,
         "maxLength": ANYTHING,
+        "when": st.dictionaries(st.sampled_from("abcdef"), ANYTHING, max_size=2) | ANYTHING,
     },
 )
 SCHEMAS = st.fixed_dictionaries(
@@ -132,3 +133,43 @@ def test_a_reference_to_itself_ends() -> None:
         "$defs": {"a": {"$ref": "#/$defs/a", "properties": {"a": {"$ref": "#/$defs/a"}}}},
     }
     assert len(read(schema)) == 1
+
+
+MODAL: dict[str, Any] = {
+    "properties": {
+        "mode": {"type": "string", "default": "blur"},
+        "blur": {"type": "number", "when": {"mode": ["blur"]}},
+        "file": {"type": "string", "when": {"mode": ["picture", "video"], "odd": [1]}},
+        "inner": {
+            "properties": {
+                "on": {"type": "boolean"},
+                "size": {"type": "integer", "when": {"on": True}},
+            }
+        },
+    }
+}
+
+
+@pytest.mark.parametrize(
+    ("values", "meant"),
+    [
+        ({}, {"mode", "blur", "inner.on"}),
+        ({"mode": "video"}, {"mode", "file", "inner.on"}),
+        ({"mode": "other", "inner": {"on": True}}, {"mode", "inner.on", "inner.size"}),
+        ({"mode": "other", "inner": {"on": 1}}, {"mode", "inner.on"}),
+    ],
+)
+def test_a_setting_has_a_meaning_beside_certain_others(
+    values: dict[str, Any], meant: set[str]
+) -> None:
+    among = {setting.key: setting for setting in read(MODAL)}
+    assert {key for key, each in among.items() if has_meaning(each, among, values)} == meant
+
+
+def test_what_ours_wait_for_is_there() -> None:
+    for kind in (*INPUT_KINDS.values(), *FILTER_KINDS.values()):
+        among = by_key(kind)
+        for setting in among.values():
+            for condition in setting.when:
+                other = among[".".join(condition.path)]
+                assert {value for value, _ in other.options} >= set(condition.values)
