@@ -60,7 +60,21 @@ class RoomApi:
         Raises:
             ApiError: If the server refuses or can't be reached.
         """
-        return await asyncio.to_thread(self._ask_now, method, path, token, content)
+        answer = await asyncio.to_thread(self._ask_now, method, path, token, content)
+        if not isinstance(answer, dict):
+            raise ApiError("The room server answered something that is no object.")
+        return answer
+
+    async def ask_many(self, path: str) -> list[object]:
+        """Ask for all things of a kind.
+
+        Raises:
+            ApiError: If the server refuses or can't be reached.
+        """
+        answer = await asyncio.to_thread(self._ask_now, "GET", path, "", None)
+        if not isinstance(answer, list):
+            raise ApiError("The room server answered something that is no list.")
+        return answer
 
     def socket_address(self, port: object, path: str) -> str:
         """Return the address of a WebSocket of the server; port 0 is that of its pages."""
@@ -72,7 +86,7 @@ class RoomApi:
 
     def _ask_now(
         self, method: str, path: str, token: str, content: Mapping[str, object] | None
-    ) -> dict[str, object]:
+    ) -> object:
         headers = {"Content-Type": "application/json", "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
@@ -80,16 +94,13 @@ class RoomApi:
         request = urllib.request.Request(self._server + path, data, headers, method=method)
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
-                answer = json.loads(response.read(MAX_ANSWER_BYTES) or b"{}")
+                return json.loads(response.read(MAX_ANSWER_BYTES) or b"{}")
         except urllib.error.HTTPError as error:
             with error:
                 raise _refused(error) from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise ApiError(f"The room server can't be reached: {reason}.") from error
-        if not isinstance(answer, dict):
-            raise ApiError("The room server answered something that is no object.")
-        return answer
 
 
 def room_path(room: str, what: str) -> str:

@@ -3,9 +3,9 @@
 A subscriber gets ``room_state`` (the connection, and the room's state as it is now), then
 each event as ``room_event`` in order.  It may send ``act`` with an ``action`` of the room's
 protocol, and is answered by ``acted``; ``publish``, and is told where to (``published``);
-``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``).  One that does
-not keep up loses danmaku first: its channel is bounded, and events that cost money wait for it
-for as long as it is there.
+``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``); and
+``gift_kinds``, and is told what can be given there.  One that does not keep up loses danmaku
+first: its channel is bounded, and events that cost money wait for it for as long as it is there.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ from studio.model.errors import StudioError
 from studio.room_client.api import RoomApi
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
+from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
@@ -214,6 +215,14 @@ class RoomClientProcess:
         answer = {"type": "shown", "id": message.get("id"), "ok": not sentence}
         channel.send({**answer, "sentence": sentence})
 
+    async def _gift_kinds(self, channel: AsyncChannel, message: Message) -> None:
+        answer: Message = {"type": "gift_kinds", "id": message.get("id"), "kinds": []}
+        try:
+            answer |= {"kinds": await gift_kinds(self._api), "sentence": ""}
+        except StudioError as error:
+            answer["sentence"] = str(error)
+        channel.send(answer)
+
     _WORK: ClassVar[
         dict[str, Callable[["RoomClientProcess", AsyncChannel, Message], Coroutine[Any, Any, None]]]
-    ] = {"act": _act, "publish": _publish, "show": _show}
+    ] = {"act": _act, "publish": _publish, "show": _show, "gift_kinds": _gift_kinds}

@@ -1,4 +1,6 @@
-"""The gifts that viewers can give, for recipes: those of a room as it comes, and whatever came.
+"""The gifts that viewers can give, for recipes: the room's own, and whatever else came.
+
+Until the room has told of its own, and without a room, those that rooms of ours begin with.
 
 catalogue = Catalogue(studio.room)
 for each in catalogue.gifts: each.id, each.title, each.icon
@@ -7,8 +9,10 @@ for each in catalogue.gifts: each.id, each.title, each.icon
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from studio.app.link.room_link import RoomLink
 from studio.app.theme.files import ASSETS
@@ -44,7 +48,11 @@ class Catalogue(QObject):
         super().__init__(parent)
         self._kinds = {each.id: each for each in _usual()}
         self._heard = 0
+        self._room = room
+        room.joined.connect(self._ask)
         room.happened.connect(self._take)
+        if room.room is not None:
+            self._ask()
 
     @property
     def gifts(self) -> list[GiftKind]:
@@ -54,6 +62,20 @@ class Catalogue(QObject):
     def kind(self, gift: str) -> GiftKind:
         """Return one by its id, also one that nobody knows."""
         return self._kinds.get(gift) or GiftKind(gift, gift, gift, PRESENT, 0)
+
+    def _ask(self) -> None:
+        """Ask the room what can be given there."""
+        self._room.ask({"type": "gift_kinds"}, self._learn)
+
+    def _learn(self, answer: Message) -> None:
+        told = answer.get("kinds")
+        kinds = [_kind(each) for each in told] if isinstance(told, list) else []
+        if not kinds or not isValid(self):
+            return  # the room can't be reached, or nobody designs any more
+        heard = [each for each in self._kinds.values() if each.icon == PRESENT]
+        self._kinds = {each.id: each for each in (*heard, *kinds)}
+        self._heard = len(self._kinds) - len(kinds)
+        self.changed.emit()
 
     def _take(self, event: Message) -> None:
         if event.get("type") != "gift" or self._heard >= MOST_HEARD:
@@ -72,7 +94,8 @@ def _usual() -> tuple[GiftKind, ...]:
         told = tomllib.loads(_FILE.read_text("utf-8"))["gifts"]
     except (OSError, ValueError, KeyError):
         return ()  # then only those are known that were given
-    return tuple(
-        GiftKind(each["id"], each["zh"], each["en"], each["icon"], int(each["coins"]))
-        for each in told
-    )
+    return tuple(_kind(each) for each in told)
+
+
+def _kind(told: dict[str, Any]) -> GiftKind:
+    return GiftKind(told["id"], told["zh"], told["en"], told["icon"], int(told["coins"]))
