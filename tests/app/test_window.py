@@ -95,6 +95,17 @@ def test_what_nobody_sees_is_made_after_the_first_picture_and_moves_nothing(
     again.deleteLater()
 
 
+def test_a_panel_lies_over_the_tabs_of_docks_that_are_placed_anew(window: MainWindow) -> None:
+    window.show_about()
+    settle(0.4)
+    window.layouts.reset()  # as after a change of theme, text or language, Qt makes its tabs anew
+    settle(0.3)
+    stage = window.stage
+    here = stage.panel.geometry().center().x(), stage.docks["danmaku"].geometry().top() - 4
+    assert any(bar.isVisible() and bar.geometry().contains(*here) for bar in stage.tab_bars())
+    assert stage.panel.isAncestorOf(stage.childAt(*here) or stage)
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_it_fits_a_small_screen(window: MainWindow, scale: float) -> None:
     window.studio.settings.change(text_scale=scale)

@@ -13,7 +13,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QRect, Qt, QTimer
+from PySide6.QtCore import QByteArray, QChildEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
 
@@ -169,13 +169,17 @@ class Stage(QMainWindow):
             # Only a window that is shown divides its room as it is told.
             self._has_sizes = True
             self._give_sizes()
-        for bar in self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for bar in self.tab_bars():
             if bar.isVisible() and not self._belongs(bar):
                 bar.hide()  # Qt leaves one behind where docks that shared it were placed anew
             bar.setAccessibleName(tr("Docks that share a place"))
             bar.setExpanding(False)
             bar.setElideMode(Qt.TextElideMode.ElideRight)
         self._make_room()
+
+    def tab_bars(self) -> list[QTabBar]:
+        """Return the tabs of docks that share a place, and those that Qt left behind."""
+        return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
     def _belongs(self, bar: QTabBar) -> bool:
         """Say whether a tab bar stands on one of its docks."""
@@ -236,6 +240,14 @@ class Stage(QMainWindow):
             is_under = self.dockWidgetArea(dock) == AREAS["bottom"] and not dock.isFloating()
             dock.make_room(missing if is_under else 0)
         self.panel.set_column(column.width())
+        if self.panel.is_open:
+            self.panel.raise_()  # Qt puts the tabs of docks that it places anew over all else
+
+    def childEvent(self, event: QChildEvent) -> None:  # noqa: N802 # Qt's name
+        """Keep the panel over tabs that Qt makes whenever it places docks anew."""
+        super().childEvent(event)
+        if event.added() and hasattr(self, "panel"):
+            self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
         """Divide the room when there is some."""

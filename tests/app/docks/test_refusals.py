@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app import words
 from studio.app.docks.refusals import refusal
+from studio.ipc.message import Message
 from studio.room.rules.refusal import Code
 
 CODES = (
@@ -28,14 +29,19 @@ def chinese(qapp: QApplication) -> Iterator[None]:
 @pytest.mark.parametrize("retry_ms", [None, 4_200])
 @pytest.mark.parametrize("code", CODES)
 def test_a_refusal_is_said_in_the_window_s_language(code: str, retry_ms: int | None) -> None:
-    answer = {"type": "refused", "code": code, "sentence": "English.", "retry_ms": retry_ms}
+    answer: Message = {
+        "type": "refused",
+        "code": code,
+        "sentence": "English.",
+        "retry_ms": retry_ms,
+    }
     said = refusal(answer)
     assert any("\u4e00" <= letter <= "\u9fff" for letter in said), said
     assert "English" not in said
 
 
 def test_it_says_how_long_to_wait() -> None:
-    answer = {"type": "refused", "code": "slow_mode", "sentence": "…", "retry_ms": 4_200}
+    answer: Message = {"type": "refused", "code": "slow_mode", "sentence": "…", "retry_ms": 4_200}
     assert refusal(answer) == "Slow mode: speak again in 5 s."
 
 
