@@ -16,11 +16,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": {"model", "telemetry", "rtmp"},
     "push": {"model", "telemetry", "ipc", "publish", "rtmp"},
     "capture": {"model", "telemetry", "ipc"},
-    "effects": {"model", "telemetry", "ipc"},
+    "gpu": {"model"},
+    "effects": {"model", "telemetry", "ipc", "gpu"},
     "ar": {"model", "telemetry", "ipc"},
+    "link": {"model", "telemetry", "ipc"},
     # Draws as effects do: on their device, from files that their check has seen.
     "avatar": {"model", "telemetry", "ipc", "effects"},
-    "engine": {"model", "telemetry", "ipc", "rtmp"},
+    "engine": {"model", "telemetry", "ipc", "rtmp", "gpu"},
     "room_client": {"model", "telemetry", "ipc"},
     "room": {"model", "telemetry", "ipc", "publish", "rtmp"},
     "sdk": {"model", "ipc"},
@@ -33,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
 }
 
 ROOMS: dict[str, set[str]] = {
-    "wgpu": {"engine/compositor", "effects", "avatar"},
+    "wgpu": {"gpu", "engine/compositor", "effects", "avatar"},
     "pythonosc": {"avatar"},
     "pygfx": {"effects"},
     "gltflib": {"effects"},

@@ -13,7 +13,7 @@ import numpy as np
 import pygfx as gfx  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
-from studio.effects.device import best_adapter
+from studio.effects.device import chosen_adapter
 from studio.effects.errors import EffectError
 from studio.effects.studio_light import reflections
 from studio.model.kinds import rgba
@@ -28,7 +28,7 @@ Points = NDArray[np.float64]
 @functools.cache
 def choose_adapter() -> None:
     """Have pygfx draw on the best adapter that there is."""
-    gfx.renderers.wgpu.select_adapter(best_adapter())
+    gfx.renderers.wgpu.select_adapter(chosen_adapter())
 
 
 def load(glb: bytes) -> "gfx.utils.load_gltf._GLTF":

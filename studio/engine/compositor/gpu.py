@@ -58,7 +58,7 @@ class GpuCompositor:
         height: Its height.
 
     Raises:
-        GpuError: Here, in ``submit`` and in ``take``: there is no GPU to draw with, it
+        GpuError: Here, in ``submit`` and in ``take``: the GPU did not open, it
             was lost or is out of memory.
     """
 

@@ -13,22 +13,15 @@ import threading
 from dataclasses import dataclass
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
-from wgpu.backends.wgpu_native.extras import (  # type: ignore[import-untyped]  # ships no types
-    set_instance_extras,
-)
 from wgpu.utils.device import (  # type: ignore[import-untyped]  # ships no types
     get_default_device,
     preconfigure_default_device,
 )
 
-from studio.model.errors import StudioError
-
-_ORDER = ("DiscreteGPU", "IntegratedGPU", "Unknown", "CPU")
-_BACKENDS = ("Metal", "Vulkan", "D3D12")
-_WANTED_LIMITS = ("max-texture-dimension-2d", "max-buffer-size", "max-storage-buffer-binding-size")
+from studio.gpu.adapter import AdapterError, best_adapter, largest_limits
 
 
-class GpuError(StudioError):
+class GpuError(AdapterError):
     """The GPU cannot draw, or has stopped to; the sentence says what follows from it."""
 
 
@@ -68,7 +61,8 @@ def shared_device() -> Gpu:
     """Return the device; the first call opens it.
 
     Raises:
-        GpuError: If there is no adapter that can compute.
+        AdapterError: If there is no adapter that can compute.
+        GpuError: If it does not open.
     """
     with _lock:
         if not _shared:
@@ -77,21 +71,8 @@ def shared_device() -> Gpu:
 
 
 def _open() -> Gpu:
-    try:
-        # OpenGL is left out: slow to look at, and nothing that has only it can compute well.
-        set_instance_extras(backends=["Vulkan", "Metal", "DX12"])
-        adapters = sorted(wgpu.gpu.enumerate_adapters_sync(), key=_rank)
-    except (RuntimeError, OSError) as error:
-        raise GpuError(
-            f"The graphics driver could not be asked for its devices: {error}"
-        ) from error
-    if not adapters:
-        raise GpuError(
-            "No graphics device was found that can compute. Install a Vulkan driver "
-            "(on Debian mesa-vulkan-drivers, which also draws without a GPU)."
-        )
-    adapter = adapters[0]
-    limits = {name: adapter.limits[name] for name in _WANTED_LIMITS if name in adapter.limits}
+    adapter = best_adapter()
+    limits = largest_limits(adapter)
     try:
         preconfigure_default_device("rocket-studio", adapter=adapter, required_limits=limits)
         device = get_default_device()
@@ -100,17 +81,6 @@ def _open() -> Gpu:
             f"The graphics device {_info(adapter).name} did not open: {error}"
         ) from error
     return Gpu(device, _info(device.adapter), int(device.limits["max-texture-dimension-2d"]))
-
-
-def _rank(adapter: wgpu.GPUAdapter) -> tuple[int, int]:
-    return (
-        _place(_ORDER, adapter.info["adapter_type"]),
-        _place(_BACKENDS, adapter.info["backend_type"]),
-    )
-
-
-def _place(order: tuple[str, ...], name: str) -> int:
-    return order.index(name) if name in order else len(order)
 
 
 def _info(adapter: wgpu.GPUAdapter) -> GpuInfo:

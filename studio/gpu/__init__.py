@@ -1,0 +1,1 @@
+"""Which of a machine's GPUs draws: the same for every process that does."""
