@@ -145,6 +145,7 @@ class Watcher:
             self._say_health(str(error))
             return
         if self._write(slot, tracked):
+            tracked = self._tracker.look_aside(picture, now.look, tracked)
             self._flow.begin(picture, tracked)
             self._counted += 1
             self._results_written += 1

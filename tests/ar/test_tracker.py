@@ -1,6 +1,7 @@
 """Tests of studio.ar.tracker and of its parts, with models that come, go and are damaged."""
 
 from collections.abc import Iterator
+from itertools import groupby, islice
 from pathlib import Path
 
 import pytest
@@ -81,3 +82,28 @@ def test_times_may_begin_anew(tracker: Tracker, own_models: Path) -> None:
         assert tracked.pts_ns == shot.pts_ns
     assert tracker.trouble == ""
     assert len(tracked.faces) == 1
+
+
+def test_a_face_is_seen_on_each_picture_and_a_body_beside_it_now_and_then(
+    tracker: Tracker, own_models: Path
+) -> None:
+    look = Look(faces=1, body=True)
+    bodies = []
+    for picture in islice(shots(), 24):
+        tracked = tracker.look(picture, look)
+        assert len(tracked.faces) == 1
+        bodies.append(tracker.look_aside(picture, look, tracked).body)
+    assert all(body is not None for body in bodies)
+    looks = [len(list(same)) for _, same in groupby(bodies, key=id)]
+    assert 4 <= len(looks) <= 12
+    assert max(looks) <= 6  # 200 ms
+    assert tracker.look(next(shots()), Look(faces=1)).body is None
+
+
+def test_a_body_alone_is_looked_for_on_each_picture(tracker: Tracker, own_models: Path) -> None:
+    look = Look(body=True)
+    picture, other = islice(shots(), 2)
+    first, second = tracker.look(picture, look), tracker.look(other, look)
+    assert tracker.look_aside(other, look, second) is second
+    assert first.body is not None
+    assert first.body is not second.body

@@ -26,12 +26,7 @@ MARK_PX = 36
 def face_scene(
     folder: Path, width: int, height: int, *, is_filtered: bool = True, effect: str = ""
 ) -> Path:
-    """Write a scene with such a camera, and the clip that it shows.
-
-    Args:
-        is_filtered: Whether the camera has a beauty filter.
-        effect: What the face wears; "" for nothing.
-    """
+    """Write a scene with such a camera, and the clip that it shows; it wears an effect, or none."""
     clip = folder / "face.mp4"
     make_clip(clip, width, height)
     # As the clip has no end, so its times go on; "realtime" has it come as from a camera.
