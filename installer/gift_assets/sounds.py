@@ -15,9 +15,10 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
+from installer.gift_assets.loudness import levelled
+
 RATE_HZ = 48_000
 BIT_RATE = 72_000
-PEAK = 0.7
 
 Mono = NDArray[np.float64]
 Stereo = NDArray[np.float64]
@@ -83,7 +84,10 @@ def _brass(note: float, length_s: float) -> Mono:
 
 
 def _mixed(length_s: float, *parts: tuple[float, Mono, float, float]) -> Stereo:
-    """Lay sounds over one another: from when, which, how loud, and where from -1 to 1."""
+    """Lay sounds over one another: from when, which, how loud, and where from -1 to 1.
+
+    All together are as loud as every other sound.
+    """
     total = np.zeros((round(length_s * RATE_HZ), 2))
     for start_s, mono, gain, side in parts:
         start = round(start_s * RATE_HZ)
@@ -93,7 +97,7 @@ def _mixed(length_s: float, *parts: tuple[float, Mono, float, float]) -> Stereo:
         total[start : start + len(piece), 1] += piece * gain * math.sin(angle)
     t = np.arange(len(total)) / RATE_HZ
     total *= _edges(t, 0.003, 0.12)[:, None]
-    return np.asarray(total * (PEAK / np.abs(total).max()))
+    return levelled(np.asarray(total))
 
 
 def _swept(length_s: float, lows_hz: tuple[float, ...], seed: int) -> Mono:
@@ -111,7 +115,7 @@ def whoosh() -> Stereo:
     """Something passes quickly."""
     wind = _swept(1.1, (300, 700, 1400, 2000, 1100, 500), 1)
     t = _times(1.1)
-    shape = np.sin(math.pi * np.clip(t / 1.1, 0, 1)) ** 2
+    shape = np.sin(math.pi * np.clip(t / 1.1, 0, 1))
     return _mixed(1.1, (0.0, wind * shape * (1 - t), 1.0, -0.5), (0.03, wind * shape * t, 1.0, 0.5))
 
 
@@ -232,8 +236,8 @@ def boom() -> Stereo:
     dice = np.random.default_rng(9)
     parts: list[tuple[float, Mono, float, float]] = []
     rise = _times(0.5)
-    whistle = np.sin(math.tau * (900 * rise + 700 * rise**2)) * _edges(rise, 0.1, 0.2)
-    parts.append((0.0, whistle, 0.05, -0.3))
+    whistle = np.sin(math.tau * (900 * rise + 700 * rise**2)) * _edges(rise, 0.02, 0.2)
+    parts.append((0.0, whistle, 0.06, -0.3))
     for start_s, side in ((0.5, -0.4), (1.15, 0.45), (1.9, 0.0)):
         parts.append((start_s, _thump(0.8), 1.0, side))
         parts.append((start_s, _noise(0.5, 200, 2500, 10) * np.exp(-12 * _times(0.5)), 0.5, side))
@@ -248,7 +252,7 @@ def boom() -> Stereo:
 def horn() -> Stereo:
     """A ship greets, twice, over the sea."""
     parts: list[tuple[float, Mono, float, float]] = []
-    for start_s, length_s in ((0.1, 0.55), (0.85, 1.5)):
+    for start_s, length_s in ((0.0, 0.55), (0.75, 1.6)):
         parts += [
             (start_s, _brass(note, length_s), gain, 0.0)
             for note, gain in ((41, 0.8), (48, 0.4), (53, 0.22))
