@@ -6,7 +6,7 @@ from choosing import Choice
 from lanes import WIDTH, Board, board_of
 from looks import Looks, looks_of
 
-from studio.sdk import Danmaku, Key, Keys, Plugin
+from studio.sdk import Danmaku, Key, Keys, Motion, Plugin
 
 STILL_S = 4.0
 HOLD_S = 0.5
@@ -138,7 +138,7 @@ class Screen:
         return True
 
     def _put(
-        self, looks: Looks, y: float, until_s: float, x: object, anchor: tuple[float, float]
+        self, looks: Looks, y: float, until_s: float, x: Motion, anchor: tuple[float, float]
     ) -> None:
         self._number += 1
         name = f"d{self._number}"

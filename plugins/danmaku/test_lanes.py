@@ -50,9 +50,9 @@ def test_they_take_no_more_of_the_picture_than_is_set(area: str, lanes: int) -> 
 
 def test_faces_are_left_free() -> None:
     board = board_of(40, "all", [(340, 700)])
-    every = [*board.flying, *board.top, *board.bottom]
-    assert every
-    assert not [lane for lane in every if 310 < lane.y < 730]
+    ys = [line.y for lines in (board.flying, board.top, board.bottom) for line in lines]
+    assert ys
+    assert not [y for y in ys if 310 < y < 730]
     assert len(board.flying) < len(board_of(40, "all").flying)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -53,7 +54,7 @@ def give(
     by: str = "小雨",
     combo: int = 1,
     count: int = 1,
-    **more: int,
+    **more: Any,
 ) -> Gift:
     """Return a gift; ``combo`` is how many its run has by then."""
     name = {"rose": "玫瑰", "rocket": "火箭"}.get(kind, kind)

@@ -11,6 +11,7 @@ from lines import Lines
 from preparing import Preparing
 from recipes import Recipes
 from sayings import Sayings
+from silently import Silently
 from stage import Asked
 from tiers import Tier, coins_of
 from wishes import Wishes
@@ -44,6 +45,7 @@ class Director:
         self.effects = Effects(plugin, self._sayings, self._give_up)
         self._lines = Lines(plugin.canvas, self._sayings)
         self._preparing = Preparing(plugin)
+        self._silently = Silently(plugin)
         self._banners: dict[int, tuple[banner.Look, str]] = {}
         self._sounded: tuple[float, int] = (float("-inf"), 0)
         self.set_up()
@@ -56,14 +58,20 @@ class Director:
             self.library = read_library(self._folders, self._plugin.log)
             self._recipes = Recipes(self.library.recipes)
             self._preparing.plan(self.library.effects.values() if self._has_effects else ())
+            self._silently.plan(self.library.sound_files if self._has_sound else ())
 
     def warm_up(self, gift: Gift) -> None:
         """Have a banner of each tier painted unseen: the first gift's is then there at once."""
         canvas = self._plugin.canvas
         shown = [tier for tier in self.library.tiers.all if tier.is_at_least("banner")]
         for tier in shown:
-            banner.warm_up(canvas, f"warm {tier.id}", Run(("", ""), gift, tier, tier, 0))
-        self._plugin.after(WARM_S, lambda: [canvas.remove(f"warm {tier.id}") for tier in shown])
+            banner.warm_up(canvas, f"warm {tier.id}", Run(("", "", ""), gift, tier, tier, 0))
+
+        def remove() -> None:
+            for tier in shown:
+                canvas.remove(f"warm {tier.id}")
+
+        self._plugin.after(WARM_S, remove)
 
     def set_up(self) -> None:
         """Take what the user has set."""
@@ -111,6 +119,7 @@ class Director:
         self._lines.due(now_s)
         self.effects.look()
         self._preparing.look(is_free=not self.effects.is_showing)
+        self._silently.look(is_free=not self.effects.is_showing)
         self._sayings.due(now_s)
 
     def clear(self) -> None:

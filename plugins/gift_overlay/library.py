@@ -7,7 +7,7 @@ take the place of others with the same id.  One that can't be used is told, and 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from tiers import BANNERS_ONLY, FILE_NAME, Tier, TierError, Tiers, read_tiers
 
@@ -38,7 +38,7 @@ class Found:
             found["file"] = self.path(file)
         if textures := getattr(content, "textures", None):
             found["textures"] = {name: self.path(each) for name, each in textures.items()}
-        return content.model_copy(update=found) if found else content
+        return cast(C, content.model_copy(update=found)) if found else content
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,16 @@ class Library:
     def recipes(self) -> list[Found]:
         """Those that several gifts make."""
         return [found for found in self.effects.values() if found.effect.when.recipe]
+
+    @property
+    def sound_files(self) -> list[str]:
+        """All sounds: those of the tiers, then those of effects."""
+        found = [
+            str(self.sounds / tier.sound) for tier in self.tiers.all if self.sounds and tier.sound
+        ]
+        for each in self.effects.values():
+            found += [each.path(part.sound.file) for part in each.effect.part if part.sound]
+        return found
 
     def _place(self, found: Found) -> int:
         return list(self.effects).index(found.effect.id)

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from library import Found
 from tiers import coins_of
@@ -53,10 +54,10 @@ class Show:
         """Put what it begins with on the canvas, and have the rest done in time."""
         canvas, play = self._plugin.canvas, self._plugin.play
         for at_ms, act in self._nodes.moments():
-            self._at(at_ms, lambda act=act: act(canvas))
+            self._at(at_ms, partial(act, canvas))
         if self._has_sound:
             for at_ms, sound in self._nodes.sounds():
-                self._at(at_ms, lambda s=sound: play(s.file, s.volume_db, s.duck_db))
+                self._at(at_ms, partial(play, sound.file, sound.volume_db, sound.duck_db))
         self._at(self._ms, self.end)
 
     def end(self) -> None:

@@ -220,6 +220,17 @@ def test_the_panel_tries_a_rocket_and_clears_all(studio: FakeStudio) -> None:
     assert not studio.refused
 
 
+def test_sounds_are_read_before_the_first_gift_unless_none_are_played(
+    overlay: Overlay, gifts: Path
+) -> None:
+    overlay.studio.pass_time(12)
+    assert set(played(overlay)) == {"pop.ogg", "bang.ogg"}
+    assert {each.volume_db for each in overlay.studio.played} == {-60}
+    silent = Overlay([gifts], sound=False)
+    silent.studio.pass_time(12)
+    assert not silent.studio.played
+
+
 def played(overlay: Overlay) -> list[str]:
     """Return the names of the sounds that were played."""
     return [Path(each.file).name for each in overlay.studio.played]

@@ -50,7 +50,7 @@ def test_each_is_drawn_unseen_the_quickest_first_and_once(
 ) -> None:
     rig = Rig(tmp_path)
     rig.preparing.plan(effects)
-    seen = []
+    seen: list[str] = []
     for _ in range(4):
         rig.studio.pass_time(HOLD_S + 0.2 if seen else FIRST_S + 0.2)
         seen.append(rig.drawn())

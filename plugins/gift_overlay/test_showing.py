@@ -1,6 +1,7 @@
 """Tests of showing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import give
@@ -28,7 +29,7 @@ def found(gifts: Path) -> Found:
     return read_library([gifts], print).effects["rocket"]
 
 
-def begin(studio: FakeStudio, plugin: Plugin, found: Found, **more: object) -> Show:
+def begin(studio: FakeStudio, plugin: Plugin, found: Found, **more: Any) -> Show:
     show = Show(plugin, "fx", found, words_of(give("rocket", 10_001)), **more)
     plugin.on(Started)(lambda _: show.begin())
     studio.tell(Started(1920, 1080))

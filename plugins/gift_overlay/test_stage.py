@@ -1,6 +1,7 @@
 """Tests of stage."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import give
@@ -13,7 +14,7 @@ def found(gifts: Path) -> Found:
     return read_library([gifts], print).effects["rocket"]
 
 
-def asked(found: Found, by: str, value: int, since_s: float = 0.0, **more: object) -> Asked:
+def asked(found: Found, by: str, value: int, since_s: float = 0.0, **more: Any) -> Asked:
     return Asked(found, give("rocket", value, by, **more), value, since_s)
 
 

@@ -1,6 +1,7 @@
 """Tests of the lottery."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lots import commitment, from_text, verify
@@ -12,7 +13,7 @@ from studio.sdk.testing import FakeStudio
 pytest_plugins = ["studio.sdk.pytest_plugin"]
 
 
-def say(studio: FakeStudio, user: str, text: str = "我要抽奖！", **more: int) -> None:
+def say(studio: FakeStudio, user: str, text: str = "我要抽奖！", **more: Any) -> None:
     studio.tell(Danmaku(f"名{user}", text, "#FFFFFF", "room", user, **more))
 
 

@@ -24,8 +24,10 @@ def begin(canvas: Canvas, question: str, choices: list[str]) -> None:
         y = top + HEAD + ROW * place
         for name, color in (("track", "#ffffff1f"), ("bar", COLORS[place])):
             box = Box(width=BAR, height=16, color=color, radius_px=8)
-            where = {"x": LEFT, "y": y + 32.0}
-            canvas.put(f"poll {name} {place}", box, parent=CARD, anchor=(0, 0.5), order=1, **where)
+            canvas.put(
+                f"poll {name} {place}", box, parent=CARD, anchor=(0, 0.5), order=1,
+                x=LEFT, y=y + 32,
+            )  # fmt: skip
         canvas.move(f"poll bar {place}", scale_x=0)
         _words(canvas, f"choice {place}", f"{place + 1}. {choice}", 30, LEFT, y)
 

@@ -67,16 +67,16 @@ def draw(card: Card) -> None:
     left = -WIDTH / 2 + 28
     if card.picture:
         # A nine-slice without corners is stretched as a whole: a square, whatever size it has.
-        size = {"width": PICTURE, "height": PICTURE, "left": 0, "top": 0, "right": 0, "bottom": 0}
-        picture = NineSlice(file=card.picture, **size)
+        picture = NineSlice(
+            file=card.picture, width=PICTURE, height=PICTURE, left=0, top=0, right=0, bottom=0
+        )
         middle = left + PICTURE / 2
         plugin.canvas.put("card picture", picture, parent=CARD, order=1, x=middle, y=0)
         left += PICTURE + 24
     rows = (("name", card.name, 40, "#2b2118", -48), ("words", card.words, 26, "#7a6a58", 4))
     for name, text, size, color, y in (*rows, ("price", card.price, 44, "#e0392b", 56)):
         words = Text(text=TextSettings(text=text, size_px=size, color=color))
-        place = {"x": left, "y": float(y)}
-        plugin.canvas.put(f"card {name}", words, parent=CARD, order=1, anchor=(0, 0.5), **place)
+        plugin.canvas.put(f"card {name}", words, parent=CARD, order=1, anchor=(0, 0.5), x=left, y=y)
     plugin.canvas.move("card price", scale=Spring(to=1.12, stiffness=120, damping=8))
 
 

@@ -76,7 +76,7 @@ def test_a_script_falls_into_passages_at_its_marks() -> None:
 def test_the_script_is_gone_through_mark_by_mark(studio: FakeStudio) -> None:
     studio.tell(Started(1920, 1080))
     assert studio.panel["script"].value == "大家好，今天带来两样好东西。"
-    assert studio.panel["coming"].value.startswith("【手作陶杯】先看这只杯子")
+    assert "【手作陶杯】先看这只杯子" in str(studio.panel["coming"].value)
     assert not studio.panel["previous_mark"].is_enabled
     studio.press("next_mark")
     assert studio.texts() == CUP
@@ -92,7 +92,7 @@ def test_the_script_is_gone_through_mark_by_mark(studio: FakeStudio) -> None:
     for _ in range(3):
         studio.press("next_mark")
     assert studio.texts() == []
-    assert studio.panel["script"].value.startswith("大家好")
+    assert studio.panel["script"].value == "大家好，今天带来两样好东西。"
 
 
 def test_a_script_that_is_changed_or_names_no_product_is_followed(studio: FakeStudio) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 
 from studio.sdk.canvas import Canvas
 from studio.sdk.events import ONLY_IF_HEARD, ControlUsed, Event, Refused, SettingsChanged
@@ -45,7 +45,7 @@ class Plugin:
         shared: Folders that the studio lends to it, by what plugin.toml lists as ``shares``.
     """
 
-    shared: ClassVar[Mapping[str, tuple[Path, ...]]] = {}
+    shared: Mapping[str, tuple[Path, ...]] = MappingProxyType({})
 
     def __init__(self) -> None:
         self.canvas = Canvas()
@@ -65,10 +65,13 @@ class Plugin:
         self._fetches: dict[int, tuple[str, Callable[[Fetched], object]]] = {}
         self._listened: set[str] = set()
 
-    def on(self, kind: type[E]) -> Callable[[Callable[[E], object]], Callable[[E], object]]:
-        """Have a function called with each event of a kind; a decorator."""
+    def on(self, kind: type[E]) -> Callable[[Callable[[E], object]], Callable[..., object]]:
+        """Have a function called with each event of a kind; a decorator.
 
-        def take(handler: Callable[[E], object]) -> Callable[[E], object]:
+        It may be written several times above one function, which is called with all those kinds.
+        """
+
+        def take(handler: Callable[[E], object]) -> Callable[..., object]:
             self._handlers[kind].append(handler)
             return handler
 
