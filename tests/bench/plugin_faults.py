@@ -37,6 +37,8 @@ def line():
             pass
 def spoil():
 """
+KILLED = "is killed"
+KILL_EVERY_S = 1.5
 FAULTS = {
     "undisturbed": "pass",
     "throws": "plugin.after(0.001, spoil); raise RuntimeError('no luck')",
@@ -47,6 +49,7 @@ FAULTS = {
     "forks": "[os.fork() for n in range(6)]; time.sleep(1000)",
     "floods": "plugin.after(0, spoil); [plugin.canvas.remove('x') for n in range(100_000)]",
     "sends garbage": "os.write(line(), b'\\xff' * 65536)",
+    KILLED: "pass",
     "prints": "plugin.after(0, spoil); print('x' * 1_000_000)",
 }
 IDLE = 20
@@ -61,7 +64,12 @@ def run(fault: str, seconds: float) -> tuple[dict[str, object], list[str]]:
         with LiveStudio(folder, words) as studio:
             studio.wait_for("record recording")
             with PluginRun(folder / "tried", studio.run_dir) as tried:
-                time.sleep(seconds)
+                end_s = time.monotonic() + seconds
+                while fault == KILLED and time.monotonic() < end_s - KILL_EVERY_S:
+                    time.sleep(KILL_EVERY_S)
+                    for process in tried.plugins():
+                        process.kill()
+                time.sleep(max(0.0, end_s - time.monotonic()))
                 said = tried.text.splitlines()
             studio.command("end")
             studio.wait()
