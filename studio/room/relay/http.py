@@ -160,6 +160,12 @@ def _add_control(app: FastAPI, relay: Relay) -> None:
         station.take_over(publisher)
         return state_of(station)
 
+    @app.post("/control/streams/{room}/take-over/cancel", dependencies=only)
+    async def cancel(room: str) -> dict[str, object]:
+        station = relay.station(room)
+        station.cancel()
+        return state_of(station)
+
     @app.get("/control/streams/{room}/key", dependencies=only)
     async def stream_key(room: str) -> dict[str, str]:
         check_room(room)

@@ -5,11 +5,13 @@ state_of(station)       # for the edge and the operator's page
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 
 from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
+from studio.room.relay.fit import Form
 from studio.room.relay.relay import Relay
 from studio.room.relay.station import Station, now_ms
 
@@ -34,9 +36,12 @@ def state_of(station: Station) -> dict[str, object]:
             {
                 "number": source.number,
                 "who": source.who,
+                "device": source.device,
                 "role": "active" if source is active else "standby",
+                "is_next": source is programme.target,
                 "bytes": source.received_bytes,
                 "has_media": source.has_media,
+                "form": asdict(Form.of(source)),
             }
             for source in programme.sources
         ],
@@ -44,8 +49,9 @@ def state_of(station: Station) -> dict[str, object]:
         "kbps": round(station.meter.bytes_per_s(now_ms()) * 8 / 1000),
         "dropped_frames": station.all_dropped_frames,
         "splices": programme.splices,
-        "gap_ms": programme.gap_ms,
-        "longest_gap_ms": station.longest_gap_ms,
+        "seam": station.seams.as_dict(),
+        "longest_gap_ms": station.seams.longest_gap_ms,
+        "slate_ms": station.seams.slate_ms,
         "codecs": station.hls.codecs,
         "onward": station.onward.stats(),
     }
@@ -55,12 +61,17 @@ def _slow(station: Station) -> int:
     return sum(viewer.is_slow for viewer in station.viewers)
 
 
+def _last_gap_ms(station: Station) -> float:
+    seam = station.seams.last
+    return seam.gap_ms if seam else 0
+
+
 _GAUGES: dict[str, tuple[str, Callable[[Station], float]]] = {
     "viewers": ("People who get FLV", lambda s: len(s.viewers)),
     "publishers": ("Publishers of all kinds", lambda s: len(s.programme.sources)),
     "bits_per_second": ("Of the programme", lambda s: s.meter.bytes_per_s(now_ms()) * 8),
     "on_slate": ("1 while the slate is shown", lambda s: s.programme.is_on_slate),
-    "splice_gap_ms": ("Without a picture at the last change", lambda s: s.programme.gap_ms),
+    "splice_gap_ms": ("Without a picture at the last change", _last_gap_ms),
     "slow_viewers": ("Who wait for a key frame", _slow),
 }
 

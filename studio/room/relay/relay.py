@@ -17,6 +17,7 @@ from studio.model.errors import StudioError
 from studio.model.files import write_whole
 from studio.room.relay.access import Access, check_room
 from studio.room.relay.errors import CrowdedError, RelayError
+from studio.room.relay.source import MAX_DEVICE_CHARACTERS
 from studio.room.relay.station import Publication, Station
 from studio.room.relay.stream import TICK_MS
 from studio.rtmp.relay_url import parse_destination
@@ -66,7 +67,7 @@ class Relay:
         try:
             who = self.access.publisher(room, query, time.time())
             station = self.stations.get(room) or self._open(room)
-            return station.publish(who, ask_key, tell_role)
+            return station.publish(who, ask_key, tell_role, device_name(query))
         except RelayError:
             self.refused += 1
             raise
@@ -176,6 +177,12 @@ class Relay:
         self._onward = {room: list(urls) for room, urls in self._onward.items() if urls}
         if self._onward_file is not None:
             write_whole(self._onward_file, json.dumps(self._onward), mode=0o600)
+
+
+def device_name(query: Mapping[str, str]) -> str:
+    """Return what a publisher calls its machine, as it may be shown."""
+    name = "".join(letter for letter in query.get("device", "") if letter.isprintable())
+    return name.strip()[:MAX_DEVICE_CHARACTERS]
 
 
 def _read_onward(path: Path | None) -> dict[str, list[str]]:

@@ -2,9 +2,9 @@
 
 ``/publish/ROOM?token=…`` takes binary messages that together are one FLV stream; it
 answers in JSON: ``{"type": "role", "role": "active"}``, ``{"type": "key_wanted"}``,
-and takes ``{"type": "take_over"}`` and ``{"type": "end"}``.  ``/live/ROOM.flv`` gives
-binary messages.  A refusal is told as the reason of the closing handshake, since a
-browser shows no other::
+and takes ``{"type": "end"}``; ``&device=NAME`` says what its machine is called.
+``/live/ROOM.flv`` gives binary messages.  A refusal is told as the reason of the closing
+handshake, since a browser shows no other::
 
     server = await listen(relay, host, port)
 """
@@ -137,9 +137,7 @@ class Ingest(WSListener):
             kind = word.get("type") if isinstance(word, dict) else None
         except (ValueError, RecursionError):
             return
-        if kind == "take_over" and self._publication is not None:
-            self._publication.take_over()
-        elif kind == "end":
+        if kind == "end":
             self._end(in_order=True)
 
     def _end(self, *, in_order: bool) -> None:

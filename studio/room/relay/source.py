@@ -10,6 +10,7 @@ that line on its own::
 
 from collections import deque
 from dataclasses import dataclass, replace
+from statistics import median_low
 
 from studio.publish.queue import MediaTag
 from studio.room.relay.tags import AacConfig, AvcConfig
@@ -19,7 +20,9 @@ MAX_JUMP_MS = 3000
 """A publisher's clock that goes so far apart from ours in one step was set: no pause."""
 
 RECENT_SOUNDS = 256
+RECENT_STEPS = 15
 DEFAULT_STEP_MS = 33
+MAX_DEVICE_CHARACTERS = 64
 _WRAP = 1 << 32
 
 
@@ -30,17 +33,19 @@ class Source:
         number: Of this connection, in its room.
         who: The publisher's name; several connections may have the same.
         now_ms: The time.
+        device: What its owner calls the machine that publishes, or "".
 
     Attributes:
         heard_ms: When it last sent a picture or sound.
         script: Its ``onMetaData``.
-        step_ms: From one picture to the next.
+        step_ms: From one picture to the next, as it usually is: one may have been left out.
         sounds: Its last sound frames, for those that belong to pictures still to come.
     """
 
-    def __init__(self, number: int, who: str, now_ms: int) -> None:
+    def __init__(self, number: int, who: str, now_ms: int, device: str = "") -> None:
         self.number = number
         self.who = who
+        self.device = device
         self.heard_ms = now_ms
         self.joined_ms = now_ms
         self.has_media = False
@@ -50,7 +55,13 @@ class Source:
         self.step_ms = DEFAULT_STEP_MS
         self.sounds: deque[MediaTag] = deque(maxlen=RECENT_SOUNDS)
         self.received_bytes = 0
+        self._steps_ms: deque[int] = deque(maxlen=RECENT_STEPS)
         self._tracks: dict[Tag, _Last] = {}
+
+    @property
+    def name(self) -> str:
+        """What people call it: its device, where that has a name."""
+        return self.device or self.who
 
     @property
     def sound_step_ms(self) -> float:
@@ -99,7 +110,8 @@ class Source:
                 is_video = tag.kind is Tag.VIDEO
                 step_ms = self.step_ms if is_video else round(self.sound_step_ms)
             elif tag.kind is Tag.VIDEO and 1 <= step_ms <= 200:
-                self.step_ms = step_ms
+                self._steps_ms.append(step_ms)
+                self.step_ms = median_low(self._steps_ms)
             time_ms = last.time_ms + step_ms
         self._tracks[tag.kind] = _Last(tag.time_ms, time_ms, now_ms)
         return time_ms

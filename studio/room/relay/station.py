@@ -20,6 +20,7 @@ from studio.room.relay.errors import CrowdedError, MediaError
 from studio.room.relay.gop import GopCache
 from studio.room.relay.meter import Meter
 from studio.room.relay.onward import Onward
+from studio.room.relay.seam import SLATE, Seams
 from studio.room.relay.segments import Segmenter
 from studio.room.relay.slate import SlateFormat, make_slate
 from studio.room.relay.source import Source
@@ -46,7 +47,7 @@ class Station:
         room: Its name.
 
     Attributes:
-        gap_ms: The longest time without a picture between two publishers so far.
+        seams: What viewers saw of changes of the publisher.
     """
 
     def __init__(self, room: str) -> None:
@@ -57,12 +58,13 @@ class Station:
         self.meter = Meter()
         self.viewers: set[Viewer] = set()
         self.dropped_frames = 0
-        self.longest_gap_ms = 0
+        self.seams = Seams()
         self.started_s = time.time()
         self._cache = GopCache()
         self._waiting: set[Viewer] = set()
         self._publications: dict[Source, Publication] = {}
         self._roles: dict[Source, str] = {}
+        self._shown = SLATE
         self._slate_task: asyncio.Task[None] | None = None
         self._slate_format: SlateFormat | None = None
         self._first_ms: int | None = None
@@ -74,7 +76,11 @@ class Station:
         return self.programme.is_over
 
     def publish(
-        self, who: str, ask_key: Callable[[], None], tell_role: Callable[[str], None]
+        self,
+        who: str,
+        ask_key: Callable[[], None],
+        tell_role: Callable[[str], None],
+        device: str = "",
     ) -> "Publication":
         """Take one more publisher.
 
@@ -82,11 +88,12 @@ class Station:
             who: Its name.
             ask_key: Asks it for a key frame, if there is a way.
             tell_role: Hears ``active`` and ``standby``.
+            device: What its machine is called, if it says.
 
         Raises:
             CrowdedError: If the room has too many.
         """
-        source = self.programme.join(who, now_ms())
+        source = self.programme.join(who, now_ms(), device)
         publication = Publication(self, source, ask_key, tell_role)
         self._publications[source] = publication
         self._after(now_ms())
@@ -121,8 +128,8 @@ class Station:
     def tick(self) -> None:
         """Do what time has brought; every TICK_MS."""
         time_ms = now_ms()
-        for tag in self.programme.tick(time_ms):
-            self._send(tag, time_ms)
+        splices = self.programme.splices
+        self._send_all(self.programme.tick(time_ms), splices, time_ms)
         self._limit_bytes = limit_bytes(self.meter.bytes_per_s(time_ms))
         self._after(time_ms)
 
@@ -130,10 +137,18 @@ class Station:
         """Put a publisher on air at its next key frame.
 
         Raises:
-            RelayError: If there is none of that number.
+            RelayError: Why that can't be.
         """
         self.programme.take_over(number, now_ms())
         self._after(now_ms())
+
+    def cancel(self) -> None:
+        """Let nobody take over who was to.
+
+        Raises:
+            RelayError: If it is too late.
+        """
+        self.programme.cancel(now_ms())
 
     async def close(self) -> None:
         """End everything in order."""
@@ -154,10 +169,7 @@ class Station:
         """
         time_ms = now_ms()
         splices = self.programme.splices
-        for out in self.programme.take(source, tag, time_ms):
-            self._send(out, time_ms)
-        if splices != self.programme.splices:
-            self._note_splice()
+        self._send_all(self.programme.take(source, tag, time_ms), splices, time_ms)
         if tag.is_header or splices != self.programme.splices or tag.is_key:
             self._after(time_ms)
 
@@ -167,6 +179,21 @@ class Station:
         self._publications.pop(source, None)
         self._roles.pop(source, None)
         self._after(now_ms())
+
+    def _send_all(self, tags: list[MediaTag], splices: int, time_ms: int) -> None:
+        """Send what a programme gave that had changed ``splices`` times until then."""
+        if not tags:
+            return
+        active = self.programme.active
+        before, self._shown = self._shown, active.name if active else SLATE
+        is_cut = splices != self.programme.splices
+        if is_cut:
+            self.seams.cut(before, self._shown, self.programme.wait_ms)
+        for tag in tags:
+            self.seams.sent(tag, time_ms)
+            self._send(tag, time_ms)
+        if is_cut and (seam := self.seams.last):
+            log.info("%s: %s is on air after %d ms", self.room, seam.after, seam.gap_ms)
 
     def _send(self, tag: MediaTag, time_ms: int) -> None:
         frame = Frame.of(tag)
@@ -183,12 +210,6 @@ class Station:
                 viewer.begin(self._cache.start())
         self.hls.put(tag)
         self.onward.put(tag)
-
-    def _note_splice(self) -> None:
-        gap_ms = self.programme.gap_ms
-        self.longest_gap_ms = max(self.longest_gap_ms, gap_ms)
-        active = self.programme.active
-        log.info("%s: %s is on air after %d ms", self.room, active.who if active else "-", gap_ms)
 
     def _after(self, time_ms: int) -> None:
         """Tell publishers what they are, ask for key frames, have the slate made."""
@@ -253,10 +274,6 @@ class Publication:
         tag = read_tag(kind, time_ms, body)
         if tag is not None:
             self.station.put(self.source, tag)
-
-    def take_over(self) -> None:
-        """Ask to be put on air."""
-        self.station.take_over(self.source.number)
 
     def end(self, *, in_order: bool) -> None:
         """Leave."""

@@ -14,7 +14,9 @@ the programme's own line, so that viewers and platforms see one publish::
     programme.leave(source, now_ms, in_order=False)
 
 When nobody has sent for SILENCE_MS, the slate goes on air as if it were another
-publisher.  After HOLD_MS of it, or when the last publisher ends in order, it is over.
+publisher; where one stands by, that has STANDBY_MS more to bring a key frame, so that
+nobody sees the slate for a blink.  After HOLD_MS of it, or when the last publisher ends
+in order, it is over.
 """
 
 from collections.abc import Iterator
@@ -22,6 +24,7 @@ from dataclasses import replace
 
 from studio.publish.queue import MediaTag
 from studio.room.relay.errors import CrowdedError, RelayError
+from studio.room.relay.fit import misfit
 from studio.room.relay.slate import Slate, SlateFormat
 from studio.room.relay.source import Source
 from studio.room.relay.tags import AVC_HEAD_BYTES, AvcConfig
@@ -34,6 +37,7 @@ HOLD_MS = 120_000
 SOUND_ONLY_MS = 2000
 """A publisher that has sent no picture for so long has none."""
 
+STANDBY_MS = 500
 ASK_AGAIN_MS = 1000
 MAX_PUBLISHERS = 4
 TICK_MS = 20
@@ -49,14 +53,14 @@ class Programme:
     Attributes:
         slate: Set by the owner when it is ready for ``slate_format``.
         splices: How often the publisher has changed.
-        gap_ms: The last change's time without a picture, on our clock.
+        wait_ms: How long the last change took, from the command or the loss to the cut.
         is_over: Nothing comes any more.
     """
 
     def __init__(self, silence_ms: int = SILENCE_MS, hold_ms: int = HOLD_MS) -> None:
         self.slate: Slate | None = None
         self.splices = 0
-        self.gap_ms = 0
+        self.wait_ms = 0
         self.is_over = False
         self.sources: list[Source] = []
         self._silence_ms = silence_ms
@@ -64,6 +68,8 @@ class Programme:
         self._timeline = Timeline()
         self._active: Source | None = None
         self._target: Source | None = None
+        self._is_ordered = False
+        self._aimed_ms: int | None = None
         self._asked_ms = 0
         self._keys_wanted: set[Source] = set()
         self._headers: dict[Tag, MediaTag] = {}
@@ -93,7 +99,12 @@ class Programme:
             return None
         return SlateFormat.of(source)
 
-    def join(self, who: str, now_ms: int) -> Source:
+    @property
+    def target(self) -> Source | None:
+        """Who is to go on air at its next key frame."""
+        return self._target
+
+    def join(self, who: str, now_ms: int, device: str = "") -> Source:
         """Take one more publisher.
 
         Raises:
@@ -104,7 +115,7 @@ class Programme:
                 f"{MAX_PUBLISHERS} publishers are here already, which is the most; end one first."
             )
         self._numbers += 1
-        source = Source(self._numbers, who, now_ms)
+        source = Source(self._numbers, who, now_ms, device)
         self.sources.append(source)
         self._last_heard_ms = now_ms
         return source
@@ -116,9 +127,10 @@ class Programme:
         self.sources.remove(source)
         self._keys_wanted.discard(source)
         if source is self._target:
-            self._target = None
+            self._drop_target()
         if source is self._active:
             self._active = None
+            self._aimed_ms = self._aimed_ms or now_ms
             self._aim_at_standby(now_ms)
         if in_order and not self.sources:
             self.is_over = True
@@ -127,14 +139,36 @@ class Programme:
         """Put a publisher that stands by on air, from its next key frame on.
 
         Raises:
-            RelayError: If there is none of that number.
+            RelayError: If there is none of that number, it would not go on as viewers are
+                used to, or another one is just taking over.
         """
-        for source in self.sources:
-            if source.number == number:
-                if source is not self._active:
-                    self._aim_at(source, now_ms)
-                return
-        raise RelayError(f"No publisher of this room has the number {number}.")
+        source = next((each for each in self.sources if each.number == number), None)
+        if source is None:
+            raise RelayError(f"No publisher of this room has the number {number}.")
+        if source is self._active or source is self._target:
+            return
+        if self._is_ordered and self._target is not None:
+            name = self._target.name
+            raise RelayError(f"{name} is just taking over: cancel that first, or wait for it.")
+        if not source.has_media or source.video_header is None:
+            raise RelayError(f"{source.name} sends no picture yet: start its stream first.")
+        if self.active is not None and (sentence := misfit(self.active, source)):
+            raise RelayError(sentence)
+        self._is_ordered, self._aimed_ms = True, now_ms
+        self._aim_at(source, now_ms)
+
+    def cancel(self, now_ms: int) -> None:
+        """Let nobody take over who was ordered to; what is on air stays.
+
+        Raises:
+            RelayError: If it is too late, or was never asked for.
+        """
+        if not self._is_ordered or self._target is None:
+            raise RelayError("Nobody is just taking over: it is done already, or has failed.")
+        self._keys_wanted.discard(self._target)
+        self._drop_target()
+        if self._active is None:
+            self._aim_at_standby(now_ms)
 
     def take(self, source: Source, tag: MediaTag, now_ms: int) -> list[MediaTag]:
         """Take a tag and return what goes out for it.
@@ -145,6 +179,8 @@ class Programme:
         tag = source.note(tag, now_ms)
         if source is self._active:
             self._last_heard_ms = now_ms
+            if self._target is None:
+                self._aimed_ms = None
             return self._pass_on(tag, now_ms)
         if not tag.is_header and self._may_begin(source, tag, now_ms):
             return self._cut(source, tag, now_ms)
@@ -157,6 +193,7 @@ class Programme:
             if now_ms - active.heard_ms < self._silence_ms:
                 self._ask_again(now_ms)
                 return []
+            self._aimed_ms = self._aimed_ms or active.heard_ms
             self._aim_at_standby(now_ms)
         if self._last_picture_ms is None:  # nothing was ever on air
             patience_ms = self._hold_ms if self.sources else self._silence_ms
@@ -167,7 +204,9 @@ class Programme:
             self.is_over = True
         if self.is_on_slate:
             return self._slate_due(now_ms)
-        if now_ms - self._last_heard_ms >= self._silence_ms and self.slate is not None:
+        quiet_ms = now_ms - self._last_heard_ms
+        patience_ms = self._silence_ms + (STANDBY_MS if self._is_standby_near(now_ms) else 0)
+        if quiet_ms >= patience_ms and self.slate is not None:
             return self._begin_slate(self.slate, now_ms)
         return []
 
@@ -180,6 +219,13 @@ class Programme:
         """Somebody downstream can go on only from a key frame."""
         if self.active is not None:
             self._keys_wanted.add(self.active)
+
+    def _is_standby_near(self, now_ms: int) -> bool:
+        target = self._target
+        return target is not None and now_ms - target.heard_ms < self._silence_ms
+
+    def _drop_target(self) -> None:
+        self._target, self._is_ordered = None, False
 
     def _aim_at(self, source: Source, now_ms: int) -> None:
         self._target = source
@@ -215,9 +261,10 @@ class Programme:
         """Put ``source`` on air with its key frame ``first``."""
         if self._last_picture_ms is not None:
             self.splices += 1
-            self.gap_ms = now_ms - self._last_picture_ms
-        if source is self._target:
-            self._target = None
+            self.wait_ms = now_ms - (self._aimed_ms or now_ms)
+        if source is not self._slate_source:
+            self._drop_target()
+            self._aimed_ms = None
         self._active = source
         self._last_heard_ms = now_ms
         self._timeline.cut_to(source, first)

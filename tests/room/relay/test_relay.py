@@ -56,7 +56,10 @@ def test_take_over_on_command_costs_viewers_nothing(relay: RunningRelay, tmp_pat
             viewing = asyncio.run(_save_while(relay, tmp_path / "out.flv", second["number"]))
     assert viewing["publishers"][1]["role"] == "active"
     assert viewing["splices"] == 1
-    assert viewing["gap_ms"] < 1500
+    seam = viewing["seam"]
+    assert (seam["before"], seam["after"]) == ("encoder", "encoder")
+    assert seam["gap_ms"] < 1500
+    assert seam["step_ms"] <= 34
     assert strict_errors(tmp_path / "out.flv") == ""
     assert max(steps(tmp_path / "out.flv", "v").steps_ms) <= 34
     assert set(steps(tmp_path / "out.flv", "a").steps_ms) <= {20, 21, 22, 23, 24}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pytest
@@ -101,7 +101,6 @@ def test_a_splice_to_other_parameter_sets_is_clean_for_a_strict_decoder(
     air.play(3500, (one, clip_a, 0), (two, clip_b, SKEW_MS))
     assert air.programme.active is two
     assert air.programme.splices == 1
-    assert air.programme.gap_ms <= 40
     check(air, tmp_path / "out.flv")
     headers = [tag for tag in air.out if tag.kind is Tag.VIDEO and tag.is_header]
     assert len(headers) == 2
@@ -150,6 +149,63 @@ def test_a_publisher_that_falls_silent_yields_to_the_one_that_stands_by(
     assert air.programme.active is two
     assert two in air.programme.take_keys_wanted()
     assert air.steps(Tag.VIDEO) <= {33, 34}
+
+
+def test_nobody_sees_the_slate_for_a_blink_while_one_stands_by(
+    air: Air, clip_a: Clip, clip_b: Clip
+) -> None:
+    one, two = air.join(clip_a, "pc"), air.join(clip_b, "laptop", SKEW_MS)
+    air.play(600, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    assert air.programme.slate_format
+    air.programme.slate = make_slate(air.programme.slate_format)
+    # Its key frame comes 1400 ms after the last picture of the one on air.
+    air.play(3000, (two, clip_b, SKEW_MS))
+    assert air.programme.active is two
+    assert air.programme.splices == 1
+    assert 1000 <= air.programme.wait_ms < SILENCE_MS + 500
+
+
+def test_a_takeover_that_is_cancelled_changes_nothing(air: Air, clip_a: Clip, clip_b: Clip) -> None:
+    one, two = air.join(clip_a, "pc"), air.join(clip_b, "laptop", SKEW_MS)
+    air.play(600, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    with pytest.raises(RelayError, match="Nobody is just taking over"):
+        air.programme.cancel(air.now_ms)
+    air.programme.take_over(two.number, air.now_ms)
+    assert air.programme.target is two
+    air.programme.cancel(air.now_ms)
+    assert air.programme.take_keys_wanted() == []
+    air.play(2500, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    assert air.programme.active is one
+    assert air.programme.splices == 0
+    assert air.steps(Tag.VIDEO) <= {33, 34}
+
+
+def test_a_second_takeover_is_refused_while_one_goes_on(
+    air: Air, clip_a: Clip, clip_b: Clip
+) -> None:
+    one, two = air.join(clip_a, "pc"), air.join(clip_b, "laptop", SKEW_MS)
+    three = air.join(clip_b, "tablet", SKEW_MS)
+    both = (two, clip_b, SKEW_MS), (three, clip_b, SKEW_MS)
+    air.play(600, (one, clip_a, 0), *both)
+    air.programme.take_over(two.number, air.now_ms)
+    with pytest.raises(RelayError, match="laptop is just taking over: cancel that first"):
+        air.programme.take_over(three.number, air.now_ms)
+    air.programme.leave(two, air.now_ms, in_order=False)
+    air.programme.take_over(three.number, air.now_ms)
+    air.play(2000, (one, clip_a, 0), both[1])
+    assert air.programme.active is three
+
+
+def test_who_sends_no_picture_or_another_size_may_not_take_over(air: Air, clip_a: Clip) -> None:
+    one = air.join(clip_a, "pc")
+    air.play(600, (one, clip_a, 0))
+    silent = air.programme.join("phone", air.now_ms, "my phone")
+    with pytest.raises(RelayError, match="my phone sends no picture yet"):
+        air.programme.take_over(silent.number, air.now_ms)
+    small = make_slate(SlateFormat(160, 90, 30, b""))
+    air.feed(silent, [*small.headers(None), *islice(small.endless(None), 9)])
+    with pytest.raises(RelayError, match="set its picture size to 320x180"):
+        air.programme.take_over(silent.number, air.now_ms)
 
 
 def test_one_that_leaves_yields_at_once(air: Air, clip_a: Clip, clip_b: Clip) -> None:
