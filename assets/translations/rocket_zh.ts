@@ -189,14 +189,29 @@
       <translation>说话和音乐用 160 足够。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>21 points of each hand</source>
+      <translation>每只手 21 个点</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
       <source>30 days</source>
       <translation>30 天</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>33 points of the body</source>
+      <translation>身体 33 个点</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>3D model</source>
       <translation>3D 模型</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>478 points and 52 movements of each face</source>
+      <translation>面部 478 个点和 52 种表情</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -254,6 +269,21 @@
       <translation>麦克风，或接入本机的任何声音。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A node of the avatar is at a place that is no number.</source>
+      <translation>虚拟形象有个节点的位置不是数字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A node of the avatar is at a place that is none.</source>
+      <translation>虚拟形象有个节点的位置无效。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A node of the avatar is in two others at once.</source>
+      <translation>虚拟形象有个节点同时属于两个父节点。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/region_field.py" />
       <source>A part</source>
       <translation>一部分</translation>
@@ -272,6 +302,11 @@
       <location filename="../../studio/app/forms/background_words.py" />
       <source>A picture</source>
       <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A picture of the avatar can't be read.</source>
+      <translation>虚拟形象的一张贴图无法读取。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -307,6 +342,16 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>A screen of this computer, or a part of it.</source>
       <translation>本机的屏幕，或其中一部分。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A skin of the avatar hangs on bones that are not there.</source>
+      <translation>虚拟形象的蒙皮用到了不存在的骨骼。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>A skin of the avatar has fewer matrices than bones.</source>
+      <translation>虚拟形象蒙皮的矩阵比骨骼少。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1090,6 +1135,11 @@
       <translation>特效</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/effects_strip.py" />
+      <source>Effects</source>
+      <translation>音效</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Encoder</source>
       <translation>编码器</translation>
@@ -1413,6 +1463,11 @@
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Gentle</source>
       <translation>柔美</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Get it with: rocket-studio models fetch</source>
+      <translation>可运行 rocket-studio models fetch 下载。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/tracking_bar.py" />
@@ -1755,6 +1810,11 @@
       <translation>它已关闭。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>It is started again.</source>
+      <translation>正在重新启动。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>It is still being looked at.</source>
       <translation>还在检查。</translation>
@@ -2086,6 +2146,11 @@
       <translation>说话时压低音乐（闪避）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Make room or give yourself the right to write there, then fetch again.</source>
+      <translation>请腾出空间或开放写入权限后再下载。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Make-up</source>
       <translation>美妆</translation>
@@ -2099,6 +2164,16 @@
       <location filename="../../studio/app/start/quality.py" />
       <source>Measure again</source>
       <translation>重新测试</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>MediaPipe, which sees faces, can't be loaded: {error}.</source>
+      <translation>用来识别人脸的 MediaPipe 无法加载：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>MediaPipe, which sees faces, is not installed.</source>
+      <translation>没有安装用来识别人脸的 MediaPipe。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -2179,6 +2254,21 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>Most platforms want 1920 × 1080; upright is for phones.</source>
       <translation>多数平台用 1920 × 1080；竖屏适合手机观众。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Motion can't be received at {host}:{port}, another program may have that port: choose another one ({error}).</source>
+      <translation>无法在 {host}:{port} 接收动作，端口可能被其他程序占用，请换一个（{error}）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Motion can't be sent to {address}: give host:port.</source>
+      <translation>动作无法发送到 {address}：请写成“主机:端口”。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Motion can't be sent to {address}: {error}.</source>
+      <translation>动作无法发送到 {address}：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/scene_list.py" />
@@ -2383,6 +2473,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>No microphone</source>
       <translation>不用麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>No server answered.</source>
+      <translation>没有服务器响应。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/page.py" />
@@ -3207,6 +3302,16 @@
       <translation>服务器地址</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Set PIP_INDEX_URL to a mirror of the Python index if it is out of reach.</source>
+      <translation>如果连不上 Python 软件源，请把 PIP_INDEX_URL 设为镜像地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>Set the studio up anew: python3 installer/bootstrap.py setup</source>
+      <translation>请重新安装直播间：python3 installer/bootstrap.py setup</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/controls.py" />
       <location filename="../../studio/app/plugins/card.py" />
       <location filename="../../studio/app/settings/page.py" />
@@ -3732,6 +3837,16 @@
       <translation>发得太快了，请稍等。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The Python index did not give {address}: {error}.</source>
+      <translation>Python 软件源没有给出 {address}：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The Python index gave more than belongs there: {address}.</source>
+      <translation>Python 软件源给出的内容过大：{address}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>The address ends too early: a part after the server is missing.</source>
       <translation>地址不完整：服务器后面还缺一段。</translation>
@@ -3742,6 +3857,146 @@
       <translation>地址里的服务器看不懂。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar hangs on more than {most} bones: simplify it.</source>
+      <translation>虚拟形象的骨骼超过 {most} 根，请简化。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has lists of numbers without an end, or without any.</source>
+      <translation>虚拟形象的数据表没有结尾或为空。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has more than {most} MB of numbers.</source>
+      <translation>虚拟形象的数据超过 {most} MB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has no material "{name}"; it has {known}.</source>
+      <translation>虚拟形象没有名为“{name}”的材质，只有 {known}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has no scene.</source>
+      <translation>虚拟形象里没有场景。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has no size, or one beyond all bounds.</source>
+      <translation>虚拟形象没有大小，或大得超出范围。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has no triangles.</source>
+      <translation>虚拟形象没有任何三角面。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has numbers for points that are not there.</source>
+      <translation>虚拟形象含有不存在的顶点的数据。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has numbers that are none (NaN or infinite).</source>
+      <translation>虚拟形象含有无效数值（NaN 或无穷大）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has points that are nowhere.</source>
+      <translation>虚拟形象有些顶点的位置无效。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has {count} nodes, {most} are the most.</source>
+      <translation>虚拟形象有 {count} 个节点，最多 {most} 个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has {points} points in {triangles} triangles; {most} in {most_triangles} are the most: simplify it.</source>
+      <translation>虚拟形象有 {points} 个顶点、{triangles} 个三角面，最多 {most} 个顶点、{most_triangles} 个三角面，请简化。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar has {size} MB, {most} are the most.</source>
+      <translation>虚拟形象有 {size} MB，最多 {most} MB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar is no glTF file in one piece (.glb).</source>
+      <translation>虚拟形象不是单文件 glTF（.glb）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar is not of version 2 of glTF.</source>
+      <translation>虚拟形象不是 glTF 2 版。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar needs other files: export it as one (.glb), all included.</source>
+      <translation>虚拟形象依赖其他文件，请导出为包含全部内容的单个 .glb。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar needs {names}, which can't be drawn: export it without.</source>
+      <translation>虚拟形象用到了无法绘制的 {names}，请去掉后重新导出。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's description can't be read.</source>
+      <translation>虚拟形象的描述无法读取。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's description is none.</source>
+      <translation>虚拟形象的描述无效。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's file is cut off, or points behind its end.</source>
+      <translation>虚拟形象的文件不完整，或指向文件末尾之外。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's file is cut off.</source>
+      <translation>虚拟形象的文件不完整。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's nodes lie in each other in a circle, or too deep.</source>
+      <translation>虚拟形象的节点循环嵌套或嵌套过深。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's nodes lie in each other in a circle.</source>
+      <translation>虚拟形象的节点循环嵌套。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's parts don't fit together ({error}).</source>
+      <translation>虚拟形象的各部分对不上（{error}）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's pictures are too large: {most} pixels a side at most.</source>
+      <translation>虚拟形象的贴图太大：边长最多 {most} 像素。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's points have numbers for more or fewer of them.</source>
+      <translation>虚拟形象的顶点数据数量不一致。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's points have numbers of a wrong kind.</source>
+      <translation>虚拟形象的顶点数据类型不对。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The avatar's triangles have points that are not there.</source>
+      <translation>虚拟形象的三角面用到了不存在的顶点。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The box is as wide and high as told above</source>
       <translation>框的宽高就是上面的宽和高</translation>
@@ -3750,6 +4005,11 @@
       <location filename="../../studio/app/gifts/part_list.py" />
       <source>The box shows it in the preview. Alt with arrow keys moves it, Delete removes it.</source>
       <translation>勾选后在预览里显示。Alt 加方向键移动，Delete 删除。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The camera's pictures come as {format}, which can't be looked at.</source>
+      <translation>摄像头画面的格式是 {format}，无法识别。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku.py" />
@@ -3849,6 +4109,56 @@
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The index gave another {wheel} than the right one.</source>
+      <translation>软件源给出的 {wheel} 不是正确的那个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The index has no {wheel}.</source>
+      <translation>软件源里没有 {wheel}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model '{name}' ({what}) is not here.</source>
+      <translation>还缺少识别{what}的模型（{name}）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model '{name}' can't be fetched.</source>
+      <translation>模型 {name} 下载失败。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model can't be kept in {folder}: {error}.</source>
+      <translation>模型无法保存到 {folder}：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model {path} can't be read: {error}.</source>
+      <translation>模型 {path} 无法读取：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model {path} has no canonical face: {error}.</source>
+      <translation>模型 {path} 里没有标准脸：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model {path} has no detector of faces: {error}.</source>
+      <translation>模型 {path} 里没有人脸检测部分：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model {path} is cut short or changed: it has {bytes} bytes, {wanted} belong there.</source>
+      <translation>模型 {path} 不完整或被改动：现有 {bytes} 字节，应为 {wanted} 字节。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The model {path} is damaged: its sha256 is another one.</source>
+      <translation>模型 {path} 已损坏：校验值（sha256）不符。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/model_fetch.py" />
       <source>The models are being fetched…</source>
       <translation>正在下载识别模型…</translation>
@@ -3857,6 +4167,16 @@
       <location filename="../../studio/app/panels/model_fetch.py" />
       <source>The models could not be fetched.</source>
       <translation>识别模型没能下载成功。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The package {name} {version} can't be fetched with pip: {error}.</source>
+      <translation>pip 无法下载 {name} {version}：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>The package {wheel} has no {member}: {error}.</source>
+      <translation>软件包 {wheel} 里没有 {member}：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -4093,6 +4413,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>There is a blank inside; copy it once more.</source>
       <translation>里面有空格，请重新复制一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>There is no model '{name}'; there are {names}.</source>
+      <translation>没有名为 {name} 的模型，只有 {names}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/sources.py" />
@@ -4344,6 +4669,11 @@
       <translation>欢迎来到火箭直播间</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>What came has {bytes} bytes or another hash, and is not the model of the list.</source>
+      <translation>下载到的 {bytes} 字节校验不符，不是清单中的模型。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/film_link.py" />
       <source>What draws the preview has ended. Change something to try again.</source>
       <translation>画预览的程序停了。改动一下就会重试。</translation>
@@ -4383,6 +4713,11 @@
       <location filename="../../studio/app/plugins/usage_bars.py" />
       <source>What it uses</source>
       <translation>资源占用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/effects_strip.py" />
+      <source>What plugins play over the mix, such as the sounds of gifts</source>
+      <translation>插件播放的声音，例如礼物音效</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/model_fetch.py" />
@@ -4727,6 +5062,11 @@
       <translation>音量超过</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>its points are not there</source>
+      <translation>缺少顶点</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/readout.py" />
       <source>left {px}</source>
       <translation>左 {px}</translation>
@@ -4863,6 +5203,11 @@
       <translation>不超过这条线，还能流畅玩游戏</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>where a person is</source>
+      <translation>人物轮廓</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/readout.py" />
       <source>x {x} · y {y}</source>
       <translation>x {x} · y {y}</translation>
@@ -4904,6 +5249,16 @@
       <translation>{gifts} 个礼物，共 {coins} 金币</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{file} can't be read: {error}.</source>
+      <translation>{file} 无法读取：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{file} is larger than {most} MB.</source>
+      <translation>{file} 超过 {most} MB。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/adding.py" />
       <source>{file} is no picture, video, sound or text, and was not added.</source>
       <translation>{file} 不是图片、视频、声音或文字，没有添加。</translation>
@@ -4917,6 +5272,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>{gb} GB free</source>
       <translation>剩余 {gb} GB</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{host} can't be reached: {error}.</source>
+      <translation>连不上 {host}：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -4991,6 +5351,21 @@
       <translation>{name}已经十秒没有声音，是不是选错了？</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{name} has ended.</source>
+      <translation>进程 {name} 已退出。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{name} has failed with code {code}; {path} says why.</source>
+      <translation>进程 {name} 出错（代码 {code}），原因见 {path}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/plugins/panel.py" />
+      <source>{name} is being installed: {percent} %</source>
+      <translation>正在安装 {name}：{percent} %</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/adding.py" />
       <source>{name} is heard now: it stands in the mixer.</source>
       <translation>现在能听到 {name} 了：它在混音台里。</translation>
@@ -4999,6 +5374,11 @@
       <location filename="../../studio/app/live/check_bars.py" />
       <source>{name} is muted: viewers would not hear you.</source>
       <translation>{name}静音了，观众听不到你说话。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{name} is shown unfiltered: {reason}</source>
+      <translation>“{name}”暂时不带滤镜显示：{reason}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -5016,6 +5396,11 @@
       <location filename="../../studio/app/docks/danmaku_speech.py" />
       <source>{name} says: {words}</source>
       <translation>{name}说：{words}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{name} was ended by signal {signal}; {path} may say why.</source>
+      <translation>进程 {name} 被信号 {signal} 终止，原因可查看 {path}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/number_field.py" />
@@ -5131,6 +5516,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>{state} · {version}</source>
       <translation>{state} · {version}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_people.py" />
+      <source>{url} is not to be had: {error}.</source>
+      <translation>{url} 无法获取：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/region_picker.py" />

@@ -24,6 +24,7 @@ from studio.app.picture.selection import Selection
 from studio.app.processes import AppProcesses
 from studio.app.settings.store import AppSettings
 from studio.app.shortcuts import Shortcuts
+from studio.app.words.told import told
 from studio.ipc.message import Message
 from studio.model.events import EncodingChanged
 
@@ -84,7 +85,7 @@ class Studio(QObject):
         self.mirror.outputs_changed.connect(self._rest)
         self.link.snapshot.connect(self._remember_collection)
         self.link.happened.connect(self._remember_encoding)
-        self.mirror.notice.connect(self.notice)
+        self.mirror.notice.connect(self._say_told)
         self.settings.failed.connect(lambda text: self.say("warning", text))
         self.leaving.left.connect(self.finished)
 
@@ -104,6 +105,9 @@ class Studio(QObject):
     def say(self, level: str, text: str) -> None:
         """Show a sentence: ``info``, ``warning`` or ``error``."""
         self.notice.emit(level, text)
+
+    def _say_told(self, level: str, text: str) -> None:
+        self.say(level, told(text))
 
     def set_seen(self, is_seen: bool) -> None:
         """Say whether the window can be seen; if not, and nothing is live, the engine may rest."""

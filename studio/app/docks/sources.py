@@ -22,6 +22,7 @@ from studio.app.studio import Studio
 from studio.app.widgets.buttons import IconButton
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model import edits as do
 from studio.model.graph import items_of
 from studio.model.layout import ItemKey
@@ -115,7 +116,7 @@ class Sources(QWidget):
     def _faults(self, collection: Collection) -> dict[str, str]:
         """Return why inputs fail, by name; one that was told no file needs one."""
         faults = {
-            name: state.reason
+            name: told(state.reason)
             for name, state in self._studio.mirror.inputs.items()
             if state.health == FAILED
         }

@@ -12,6 +12,7 @@ from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.bar import Bar
 from studio.app.widgets.slide_panel import SlidePanel
+from studio.app.words.told import told
 from studio.model.commands import GetChoices
 from studio.model.kinds import AUDIO_KINDS
 from studio.model.scene import Input
@@ -76,7 +77,7 @@ class InputPanel(QWidget):
 
     def _show_health(self) -> None:
         state = self.studio.mirror.inputs.get(self.name)
-        reason = state.reason if state is not None and state.health == FAILED else ""
+        reason = told(state.reason) if state is not None and state.health == FAILED else ""
         if not reason:
             if self._fault is not None:
                 self._fault.deleteLater()

@@ -10,6 +10,7 @@ from studio.app.panels.model_fetch import model_fetch_of
 from studio.app.studio import Studio
 from studio.app.widgets.bar import Bar, Level
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.tracking_models import offers_fetching, without_how
 
 FAILED = "failed"
@@ -42,13 +43,13 @@ class TrackingBar(QWidget):
         if can_fetch and self.fetch.told:
             self._say("info", self.fetch.told)
         elif can_fetch and self.fetch.fault:
-            self._say("error", self.fetch.fault, tr("Try again"))
+            self._say("error", told(self.fetch.fault), tr("Try again"))
         elif can_fetch:
-            why = without_how(reason)
+            why = told(without_how(reason))
             text = tr("Shown unfiltered until what sees people is here. {reason}", reason=why)
             self._say("warning", text, tr("Get the models"))
         elif reason:
-            self._say("warning", tr("Shown unfiltered. {reason}", reason=reason))
+            self._say("warning", tr("Shown unfiltered. {reason}", reason=told(reason)))
         else:
             self._clear()
         self.setVisible(self.bar is not None)

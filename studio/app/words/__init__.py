@@ -6,6 +6,8 @@ files of Qt Linguist and what is shipped::
 
     tr("Recording to {path}", path=path)
     tr("%n viewer(s)", n=viewers)
+
+What other processes say in English is said anew by ``told`` (``studio.app.words.told``).
 """
 
 from studio.app.words.language import LANGUAGES, Language, language, use

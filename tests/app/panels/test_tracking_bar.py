@@ -7,13 +7,14 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.app import words
 from studio.app.panels.filters import Filters
 from studio.app.panels.tracking_bar import TrackingBar
 from studio.app.studio import Studio
 from studio.ar.fetching import is_whole
 from studio.ar.models import named
 from studio.model.edits import SetSourceFilters
-from studio.model.events import TrackingStateChanged
+from studio.model.events import Notice, TrackingStateChanged
 from studio.model.scene import Filter
 from studio.model.tracking_models import HOW_TO_FETCH
 from tests.app.stage import Stage, do, until
@@ -49,6 +50,24 @@ def test_a_missing_model_is_said_with_a_button_and_no_words_for_terminals(
     assert buttons(shown) == ["Get the models"]
     tell(studio, "running")
     assert shown.bar is None
+
+
+def test_the_tracker_is_heard_in_the_windows_language(
+    shown: TrackingBar, studio: Studio, qapp: QApplication
+) -> None:
+    words.use(qapp, "zh")
+    try:
+        tell(
+            studio, "failed", f"The model 'person' (where a person is) is not here. {HOW_TO_FETCH}"
+        )
+        assert text(shown).endswith("还缺少识别人物轮廓的模型（person）。")
+        heard: list[str] = []
+        studio.notice.connect(lambda level, said: heard.append(said))
+        said = "Cam is shown unfiltered: ar-1 has ended. It is started again."
+        studio.link.happened.emit(Notice(level="warning", text=said))
+        assert heard == ["“Cam”暂时不带滤镜显示：进程 ar-1 已退出。正在重新启动。"]
+    finally:
+        words.use(qapp, "en")
 
 
 def test_other_trouble_has_no_button(shown: TrackingBar, studio: Studio) -> None:
