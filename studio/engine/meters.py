@@ -116,6 +116,7 @@ def message_of(levels: Levels) -> Message:
         "type": "meters",
         "inputs": {name: _numbers(stereo) for name, stereo in levels.inputs.items()},
         "buses": {str(bus): _numbers(stereo) for bus, stereo in enumerate(levels.buses, 1)},
+        "effects": _numbers(levels.effects),
     }
 
 

@@ -162,8 +162,8 @@ class CloseCanvas(Command):
 class SubscribeMeters(Command):
     """Get ``meters`` messages of all inputs and buses so often a second; 0 ends them.
 
-    ``{"type": "meters", "inputs": {name: [peak_db, rms_db, …]}, "buses": {"1": […]}}``, one
-    pair for each channel, -100 for silence.  They have no number and may be lost.
+    ``{"type": "meters", "inputs": {name: [peak_db, rms_db, …]}, "buses": {"1": […]}, "effects":
+    […]}``, one pair for each channel, -100 for silence.  They have no number and may be lost.
     """
 
     per_second: float = Field(ge=0, le=60)

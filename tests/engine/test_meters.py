@@ -58,6 +58,7 @@ def test_levels_travel_as_pairs_of_peak_and_rms() -> None:
     message = message_of(LEVELS)
     assert message["inputs"] == {"Mic": [-6.0, -9.0, -100.0, -100.0]}
     assert message["buses"] == {str(bus): [-100.0] * 4 for bus in range(1, 7)}
+    assert message["effects"] == [-100.0] * 4
 
 
 def test_everybody_gets_levels_as_often_as_they_like(meters: Meters, demand: Demand) -> None:

@@ -30,6 +30,7 @@ class Levels(QObject):
     Attributes:
         inputs: The last peak and RMS in dB of each channel, by input.
         buses: The same, by the bus's number.
+        effects: The same, of what plugins play.
         at_s: When they came, on the monotonic clock.
     """
 
@@ -40,6 +41,7 @@ class Levels(QObject):
         self.setObjectName("levels")
         self.inputs: dict[str, list[Pair]] = {}
         self.buses: dict[str, list[Pair]] = {}
+        self.effects: list[Pair] = []
         self.at_s = 0.0
         self._link = studio.link
         self._wants: dict[int, float] = {}
@@ -84,6 +86,7 @@ class Levels(QObject):
         self.at_s = time.monotonic()
         self.inputs = _table(message.get("inputs"))
         self.buses = _table(message.get("buses"))
+        self.effects = pairs(message.get("effects"))
         for name, levels in self.inputs.items():
             if max((peak_db for peak_db, _ in levels), default=SILENCE_DB) > SILENCE_DB:
                 self._silent_since_s.pop(name, None)

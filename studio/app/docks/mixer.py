@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QLabel, QScrollArea, QStackedL
 
 from studio.app.docks.advanced_audio import AdvancedAudio
 from studio.app.docks.ducking import DuckingRules
+from studio.app.docks.effects_strip import EffectsStrip
 from studio.app.docks.levels import Levels
 from studio.app.docks.master import Master
 from studio.app.docks.sounding import is_heard, is_monitored, monitor, sounding
@@ -50,6 +51,8 @@ class MixerDock(QWidget):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
+        self.effects = EffectsStrip(studio, self._inner)
+        self._row.addWidget(self.effects)
         self._row.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -78,6 +81,8 @@ class MixerDock(QWidget):
         mirror.scenes_changed.connect(self._draw_heard)
         mirror.is_there_changed.connect(self._on_there)
         studio.settings.changed.connect(self._draw)
+        studio.plugins.listed.connect(self._follow_plugins)
+        studio.plugins.changed.connect(self._follow_plugins)
         self._levels.came.connect(self._show_levels)
         self._draw()
 
@@ -120,9 +125,15 @@ class MixerDock(QWidget):
         self.strips = {name: self.strips[name] for name in names}
         self.master.set_tracks(collection.audio.tracks)
         self.master.set_hidden(len(all_of_them) - len(shown))
-        self._stack.setCurrentWidget(self._scroll if names else self._empty)
+        self.effects.draw()
+        self.effects.setVisible(self.effects.is_wanted())
+        self._stack.setCurrentWidget(self._scroll if self._all() else self._empty)
         self._shape()
         self._draw_heard()
+
+    def _follow_plugins(self) -> None:
+        if self.effects.is_wanted() == self.effects.isHidden():
+            self._draw()
 
     def _draw_heard(self) -> None:
         collection = self._studio.mirror.collection
@@ -194,7 +205,7 @@ class MixerDock(QWidget):
         self._inner.setEnabled(is_there)
         if not is_there:
             later_s = time.monotonic() + 60
-            for meter in (*(strip.meter for strip in self.strips.values()), *self.master.meters()):
+            for meter in (*(strip.meter for strip in self._all()), *self.master.meters()):
                 meter.fall(later_s)
 
     # -- meters -----------------------------------------------------------------------
@@ -205,6 +216,7 @@ class MixerDock(QWidget):
         now_s = self._levels.at_s
         for name, strip in self.strips.items():
             strip.meter.take(self._levels.inputs.get(name, ()), now_s)
+        self.effects.meter.take(self._levels.effects, now_s)
         self.master.take(self._levels.buses, now_s)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
@@ -223,6 +235,10 @@ class MixerDock(QWidget):
     def _is_wide(self) -> bool:
         return self.width() > self.height() * 0.9
 
+    def _all(self) -> tuple[Strip, ...]:
+        """Return every strip, also that of effects if it is there."""
+        return (*self.strips.values(), *(() if self.effects.isHidden() else (self.effects,)))
+
     def _orientation(self) -> Qt.Orientation:
         """Say how the strips are: upright where there is room for it, else lying."""
         least_px = round(STANDS_FROM_PX * tokens().scale)
@@ -240,11 +256,11 @@ class MixerDock(QWidget):
         is_low = is_wide and orientation is Qt.Orientation.Horizontal
         self._outer.setSpacing(tokens().gap_wide_px if is_low else 0)
         least_px, most_px = (round(each * tokens().scale) for each in MASTER_PX)
-        easy_px = self.width() - round(EASY_PX * tokens().scale) * len(self.strips)
+        easy_px = self.width() - round(EASY_PX * tokens().scale) * len(self._all())
         low_px = max(least_px, min(most_px, self.width() // 4, easy_px))
         self.master.setMinimumWidth(low_px if is_low else 0)
         self.master.setMaximumWidth(low_px if is_low else 16_777_215)
-        for strip in self.strips.values():
+        for strip in self._all():
             self._shape_strip(strip)
         never, needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
@@ -259,7 +275,7 @@ class MixerDock(QWidget):
         if self._is_wide and orientation is Qt.Orientation.Horizontal:
             least_px, most_px = (round(each * tokens().scale) for each in LIES_PX)
             room_px = self.width() - self.master.minimumWidth() - self._outer.spacing()
-            share_px = room_px // max(1, len(self.strips))
+            share_px = room_px // max(1, len(self._all()))
             strip.setFixedWidth(max(least_px, min(most_px, share_px)))
         elif orientation is Qt.Orientation.Horizontal:
             strip.setMinimumWidth(0)

@@ -26,7 +26,7 @@ _UP = Qt.Orientation.Vertical
 
 
 class Strip(QWidget):
-    """An input's.
+    """An input's, or of what is none: that can't be listened to alone and has no menu.
 
     Signals:
         volume_wanted: ``(volume_db, gesture)``.
@@ -42,10 +42,10 @@ class Strip(QWidget):
     menu_wanted = Signal(QWidget)
     name_wanted = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, is_input: bool = True) -> None:
         super().__init__(parent)
         self.name = name
-        self._is_device = False
+        self._is_input = is_input
         self.setObjectName("strip")
         self.label = ElidedLabel(name)
         self.label.setProperty("role", "strong")
@@ -72,7 +72,8 @@ class Strip(QWidget):
         if orientation is self._orientation:
             return
         self._orientation = orientation
-        self.monitor.setVisible(True)
+        self.monitor.setVisible(self._is_input)
+        self.menu.setVisible(self._is_input)
         self.field.setVisible(True)
         self.meter.set_orientation(orientation)
         self.fader.set_orientation(orientation)
@@ -134,18 +135,20 @@ class Strip(QWidget):
         """Give the name the room of what the menu has too, where a strip that lies is narrow."""
         super().resizeEvent(event)
         lies, scale = self._orientation is not _UP, tokens().scale
-        self.monitor.setVisible(not (lies and self.width() < TIGHT_PX * scale))
+        is_tight = lies and self.width() < TIGHT_PX * scale
+        self.monitor.setVisible(self._is_input and not is_tight)
         self.field.setVisible(not (lies and self.width() < TINY_PX * scale))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 # Qt's name
-        """Open the menu."""
-        self.menu_wanted.emit(self.menu)
+        """Open the menu, if it has one."""
+        if self._is_input:
+            self.menu_wanted.emit(self.menu)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
         """Mute by M, and listen by L."""
         if event.key() == Qt.Key.Key_M and not event.modifiers():
             self.mute.click()
-        elif event.key() == Qt.Key.Key_L and not event.modifiers():
+        elif event.key() == Qt.Key.Key_L and not event.modifiers() and self._is_input:
             self.monitor.click()
         else:
             super().keyPressEvent(event)

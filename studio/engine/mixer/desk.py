@@ -32,6 +32,7 @@ class Levels:
     inputs: Mapping[str, Stereo] = field(default_factory=dict)
     buses: tuple[Stereo, ...] = (SILENCE,) * BUS_COUNT
     limited: int = 0
+    effects: Stereo = SILENCE
 
 
 class Desk:
@@ -111,6 +112,7 @@ class Desk:
             {key: strip.meter.take() for key, strip in self.strips.items()},
             tuple(buses[first] for first in self._twins),
             limited,
+            self.effects.meter.take(),
         )
 
     def _trigger_db(self, settings: InputSettings) -> float:

@@ -1,7 +1,7 @@
 """Short sounds over the mix: each begins with the next block, and turns the inputs down meanwhile.
 
-They are in every bus, at one volume for all of them together, and no inputs: they have no
-strip, no offset and no meter of their own.  Belongs to the mix thread, as the desk does::
+They are in every bus, at one volume and with one meter for all of them together, and no inputs:
+they have no strip and no offset.  Belongs to the mix thread, as the desk does::
 
     effects.play(samples, volume_db=-6.0, duck_db=-12.0)
     gain = effects.next_duck_gain()         # that the inputs should end this block with
@@ -14,6 +14,7 @@ import numpy as np
 
 from studio.engine.mixer.ducking import DuckingEnvelope
 from studio.engine.mixer.fader import SILENT_DB, Fader, gain_of
+from studio.engine.mixer.meter import Meter, measured
 from studio.engine.mixer.settings import Ducking
 from studio.engine.mixer.timeline import Samples
 from studio.model.media import BLOCK_FRAMES
@@ -44,6 +45,7 @@ class Effects:
     def __init__(self) -> None:
         self.volume_db = 0.0
         self.is_muted = False
+        self.meter = Meter()
         self._voices: list[_Voice] = []
         self._block: Samples = np.zeros((BLOCK_FRAMES, 2), np.float32)
         self._fader = Fader((1.0, 1.0))
@@ -92,6 +94,7 @@ class Effects:
             self._add(voice)
         self._voices = [voice for voice in self._voices if voice.at < len(voice.samples)]
         self._fader.apply(self._block, (gain, gain))
+        self.meter.add(measured(self._block))
         return self._block
 
     def _add(self, voice: _Voice) -> None:

@@ -16,7 +16,7 @@ and the encoder puts silence in the place.  While nobody hears it, nothing is mi
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from studio.engine.mixer.desk import Desk, Levels
@@ -265,4 +265,4 @@ class Mixer:
         if now_ns - self._levels_ns >= LEVELS_NS:
             self._levels_ns = now_ns
             levels = self._desk.take_levels()
-            self._levels = Levels(MappingProxyType(levels.inputs), levels.buses, levels.limited)
+            self._levels = replace(levels, inputs=MappingProxyType(levels.inputs))

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 from studio.app.docks.mixer import MixerDock
 from studio.app.studio import Studio
 from studio.model.commands import Undo
-from studio.model.edits import CreateInput, SetInputName, SetInputVolume
+from studio.model.edits import CreateInput, SetEffects, SetInputName, SetInputVolume
+from studio.model.plugin_state import Plugin
 from studio.model.scene import Input
 from tests.app.stage import do, until
 
@@ -80,6 +81,41 @@ def test_hides_a_strip_and_shows_it_again(mixer: MixerDock, studio: Studio) -> N
     assert set(mixer.strips) == {"Presenter"}
     mixer.master.hidden_wanted.emit()
     assert set(mixer.strips) == {"Presenter", "Music"}
+
+
+def test_effects_have_a_strip_while_a_plugin_may_sound(mixer: MixerDock, studio: Studio) -> None:
+    assert mixer.effects.isHidden()
+    tells = Plugin(id="tells", name="Tells", version="1", is_enabled=True, granted=("sound",))
+    studio.plugins.plugins["tells"] = tells
+    studio.plugins.changed.emit("tells")
+    assert mixer.effects.isVisible()
+    assert not mixer.effects.menu.isVisible()
+    studio.plugins.plugins["tells"] = tells.model_copy(update={"is_enabled": False})
+    studio.plugins.changed.emit("tells")
+    assert mixer.effects.isHidden()
+
+
+def test_effects_are_turned_down_and_muted_and_that_is_undone(
+    mixer: MixerDock, studio: Studio
+) -> None:
+    assert do(studio, SetEffects(volume_db=-6.0)).ok
+    until(mixer.effects.isVisible)
+    for _ in range(3):
+        QTest.keyClick(mixer.effects.fader, Qt.Key.Key_Down)
+    mixer.effects.mute.click()
+
+    def audio() -> tuple[float, bool]:
+        assert studio.mirror.collection
+        return (
+            studio.mirror.collection.audio.effects_db,
+            studio.mirror.collection.audio.effects_muted,
+        )
+
+    until(lambda: audio() == (-9.0, True) and mixer.effects.mute.isChecked())
+    assert do(studio, Undo()).ok
+    until(lambda: audio() == (-9.0, False) and not mixer.effects.mute.isChecked())
+    assert do(studio, Undo()).ok
+    until(lambda: audio() == (-6.0, False) and mixer.effects.field.text() == "−6.0")
 
 
 def test_meters_move_while_it_is_seen(mixer: MixerDock) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from studio.engine.mixer.desk import Desk
 from studio.engine.mixer.effects import ATTACK_MS, RELEASE_MS, Effects
+from studio.engine.mixer.fader import SILENT_DB
 from studio.engine.mixer.settings import InputSettings, without_bus
 from studio.engine.mixer.timeline import Samples
 from studio.engine.mixer.tone_input import ToneInput
@@ -42,6 +43,19 @@ def test_a_sound_is_heard_once_from_the_next_block_on_in_every_bus() -> None:
     assert np.abs(sound[:4800]).max(axis=1).reshape(-1, 480).max(axis=1).min() > 0.1
     assert not sound[4800:].any()
     assert desk.effects.count == 0
+
+
+def test_its_meter_shows_what_is_heard_of_it_and_falls_silent() -> None:
+    desk = Desk()
+    desk.effects.volume_db = -6.0
+    mixed(desk, 0, 1)
+    desk.effects.play(tone(0.1), volume_db=0.0, duck_db=0.0)
+    mixed(desk, 1, 3)
+    assert desk.take_levels().effects[0].peak_db == pytest.approx(-12.0, abs=0.1)
+    mixed(desk, 4, 8)
+    desk.take_levels()
+    mixed(desk, 12, 2)
+    assert desk.take_levels().effects[1].peak_db == SILENT_DB
 
 
 def test_it_neither_begins_nor_ends_with_a_click() -> None:
