@@ -55,6 +55,7 @@ KINDS: Mapping[str, str] = {
     "effects": "studio.effects",
     "avatar": "studio.avatar",
     "ar": "studio.ar",
+    "link": "studio.link",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
     PLUGIN_HOST: "studio.plugin_host.serving",
@@ -63,6 +64,8 @@ KINDS: Mapping[str, str] = {
 _LATE_NS = PING_PERIOD_NS
 _MAX_INBOX = 10_000
 _ROUND = 1_000  # how much of the inbox is done before deadlines are looked at
+_SIGNALS_S = 1.0
+"""A signal that comes just before the main thread sleeps is heard when that wakes next."""
 
 
 class Supervisor:
@@ -160,7 +163,11 @@ class Supervisor:
 
     def wait(self, timeout_s: float | None = None) -> bool:
         """Wait until the session has ended; say whether it has."""
-        return self._has_ended.wait(timeout_s)
+        if timeout_s is not None:
+            return self._has_ended.wait(timeout_s)
+        while not self._has_ended.wait(_SIGNALS_S):
+            pass
+        return True
 
     def pids(self) -> dict[str, int]:
         """Return the pid of each process that runs, ours as ``supervisor``."""

@@ -47,6 +47,24 @@ logging.basicConfig(level=logging.INFO, stream=sys.stdout, format="%(message)s")
 supervise(Path(sys.argv[1]), kinds=json.loads(sys.argv[2]))
 """
 
+# A signal that comes just before the main thread sleeps does not wake it, as one that another
+# thread takes does not.
+UNHEARD = """
+import signal, sys, threading, time
+def strike():
+    callers = []
+    while callers[-1:] != ["wait"]:  # what it has called stands there
+        time.sleep(0.05)
+        frame, callers = sys._current_frames()[threading.main_thread().ident], []
+        while frame is not None and frame.f_code.co_name != "supervise":
+            callers.append(frame.f_code.co_name)
+            frame = frame.f_back
+        if frame is None:
+            callers = []
+    signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+threading.Thread(target=strike, daemon=True).start()
+"""
+
 Start = Callable[[str], "subprocess.Popen[str]"]
 
 
@@ -233,6 +251,14 @@ def test_sigterm_ends_everything_in_order(orphaned: Session, start: Start, run_d
     second.terminate()
     assert "engine was stopped." in read_until(second, "process_ended")
     assert "push-1 was stopped." in read_until(second, "process_ended")
+    assert second.wait(PATIENCE_S) == 0
+    assert alive(orphaned) == [False, False]
+
+
+def test_a_signal_that_does_not_wake_it_is_heard_all_the_same(
+    orphaned: Session, start: Start
+) -> None:
+    second = start(UNHEARD + SECOND)
     assert second.wait(PATIENCE_S) == 0
     assert alive(orphaned) == [False, False]
 
