@@ -14,6 +14,7 @@ from pathlib import Path
 
 from studio.engine.avatars import Avatars
 from studio.engine.devices_here import has_camera, has_microphone, has_screen
+from studio.engine.links import Links
 from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.ring_input import RingInput
 from studio.engine.mixer.settings import InputSettings
@@ -36,10 +37,11 @@ from studio.model.events import Event, InputStateChanged
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS, FILE_KEYS
 from studio.model.kinds_avatar import AvatarSettings
+from studio.model.kinds_link import LinkSettings
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection, Input
 
-HEARD_WHEN_SHOWN = frozenset({"media", "network"})
+HEARD_WHEN_SHOWN = frozenset({"media", "network", "link"})
 """Kinds whose sound is only heard while a scene on air shows them, as in OBS."""
 
 FOLLOWS_TICKS = frozenset({"media", "network", "camera", "microphone", "screen"})
@@ -83,6 +85,9 @@ class InputSet:
         self._on_air: frozenset[str] = frozenset()
         self._wish = Wish()
         self._avatars = Avatars()
+        self._links = Links(
+            processes, secret=secret, epoch_ns=epoch_ns, on_ended=self._on_capture_ended
+        )
 
     @property
     def sources(self) -> Mapping[str, Source]:
@@ -134,6 +139,7 @@ class InputSet:
         levels = sound.mixer.levels if sound else None
         self._avatars.update(self._wanted, self.sources, self._path, levels)
         self._avatars.watch({n: each.tracker for n, each in self._open.items() if each.tracker})
+        self._links.tally(self.sources, self._on_air)
         self._look()
         if sound:
             for name, shown in self._wanted.items():
@@ -269,6 +275,9 @@ class InputSet:
                 self._capture(shown, source, running, with_sound=True)
             case kinds.RingSettings():
                 running.source = attached(shown.name, settings.ring)
+            case LinkSettings():
+                running.ring, running.sound = self._links.open(shown.name, settings)
+                running.source = running.ring
             case AvatarSettings():
                 self._start_avatar(shown, running)
             case kinds.MicrophoneSettings():
@@ -294,15 +303,8 @@ class InputSet:
         if settings.stand_in and not has_camera(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=False)
             return
-        options = {
-            key: str(value)
-            for key, value in (
-                ("width", settings.width),
-                ("height", settings.height),
-                ("fps", settings.fps),
-            )
-            if value
-        }
+        asked = {key: getattr(settings, key) for key in ("width", "height", "fps")}
+        options = {key: str(value) for key, value in asked.items() if value}
         source: Message = {"kind": "camera", "device": settings.device, "options": options}
         self._capture(shown, source, running, with_sound=False)
 

@@ -30,6 +30,7 @@ class Processes:
 
     def __init__(self, on_pid: Callable[[str, int], None] = lambda name, pid: None) -> None:
         self._wanted: dict[str, Wanted] = {}
+        self._others: dict[str, Callable[[str], None]] = {}
         self._send: Send | None = None
         self._on_pid = on_pid
 
@@ -54,6 +55,15 @@ class Processes:
         self._wanted[name] = Wanted(kind, boot, on_ready, on_ended)
         self._ask(name)
 
+    def hear_of(self, kind: str, on_ready: Callable[[str], None]) -> None:
+        """Be told where a process listens that somebody else has started, at each start.
+
+        Args:
+            kind: Of the process; there is one of it.
+            on_ready: Called with its address.
+        """
+        self._others[kind] = on_ready
+
     def stop(self, name: str) -> None:
         """End a process."""
         if self._wanted.pop(name, None) and self._send:
@@ -77,6 +87,8 @@ class Processes:
                 pid = message.get("pid")
                 self._on_pid(str(message["name"]), pid if isinstance(pid, int) else 0)
                 wanted.on_ready(str(message["address"]))
+            elif other := self._others.get(str(message.get("kind"))):
+                other(str(message["address"]))
             return True
         if message["type"] == "process_ended":
             if wanted:

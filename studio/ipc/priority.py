@@ -34,6 +34,8 @@ AHEAD = 12
 CAPTURE = 10
 AR = 5
 AVATAR = 7
+LINK = 0
+"""It is live in both directions: what waits here is heard and seen late, or lost."""
 
 log = logging.getLogger(__name__)
 

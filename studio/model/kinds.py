@@ -37,6 +37,7 @@ from studio.model.kinds_ar import BeautySettings
 from studio.model.kinds_avatar import AvatarSettings
 from studio.model.kinds_background import BackgroundSettings
 from studio.model.kinds_face_effect import FaceEffectSettings
+from studio.model.kinds_link import LinkSettings
 
 
 class ScreenSettings(Settings):
@@ -313,6 +314,7 @@ INPUT_KINDS: dict[str, type[Settings]] = {
     "avatar": AvatarSettings,
     "media": MediaSettings,
     "network": NetworkSettings,
+    "link": LinkSettings,
     "image": ImageSettings,
     "text": TextSettings,
     "color": ColorSettings,

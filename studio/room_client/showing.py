@@ -38,6 +38,8 @@ class Showing:
             self._room["viewers"] = event.get("count")
         elif kind == "slow_mode":
             self._room["slow_mode_s"] = event.get("seconds")
+        elif kind == "stage":
+            self._room["stage"] = event.get("peers")
 
     def snapshot(self) -> Message:
         """Return the message for a new subscriber."""

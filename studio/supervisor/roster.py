@@ -146,8 +146,13 @@ class Roster:
             channel.close()
             return
         process.did_connect(channel, time.monotonic_ns())
-        if process.state is State.RUNNING:
-            self._report_ready(process)
+        if process.state is not State.RUNNING:
+            return
+        self._report_ready(process)
+        if process.kind == ENGINE:  # a new one hears of those that it has not asked for
+            for other in self.processes.values():
+                if other.kind in OF_APP and other.state is State.RUNNING:
+                    self._report_ready(other)
 
     def unreachable(self, process: Process, child: Child, reason: str) -> None:
         """Take note that one can't be connected to."""

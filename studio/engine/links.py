@@ -1,0 +1,103 @@
+"""The linked peers among the inputs, and the one process that links them.
+
+It runs while there is an input that shows a peer.  Signals come by the session's room client,
+which somebody else starts: where that listens is passed on::
+
+    links = Links(processes, secret=secret, epoch_ns=epoch_ns, on_ended=…)
+    source, sound = links.open("Phone", settings)
+    source.close()                          # the last one ends the process
+
+Belongs to the main thread.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from studio.engine.mixer.ring_input import RingInput
+from studio.engine.processes import Processes
+from studio.engine.sources.link import LinkSource
+from studio.engine.sources.ring import RingSource
+from studio.engine.sources.source import Source
+from studio.model.kinds_link import LinkSettings
+
+NAME = "link"
+ROOM_CLIENT = "room_client"
+
+
+class Links:
+    """See the module.
+
+    Args:
+        processes: Starts the process.
+        secret: Of the channel.
+        epoch_ns: When the session began.
+        on_ended: Told each source whose process died, and why.
+    """
+
+    def __init__(
+        self,
+        processes: Processes,
+        *,
+        secret: str,
+        epoch_ns: int,
+        on_ended: Callable[[RingSource, str], None],
+    ) -> None:
+        self._processes = processes
+        self._secret = secret
+        self._epoch_ns = epoch_ns
+        self._on_ended = on_ended
+        self._sources: list[LinkSource] = []
+        self._address = ""
+        self._room = ""
+        processes.hear_of(ROOM_CLIENT, self._room_ready)
+
+    def open(self, name: str, settings: LinkSettings) -> tuple[LinkSource, RingInput]:
+        """Return the picture and the sound of a peer."""
+        offset_ns = round(settings.audio_offset_ms * 1e6)
+        sound = RingInput(None, self._epoch_ns - offset_ns)
+        source = LinkSource(
+            name,
+            peer=settings.peer,
+            secret=self._secret,
+            on_sound_ring=sound.attach,
+            on_closed=self._closed,
+        )
+        source.room(self._room)
+        self._sources.append(source)
+        if self._address:
+            source.attach(self._address)
+        elif len(self._sources) == 1:
+            self._processes.start(NAME, NAME, {}, on_ready=self._ready, on_ended=self._ended)
+        return source, sound
+
+    @staticmethod
+    def tally(sources: Mapping[str, Source], on_air: Iterable[str]) -> None:
+        """Tell each peer whether it is on air.
+
+        Args:
+            sources: Of all inputs, by name.
+            on_air: Names of those on air.
+        """
+        for name, source in sources.items():
+            if isinstance(source, LinkSource):
+                source.tally(name in on_air)
+
+    def _ready(self, address: str) -> None:
+        self._address = address
+        for source in self._sources:
+            source.attach(address)
+
+    def _ended(self, reason: str) -> None:
+        self._address = ""
+        for source in self._sources:
+            self._on_ended(source, reason)
+
+    def _room_ready(self, address: str) -> None:
+        self._room = address
+        for source in self._sources:
+            source.room(address)
+
+    def _closed(self, source: LinkSource) -> None:
+        self._sources.remove(source)
+        if not self._sources:
+            self._address = ""
+            self._processes.stop(NAME)

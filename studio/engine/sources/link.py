@@ -1,0 +1,64 @@
+"""The pictures of a linked peer: a phone, a guest, another studio.
+
+All peers come from one process, ``link``; each source has a channel of its own to it, says
+which peer it shows, and is told that peer's rings as a capture tells its own::
+
+    source = LinkSource("Phone", peer="", secret=secret, on_sound_ring=…, on_closed=…)
+    source.room(address)                    # where signals come from
+    source.attach(address)
+    source.tally(True)                      # the phone shows that it is on air
+"""
+
+from collections.abc import Callable
+
+from studio.engine.sources.ring import RingSource
+
+
+class LinkSource(RingSource):
+    """See the module; all of it may be called from any thread.
+
+    Args:
+        name: What the source is called, for people.
+        peer: Which one: an id, a name, ``seat:`` and a number, or "" for the first phone.
+        secret: What the process asks for.
+        on_sound_ring: See ``RingSource``.
+        on_closed: Told that it was closed.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        peer: str,
+        secret: str,
+        on_sound_ring: Callable[[str], object],
+        on_closed: Callable[["LinkSource"], None],
+    ) -> None:
+        super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
+        self._peer = peer
+        self._room = ""
+        self._is_on_air = False
+        self._on_closed = on_closed
+
+    def room(self, address: str) -> None:
+        """Tell where the room client listens, "" for nowhere."""
+        if address != self._room:
+            self._room = address
+            self._send({"type": "room", "address": address})
+
+    def tally(self, is_on_air: bool) -> None:
+        """Tell whether it is on air."""
+        if is_on_air != self._is_on_air:
+            self._is_on_air = is_on_air
+            self._send({"type": "tally", "on_air": is_on_air})
+
+    def close(self) -> None:
+        """Let go of the channel and the ring."""
+        super().close()
+        self._on_closed(self)
+
+    def _connect(self, address: str) -> None:
+        super()._connect(address)
+        self._send({"type": "room", "address": self._room})
+        self._send({"type": "peer", "peer": self._peer})
+        self._send({"type": "tally", "on_air": self._is_on_air})

@@ -1,0 +1,15 @@
+"""Phones as cameras and guests, by WebRTC: their pictures and sound come to the engine by rings.
+
+One process for all of them.  The room passes signals on (``room_line``); each peer has a task,
+a connection and a thread of its own (``peer``, ``media``), whose fault ends only that peer.
+
+aiortc does ICE, DTLS, SRTP and feedback.  What it does with media is replaced (``tap``), for
+three reasons that were measured or read there: its buffer hands a picture on only when the
+next one begins (33 ms at 30 fps) and holds four packets of sound (80 ms); a packet that never
+comes stops the picture until 512 others came; and decoded pictures wait in a queue without an
+end.  Here a picture goes on with its marker bit (``picture_packets``), is decoded by FFmpeg
+with one thread straight into the ring's slot (``decoding``), and a loss asks for a key frame.
+
+Picture and sound of a peer lie on one time line (``playout``), which its sender reports give:
+both are due a little after they were taken, as little as the network allows.
+"""

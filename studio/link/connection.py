@@ -1,0 +1,180 @@
+"""One WebRTC connection of a peer that offered: answers, taps media, speaks on "control".
+
+Belongs to the process's loop::
+
+    connection = Connection(media, servers, on_state=…, on_control=…)
+    answer = await connection.answer(sdp)
+    await connection.candidate(message)
+    await connection.close()
+"""
+
+import asyncio
+import contextlib
+import time
+from collections.abc import Callable
+
+from aiortc import (
+    RTCConfiguration,
+    RTCDataChannel,
+    RTCIceServer,
+    RTCPeerConnection,
+    RTCRtpReceiver,
+    RTCRtpTransceiver,
+    RTCSessionDescription,
+)
+from aiortc.sdp import candidate_from_sdp
+
+from studio.ipc.message import Message
+from studio.link.errors import LinkError
+from studio.link.media import PeerMedia
+from studio.link.picture_packets import Packet, PicturePackets
+from studio.link.playout import PICTURE, SOUND
+from studio.link.sound_packets import SoundPackets
+from studio.link.tap import tap_pictures, tap_sound
+
+CONTROL = "control"
+MOST_SDP = 32 * 1024
+MOST_PARTS = 6
+MOST_CANDIDATES = 64
+MOST_UNSENT_BYTES = 256 * 1024
+ANSWER_S = 10.0
+
+
+class Connection:
+    """See the module.
+
+    Args:
+        media: Decodes what comes.
+        servers: Of STUN and TURN; none are used besides.
+        on_state: Told aiortc's state: ``connected``, ``failed``, ``closed`` and others.
+        on_control: Told each message of the control channel; None once it is open.
+
+    Attributes:
+        heard_ns: When the last packet came; 0 before the first.
+        received_bytes: Of media.
+    """
+
+    def __init__(
+        self,
+        media: PeerMedia,
+        servers: list[RTCIceServer],
+        *,
+        on_state: Callable[[str], None],
+        on_control: Callable[[object], None],
+    ) -> None:
+        self.heard_ns = 0
+        self.received_bytes = 0
+        self._media = media
+        self._pictures = PicturePackets()
+        self._sounds = SoundPackets()
+        self._on_control = on_control
+        self._control: RTCDataChannel | None = None
+        self._candidates = 0
+        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
+        self._pc.on("connectionstatechange", lambda: on_state(self._pc.connectionState))
+        self._pc.on("datachannel", self._opened)
+
+    @property
+    def lost(self) -> int:
+        """Packets that never came."""
+        return self._pictures.lost + self._sounds.lost
+
+    async def answer(self, sdp: object) -> str:
+        """Take an offer and return the answer to it.
+
+        Raises:
+            LinkError: If it makes no sense, or nothing can be made of it.
+        """
+        if not isinstance(sdp, str) or len(sdp) > MOST_SDP or sdp.count("\nm=") > MOST_PARTS:
+            raise LinkError("Its offer is none, or too long.")
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
+                self._tap()
+                await self._pc.setLocalDescription(await self._pc.createAnswer())
+        except TimeoutError:
+            raise LinkError("Its offer could not be answered in time.") from None
+        return str(self._pc.localDescription.sdp)
+
+    async def candidate(self, message: Message) -> None:
+        """Take an address at which the peer may be reached.
+
+        Raises:
+            ValueError: If it is none.
+        """
+        text = message.get("candidate")
+        self._candidates += 1
+        if not isinstance(text, str) or not text or self._candidates > MOST_CANDIDATES:
+            return
+        candidate = candidate_from_sdp(text.removeprefix("candidate:"))
+        mid, index = message.get("sdpMid"), message.get("sdpMLineIndex")
+        candidate.sdpMid = mid if isinstance(mid, str) else None
+        candidate.sdpMLineIndex = index if isinstance(index, int) else None
+        if candidate.sdpMid is not None or candidate.sdpMLineIndex is not None:
+            await self._pc.addIceCandidate(candidate)
+
+    def send(self, text: str) -> bool:
+        """Say something on the control channel; False if it is not open, or not read."""
+        control = self._control
+        if control is None or control.readyState != "open":
+            return False
+        if control.bufferedAmount > MOST_UNSENT_BYTES:
+            return False
+        with contextlib.suppress(ConnectionError):
+            control.send(text)
+        return True
+
+    async def close(self) -> None:
+        """Hang up."""
+        self._pc.remove_all_listeners()
+        await self._pc.close()
+
+    def _tap(self) -> None:
+        """Take the first part of each kind; what else is offered stays unused."""
+        for kind in ("video", "audio"):
+            parts = [each for each in self._pc.getTransceivers() if each.kind == kind]
+            for part in parts[1:]:
+                part.direction = "inactive"
+            if not parts:
+                continue
+            if kind == "video":
+                _prefer_h264(parts[0])
+                tap_pictures(parts[0].receiver, self._take_picture, self._reporter(PICTURE))
+            else:
+                tap_sound(parts[0].receiver, self._take_sound, self._reporter(SOUND))
+
+    def _reporter(self, kind: str) -> Callable[[int, int], None]:
+        return lambda timestamp, ntp: self._media.report(kind, timestamp, ntp)
+
+    def _take_picture(self, packet: Packet) -> bool:
+        self._heard(packet.data)
+        for encoded in self._pictures.add(packet, self.heard_ns):
+            if not self._media.picture(encoded):
+                self._pictures.break_off()
+        if self._media.needs_key:
+            self._media.needs_key = False
+            self._pictures.break_off()
+        return self._pictures.needs_key(self.heard_ns)
+
+    def _take_sound(self, sequence: int, timestamp: int, data: bytes) -> None:
+        self._heard(data)
+        for content, at in self._sounds.add(sequence, timestamp, data):
+            self._media.sound(content, at)
+
+    def _heard(self, data: bytes) -> None:
+        self.heard_ns = time.monotonic_ns()
+        self.received_bytes += len(data)
+
+    def _opened(self, channel: RTCDataChannel) -> None:
+        if channel.label != CONTROL or self._control is not None:
+            return
+        self._control = channel
+        channel.on("message", self._on_control)
+        self._on_control(None)
+
+
+def _prefer_h264(part: RTCRtpTransceiver) -> None:
+    """Phones and browsers have H.264 in hardware, and FFmpeg decodes it cheapest."""
+    can = RTCRtpReceiver.getCapabilities("video")
+    codecs = can.codecs if can else []
+    part.setCodecPreferences(sorted(codecs, key=lambda each: each.mimeType != "video/H264"))

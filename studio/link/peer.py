@@ -1,0 +1,245 @@
+"""One peer: its task takes signals one after the other, its connection comes and goes.
+
+A fault of a peer, whatever it sends, ends what is its own and nothing else.  What whoever
+shows it must know is kept, as a capture keeps it: its rings, its state::
+
+    peer = Peer("u-3", "link-1", send=…, on_told=…, servers=…)
+    peer.hear({"type": "offer", "sdp": …})
+    await peer.close()
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from aiortc import RTCIceServer
+
+from studio.ipc.message import Message
+from studio.link.connection import Connection
+from studio.link.control import PhoneState, order, said
+from studio.link.errors import LinkError
+from studio.link.media import PeerMedia
+
+log = logging.getLogger(__name__)
+
+MOST_SIGNALS = 100
+SILENT_NS = 1_500_000_000
+DEFAULT_ORDER: Message = {"width": 1280, "height": 720, "fps": 30, "kbps": 2500}
+
+
+class Peer:
+    """See the module; belongs to the process's loop.
+
+    Args:
+        id: As the room calls it.
+        ring_name: What its rings are called after.
+        send: Passes a signal on to it.
+        on_told: Told each message for those who show it, with the key under which it is kept.
+        servers: Of STUN and TURN.
+
+    Attributes:
+        name: For people.
+        kind: ``phone``, ``guest`` or ``studio``.
+        seat: On the stage, 0 for none.
+        kept: What who comes later must be told, in order.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        ring_name: str,
+        *,
+        send: Callable[[Message], None],
+        on_told: Callable[["Peer", Message], None],
+        servers: Callable[[], list[RTCIceServer]],
+    ) -> None:
+        self.id = id
+        self.name = ""
+        self.kind = "phone"
+        self.seat = 0
+        self.kept: dict[str, Message] = {}
+        self._ring_name = ring_name
+        self._send = send
+        self._on_told = on_told
+        self._servers = servers
+        self._signals: asyncio.Queue[Message] = asyncio.Queue(MOST_SIGNALS)
+        self._connection: Connection | None = None
+        self._media: PeerMedia | None = None
+        self._phone = PhoneState()
+        self._order = order(DEFAULT_ORDER)
+        self._is_on_air = False
+        self._is_connected = False
+        self._counted = (0, 0, 0)
+        self._rate = (0, 0)
+        self._loop = asyncio.get_running_loop()
+        self._task = asyncio.create_task(self._run(), name=f"peer-{id}")
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether its media can come."""
+        return self._is_connected
+
+    def hear(self, signal: Message) -> None:
+        """Take a signal of it; one that sends too many loses them."""
+        try:
+            self._signals.put_nowait(signal)
+        except asyncio.QueueFull:
+            log.warning("%s sends more signals than can be handled.", self.shown_name)
+
+    def ask(self, wish: Message) -> None:
+        """Tell it what to send from now on."""
+        self._order |= order(wish)
+        self._say(self._order)
+
+    def ask_key(self) -> None:
+        """Have it send a key frame."""
+        self._say({"type": "keyframe"})
+
+    def tally(self, is_on_air: bool) -> None:
+        """Tell it whether it is on air."""
+        if is_on_air != self._is_on_air:
+            self._is_on_air = is_on_air
+            self._say({"type": "tally", "on_air": is_on_air})
+
+    def look(self, now_ns: int) -> None:
+        """Notice silence, and count; called now and then."""
+        if self._connection is None or self._media is None:
+            return
+        if self._is_connected and self._connection.heard_ns:
+            is_silent = now_ns - self._connection.heard_ns > SILENT_NS
+            self._tell_health(f"Nothing comes from {self.shown_name}." if is_silent else "")
+        was_ns, was_bytes, was_pictures = self._counted
+        if (passed_ns := now_ns - was_ns) < 900_000_000:
+            return
+        received, decoded = self._connection.received_bytes, self._media.decoded
+        kbps = (received - was_bytes) * 8_000_000 // passed_ns
+        self._rate = kbps, round((decoded - was_pictures) * 1e9 / passed_ns)
+        self._counted = now_ns, received, decoded
+
+    def shown(self) -> Message:
+        """Return how it is, for the app."""
+        media, connection = self._media, self._connection
+        kbps, fps = self._rate if connection else (0, 0)
+        return {
+            "id": self.id,
+            "name": self.name,
+            "kind": self.kind,
+            "seat": self.seat or None,
+            "connected": self._is_connected,
+            "on_air": self._is_on_air,
+            "width": media.size[0] if media else 0,
+            "height": media.size[1] if media else 0,
+            "fps": fps,
+            "received_kbps": kbps,
+            "lost": connection.lost if connection else 0,
+            "filled_ms": media.filled_ms if media else 0,
+            **self._phone.shown(),
+        }
+
+    @property
+    def shown_name(self) -> str:
+        """What people call it."""
+        return self.name or "A phone"
+
+    async def close(self) -> None:
+        """Hang up for good."""
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+        await self._hang_up(f"{self.shown_name} has gone.")
+
+    async def _run(self) -> None:
+        while True:
+            signal = await self._signals.get()
+            try:
+                await self._handle(signal)
+            except LinkError as error:
+                await self._fail(str(error))
+            except Exception:  # the border of a peer: SDP has a thousand ways to be wrong
+                log.exception("A signal of %s could not be handled.", self.shown_name)
+                await self._fail("What it sent could not be handled; the log says more.")
+
+    async def _handle(self, signal: Message) -> None:
+        match signal.get("type"):
+            case "offer":
+                await self._hang_up("")
+                await self._answer(signal.get("sdp"))
+            case "candidate" if self._connection:
+                await self._connection.candidate(signal)
+            case "bye":
+                await self._hang_up(f"{self.shown_name} has gone.")
+
+    async def _answer(self, sdp: object) -> None:
+        media = PeerMedia(self._ring_name, self._soon_ring, self._soon_fault)
+        connection = Connection(
+            media,
+            self._servers(),
+            on_state=lambda state: self._on_state(connection, state),
+            on_control=lambda text: self._on_control(connection, text),
+        )
+        self._media, self._connection = media, connection
+        self._counted = time.monotonic_ns(), 0, 0
+        answer = await connection.answer(sdp)
+        self._send({"type": "answer", "sdp": answer})
+
+    async def _fail(self, reason: str) -> None:
+        log.warning("%s: %s", self.shown_name, reason)
+        await self._hang_up(reason)
+
+    async def _hang_up(self, reason: str) -> None:
+        connection, self._connection = self._connection, None
+        media, self._media = self._media, None
+        self._is_connected = False
+        if connection is not None:
+            await connection.close()
+        if media is not None:
+            await asyncio.to_thread(media.close)
+            for key in ("ring-picture", "ring-sound"):
+                self.kept.pop(key, None)
+        if reason:
+            self._tell_health(reason)
+
+    def _on_state(self, connection: Connection, state: str) -> None:
+        if connection is not self._connection:
+            return
+        self._is_connected = state == "connected"
+        if self._is_connected:
+            log.info("%s is linked.", self.shown_name)
+        elif state in ("failed", "closed"):
+            self.hear({"type": "bye"})  # in its turn, after what is being handled
+
+    def _on_control(self, connection: Connection, text: object) -> None:
+        if connection is not self._connection:
+            return
+        if text is None:
+            self._say(self._order)
+            self._say({"type": "tally", "on_air": self._is_on_air})
+        else:
+            self._phone.hear(text)
+
+    def _say(self, message: Message) -> None:
+        if self._connection:
+            self._connection.send(said(message))
+
+    def _soon_ring(self, kind: str, name: str) -> None:
+        ring: Message = {"type": "ring", "kind": kind, "name": name}
+        self._loop.call_soon_threadsafe(self._tell_ring, kind, ring)
+
+    def _tell_ring(self, kind: str, ring: Message) -> None:
+        self._tell(f"ring-{kind}", ring)
+        self._tell_health("")
+
+    def _soon_fault(self, reason: str) -> None:
+        bye: Message = {"type": "bye"}
+        self._loop.call_soon_threadsafe(self.hear, bye)
+
+    def _tell_health(self, reason: str) -> None:
+        health = "failed" if reason else "running"
+        state: Message = {"type": "state", "health": health, "reason": reason}
+        if self.kept.get("state") != state:
+            self._tell("state", state)
+
+    def _tell(self, key: str, message: Message) -> None:
+        self.kept.pop(key, None)  # so that who comes later is told in the same order
+        self.kept[key] = message
+        self._on_told(self, message)

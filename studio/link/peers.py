@@ -1,0 +1,198 @@
+"""All peers of a session, and who of the engine's inputs shows which.
+
+An input asks for a peer by its id, its name, its seat (``seat:2``), or "" for the first phone.
+It is told what that peer's rings and state are, and of another one's when that fits better::
+
+    peers = Peers("link", send=line.signal, servers=…)
+    peers.hear("u-3", signal)
+    peers.stage(list)
+    peers.show(channel, "Phone of Li")
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Iterable
+from typing import Protocol
+
+from aiortc import RTCIceServer
+
+from studio.ipc.message import Message
+from studio.link.peer import Peer
+
+log = logging.getLogger(__name__)
+
+MOST_PEERS = 16
+GONE_S = 5.0
+"""How long one that has left the stage may come back: a page that was loaded again."""
+_NOBODY: Message = {
+    "type": "state",
+    "health": "failed",
+    "reason": "Nobody is linked here yet: open the studio's link on a phone.",
+}
+
+
+class Watcher(Protocol):
+    """Who shows a peer: a channel of the engine."""
+
+    def send(self, message: Message) -> bool:
+        """Tell something."""
+
+
+class Peers:
+    """See the module; belongs to the process's loop.
+
+    Args:
+        name: Of the process, after which rings are called.
+        send: Passes a signal on to a peer.
+        servers: Of STUN and TURN.
+
+    Attributes:
+        refused: Peers for whom there was no room.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        send: Callable[[str, Message], None],
+        servers: Callable[[], list[RTCIceServer]],
+    ) -> None:
+        self.refused = 0
+        self._name = name
+        self._send = send
+        self._servers = servers
+        self._peers: dict[str, Peer] = {}
+        self._number = 0
+        self._stage: dict[str, Message] = {}
+        self._has_stage = False
+        self._left_s: dict[str, float] = {}
+        self._wishes: dict[Watcher, str] = {}
+        self._shown: dict[Watcher, Peer | None] = {}
+        self._on_air: set[Watcher] = set()
+        self._closing: set[asyncio.Task[None]] = set()
+
+    def hear(self, id: str, signal: Message) -> None:
+        """Take a signal of a peer, known or not: the room has said that it may."""
+        peer = self._peers.get(id)
+        if peer is None:
+            if signal.get("type") != "offer":
+                return
+            if len(self._peers) >= MOST_PEERS:
+                self.refused += 1
+                log.warning("A peer is not linked, as %d are already.", MOST_PEERS)
+                return
+            peer = self._added(id)
+        peer.hear(signal)
+
+    def stage(self, stage: Iterable[Message]) -> None:
+        """Take who is on the stage; at first, have those come who were linked before us."""
+        self._stage = {str(each["id"]): each for each in stage if isinstance(each.get("id"), str)}
+        if not self._has_stage:
+            self._has_stage = True
+            for id in self._stage.keys() - self._peers.keys():
+                self._send(id, {"type": "bye", "again": True})
+        for id, peer in self._peers.items():
+            self._name_peer(id, peer)
+        self._settle()
+
+    def show(self, watcher: Watcher, wish: str) -> None:
+        """Tell a watcher all of a peer from now on."""
+        self._wishes[watcher] = wish
+        self._shown.pop(watcher, None)
+        self._settle()
+
+    def air(self, watcher: Watcher, is_on_air: bool) -> None:
+        """Take note whether what a watcher shows is on air."""
+        (self._on_air.add if is_on_air else self._on_air.discard)(watcher)
+        self._tally()
+
+    def forget(self, watcher: Watcher) -> None:
+        """A watcher has gone."""
+        self._wishes.pop(watcher, None)
+        self._shown.pop(watcher, None)
+        self._on_air.discard(watcher)
+        self._tally()
+
+    def find(self, id: object) -> Peer | None:
+        """Return a peer."""
+        return self._peers.get(id) if isinstance(id, str) else None
+
+    def look(self) -> None:
+        """Count, notice silence, and part from those who left the stage; twice a second."""
+        now_ns, now_s = time.monotonic_ns(), time.monotonic()
+        for id, peer in list(self._peers.items()):
+            peer.look(now_ns)
+            if id in self._stage or not self._has_stage:
+                self._left_s.pop(id, None)
+            elif now_s - self._left_s.setdefault(id, now_s) > GONE_S:
+                self._part(id)
+
+    def shown(self) -> list[Message]:
+        """Return how all are, for the app."""
+        return [peer.shown() for peer in self._peers.values()]
+
+    async def close(self) -> None:
+        """Hang up on all."""
+        for id in list(self._peers):
+            self._part(id)
+        await asyncio.gather(*self._closing, return_exceptions=True)
+
+    def _added(self, id: str) -> Peer:
+        self._number += 1
+        peer = self._peers[id] = Peer(
+            id,
+            f"{self._name}-{self._number}",
+            send=lambda signal: self._send(id, signal),
+            on_told=self._on_told,
+            servers=self._servers,
+        )
+        self._name_peer(id, peer)
+        self._settle()
+        return peer
+
+    def _name_peer(self, id: str, peer: Peer) -> None:
+        said = self._stage.get(id, {})
+        name, kind, seat = said.get("name"), said.get("kind"), said.get("seat")
+        peer.name = name[:64] if isinstance(name, str) else peer.name
+        peer.kind = kind if isinstance(kind, str) else peer.kind
+        peer.seat = seat if isinstance(seat, int) else 0
+
+    def _part(self, id: str) -> None:
+        peer = self._peers.pop(id)
+        self._left_s.pop(id, None)
+        task = asyncio.create_task(peer.close())
+        self._closing.add(task)
+        task.add_done_callback(self._closing.discard)
+        self._settle()
+
+    def _on_told(self, peer: Peer, message: Message) -> None:
+        for watcher, shown in self._shown.items():
+            if shown is peer:
+                watcher.send(message)
+
+    def _settle(self) -> None:
+        """Tell each watcher of whom it shows now, if that is another one."""
+        for watcher, wish in self._wishes.items():
+            peer = self._wished(wish)
+            if watcher in self._shown and self._shown[watcher] is peer:
+                continue
+            self._shown[watcher] = peer
+            for message in peer.kept.values() if peer else (_NOBODY,):
+                watcher.send(message)
+        self._tally()
+
+    def _wished(self, wish: str) -> Peer | None:
+        if wish in self._peers:
+            return self._peers[wish]
+        peers = self._peers.values()
+        if wish.startswith("seat:"):
+            return next((each for each in peers if f"seat:{each.seat}" == wish), None)
+        if wish:
+            return next((p for p in peers if p.name.casefold() == wish.casefold()), None)
+        return next((each for each in peers if each.kind == "phone"), None)
+
+    def _tally(self) -> None:
+        on_air = {id(self._shown.get(watcher)) for watcher in self._on_air}
+        for peer in self._peers.values():
+            peer.tally(id(peer) in on_air)

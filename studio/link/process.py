@@ -1,0 +1,159 @@
+"""The process: who speaks with it, and when it ends.
+
+The engine has a channel for each input that shows a peer: it says ``peer`` and is told that
+peer's rings and state as a capture tells its own; and it says where the room client is.  The
+app is told ``peers`` once a second, and may send ``set`` and ``keyframe``, each with a ``peer``.
+"""
+
+import asyncio
+import contextlib
+import logging
+import signal
+import sys
+import time
+from collections.abc import Callable
+from typing import ClassVar
+
+from aiortc import RTCIceServer
+
+from studio.ipc.aio import AsyncChannel, AsyncChannelServer
+from studio.ipc.child import Boot, announce_ready, watch_lifeline
+from studio.ipc.message import Message
+from studio.link.peers import Peers
+from studio.link.room_line import RoomLine
+
+log = logging.getLogger(__name__)
+
+GRACE_S = 10.0
+LOOK_S = 0.5
+MOST_SERVERS = 8
+_APP_ROLE = "client"
+
+
+class LinkProcess:
+    """See the module.
+
+    Args:
+        boot: ``grace_s``, how long it may live on alone.
+    """
+
+    def __init__(self, boot: Boot) -> None:
+        self._grace_s = boot.grace_s(GRACE_S)
+        self._servers: list[RTCIceServer] = []
+        self._line = RoomLine(
+            boot.secret,
+            on_signal=lambda peer, data: self._peers.hear(peer, data),
+            on_stage=lambda stage: self._peers.stage(stage),
+        )
+        self._peers = Peers(boot.name, send=self._line.signal, servers=lambda: self._servers)
+        self._stop = asyncio.Event()
+        self._alone_since_s: float | None = None
+        self._has_supervisor = True
+        self._told: list[Message] = []
+        self._server = AsyncChannelServer(
+            boot.address,
+            name=boot.name,
+            secret=boot.secret,
+            on_message=self._on_message,
+            on_connect=self._on_connect,
+            on_close=lambda channel, reason: self._peers.forget(channel),
+        )
+
+    async def run(self) -> None:
+        """Serve until told to stop, or until nobody has been left for its grace."""
+        loop = asyncio.get_running_loop()
+        if sys.platform != "win32":
+            loop.add_signal_handler(signal.SIGTERM, self._stop.set)
+        await self._server.start()
+
+        def on_lost() -> None:
+            with contextlib.suppress(RuntimeError):  # the loop has ended before the supervisor
+                loop.call_soon_threadsafe(self._lose_supervisor)
+
+        watch_lifeline(on_lost)
+        announce_ready()
+        looking = asyncio.create_task(self._look())
+        await self._stop.wait()
+        looking.cancel()
+        self._line.close()
+        await self._peers.close()
+        await self._server.close()
+
+    def _lose_supervisor(self) -> None:
+        self._has_supervisor = False
+
+    async def _look(self) -> None:
+        while True:
+            await asyncio.sleep(LOOK_S)
+            self._peers.look()
+            if (shown := self._peers.shown()) != self._told:
+                self._told = shown
+                for channel in self._server.channels:
+                    if channel.peer_role == _APP_ROLE:
+                        channel.send({"type": "peers", "peers": shown})
+            self._end_if_alone()
+
+    def _end_if_alone(self) -> None:
+        """End when the supervisor has died, and the engine too, for a while."""
+        if self._has_supervisor or self._server.channels:
+            self._alone_since_s = None
+        elif self._alone_since_s is None:
+            self._alone_since_s = time.monotonic()
+        elif time.monotonic() - self._alone_since_s > self._grace_s:
+            log.warning("Supervisor and engine have been gone for %.0f s: ending.", self._grace_s)
+            self._stop.set()
+
+    def _on_connect(self, channel: AsyncChannel) -> None:
+        if channel.peer_role == _APP_ROLE:
+            channel.send({"type": "peers", "peers": self._peers.shown()})
+
+    def _on_message(self, channel: AsyncChannel, message: Message) -> None:
+        if handle := self._HANDLES.get(str(message["type"])):
+            handle(self, channel, message)
+
+    def _show(self, channel: AsyncChannel, message: Message) -> None:
+        if isinstance(wish := message.get("peer"), str):
+            self._peers.show(channel, wish)
+
+    def _tally(self, channel: AsyncChannel, message: Message) -> None:
+        self._peers.air(channel, message.get("on_air") is True)
+
+    def _room(self, channel: AsyncChannel, message: Message) -> None:
+        if isinstance(address := message.get("address"), str):
+            self._line.use(address)
+
+    def _ice(self, channel: AsyncChannel, message: Message) -> None:
+        servers = message.get("servers")
+        if not isinstance(servers, list):
+            return
+        self._servers = [
+            RTCIceServer(
+                each["urls"],
+                str(each["username"]) if each.get("username") else None,
+                str(each["credential"]) if each.get("credential") else None,
+            )
+            for each in servers[:MOST_SERVERS]
+            if isinstance(each, dict) and isinstance(each.get("urls"), str | list)
+        ]
+
+    def _set(self, channel: AsyncChannel, message: Message) -> None:
+        if peer := self._peers.find(message.get("peer")):
+            peer.ask(message)
+
+    def _keyframe(self, channel: AsyncChannel, message: Message) -> None:
+        if peer := self._peers.find(message.get("peer")):
+            peer.ask_key()
+
+    def _end(self, channel: AsyncChannel, message: Message) -> None:
+        if channel.peer_role in ("supervisor", "engine"):
+            self._stop.set()
+
+    _HANDLES: ClassVar[dict[str, Callable[["LinkProcess", AsyncChannel, Message], None]]] = {
+        "peer": _show,
+        "tally": _tally,
+        "room": _room,
+        "ice": _ice,
+        "set": _set,
+        "keyframe": _keyframe,
+        "stop": _end,
+    }

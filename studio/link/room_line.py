@@ -1,0 +1,114 @@
+"""The line to the room, by the session's room client: signals and who is on the stage.
+
+It comes back by itself, to wherever the room client is::
+
+    line = RoomLine(secret, on_signal=…, on_stage=…)
+    line.use(address)
+    line.signal("u-3", {"type": "answer", "sdp": …})
+"""
+
+import asyncio
+import hashlib
+import hmac
+import itertools
+import logging
+from collections.abc import Callable
+
+from studio.ipc.aio import AsyncChannel, connect
+from studio.ipc.errors import ChannelError
+from studio.ipc.message import Message
+
+log = logging.getLogger(__name__)
+
+RETRY_S = 0.5
+MOST_PEERS = 64
+
+
+class RoomLine:
+    """See the module; belongs to the process's loop.
+
+    Args:
+        secret: Of the session.
+        on_signal: Told who sent a signal, and what it is.
+        on_stage: Told the list of those on the stage.
+    """
+
+    def __init__(
+        self,
+        secret: str,
+        *,
+        on_signal: Callable[[str, Message], None],
+        on_stage: Callable[[list[Message]], None],
+    ) -> None:
+        self._secret = secret
+        # The same for a restarted link: the room knows it for the one that it had.
+        self._key = hmac.new(secret.encode(), b"stage", hashlib.sha256).hexdigest()[:32]
+        self._on_signal = on_signal
+        self._on_stage = on_stage
+        self._address = ""
+        self._channel: AsyncChannel | None = None
+        self._task: asyncio.Task[None] | None = None
+        self._lost = asyncio.Event()
+        self._numbers = itertools.count(1)
+
+    def use(self, address: str) -> None:
+        """Have the line to the room client that listens there; "" for none."""
+        if address == self._address:
+            return
+        self._address = address
+        self.close()
+        if address:
+            self._task = asyncio.create_task(self._stay(address), name="room line")
+
+    def signal(self, to: str, data: Message) -> None:
+        """Pass a signal on; without a room it is lost, and the peer asks again."""
+        self._act({"type": "signal", "to": to, "data": data})
+
+    def close(self) -> None:
+        """Hang up."""
+        if self._task:
+            self._task.cancel()
+            self._task = None
+        if self._channel:
+            self._channel.close()
+            self._channel = None
+
+    async def _stay(self, address: str) -> None:
+        while True:
+            self._lost.clear()
+            try:
+                self._channel = await connect(
+                    address,
+                    role="client",
+                    secret=self._secret,
+                    on_message=lambda channel, message: self._take(message),
+                    on_close=lambda channel, reason: self._lost.set(),
+                )
+                await self._lost.wait()
+            except (ChannelError, OSError) as error:
+                log.debug("The room client can't be reached: %s", error)
+            self._channel = None
+            await asyncio.sleep(RETRY_S)
+
+    def _take(self, message: Message) -> None:
+        match message:
+            case {"type": "room_state", "connection": "connected", "room": dict(room)}:
+                self._act({"type": "stage_host", "key": self._key})
+                if isinstance(stage := room.get("stage"), list):
+                    self._take_stage(stage)
+            case {"type": "room_event", "event": {"type": "stage", "peers": list(stage)}}:
+                self._take_stage(stage)
+            case {
+                "type": "room_event",
+                "event": {"type": "signal", "from": str(peer), "data": dict(data)},
+            }:
+                self._on_signal(peer, data)
+            case {"type": "acted", "answer": {"type": "refused", "sentence": str(sentence)}}:
+                log.warning("The room refuses to link: %s", sentence)
+
+    def _act(self, action: Message) -> None:
+        if self._channel:
+            self._channel.send({"type": "act", "id": next(self._numbers), "action": action})
+
+    def _take_stage(self, stage: list[object]) -> None:
+        self._on_stage([each for each in stage[:MOST_PEERS] if isinstance(each, dict)])
