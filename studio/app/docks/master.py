@@ -80,8 +80,14 @@ class Master(QWidget):
         for bus, meter in self._meters.items():
             meter.take(buses.get(str(bus), ()), now_s)
 
-    def set_orientation(self, orientation: Qt.Orientation) -> None:
-        """Stand up or lie down, as the strips do."""
+    def set_orientation(self, orientation: Qt.Orientation, fader_px: int = 0) -> None:
+        """Stand up or lie down, as the strips do.
+
+        Args:
+            orientation: The strips'.
+            fader_px: Height of the faders of strips that lie beside it: so much is left free
+                below the meters, which then stand beside the strips'.
+        """
         self._orientation = orientation
         stands = orientation is _UP
         direction = QBoxLayout.Direction
@@ -93,6 +99,7 @@ class Master(QWidget):
         for index in range(5):
             self._grid.setColumnStretch(index, 0)
             self._grid.setRowStretch(index, 0)
+            self._grid.setRowMinimumHeight(index, 0)
         self._grid.setSpacing(4)
         self._grid.setContentsMargins(8, 4, 8, 4)
         free, fixed = QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed
@@ -111,4 +118,6 @@ class Master(QWidget):
             self._grid.addWidget(self._advanced, 0, 2)
             self._grid.addWidget(self._ducking, 0, 3)
             self._grid.addWidget(self._place, 1, 0, 1, 4)
+            self._grid.setVerticalSpacing(2)
+            self._grid.setRowMinimumHeight(2, fader_px and fader_px + 2)  # an empty row has no gap
             self._grid.setColumnStretch(0, 1)

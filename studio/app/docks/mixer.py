@@ -32,8 +32,9 @@ LEAST_PX = 68
 """Height of a strip that lies, and of the bar that scrolls them sideways."""
 MASTER_PX = (120, 200)
 """Least and greatest width of the end of a row of strips that lie."""
-LIES_PX = (120, 304)
-"""Least and greatest width of a strip that lies beside others: they share what there is."""
+LIES_PX = (108, 304)
+"""Least and greatest width of a strip that lies beside others: as many as are seen at once share
+what there is, so that none is cut, and the others are a scroll away."""
 EASY_PX = 200
 """What a strip that lies likes to have: the end of the row gives way to it."""
 
@@ -252,15 +253,19 @@ class MixerDock(QWidget):
         towards = direction.LeftToRight if is_wide else direction.TopToBottom
         self._row.setDirection(towards)
         self._outer.setDirection(towards)
-        self.master.set_orientation(orientation)
         is_low = is_wide and orientation is Qt.Orientation.Horizontal
+        strips = self._all()
+        for strip in strips:
+            strip.set_orientation(orientation)
+        fader_px = strips[0].fader.sizeHint().height() if strips and is_low else 0
+        self.master.set_orientation(orientation, fader_px)
         self._outer.setSpacing(tokens().gap_wide_px if is_low else 0)
         least_px, most_px = (round(each * tokens().scale) for each in MASTER_PX)
-        easy_px = self.width() - round(EASY_PX * tokens().scale) * len(self._all())
+        easy_px = self.width() - round(EASY_PX * tokens().scale) * len(strips)
         low_px = max(least_px, min(most_px, self.width() // 4, easy_px))
         self.master.setMinimumWidth(low_px if is_low else 0)
         self.master.setMaximumWidth(low_px if is_low else 16_777_215)
-        for strip in self._all():
+        for strip in strips:
             self._shape_strip(strip)
         never, needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
@@ -275,8 +280,9 @@ class MixerDock(QWidget):
         if self._is_wide and orientation is Qt.Orientation.Horizontal:
             least_px, most_px = (round(each * tokens().scale) for each in LIES_PX)
             room_px = self.width() - self.master.minimumWidth() - self._outer.spacing()
-            share_px = room_px // max(1, len(self._all()))
-            strip.setFixedWidth(max(least_px, min(most_px, share_px)))
+            seen = max(1, min(len(self._all()), room_px // least_px))
+            strip.setFixedWidth(max(least_px, min(most_px, room_px // seen)))
+            self._scroll.horizontalScrollBar().setSingleStep(strip.width())
         elif orientation is Qt.Orientation.Horizontal:
             strip.setMinimumWidth(0)
             strip.setMaximumWidth(16_777_215)

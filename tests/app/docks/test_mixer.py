@@ -1,7 +1,7 @@
 """Tests of studio.app.docks.mixer, with the real engine."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +121,28 @@ def test_effects_are_turned_down_and_muted_and_that_is_undone(
 def test_meters_move_while_it_is_seen(mixer: MixerDock) -> None:
     until(lambda: mixer.strips["Music"].meter.hold_db > -60)
     until(lambda: mixer.master.meters()[0].hold_db > -60)
+
+
+@pytest.mark.parametrize("width_px", [250, 350, 362, 500])
+def test_no_strip_that_lies_is_cut(mixer: MixerDock, width_px: int) -> None:
+    mixer.resize(width_px, 100)
+    QCoreApplication.processEvents()
+    seen_px = mixer._scroll.viewport().width()
+    edges = sorted((strip.x(), strip.x() + strip.width()) for strip in mixer.strips.values())
+    assert edges[0][1] <= seen_px
+    assert edges[1][1] <= seen_px or edges[1][0] >= seen_px
+    mixer.strips["Presenter"].mute.setFocus()
+    mixer.strips["Music"].mute.setFocus()
+    QTest.keyClick(mixer.strips["Music"].mute, Qt.Key.Key_Tab)
+    place = mixer.strips["Music"].menu.mapTo(mixer._scroll.viewport(), QPoint())
+    assert 0 <= place.x() <= seen_px - mixer.strips["Music"].menu.width()
+
+
+def test_the_meters_of_the_mix_stand_beside_those_of_strips_that_lie(mixer: MixerDock) -> None:
+    mixer.resize(800, 110)
+    QCoreApplication.processEvents()
+    strip, mix = mixer.strips["Music"].meter, mixer.master.meters()[0]
+    assert strip.mapTo(mixer, QPoint()).y() == mix.mapTo(mixer, QPoint()).y()
 
 
 def test_lies_down_where_it_is_narrow(mixer: MixerDock) -> None:
