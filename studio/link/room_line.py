@@ -81,7 +81,7 @@ class RoomLine:
                     address,
                     role="client",
                     secret=self._secret,
-                    on_message=lambda channel, message: self._take(message),
+                    on_message=self._on_message,
                     on_close=lambda channel, reason: self._lost.set(),
                 )
                 await self._lost.wait()
@@ -89,6 +89,10 @@ class RoomLine:
                 log.debug("The room client can't be reached: %s", error)
             self._channel = None
             await asyncio.sleep(RETRY_S)
+
+    def _on_message(self, channel: AsyncChannel, message: Message) -> None:
+        self._channel = channel  # its first words come before it is handed to us
+        self._take(message)
 
     def _take(self, message: Message) -> None:
         match message:

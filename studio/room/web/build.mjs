@@ -1,4 +1,4 @@
-// Builds dist/: one page each for viewers, moderators and the operator, from src/ and the theme's tokens.
+// Builds dist/: one page each for viewers, moderators, the operator and linked phones, from src/ and the theme's tokens.
 // dist/build.json holds a digest of what it was made from; a test compares it with the sources.
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 
+const PAGES = ["viewer", "moderator", "operator", "phone"];
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
 const target = join(here, "dist");
@@ -97,7 +98,7 @@ function icons(name, page) {
 rmSync(target, { recursive: true, force: true });
 mkdirSync(target, { recursive: true });
 await build({
-  entryPoints: ["viewer", "moderator", "operator"].map((page) => join(source, page, "main.js")),
+  entryPoints: PAGES.map((page) => join(source, page, "main.js")),
   entryNames: "[dir]",
   chunkNames: "part-[name]-[hash]",
   outbase: source,
@@ -110,7 +111,7 @@ await build({
   legalComments: "linked",
   logLevel: "warning",
 });
-for (const page of ["viewer", "moderator", "operator"]) {
+for (const page of PAGES) {
   const html = readFileSync(join(source, page, "page.html"), "utf8");
   const sprite = `<svg class="sprite" aria-hidden="true" focusable="false">${icons(page, html)}</svg>`;
   writeFileSync(join(target, `${page}.html`), html.replace("<!-- icons -->", sprite));

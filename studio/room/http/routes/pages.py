@@ -40,6 +40,13 @@ async def moderator(request: Request, parts: Parts, room: RoomId) -> Response:
     return _page("moderator", request, parts)
 
 
+@router.get("/phone/{room}")
+@router.get("/guest/{room}")
+async def phone(request: Request, parts: Parts, room: RoomId) -> Response:
+    """Return the page that links a phone's camera, or a guest."""
+    return _page("phone", request, parts)
+
+
 @router.get("/operator")
 async def operator(request: Request, parts: Parts) -> Response:
     """Return the operator's page."""

@@ -1,0 +1,194 @@
+// The call to the studio by WebRTC: offers, answers "control", and calls anew whenever the line is gone.
+// Events: "state" ("calling" | "linked" | "lost"), "control" (a message of the studio's).
+
+const ANSWER_MS = 6_000;
+const SILENT_MS = 3_000;
+const AGAIN_MS = 1_500;
+const STUDIO = "studio";
+
+export class Call extends EventTarget {
+  #send;
+  #servers;
+  #stream;
+  #pc = null;
+  #control = null;
+  #timer = null;
+  #early = [];
+  #isOver = true;
+  #order = {};
+
+  // send: passes a signal on to the studio, and may throw; servers: gives those of STUN and TURN.
+  constructor(stream, send, servers) {
+    super();
+    this.#stream = stream;
+    this.#send = send;
+    this.#servers = servers;
+  }
+
+  begin() {
+    this.#isOver = false;
+    this.#again(0);
+  }
+
+  end() {
+    this.#isOver = true;
+    clearTimeout(this.#timer);
+    if (this.#pc) this.#tell({ type: "bye" });
+    this.#drop();
+  }
+
+  get isLinked() {
+    return this.#pc?.connectionState === "connected";
+  }
+
+  say(message) {
+    if (this.#control?.readyState === "open") this.#control.send(JSON.stringify(message));
+  }
+
+  stats() {
+    return this.#pc?.getStats() ?? null;
+  }
+
+  // Takes a signal that the room passed on.
+  async hear(from, signal) {
+    if (from !== STUDIO || this.#isOver) return;
+    const pc = this.#pc;
+    try {
+      if (signal.type === "answer" && pc?.signalingState === "have-local-offer") {
+        await pc.setRemoteDescription({ type: "answer", sdp: signal.sdp });
+        this.#shape();
+      } else if (signal.type === "candidate" && pc?.remoteDescription) {
+        await pc.addIceCandidate(signal);
+      } else if (signal.type === "bye") {
+        this.#again(signal.again ? 0 : AGAIN_MS);
+      }
+    } catch {
+      this.#again(AGAIN_MS);
+    }
+  }
+
+  // Sends another track in place of the one of its kind.
+  replace(track) {
+    const sender = this.#pc?.getSenders().find((each) => each.track?.kind === track.kind);
+    return sender?.replaceTrack(track);
+  }
+
+  // Sends no more than this from now on.
+  limit(order) {
+    this.#order = { ...this.#order, ...order };
+    this.#shape();
+  }
+
+  // A key frame is what a changed encoding begins with, and what every receiver may ask for by RTCP.
+  async sendKey() {
+    const sender = this.#video();
+    if (!sender) return;
+    const parameters = sender.getParameters();
+    const encodings = parameters.encodings.map(() => ({ keyFrame: true }));
+    await sender.setParameters(parameters, { encodingOptions: encodings }).catch(() => {});
+  }
+
+  #video() {
+    return this.#pc?.getSenders().find((each) => each.track?.kind === "video");
+  }
+
+  async #shape() {
+    const sender = this.#video();
+    const parameters = sender?.getParameters();
+    if (!parameters?.encodings?.length) return;
+    const { kbps, fps } = this.#order;
+    if (kbps) parameters.encodings[0].maxBitrate = kbps * 1000;
+    if (fps) parameters.encodings[0].maxFramerate = fps;
+    parameters.degradationPreference = "balanced";
+    await sender.setParameters(parameters).catch(() => {});
+  }
+
+  #again(afterMs) {
+    clearTimeout(this.#timer);
+    if (this.#isOver) return;
+    this.#timer = setTimeout(() => this.#call(), afterMs);
+  }
+
+  async #call() {
+    this.#drop();
+    this.#say("calling");
+    this.#again(ANSWER_MS + AGAIN_MS * Math.random());
+    try {
+      const pc = new RTCPeerConnection({ iceServers: await this.#servers() });
+      if (this.#isOver) return pc.close();
+      this.#pc = pc;
+      for (const track of this.#stream.getTracks()) pc.addTrack(track, this.#stream);
+      preferH264(pc);
+      this.#listen(pc);
+      await pc.setLocalDescription();
+      await this.#send({ type: "offer", sdp: pc.localDescription.sdp });
+      for (const candidate of this.#early.splice(0)) this.#tell(candidate);
+    } catch {
+      // the timer calls again
+    }
+  }
+
+  #listen(pc) {
+    const control = pc.createDataChannel("control");
+    this.#control = control;
+    control.onmessage = ({ data }) => this.#heard(data);
+    control.onopen = () => this.dispatchEvent(new CustomEvent("open"));
+    pc.onicecandidate = ({ candidate }) => {
+      if (!candidate?.candidate) return;
+      const { sdpMid, sdpMLineIndex } = candidate;
+      const signal = { type: "candidate", candidate: candidate.candidate, sdpMid, sdpMLineIndex };
+      if (pc.remoteDescription) this.#tell(signal);
+      else this.#early.push(signal); // the offer goes first
+    };
+    pc.ontrack = ({ streams }) => this.dispatchEvent(new CustomEvent("programme", { detail: streams[0] }));
+    pc.onconnectionstatechange = () => {
+      if (pc !== this.#pc) return;
+      if (pc.connectionState === "connected") {
+        clearTimeout(this.#timer);
+        this.#say("linked");
+      } else if (pc.connectionState === "disconnected") {
+        this.#say("lost");
+        this.#again(SILENT_MS);
+      } else if (["failed", "closed"].includes(pc.connectionState)) {
+        this.#say("lost");
+        this.#again(0);
+      }
+    };
+  }
+
+  #heard(text) {
+    let message;
+    try {
+      message = JSON.parse(text);
+    } catch {
+      return;
+    }
+    this.dispatchEvent(new CustomEvent("control", { detail: message }));
+  }
+
+  #tell(signal) {
+    Promise.resolve(this.#send(signal)).catch(() => {});
+  }
+
+  #drop() {
+    this.#control = null;
+    this.#early = [];
+    const pc = this.#pc;
+    this.#pc = null;
+    pc?.close();
+  }
+
+  #say(state) {
+    this.dispatchEvent(new CustomEvent("state", { detail: state }));
+  }
+}
+
+// Phones make H.264 in hardware, and the studio reads it cheapest.
+function preferH264(pc) {
+  const codecs = RTCRtpSender.getCapabilities?.("video")?.codecs;
+  if (!codecs) return;
+  const rank = ({ mimeType }) => (mimeType === "video/H264" ? 0 : 1);
+  for (const part of pc.getTransceivers()) {
+    if (part.sender.track?.kind === "video") part.setCodecPreferences?.([...codecs].sort((a, b) => rank(a) - rank(b)));
+  }
+}
