@@ -9,11 +9,10 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for a screen
 
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.app.studio import Studio
-from tests.app.stage import Stage
+from tests.app.stage import Stage, delete_now
 
 MANY_WIDGETS = 300
 
@@ -49,4 +48,4 @@ def studio(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]
     linked.close()
     if len(QApplication.allWidgets()) > MANY_WIDGETS:  # each of them is dressed anew by every theme
         gc.collect()
-        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        delete_now()

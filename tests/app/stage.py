@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEventLoop
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
@@ -152,6 +152,11 @@ def do(studio: Studio, command: Command) -> Reply:
     studio.link.do(command, replies.append)
     until(lambda: bool(replies))
     return replies[0]
+
+
+def delete_now() -> None:
+    """Have all that was to be deleted later gone: outside of Qt's loop no event does that."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 def until(condition: Callable[[], object], patience_s: float = PATIENCE_S) -> None:

@@ -26,7 +26,7 @@ from studio.app.window import MainWindow
 from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
 from tests.app.lively_room import fill
-from tests.app.stage import do, until
+from tests.app.stage import delete_now, do, until
 from tests.app.walk import clipped, faults, nameless, small, unreachable
 
 SIZES = [(1.0, 1280, 720), (2.0, 1440, 900), (2.0, 1280, 720)]
@@ -45,7 +45,7 @@ def window(qapp: QApplication, studio: Studio) -> Iterator[MainWindow]:
     shown.tray.close()
     shown.hide()
     shown.deleteLater()
-    settle(0.05)
+    delete_now()  # or it would be dressed once more
     words.use(qapp, "en")
     theme.apply(qapp, "dark")
     settle(0.05)
@@ -131,6 +131,7 @@ def test_the_first_start_can_be_read_reached_and_hit(
     page.leave()
     page.hide()
     page.deleteLater()
+    delete_now()
     studio.settings.changed.disconnect(looks.follow)
     looks.deleteLater()
     words.use(qapp, "en")

@@ -14,7 +14,7 @@ from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import StartRecord, StopRecord, Undo
 from studio.model.edits import SetInputMute, SetSceneName
-from tests.app.stage import do, until
+from tests.app.stage import delete_now, do, until
 
 
 @pytest.fixture
@@ -31,6 +31,7 @@ def window(qapp: QApplication, studio: Studio) -> Iterator[MainWindow]:
     shown.tray.close()
     shown.hide()
     shown.deleteLater()
+    delete_now()  # or it would be dressed once more
     words.use(qapp, "en")
     theme.apply(qapp, "dark")
     settle()
