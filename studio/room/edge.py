@@ -43,6 +43,7 @@ from studio.room.live.clock import Clock
 from studio.room.live.desk import HomeDesk
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
+from studio.room.live.handoff_relay import RelayControl
 from studio.room.live.judge import Judge
 from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.setup import open_top_ups
@@ -160,14 +161,10 @@ async def _let_live(
     backbone = await _backbone(stack, settings)
     records = RecordQueue(kept.store.keep, figures)
     stack.push_async_callback(records.close)
-    around = Surroundings(
-        edges=backbone.edges,
-        ledger=kept.ledger,
-        judge=judge,
-        records=records,
-        clock=clock,
-        figures=figures,
-    )
+    relay = RelayFile(kept.folder / "relay.json")
+    control = RelayControl(lambda: relay.ports().http, tokens, clock.now_s)
+    stack.push_async_callback(control.close)
+    around = Surroundings(backbone.edges, kept.ledger, judge, records, clock, figures, control)
     feeds = await _feeds(stack, settings, kept.folder, judge, figures)
     directory = _directory(backbone, kept, around, feeds)
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
@@ -193,7 +190,7 @@ async def _let_live(
         clock=clock,
         figures=figures,
         doorkeeper=_doorkeeper(settings),
-        relay=RelayFile(kept.folder / "relay.json"),
+        relay=relay,
         ws_port=ws_server.port,
         faults=backbone.faults,
         is_behind_proxy=settings.proxy is not None,

@@ -6,6 +6,9 @@ server's log and no referrer.  Two kinds:
 - for one person, who is known already: the anchor's own link signs in as the
   anchor, on any device (``user`` is set);
 - for whoever has it: moderators, co-hosts and guests; each becomes a user of their own.
+
+One with a ``kind`` lets its holder ask for the stage: as a guest, a phone's camera or
+another studio.  Whoever used it is given one for themselves, to come back with.
 """
 
 import hashlib
@@ -27,6 +30,7 @@ class Invitation:
         user: Whom it is for; None: for whoever has it.
         name: What that person is called; for whoever has it, who invites.
         is_guest: Whether one comes without a wallet.
+        kind: As what one may come on stage, a ``PeerKind``; "": as nothing.
     """
 
     room: str
@@ -35,6 +39,7 @@ class Invitation:
     name: str
     user: str | None = None
     is_guest: bool = False
+    kind: str = ""
 
 
 def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
@@ -48,6 +53,7 @@ def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
             is_guest=invitation.is_guest,
             expires_s=invitation.expires_s,
             scope=Scope.INVITATION,
+            kind=invitation.kind,
         )
     )
 
@@ -78,4 +84,5 @@ def read_invitation(tokens: Tokens, token: str, now_s: int) -> Invitation:
         name=claims.name,
         user=None if claims.user == ANYBODY else claims.user,
         is_guest=claims.is_guest,
+        kind=claims.kind,
     )

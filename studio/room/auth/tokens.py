@@ -19,7 +19,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from studio.room.auth.errors import TokenError
 from studio.room.auth.secret import Key, Secret
-from studio.room.protocol.values import Id, Name, Role
+from studio.room.protocol.values import Id, Name, PeerKind, Role
 
 ACCESS_S = 10 * 60
 PUBLISH_S = 12 * 3600
@@ -52,6 +52,7 @@ class Claims:
         room: Where ``role`` counts; None: nowhere, a viewer everywhere.
         is_guest: Came by a name alone: has no wallet.
         expires_s: Seconds of the wall clock, since 1970.
+        kind: As what one may come on stage in ``room``, a ``PeerKind``; "": as nothing.
     """
 
     user: str
@@ -61,10 +62,15 @@ class Claims:
     is_guest: bool
     expires_s: int
     scope: Scope = Scope.ACCESS
+    kind: str = ""
 
     def role_in(self, room: str) -> Role:
         """Return what this person is in a room."""
         return self.role if self.room == room else Role.VIEWER
+
+    def kind_in(self, room: str) -> str:
+        """Return as what this person may come on the stage of a room."""
+        return self.kind if self.room == room else ""
 
 
 class _Payload(BaseModel):
@@ -77,6 +83,7 @@ class _Payload(BaseModel):
     guest: bool = False
     exp: Annotated[int, Field(ge=0, le=2**53)]
     scope: Scope
+    kind: PeerKind | None = None
 
 
 class Tokens:
@@ -96,9 +103,13 @@ class Tokens:
             guest=claims.is_guest,
             exp=claims.expires_s,
             scope=claims.scope,
+            kind=PeerKind(claims.kind) if claims.kind else None,
         )
         return jwt.encode(
-            payload.model_dump(mode="json"), key.key, _ALGORITHM, headers={"kid": key.name}
+            payload.model_dump(mode="json", exclude_none=True),
+            key.key,
+            _ALGORITHM,
+            headers={"kid": key.name},
         )
 
     def read(self, token: str, now_s: int, scope: Scope = Scope.ACCESS) -> Claims:
@@ -120,6 +131,7 @@ class Tokens:
             is_guest=payload.guest,
             expires_s=payload.exp,
             scope=payload.scope,
+            kind=payload.kind or "",
         )
 
     def _payload(self, token: str, now_s: int) -> _Payload:

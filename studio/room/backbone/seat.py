@@ -25,12 +25,14 @@ class Guest:
 
     Attributes:
         has_wallet: Whether gifts can be paid; False for those who came by a link.
+        kind: As what their link lets them come on stage, a ``PeerKind``; "": as nothing.
     """
 
     user: str
     name: str
     role: Role
     has_wallet: bool
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

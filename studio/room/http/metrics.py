@@ -13,7 +13,15 @@ from starlette.types import Scope
 from studio.room.http.services import Services
 from studio.room.http.shell import route_of
 
-_GAUGES = {"connections", "seated", "rooms", "records_waiting", "gifts_in_flight", "platforms"}
+_GAUGES = {
+    "connections",
+    "seated",
+    "rooms",
+    "records_waiting",
+    "gifts_in_flight",
+    "platforms",
+    "stage_peers",
+}
 _PREFIX = "rocket_room_"
 _BUCKETS_S = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10)
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from studio.room.http.link_models import InvitationLink
 from studio.room.protocol.events import Gift
 from studio.room.protocol.values import Id, Name, Role, RoomState, Tier
 
@@ -60,7 +61,13 @@ class OperatorSignIn(_Asked):
 
 
 class SignedIn(_Answered):
-    """Who one is, and the token that says so."""
+    """Who one is, and the token that says so.
+
+    Attributes:
+        kind: As what one may come on stage in ``room``.
+        comeback: Where ``kind`` is set: an invitation for oneself alone, to be signed in with
+            as the same person when the token is over.
+    """
 
     token: str
     expires_in_s: int
@@ -70,6 +77,8 @@ class SignedIn(_Answered):
     room: Id | None
     is_guest: bool
     is_operator: bool = False
+    kind: str = ""
+    comeback: str | None = None
 
 
 class RoomCard(_Answered):
@@ -100,29 +109,6 @@ class NewRoom(_Asked):
     room: Id
     title: Name
     anchor_name: Name
-
-
-class Invite(_Asked):
-    """A link to be made."""
-
-    role: Role = Role.VIEWER
-    valid_s: Annotated[int, Field(ge=60, le=366 * 86_400)] = 7 * 86_400
-    is_guest: bool = False
-
-
-class InvitationLink(_Answered):
-    """A link; whoever has it gets what it gives."""
-
-    path: str
-    invitation: str
-    role: Role
-    expires_s: int
-
-
-class Revoke(_Asked):
-    """A link to be taken back, by its token."""
-
-    invitation: Annotated[str, StringConstraints(max_length=4_096)]
 
 
 class RoomMade(_Answered):

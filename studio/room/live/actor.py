@@ -21,11 +21,14 @@ from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
 from studio.room.live.battles import BattleAction, Battles
 from studio.room.live.clock import Clock
 from studio.room.live.figures import Figures
+from studio.room.live.handoff import HandoffAction, HandoffLines
+from studio.room.live.handoff_relay import RelayControl
 from studio.room.live.journal import Journal
 from studio.room.live.judge import Judge
 from studio.room.live.outbox import Outbox
 from studio.room.live.record_queue import RecordQueue
 from studio.room.live.seated import Seated
+from studio.room.live.stage_lines import StageAction, StageLines
 from studio.room.protocol.actions import (
     Action,
     AnswerBattle,
@@ -34,9 +37,13 @@ from studio.room.protocol.actions import (
     Give,
     LeaveBattle,
     Say,
+    Signal,
+    StageAsk,
+    StageHost,
+    StageLeave,
     Vote,
 )
-from studio.room.protocol.events import Accepted, Closing, Event, Gift, Refused
+from studio.room.protocol.events import Accepted, Closing, Event, Gift, MemberChanged, Refused
 from studio.room.protocol.values import Person, RoomState
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.room import Room
@@ -57,7 +64,11 @@ _BUSY = "The room has too much to do. Try again in a moment."
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What all rooms of a node share."""
+    """What all rooms of a node share.
+
+    Attributes:
+        relay: Where the programmes go through; None without one.
+    """
 
     edges: EdgeSide
     ledger: Ledger
@@ -65,6 +76,7 @@ class Surroundings:
     records: RecordQueue
     clock: Clock
     figures: Figures
+    relay: RelayControl | None = None
 
 
 class RoomActor:
@@ -85,6 +97,8 @@ class RoomActor:
         self._anchor = room.state(around.clock.now_ms()).anchor.user
         self._journal = Journal()
         self._seated = Seated()
+        self._stage = StageLines(room, around.edges, around.figures, self._now_ms)
+        self._handoff = HandoffLines(name, room, around.relay, around.edges, self._now_ms)
         self._outbox = Outbox(
             name,
             around.ledger,
@@ -110,6 +124,7 @@ class RoomActor:
             self.announce((why,))
         if self._timer:
             self._timer.cancel()
+        self._handoff.close()
         for task in list(self._tasks):
             task.cancel()
         if self._tasks:
@@ -160,6 +175,8 @@ class RoomActor:
     def leave(self, seat: Seat) -> None:
         """Note that a connection ended."""
         if guest := self._seated.leave(seat):
+            self.follow(self._stage.left(seat))
+            self._handoff.left(seat)
             self.follow(self._room.leave(guest.user, self._now_ms()))
             if guest.user == self._anchor and not self._seated.of(self._anchor):
                 self._battles.gone(self.name)
@@ -183,6 +200,11 @@ class RoomActor:
                 self._battle(seat, guest, action)
             case Vote() | EnterLottery():
                 self._take_part(seat, guest, action)
+            case _ if isinstance(action, HandoffAction):
+                if not self._begin(self._handoff.act(seat, guest, action)):
+                    self._refuse(seat, action, "busy", _BUSY, 1_000)
+            case StageAsk() | StageLeave() | StageHost() | Signal():
+                self._at_stage(seat, guest, action)
             case _:
                 self._reply(seat, self.perform(lambda room, now: room.act(guest.user, action, now)))
 
@@ -205,6 +227,11 @@ class RoomActor:
         """Do what follows from an outcome, apart from the reply."""
         self.announce(outcome.events)
         self._around.records.put(outcome.records)
+        self._stage.follow(outcome)
+        for event in outcome.events:
+            if isinstance(event, MemberChanged) and event.what == "role":
+                for seat in self._seated.of(event.who.user):
+                    self._stage.came(seat, event.who.user)
         for user in outcome.kicked:
             for seat in self._seated.of(user):
                 self._edges.put_out(seat, CloseCode.PUT_OUT, "You are no longer in this room.")
@@ -266,6 +293,11 @@ class RoomActor:
                 coins, at_ms = receipt.order.coins, receipt.at_ms
                 self._battles.scored(self.name, event.by, coins, receipt.number, at_ms)
 
+    def _at_stage(self, seat: Seat, guest: Guest, action: StageAction) -> None:
+        outcome = self._stage.act(seat, guest, action)
+        self._reply(seat, outcome.reply)
+        self.follow(outcome)
+
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))
         if reply is not None:
@@ -307,6 +339,8 @@ class RoomActor:
             now_ms,
         )
         self._edges.welcome(seat, (joined, *(missed or ())), journal.offset)
+        self._stage.came(seat, guest.user)
+        self._handoff.came(seat, guest.user)
 
     def _state_json(self, now_ms: int) -> bytes:
         """Return the state; made once for all who come while nothing changes."""

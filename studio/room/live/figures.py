@@ -28,6 +28,8 @@ class Figures:
         platform_refused: Danmaku of platforms that filter or moderators did not let through.
         platform_dropped: Items of platforms that were not shown as too much came.
         platform_repeats: Items that had come before.
+        stage_peers: Connections at a stage now, in its queue or let in.
+        signals: Passed on between a peer and the anchor's studio.
         flush: How long flushes to all connections of a room took.
     """
 
@@ -62,6 +64,9 @@ class Figures:
     platform_repeats: int = 0
     platform_late: int = 0
     platform_unreadable: int = 0
+    stage_peers: int = 0
+    signals: int = 0
+    signals_refused: int = 0
     errors: int = 0
     flush: Histogram = field(default_factory=Histogram)
 

@@ -34,13 +34,18 @@ class TokenBucket:
         # When the bucket would have been empty had it filled since: one number is all it takes.
         self._empty_ns = now_ns - self._burst_ns
 
-    def take(self, now_ns: int) -> int:
-        """Count an act if it may be; return 0, or in how many nanoseconds it may be tried again."""
+    def take(self, now_ns: int, weight: int = 1) -> int:
+        """Count an act if it may be; return 0, or in how many nanoseconds it may be tried again.
+
+        Args:
+            now_ns: Of a monotonic clock.
+            weight: Of how many acts it counts as; never more than the burst.
+        """
         begun_ns = max(self._empty_ns, now_ns - self._burst_ns)
-        wait_ns = begun_ns + self._each_ns - now_ns
+        wait_ns = begun_ns + self._each_ns * weight - now_ns
         if wait_ns > 0:
             return wait_ns
-        self._empty_ns = begun_ns + self._each_ns
+        self._empty_ns = begun_ns + self._each_ns * weight
         return 0
 
     def is_full(self, now_ns: int) -> bool:

@@ -7,16 +7,19 @@ client's choice, and is answered by ``accepted`` or ``refused`` with that id::
     {"type": "say", "id": "17", "text": "来了！"}
 """
 
+import json
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, TypeAdapter
+from pydantic import AfterValidator, Field, JsonValue, StringConstraints, TypeAdapter
 
 from studio.room.protocol.values import (
     MAX_DANMAKU_CHARACTERS,
     MAX_GIFTS_AT_ONCE,
+    MAX_SEATS,
     Condition,
     Id,
     Name,
+    PeerKind,
     Role,
     Value,
 )
@@ -27,7 +30,28 @@ Text = Annotated[
 Reason = Annotated[str, StringConstraints(max_length=200)]
 Duration = Annotated[int, Field(ge=1, le=366 * 86_400)]
 
-MAX_MESSAGE_BYTES = 16_384
+SeatNumber = Annotated[int, Field(ge=1, le=MAX_SEATS)]
+
+MAX_SIGNAL_BYTES = 32_768
+MAX_MESSAGE_BYTES = MAX_SIGNAL_BYTES + 1_024
+MAX_OTHER_BYTES = 16_384
+"""Of every message but a signal."""
+
+
+def signal_bytes(data: JsonValue) -> int:
+    """Return how long the data of a signal is as it is sent on.
+
+    Raises:
+        ValueError: If it is no JSON, as NaN and half a surrogate pair are none.
+    """
+    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return len(text.encode())
+
+
+def _checked_signal(data: JsonValue) -> JsonValue:
+    if signal_bytes(data) > MAX_SIGNAL_BYTES:
+        raise ValueError(f"a signal may have {MAX_SIGNAL_BYTES} bytes at most")
+    return data
 
 
 class Join(Value):
@@ -217,6 +241,117 @@ class Caption(_Action):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
 
 
+class StageAsk(_Action):
+    """Ask to come on stage, or come back there; answered with one's peer id.
+
+    Guests wait until they are let in.  A phone that has the anchor's own invitation is let in.
+    """
+
+    type: Literal["stage_ask"]
+    kind: PeerKind
+
+
+class StageLeave(_Action):
+    """Leave the stage, or its queue."""
+
+    type: Literal["stage_leave"]
+
+
+class StageHost(_Action):
+    """Be the studio that peers exchange signals with.
+
+    Attributes:
+        key: Made by the studio once; with it it comes back though its last connection lingers.
+        take: Whether to take the place of another studio of the anchor's.
+    """
+
+    type: Literal["stage_host"]
+    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
+    take: bool = False
+
+
+class StageAccept(_Action):
+    """Let a peer in: its studio may be called now; with ``seat`` it takes that seat."""
+
+    type: Literal["stage_accept"]
+    peer: Id
+    seat: SeatNumber | None = None
+
+
+class StageRefuse(_Action):
+    """Send away a peer that waits."""
+
+    type: Literal["stage_refuse"]
+    peer: Id
+
+
+class StageMute(_Action):
+    """Take a peer's sound off the programme, or back on."""
+
+    type: Literal["stage_mute"]
+    peer: Id
+    on: bool
+
+
+class StageMove(_Action):
+    """Give a peer another seat, whose holder takes the peer's; None: none, it stays let in."""
+
+    type: Literal["stage_move"]
+    peer: Id
+    seat: SeatNumber | None
+
+
+class StageRemove(_Action):
+    """Put a peer off the stage."""
+
+    type: Literal["stage_remove"]
+    peer: Id
+
+
+class Signal(_Action):
+    """What WebRTC has to say; passed on unread, kept nowhere.
+
+    Attributes:
+        to: A peer's id, or ``studio``.
+    """
+
+    type: Literal["signal"]
+    to: Id
+    data: Annotated[JsonValue, AfterValidator(_checked_signal)]
+
+
+class HandoffOffer(_Action):
+    """Let another device of the anchor's go on air: ``to``, or whichever takes it first."""
+
+    type: Literal["handoff_offer"]
+    to: Name | None = None
+
+
+class HandoffTake(_Action):
+    """Have a device that publishes to the room go on air; the one that is there has to say yes.
+
+    Attributes:
+        device: As it calls itself to the relay.
+        patience_s: After so long without an answer it goes on air all the same; 0: never.
+    """
+
+    type: Literal["handoff_take"]
+    device: Name
+    patience_s: Annotated[int, Field(ge=0, le=600)] = 15
+
+
+class HandoffConfirm(_Action):
+    """Say yes to a device that wants to go on air."""
+
+    type: Literal["handoff_confirm"]
+
+
+class HandoffCancel(_Action):
+    """Leave on air what is; refused once the cut was made."""
+
+    type: Literal["handoff_cancel"]
+
+
 class Ping(_Action):
     """Asks for an ``accepted``, so that a client can measure the way there and back."""
 
@@ -244,6 +379,19 @@ Action = Annotated[
     | StartShow
     | EndShow
     | Caption
+    | StageAsk
+    | StageLeave
+    | StageHost
+    | StageAccept
+    | StageRefuse
+    | StageMute
+    | StageMove
+    | StageRemove
+    | Signal
+    | HandoffOffer
+    | HandoffTake
+    | HandoffConfirm
+    | HandoffCancel
     | Ping,
     Field(discriminator="type"),
 ]

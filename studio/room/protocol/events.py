@@ -9,13 +9,14 @@ a hole in the offsets; nothing else may.
 from enum import IntEnum
 from typing import Annotated, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, JsonValue, TypeAdapter
 
 from studio.room.protocol.values import (
     BattleState,
     Id,
     LotteryState,
     Name,
+    Peer,
     Person,
     PollState,
     Role,
@@ -63,6 +64,7 @@ class Accepted(Value):
         balance: Coins left, after a gift.
         gift: The ledger's number of a gift, as its event has it.
         held: Whether a danmaku waits for a moderator.
+        peer: One's id at the stage, after ``stage_ask``; ``studio`` after ``stage_host``.
     """
 
     type: Literal["accepted"] = "accepted"
@@ -70,6 +72,7 @@ class Accepted(Value):
     balance: int | None = None
     gift: int | None = None
     held: bool = False
+    peer: Id | None = None
     server_ms: int = 0
 
 
@@ -263,6 +266,69 @@ class CaptionShown(_Event):
     language: str
 
 
+class StageChanged(_Event):
+    """Who is at the stage, whole, at most twice a second; for those it concerns.
+
+    The anchor and co-hosts are told of all, a peer of those on stage and of itself.  Its
+    offset is 0, as others never see it: it is no part of what a client can miss.
+
+    Attributes:
+        peers: Who is let in first, then the queue in its order.
+        you: The receiver's own peer id; ``studio`` for the anchor's studio; None: off the stage.
+        host: Whether the anchor's studio is there.
+        reason: Why the receiver is off the stage: ``refused``, ``removed``, ``banned``, ``lost``,
+            ``left``, ``replaced`` (by another connection of theirs), ``full``, or "".
+    """
+
+    type: Literal["stage"] = "stage"
+    peers: tuple[Peer, ...]
+    you: Id | None = None
+    host: bool
+    reason: str = ""
+
+
+class SignalPassed(_Event):
+    """What WebRTC has to say to the receiver alone, from a peer or from ``studio``."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_inf_nan="constants", serialize_by_alias=True
+    )
+
+    type: Literal["signal"] = "signal"
+    sender: Id = Field(alias="from")
+    data: JsonValue
+
+
+class HandoffChanged(_Event):
+    """Which of the anchor's devices goes on air; told to the anchor's connections only.
+
+    Its offset is 0: it is no part of what a client can miss.
+
+    Attributes:
+        before: The device that is on air, or was; "" for none.
+        to: The device that is to be; "" for whichever takes an offer.
+        ends_ms: When it goes on without an answer, or lapses; 0 for neither.
+        gap_ms: For how long viewers had no new picture, measured on what the relay sent.
+        wait_ms: From the yes to the cut.
+        slate_ms: How long viewers saw the slate before.
+        reason: Of an end, in a sentence.
+    """
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_inf_nan="constants", serialize_by_alias=True
+    )
+
+    type: Literal["handoff"] = "handoff"
+    state: Literal["offered", "asked", "cutting", "done", "cancelled", "failed"]
+    before: str = Field(alias="from")
+    to: str
+    ends_ms: int = 0
+    gap_ms: int | None = None
+    wait_ms: int | None = None
+    slate_ms: int | None = None
+    reason: str = ""
+
+
 class Closing(_Event):
     """The server goes down in order, or the connection is ended: come back after ``retry_ms``."""
 
@@ -289,6 +355,9 @@ Event = Annotated[
     | BattleChanged
     | ShowChanged
     | CaptionShown
+    | StageChanged
+    | SignalPassed
+    | HandoffChanged
     | Closing,
     Field(discriminator="type"),
 ]

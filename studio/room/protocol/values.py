@@ -159,6 +159,50 @@ class ShowState(Value):
     ended_ms: int | None = None
 
 
+class PeerKind(StrEnum):
+    """What somebody is who exchanges media with the anchor's studio."""
+
+    GUEST = "guest"
+    PHONE = "phone"
+    STUDIO = "studio"
+
+
+class PeerState(StrEnum):
+    """Where a peer is: in the queue, let in, in a seat, or its connection is gone for now."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    ON_STAGE = "on_stage"
+    LOST = "lost"
+
+
+MAX_SEATS = 8
+HOST = "studio"
+"""What the anchor's studio is called where peers are."""
+
+
+class Peer(Value):
+    """Somebody at the stage (连麦, 机位): waits, or exchanges signals with the anchor's studio.
+
+    Attributes:
+        id: Made by chance; it says nothing about who it is.
+        seat: 1 to 8, kept while the connection is lost.
+        muted: By the anchor or a co-host.
+        level: Within the fan club; 0 outside.
+        place: In the queue, from 1; 0 for those who do not wait.
+    """
+
+    id: Id
+    kind: PeerKind
+    name: Name
+    user: Id
+    state: PeerState
+    seat: int | None = None
+    muted: bool = False
+    level: int = 0
+    place: int = 0
+
+
 class RoomState(Value):
     """All that a newcomer must know."""
 

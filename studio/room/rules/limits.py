@@ -23,3 +23,9 @@ class Limits(BaseModel):
     viewers_every_ms: PositiveInt
     poll_every_ms: PositiveInt
     lottery_every_ms: PositiveInt
+    peers_waiting: PositiveInt
+    peers_accepted: PositiveInt
+    peer_grace_ms: PositiveInt
+    peer_again_ms: PositiveInt
+    stage_every_ms: PositiveInt
+    stage_beat_ms: PositiveInt

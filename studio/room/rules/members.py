@@ -151,6 +151,12 @@ class Members:
         member = self._all.get(user)
         return self.roles.role(user, member.role if member else Role.VIEWER)
 
+    def fan_level(self, user: str) -> int:
+        """Return somebody's level within the fan club, 0 outside."""
+        member = self._all.get(user)
+        badge = self._badge(member) if member else None
+        return badge.level if badge else 0
+
     def person(self, user: str, name: str = "") -> Person:
         """Return somebody as the others see them, called so if nobody here knows them."""
         member = self._anchor if user == self._anchor.user else self._all.get(user)

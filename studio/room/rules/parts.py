@@ -23,8 +23,9 @@ from studio.room.rules.roles import Roles
 from studio.room.rules.saved import SavedRoom
 from studio.room.rules.seen import Seen
 from studio.room.rules.serial import Serial
-from studio.room.rules.show import Stage
+from studio.room.rules.show import Shows
 from studio.room.rules.slow_mode import SlowMode
+from studio.room.rules.stage import Stage
 from studio.room.rules.talk import Talk
 
 
@@ -68,7 +69,8 @@ class Parts:
         self.foreign = ForeignVoices(room, self.talk, self.bans, seen)
         self.applause = Applause(room, limits.likes_every_ms, saved.likes)
         self.audience = Audience(self.members, limits.viewers_every_ms)
-        self.stage = Stage(room, serial, self.applause, self.audience, saved.show)
+        self.shows = Shows(room, serial, self.applause, self.audience, saved.show)
+        self.stage = Stage(room, limits, self.members.fan_level, saved.stage)
         self.polls = Polls(
             room, serial, limits.poll_every_ms, limits.votes, saved.poll, saved.votes
         )
@@ -89,6 +91,7 @@ class Parts:
             self.audience,
             self.polls,
             self.lotteries,
+            self.stage,
         )
 
 

@@ -17,6 +17,7 @@ from studio.room.protocol.values import (
     Role,
     ShowState,
 )
+from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
 
 ROOM = "room"
 """The source of what is said in the room itself, and not on a platform."""
@@ -382,4 +383,7 @@ Record = (
     | BattleOver
     | BattleLogged
     | BattleResult
+    | PeerKept
+    | PeerGone
+    | StageAlive
 )

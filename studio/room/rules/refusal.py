@@ -31,6 +31,19 @@ class Code(StrEnum):
     UNKNOWN_RULES = "unknown_rules"
     UNKNOWN_BATTLE = "unknown_battle"
     BAD_TEAMS = "bad_teams"
+    UNFIT = "unfit"
+    INVITATION_NEEDED = "invitation_needed"
+    WRONG_KIND = "wrong_kind"
+    STAGE_FULL = "stage_full"
+    SEAT_TAKEN = "seat_taken"
+    REFUSED_LATELY = "refused_lately"
+    UNKNOWN_PEER = "unknown_peer"
+    NOT_ON_STAGE = "not_on_stage"
+    NOT_ACCEPTED = "not_accepted"
+    PEER_LOST = "peer_lost"
+    STUDIO_AWAY = "studio_away"
+    TOO_FAST = "too_fast"
+    HOST_TAKEN = "host_taken"
 
 
 class RefusalError(StudioError):

@@ -27,10 +27,21 @@ from studio.room.protocol.actions import (
     OpenPoll,
     Say,
     SlowMode,
+    StageAccept,
+    StageMove,
+    StageMute,
+    StageRefuse,
+    StageRemove,
     StartShow,
     Vote,
 )
-from studio.room.protocol.events import Accepted, BattleChanged, CaptionShown, Refused
+from studio.room.protocol.events import (
+    Accepted,
+    BattleChanged,
+    CaptionShown,
+    MemberChanged,
+    Refused,
+)
 from studio.room.protocol.values import BattlePhase, BattleState, Id, Person, Role, RoomState
 from studio.room.rules.data import RuleData
 from studio.room.rules.foreign import ForeignVoices
@@ -40,6 +51,7 @@ from studio.room.rules.parts import Parts
 from studio.room.rules.records import Presence
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.saved import SavedRoom
+from studio.room.rules.stage import Stage
 from studio.room.rules.verdict import Verdict
 
 _BATTLES = ("ask_battle", "answer_battle", "leave_battle")
@@ -125,6 +137,8 @@ class Room:
         if not landed.records:
             return landed
         giver = self._members.remember(receipt.order.giver, receipt.order.giver)
+        if any(isinstance(event, MemberChanged) for event in landed.events):
+            landed += self._parts.stage.level_changed(giver.user, now_ms)
         return landed + self._parts.lotteries.gave(giver, receipt.order.gift, now_ms)
 
     def act(self, user: Id, action: Action, now_ms: int) -> Outcome:
@@ -140,6 +154,19 @@ class Room:
         if action.type in _BATTLES:
             return outcome
         return replace(outcome, reply=Accepted(id=action.id, server_ms=now_ms))
+
+    def may_act(self, user: Id, action: Action, now_ms: int) -> Refused | None:
+        """Return why somebody may not do an action at all; None if they may."""
+        try:
+            self._allowed(user, action, now_ms)
+        except RefusalError as refusal:
+            return refusal.reply(action.id)
+        return None
+
+    @property
+    def stage(self) -> Stage:
+        """Who exchanges signals with the anchor's studio; tied to connections by the actor."""
+        return self._parts.stage
 
     @property
     def foreign(self) -> ForeignVoices:
@@ -170,7 +197,7 @@ class Room:
             room=self._room,
             title=self._title,
             anchor=self._members.person(self._members.anchor.user),
-            show=parts.stage.show,
+            show=parts.shows.show,
             viewers=self._members.viewers,
             slow_mode_s=parts.slow_mode.seconds,
             poll=parts.polls.state(),
@@ -220,7 +247,10 @@ class Room:
                 return parts.moderation.restrict(member, action, now_ms)
             case Ban():
                 outcome = parts.moderation.restrict(member, action, now_ms)
-                return outcome + parts.lotteries.forget(action.user) if outcome.kicked else outcome
+                if outcome.kicked:
+                    outcome += parts.lotteries.forget(action.user)
+                    outcome += parts.stage.forget(action.user, now_ms)
+                return outcome
             case Appoint():
                 return parts.moderation.appoint(member, action, now_ms)
             case SlowMode():
@@ -237,10 +267,12 @@ class Room:
                 return parts.lotteries.enter(member, action, now_ms)
             case CancelLottery():
                 return parts.lotteries.cancel(action, now_ms)
+            case StageAccept() | StageRefuse() | StageMute() | StageMove() | StageRemove():
+                return parts.stage.act(action, now_ms)
             case StartShow():
-                return parts.stage.start(action, now_ms)
+                return parts.shows.start(action, now_ms)
             case EndShow():
-                return parts.stage.end(now_ms)
+                return parts.shows.end(now_ms)
             case Caption():
                 return _caption(action)
             case AskBattle():

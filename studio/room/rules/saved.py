@@ -13,6 +13,7 @@ from studio.room.rules.records import (
     PollVoted,
     Restriction,
 )
+from studio.room.rules.stage_records import PeerKept
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,14 @@ class SavedBattle:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedStage:
+    """Who was let in to the stage when the room was last known to be alive."""
+
+    peers: tuple[PeerKept, ...]
+    alive_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class SavedRoom:
     """What a room is given back when it starts again.
 
@@ -59,6 +68,7 @@ class SavedRoom:
         likes: In that show.
         poll: The one that is open, with its ``votes``.
         lottery: The one that is open, with its ``entries``.
+        stage: None if nobody was let in.
     """
 
     members: tuple[SavedMember, ...] = ()
@@ -75,3 +85,4 @@ class SavedRoom:
     votes: tuple[PollVoted, ...] = ()
     lottery: LotteryOpened | None = None
     entries: tuple[LotteryEntered, ...] = ()
+    stage: SavedStage | None = None

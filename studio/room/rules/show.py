@@ -11,7 +11,7 @@ from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.serial import Serial
 
 
-class Stage:
+class Shows:
     """The shows of one room.
 
     Args:

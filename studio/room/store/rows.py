@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from sqlalchemy import Table
 
 from studio.room.rules import records as r
+from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
 from studio.room.store import schema as s
 
 Row = dict[str, Any]
@@ -73,6 +74,7 @@ SHOW_ENDED = Write(s.shows, ("ended_ms", "likes", "peak_viewers"))
 RESULT = Write(s.results, ("state", "at_ms"))
 BATTLE_LINE = Write(s.battle_lines)
 OPENED = Write(s.open_things)
+KEPT = Write(s.open_things, ("state", "at_ms"))
 ENTERED = Write(s.open_entries, ("value",))
 THING_OVER = Write(s.open_things, is_delete=True)
 ENTRIES_OVER = Write(s.open_entries, is_delete=True)
@@ -119,6 +121,8 @@ def rows(record: Keepable) -> Iterator[tuple[Write, Row]]:
             | r.BattleOver()
         ):
             yield from _open(record)
+        case PeerKept() | PeerGone() | StageAlive():
+            yield _at_stage(record)
 
 
 def _danmaku(record: r.DanmakuSaid | r.DanmakuHeld | r.Hiding) -> Iterator[tuple[Write, Row]]:
@@ -192,8 +196,21 @@ def _open(record: _GoesOn) -> Iterator[tuple[Write, Row]]:
             yield OPENED, _thing("battle", room, name, record)
 
 
+def _at_stage(record: PeerKept | PeerGone | StageAlive) -> tuple[Write, Row]:
+    match record:
+        case PeerKept(room, peer):
+            return KEPT, _thing("peer", room, peer, record)
+        case PeerGone(room, peer):
+            return THING_OVER, {"room": room, "name": peer}
+        case StageAlive(room):
+            return KEPT, _thing("stage", room, "stage", record)
+
+
 def _thing(
-    kind: str, room: str, name: str, record: r.PollOpened | r.LotteryOpened | r.BattleOpened
+    kind: str,
+    room: str,
+    name: str,
+    record: r.PollOpened | r.LotteryOpened | r.BattleOpened | PeerKept | StageAlive,
 ) -> Row:
     state = _clean(json.dumps(asdict(record), ensure_ascii=False))
     return {"room": room, "kind": kind, "name": name, "state": state, "at_ms": record.at_ms}

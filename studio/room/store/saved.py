@@ -20,7 +20,8 @@ from studio.room.rules.records import (
     Restraint,
     Restriction,
 )
-from studio.room.rules.saved import SavedBattle, SavedMember, SavedRoom
+from studio.room.rules.saved import SavedBattle, SavedMember, SavedRoom, SavedStage
+from studio.room.rules.stage_records import PeerKept
 from studio.room.store import schema as s
 
 
@@ -175,8 +176,10 @@ async def _show(connection: AsyncConnection, room: str) -> dict[str, Any]:
 
 
 async def _open_things(connection: AsyncConnection, room: str, limits: Limits) -> dict[str, Any]:
-    """Return the poll and the lottery that are open, and who is in them."""
+    """Return the poll and the lottery that are open, who is in them, and who is on stage."""
     found: dict[str, Any] = {}
+    peers: list[PeerKept] = []
+    alive_ms = 0
     for kind, state in await _things(connection, room):
         if kind == "poll":
             poll = PollOpened(**{**state, "choices": tuple(state["choices"])})
@@ -195,6 +198,12 @@ async def _open_things(connection: AsyncConnection, room: str, limits: Limits) -
                 LotteryEntered(room, lottery.lottery, user, called, bool(is_in))
                 for user, called, is_in in entries
             )
+        elif kind == "peer":
+            peers.append(PeerKept(**state))
+        elif kind == "stage":
+            alive_ms = state["at_ms"]
+    if peers:
+        found["stage"] = SavedStage(tuple(peers), alive_ms)
     return found
 
 

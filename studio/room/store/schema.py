@@ -214,7 +214,7 @@ results = Table(
     "results",
     metadata,
     _id("room", is_key=True),
-    Column("kind", String(16), primary_key=True),  # poll, lottery or battle
+    Column("kind", String(16), primary_key=True),  # poll, lottery, battle, peer or stage
     _id("name", is_key=True),
     Column("state", Text, nullable=False),  # JSON, as the protocol has it
     _ms(),

@@ -22,7 +22,7 @@ from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import HomeSide
 from studio.room.live.figures import Figures
 from studio.room.live.token_bucket import TokenBucket
-from studio.room.protocol.actions import ACTION, JOIN
+from studio.room.protocol.actions import ACTION, JOIN, MAX_OTHER_BYTES, Signal
 from studio.room.protocol.events import Refused
 from studio.room.ws.connection import Connection
 from studio.room.ws.crowd import Crowd
@@ -128,8 +128,12 @@ class Edge:
             except ValidationError as error:
                 self.figures.refused_unreadable += 1
                 self._refuse(connection, _id_in(message), "unreadable", _sentence(error))
-            else:
-                self._homes.act(connection.seat, action)
+                return
+            if len(message) > MAX_OTHER_BYTES and not isinstance(action, Signal):
+                sentence = f"Only a signal may have more than {MAX_OTHER_BYTES} bytes."
+                self._refuse(connection, action.id, "too_big", sentence)
+                return
+            self._homes.act(connection.seat, action)
 
     # What the home of a room calls.
 
@@ -206,7 +210,13 @@ class Edge:
         seen = None
         if join.epoch is not None and join.offset is not None:
             seen = Seen(join.epoch, join.offset)
-        guest = Guest(claims.user, claims.name, claims.role_in(join.room), not claims.is_guest)
+        guest = Guest(
+            claims.user,
+            claims.name,
+            claims.role_in(join.room),
+            not claims.is_guest,
+            claims.kind_in(join.room),
+        )
         self._homes.join(seat, guest, seen)
 
     def _refuse(
@@ -251,4 +261,5 @@ def _sentence(error: ValidationError) -> str:
     """Return what is wrong with a message, without quoting it."""
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = ".".join(str(part)[:32] for part in first["loc"])
-    return f"{place}: {first['msg']}"[:200] if place else first["msg"][:200]
+    wrong = first["msg"].removeprefix("Value error, ")[:120].rstrip(".")
+    return f"{place}: {wrong}." if place else f"{wrong}."

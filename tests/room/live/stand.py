@@ -47,11 +47,17 @@ class Stand:
         self.tokens: Tokens
 
     def token(
-        self, user: str, *, role: Role = Role.VIEWER, room: str = "1", is_guest: bool = False
+        self,
+        user: str,
+        *,
+        role: Role = Role.VIEWER,
+        room: str = "1",
+        is_guest: bool = False,
+        kind: str = "",
     ) -> str:
         """Return a token for somebody."""
         expires_s = int(time.time()) + 3600
-        return self.tokens.sign(Claims(user, user, role, room, is_guest, expires_s))
+        return self.tokens.sign(Claims(user, user, role, room, is_guest, expires_s, kind=kind))
 
 
 @asynccontextmanager

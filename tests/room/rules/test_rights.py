@@ -30,6 +30,15 @@ LEAST = {
     "leave_battle": ANCHOR,
     "start_show": ANCHOR,
     "end_show": ANCHOR,
+    "stage_ask": VIEWER,
+    "stage_leave": VIEWER,
+    "signal": VIEWER,
+    "stage_accept": COHOST,
+    "stage_refuse": COHOST,
+    "stage_mute": COHOST,
+    "stage_move": COHOST,
+    "stage_remove": COHOST,
+    "stage_host": ANCHOR,
 }
 NOT_FOR_GUESTS = {"give", "enter_lottery"}
 TO_LOWER = {"hide", "mute", "ban", "appoint"}

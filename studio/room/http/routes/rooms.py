@@ -14,13 +14,11 @@ from studio.room.auth.invitations import (
 from studio.room.auth.stream_key import stream_key
 from studio.room.auth.tokens import PUBLISH_S, Claims, Scope
 from studio.room.http.callers import Operator, Parts, Somebody, must_be, reader
+from studio.room.http.link_models import InvitationLink, Invite, Revoke
 from studio.room.http.models import (
     Decided,
-    InvitationLink,
-    Invite,
     NewRoom,
     PublishRights,
-    Revoke,
     RoomCard,
     RoomList,
     RoomMade,
@@ -28,7 +26,7 @@ from studio.room.http.models import (
 )
 from studio.room.http.problems import ProblemError
 from studio.room.http.services import Services
-from studio.room.protocol.values import Id, Role, RoomState
+from studio.room.protocol.values import Id, PeerKind, Role, RoomState
 from studio.room.store.people import KnownRoom, User, new_id
 from studio.room.store.rows import AuditEntry
 
@@ -36,6 +34,19 @@ router = APIRouter(tags=["rooms"])
 
 ANCHOR_LINK_S = 366 * 86_400
 RTMP_APP = "live"
+_VALID_S = {
+    "": 7 * 86_400,
+    PeerKind.GUEST: 86_400,
+    PeerKind.PHONE: 3_600,
+    PeerKind.STUDIO: 600,
+}
+_LEAST = {
+    "": Role.MODERATOR,
+    PeerKind.GUEST: Role.COHOST,
+    PeerKind.PHONE: Role.ANCHOR,
+    PeerKind.STUDIO: Role.ANCHOR,
+}
+"""Who may make a link to the stage, and take it back: a phone is let in without a word."""
 MAX_MS = 2**53
 
 RoomId = Annotated[Id, Path()]
@@ -74,15 +85,22 @@ async def make_room(parts: Parts, asked: NewRoom, caller: Operator) -> RoomMade:
 async def invite(parts: Parts, room: RoomId, asked: Invite, caller: Somebody) -> InvitationLink:
     """Make a link; one may give roles below one's own, and the operator any."""
     known = await _known(parts, room)
-    must_be(parts, caller, room, Role.MODERATOR)
+    must_be(parts, caller, room, _LEAST[asked.kind])
     ranks = list(Role)
     is_below = ranks.index(asked.role) < ranks.index(caller.role_in(room))
     if caller.scope is not Scope.OPERATOR and not is_below:
         raise ProblemError.forbidden(f"You may not make anybody {asked.role} here.")
     if asked.role is Role.ANCHOR:
         return anchor_link(parts, known)
-    expires_s = parts.clock.now_s() + asked.valid_s
-    invitation = Invitation(room, asked.role, expires_s, caller.name, is_guest=asked.is_guest)
+    valid_s = asked.valid_s or _VALID_S[asked.kind]
+    invitation = Invitation(
+        room,
+        asked.role,
+        parts.clock.now_s() + valid_s,
+        caller.name,
+        is_guest=asked.is_guest or asked.kind in (PeerKind.PHONE, PeerKind.STUDIO),
+        kind=asked.kind,
+    )
     return _link(parts, invitation)
 
 
@@ -97,6 +115,7 @@ async def revoke(parts: Parts, room: RoomId, asked: Revoke, caller: Somebody) ->
         raise ProblemError.not_found("such link into this room")
     ranks = list(Role)
     is_below = ranks.index(invitation.role) < ranks.index(caller.role_in(room))
+    must_be(parts, caller, room, _LEAST[invitation.kind])
     is_own = invitation.user == caller.user
     if caller.scope is not Scope.OPERATOR and not (is_below or is_own):
         raise ProblemError.forbidden(f"You may not take back a link for {invitation.role} here.")
@@ -178,12 +197,13 @@ def card(parts: Services, known: KnownRoom) -> RoomCard:
 def _link(parts: Services, invitation: Invitation) -> InvitationLink:
     token = sign_invitation(parts.tokens, invitation)
     is_moderating = invitation.role in (Role.MODERATOR, Role.COHOST, Role.ANCHOR)
-    page = "mod" if is_moderating else "r"
+    page = invitation.kind or ("mod" if is_moderating else "r")
     return InvitationLink(
         path=f"/{page}/{invitation.room}#invitation={token}",
         invitation=token,
         role=invitation.role,
         expires_s=invitation.expires_s,
+        kind=invitation.kind,
     )
 
 

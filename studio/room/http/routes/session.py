@@ -1,11 +1,12 @@
 """Signing in: by name, by invitation, as the operator; and the next token by the cookie."""
 
+from dataclasses import replace
 from http import HTTPStatus
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from studio.room.auth.errors import TokenError
-from studio.room.auth.invitations import Invitation, digest_of, read_invitation
+from studio.room.auth.invitations import Invitation, digest_of, read_invitation, sign_invitation
 from studio.room.auth.refresh import (
     COOKIE,
     COOKIE_PATH,
@@ -20,13 +21,17 @@ from studio.room.http.models import OperatorSignIn, Renew, SignedIn, SignIn
 from studio.room.http.problems import ProblemError
 from studio.room.http.services import Services
 from studio.room.ledger.entries import Credit
-from studio.room.protocol.values import Role
+from studio.room.protocol.values import PeerKind, Role
 from studio.room.store.people import User, new_id
 from studio.room.store.rows import AuditEntry
 
 router = APIRouter(tags=["session"], dependencies=[Depends(must_be_own_page)])
 
 OPERATOR = "operator"
+
+COMEBACK_S = 12 * 3600
+_DEVICES = (PeerKind.PHONE, PeerKind.STUDIO)
+"""Each is somebody of its own, who gets no cookie: the browser's may be the anchor's."""
 
 
 def _limited(parts: Parts, source: Address) -> None:
@@ -41,16 +46,21 @@ async def sign_in(parts: Parts, asked: SignIn, request: Request, response: Respo
         invitation = read_invitation(parts.tokens, asked.invitation, parts.clock.now_s())
         if await parts.store.people.is_revoked(digest_of(asked.invitation)):
             raise TokenError("invitation_revoked", "The link was taken back. Ask for a new one.")
-    user = await _user(parts, asked, invitation, await _known(parts, request))
+    is_device = invitation is not None and invitation.kind in _DEVICES
+    known = None if is_device else await _known(parts, request)
+    user = await _user(parts, asked, invitation, known)
     await _welcome(parts, user)
     room = invitation.room if invitation else None
     role = Role.VIEWER
     if invitation:
         role = await _invited_role(parts, invitation, user.user)
+    signed_in = _signed_in(parts, user, role, room, invitation)
+    if is_device:
+        return signed_in
     session, cookie = begin(user.user, parts.clock.now_s(), room=room)
     await parts.store.people.keep_session(session)
     _set_cookie(request, response, session, cookie, parts.clock.now_s())
-    return _signed_in(parts, user, role, room)
+    return signed_in
 
 
 @router.post("/session/renew")
@@ -164,9 +174,16 @@ async def _invited_role(parts: Services, invitation: Invitation, user: str) -> R
     )
 
 
-def _signed_in(parts: Services, user: User, role: Role, room: str | None) -> SignedIn:
-    expires_s = parts.clock.now_s() + ACCESS_S
-    claims = Claims(user.user, user.name, role, room, user.is_guest, expires_s)
+def _signed_in(
+    parts: Services,
+    user: User,
+    role: Role,
+    room: str | None,
+    invitation: Invitation | None = None,
+) -> SignedIn:
+    now_s = parts.clock.now_s()
+    kind = invitation.kind if invitation else ""
+    claims = Claims(user.user, user.name, role, room, user.is_guest, now_s + ACCESS_S, kind=kind)
     return SignedIn(
         token=parts.tokens.sign(claims),
         expires_in_s=ACCESS_S,
@@ -175,7 +192,19 @@ def _signed_in(parts: Services, user: User, role: Role, room: str | None) -> Sig
         role=role,
         room=room,
         is_guest=user.is_guest,
+        kind=kind,
+        comeback=_comeback(parts, user, invitation) if invitation and kind else None,
     )
+
+
+def _comeback(parts: Services, user: User, invitation: Invitation) -> str:
+    """Return a link for this person alone; it is no longer good for having been used."""
+    if invitation.user is not None:
+        expires_s = invitation.expires_s
+    else:
+        expires_s = parts.clock.now_s() + COMEBACK_S
+    own = replace(invitation, user=user.user, name=user.name, expires_s=expires_s)
+    return sign_invitation(parts.tokens, own)
 
 
 def _operator(parts: Services) -> SignedIn:

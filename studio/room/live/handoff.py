@@ -1,0 +1,191 @@
+"""Handoffs of one room: what the anchor's devices ask for, done at the relay, told to them.
+
+::
+
+    lines = HandoffLines(name, room, relay, edges, now_ms)
+    lines.came(seat, user)                   # heard if it is the anchor's
+    await lines.act(seat, guest, action)     # answers that connection itself
+    lines.close()
+
+Until the relay was told to cut, nothing but words was changed.  From then on the relay
+needs nobody: a server that falls here comes back to what is on air by then.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from studio.room.backbone.seat import Guest, Seat
+from studio.room.backbone.sides import EdgeSide
+from studio.room.live.handoff_relay import Air, RelayControl, RelayRefusedError
+from studio.room.protocol.actions import (
+    HandoffCancel,
+    HandoffConfirm,
+    HandoffOffer,
+    HandoffTake,
+)
+from studio.room.protocol.events import Accepted, HandoffChanged, Refused
+from studio.room.protocol.values import Role
+from studio.room.rules.handoff import Cut, Device, Handoffs, newest
+from studio.room.rules.refusal import Code, RefusalError
+from studio.room.rules.room import Room
+
+HandoffAction = HandoffOffer | HandoffTake | HandoffConfirm | HandoffCancel
+
+CUT_S = 5.0
+"""How long a device may take to bring a key frame once it was asked for one."""
+
+_LOOK_S = 0.05
+_log = logging.getLogger(__name__)
+
+
+class HandoffLines:
+    """See the module."""
+
+    def __init__(
+        self,
+        name: str,
+        rules: Room,
+        relay: RelayControl | None,
+        edges: EdgeSide,
+        now_ms: Callable[[], int],
+    ) -> None:
+        self._room = name
+        self._rules = rules
+        self._relay = relay
+        self._edges = edges
+        self._now_ms = now_ms
+        self._seats: set[Seat] = set()
+        self._handoffs = Handoffs()
+        self._turn = asyncio.Lock()
+        self._timer: asyncio.TimerHandle | None = None
+        self._cutting: asyncio.Task[None] | None = None
+
+    def came(self, seat: Seat, user: str) -> None:
+        """Tell a connection of the anchor's of the handoff that goes on, and of all that follow."""
+        if self._rules.person(user).role is not Role.ANCHOR:
+            return
+        self._seats.add(seat)
+        if self._handoffs.now is not None and self._handoffs.goes_on:
+            self._say(seat, self._handoffs.now)
+
+    def left(self, seat: Seat) -> None:
+        """Note that a connection ended."""
+        self._seats.discard(seat)
+
+    async def act(self, seat: Seat, guest: Guest, action: HandoffAction) -> None:
+        """Do what somebody asks for on their connection, and answer."""
+        refused = self._rules.may_act(guest.user, action, self._now_ms())
+        reply = refused or await self._answer(f"{seat.edge}:{seat.number}", action)
+        self._say(seat, reply)
+
+    def close(self) -> None:
+        """Forget what goes on; a cut that the relay was told to make is made."""
+        if self._timer is not None:
+            self._timer.cancel()
+        if self._cutting is not None:
+            self._cutting.cancel()
+
+    async def _answer(self, by: str, action: HandoffAction) -> Accepted | Refused:
+        async with self._turn:  # two at once: the second finds what the first has done
+            try:
+                await self._do(by, action)
+            except RefusalError as refusal:
+                return refusal.reply(action.id)
+            except RelayRefusedError as error:
+                return Refused(id=action.id, code=Code.NOT_OPEN, sentence=str(error))
+        return Accepted(id=action.id, server_ms=self._now_ms())
+
+    def _say(self, seat: Seat, word: Accepted | Refused | HandoffChanged) -> None:
+        self._edges.tell(seat, b"[" + word.model_dump_json().encode() + b"]")
+
+    async def _do(self, by: str, action: HandoffAction) -> None:
+        now_ms = self._now_ms()
+        match action:
+            case HandoffOffer():
+                self._follow(self._handoffs.offer(by, action, await self._devices(), now_ms))
+            case HandoffTake():
+                self._follow(self._handoffs.take(by, action, await self._devices(), now_ms))
+            case HandoffConfirm():
+                self._follow(self._handoffs.confirm(by))
+            case HandoffCancel():
+                now = self._handoffs.now
+                if now is not None and now.state == "cutting" and self._relay is not None:
+                    await self._relay.cancel(self._room)
+                    self._stop_cutting()
+                self._follow(self._handoffs.cancel())
+
+    async def _devices(self) -> tuple[Device, ...]:
+        air = await self._air()
+        return air.devices if air else ()
+
+    async def _air(self) -> Air | None:
+        if self._relay is None:
+            raise RelayRefusedError("This server has no relay: start it with one.")
+        return await self._relay.air(self._room)
+
+    def _follow(self, changed: HandoffChanged) -> None:
+        """Tell of a change, and do what follows from it."""
+        told = changed.model_copy(update={"at_ms": self._now_ms()})
+        for seat in self._seats:
+            self._say(seat, told)
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if changed.state == "cutting":
+            self._cutting = asyncio.create_task(self._cut(changed), name=f"handoff {self._room}")
+        elif due_ms := self._handoffs.due_ms():
+            wait_s = max(0, due_ms - self._now_ms()) / 1000
+            self._timer = asyncio.get_running_loop().call_later(wait_s, self._tick)
+
+    def _tick(self) -> None:
+        self._timer = None
+        if changed := self._handoffs.tick(self._now_ms()):
+            self._follow(changed)
+        elif due_ms := self._handoffs.due_ms():  # the wall clock went back
+            wait_s = max(1, due_ms - self._now_ms()) / 1000
+            self._timer = asyncio.get_running_loop().call_later(wait_s, self._tick)
+
+    def _stop_cutting(self) -> None:
+        if self._cutting is not None:
+            self._cutting.cancel()
+            self._cutting = None
+
+    async def _cut(self, wanted: HandoffChanged) -> None:
+        try:
+            await self._make_cut(wanted.to)
+        except RelayRefusedError as error:
+            self._follow(self._handoffs.failed(str(error)))
+        except Exception:
+            _log.exception("The handoff of room %s failed.", self._room)
+            self._follow(self._handoffs.failed("The server met a fault of its own; see its log."))
+
+    async def _make_cut(self, name: str) -> None:
+        """Order the cut, and wait until it was made.
+
+        Raises:
+            RelayRefusedError: If it was not; what was on air stays.
+        """
+        air, relay = await self._air(), self._relay
+        assert relay is not None
+        device = newest(name, air.devices) if air else None
+        if air is None or device is None:
+            raise RelayRefusedError(f"{name} is gone: nothing was changed.")
+        splices, deadline_s = air.splices, time.monotonic() + CUT_S
+        if not device.is_on_air:
+            await relay.take_over(self._room, device.number)
+        while time.monotonic() < deadline_s:
+            air = await self._air()
+            device = newest(name, air.devices) if air else None
+            if air is None or device is None:
+                raise RelayRefusedError(f"{name} has gone before the cut: nothing was changed.")
+            if device.is_on_air:
+                was_there = air.splices == splices
+                self._follow(self._handoffs.done(Cut(0, 0, 0) if was_there else air.cut))
+                return
+            await asyncio.sleep(_LOOK_S)
+        await relay.cancel(self._room)
+        raise RelayRefusedError(
+            f"{name} brought no key frame within {CUT_S:.0f} s: nothing was changed."
+        )
