@@ -115,6 +115,18 @@ class PluginLines(Event):
     lines: tuple[str, ...]
 
 
+class InstallProgress(Event):
+    """A plugin is being unpacked and checked; what comes of it is the answer to ``InstallPlugin``.
+
+    Attributes:
+        path: Of the .zip or folder.
+        percent: Of it that is there.
+    """
+
+    path: str
+    percent: int
+
+
 def snapshot(number: int, plugins: Iterable[Plugin], fault: str = "") -> Message:
     """Return all plugins as they travel."""
     told = [each.model_dump(mode="json") for each in plugins]

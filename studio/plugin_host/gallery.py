@@ -22,6 +22,7 @@ from studio.model.canvas_content import MAX_PARTICLES
 from studio.model.command import Command, CommandError
 from studio.model.events import Event
 from studio.model.files import FileError
+from studio.model.plugin import Manifest
 from studio.model.plugin_state import (
     MAX_LINES,
     Plugin,
@@ -149,17 +150,31 @@ class Gallery:
                 self._shelf.do(command)
                 if tenant := self._tenants.get(plugin):
                     tenant.desk.set_settings(settings)
-            case do.InstallPlugin():
-                self._change_shelf(command)
             case do.RemovePlugin(plugin=plugin):
                 self._shelf.named(plugin)
                 self._stop(plugin)  # it writes what it keeps when it ends, not later
-                self._change_shelf(command)
+                self._change_shelf(partial(self._shelf.do, command))
             case _:
                 self._shelf.do(command)
                 self._run(str(getattr(command, "plugin", "")))
         self._touch(str(getattr(command, "plugin", "")))
         self._tell_s = 0.0
+
+    def put(self, folder: Path, manifest: Manifest, *, is_older_allowed: bool) -> None:
+        """Have a plugin that was looked into in its place, and run what was on there.
+
+        Raises:
+            StudioError: If it can't be done.
+        """
+        put = partial(self._shelf.put, folder, manifest, is_older_allowed=is_older_allowed)
+        self._change_shelf(put)
+        self._touch(manifest.id)
+        self._tell_s = 0.0
+
+    def tell(self, event: Event) -> None:
+        """Tell everybody who looks of something."""
+        self._number += 1
+        self._tell(event.to_message(self._number))
 
     def look(self, now_s: float) -> None:
         """Measure what is due, end what takes too much, and tell what has changed."""
@@ -185,12 +200,12 @@ class Gallery:
             raise CommandError(f'The plugin "{plugin}" does not run.')
         return tenant
 
-    def _change_shelf(self, command: Command) -> None:
+    def _change_shelf(self, change: Callable[[], object]) -> None:
         """Install or remove, and run anew what lies there otherwise now."""
         before = dict(self._shelf.installed)
         folders = {plugin: _mark(each.folder) for plugin, each in before.items()}
         try:
-            self._shelf.do(command)
+            change()
         finally:
             now = self._shelf.installed
             for plugin in before.keys() - now.keys():
@@ -281,23 +296,19 @@ class Gallery:
 
     def _tell_changes(self) -> None:
         for plugin in self._told.keys() - self._shelf.installed.keys():
-            self._event(PluginRemoved(id=plugin))
+            self.tell(PluginRemoved(id=plugin))
             del self._told[plugin]
             self._seen.pop(plugin, None)
         for plugin in self._changed & self._shelf.installed.keys():
             now = self._plugin(plugin)
             if now != self._told.get(plugin):
                 self._told[plugin] = now
-                self._event(PluginChanged(plugin=now))
+                self.tell(PluginChanged(plugin=now))
         self._changed.clear()
         for plugin, seen in self._seen.items():
             if seen.new_lines:
-                self._event(PluginLines(id=plugin, lines=tuple(seen.new_lines)))
+                self.tell(PluginLines(id=plugin, lines=tuple(seen.new_lines)))
                 seen.new_lines.clear()
-
-    def _event(self, event: Event) -> None:
-        self._number += 1
-        self._tell(event.to_message(self._number))
 
     def _plugin(self, plugin: str) -> Plugin:
         """Return a plugin as it is now."""

@@ -61,7 +61,7 @@ class Host:
         self.ways = Ways(self.post, self.ask, self._room.act)
         self.failed = 0
         """What raised where nothing should; the log says what."""
-        self.lost = 0
+        self.lost = self._lost_said = 0
         """What was not passed on because too much waited."""
         self._connectors = (
             Connector(
@@ -147,6 +147,9 @@ class Host:
     def _look(self) -> None:
         for tenant in list(self._tenants.values()):
             tenant.do_due(time.monotonic_ns())
+        if self.lost != self._lost_said:
+            log.warning("Too much waited: %d things were left out", self.lost - self._lost_said)
+            self._lost_said = self.lost
         self._tell(self._room_news.due(time.monotonic()))
         self._subscribe("audio", do.SubscribeMeters, METERS_S)
         self._subscribe("faces", do.SubscribeFaces, FACES_S)

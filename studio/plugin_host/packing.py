@@ -12,7 +12,7 @@ import shutil
 import stat
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from studio.model.files import write_whole
@@ -28,6 +28,7 @@ from studio.plugin_host.contents import (
 )
 
 MAX_ZIP_BYTES = MAX_BYTES
+OnShare = Callable[[float], object]
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -72,8 +73,13 @@ def write_zip(files: Mapping[str, Path], out: Path) -> None:
     write_whole(out, data.getvalue())
 
 
-def unpack(path: Path, into: Path) -> None:
+def unpack(path: Path, into: Path, on_share: OnShare = lambda share: None) -> None:
     """Write the files of a .zip, or those of a folder that belong to a plugin, into a new folder.
+
+    Args:
+        path: Of the .zip, or of the folder.
+        into: Which is made.
+        on_share: Called often with how much is written, from 0 to 1; it may raise to end it.
 
     Raises:
         PluginError: If it is none, or has what no plugin has; some may be written by then.
@@ -81,12 +87,9 @@ def unpack(path: Path, into: Path) -> None:
     try:
         into.mkdir(parents=True)
         if path.is_dir():
-            for name, file in contents(path).items():
-                target = into / name
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, target)
+            _copy(path, into, on_share)
         else:
-            _unpack_zip(path, into)
+            _unpack_zip(path, into, on_share)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeError) as error:
         raise PluginError(f"{path} is no sound .zip: {error}.") from None
     except OSError as error:
@@ -94,7 +97,16 @@ def unpack(path: Path, into: Path) -> None:
         raise PluginError(f"{place} can't be read or written: {error.strerror}.") from error
 
 
-def _unpack_zip(path: Path, into: Path) -> None:
+def _copy(path: Path, into: Path, on_share: OnShare) -> None:
+    files = contents(path)
+    for count, (name, file) in enumerate(files.items()):
+        on_share(count / len(files))
+        target = into / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+
+
+def _unpack_zip(path: Path, into: Path, on_share: OnShare) -> None:
     with path.open("rb") as file:
         _check_end(path, file.seek(0, os.SEEK_END), file)
         with zipfile.ZipFile(file) as archive:
@@ -104,11 +116,14 @@ def _unpack_zip(path: Path, into: Path) -> None:
             top = _top_of([each.filename for each in infos])
             names = [each.filename.removeprefix(top) for each in infos]
             check_sizes(zip(names, (each.file_size for each in infos), strict=True))
-            left_bytes = MAX_BYTES
+            done_bytes, all_bytes = 0, sum(each.file_size for each in infos)
             for name, info in zip(names, infos, strict=True):
                 target = into / name
                 target.parent.mkdir(parents=True, exist_ok=True)
-                left_bytes -= _write(archive, info, target, min(MAX_FILE_BYTES, left_bytes))
+                most = min(MAX_FILE_BYTES, MAX_BYTES - done_bytes)
+                for count in _write(archive, info, target, most):
+                    done_bytes += count
+                    on_share(min(1.0, done_bytes / max(1, all_bytes)))
 
 
 def _check_end(path: Path, size: int, file: io.BufferedReader) -> None:
@@ -142,13 +157,14 @@ def _top_of(names: list[str]) -> str:
     return top if top + MANIFEST_NAME in names and MANIFEST_NAME not in names else ""
 
 
-def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int) -> int:
-    """Write one file, which may hold more than it says; return how much it was."""
-    count = 0
+def _write(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, most: int
+) -> Iterator[int]:
+    """Write one file, which may hold more than it says; yield how long each piece was."""
     with archive.open(info) as source, target.open("xb") as file:
         while piece := source.read(_PIECE_BYTES):
-            count += len(piece)
-            if count > most:
+            most -= len(piece)
+            if most < 0:
                 raise PluginError(f"{info.filename!r:.200} holds more than a plugin may.")
             file.write(piece)
-    return count
+            yield len(piece)

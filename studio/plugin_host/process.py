@@ -11,9 +11,9 @@ All calls back come in threads of this module's own and must only hand over::
 import contextlib
 import json
 import os
+import queue
 import signal
 import socket
-import struct
 import subprocess
 import sys
 import threading
@@ -33,8 +33,8 @@ HANG_S = 5.0
 MAX_MESSAGES_S = 1_000
 MAX_LINES_S = 200
 MAX_LINE_BYTES = 4_096
-SEND_TIMEOUT_S = 2
-"""A plugin that reads nothing for so long is ended."""
+MAX_WAITING = 2_000
+"""Messages that it has not read; with more it is ended."""
 _PASSED = ("PATH", "LANG", "LC_ALL", "SYSTEMROOT", "VIRTUAL_ENV", "PYTHONPATH")
 _READ_BYTES = 65_536
 
@@ -71,9 +71,9 @@ class PluginProcess:
         self._answered_s = time.monotonic()
         self._has_ended = threading.Event()
         self._messages = Budget()
+        self._waiting: queue.Queue[Message | None] = queue.Queue(MAX_WAITING)
         ours, theirs = socket.socketpair()
         self._socket = ours
-        ours.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, struct.pack("ll", SEND_TIMEOUT_S, 0))
         environ = {name: os.environ[name] for name in _PASSED if name in os.environ}
         environ |= {FD_NAME: str(theirs.fileno()), "PYTHONUNBUFFERED": "1"}
         environ[SHARED_NAME] = json.dumps(
@@ -97,7 +97,12 @@ class PluginProcess:
             theirs.close()
         self._threads = [
             threading.Thread(target=work, name=f"plugin-{name}", daemon=True)
-            for name, work in (("in", self._read), ("log", self._log), ("ping", self._ping))
+            for name, work in (
+                ("in", self._read),
+                ("out", self._write),
+                ("log", self._log),
+                ("ping", self._ping),
+            )
         ]
         for thread in self._threads:
             thread.start()
@@ -116,15 +121,11 @@ class PluginProcess:
         return self._process.pid
 
     def send(self, message: Message) -> None:
-        """Send a message; one that reads nothing is ended."""
+        """Have a message sent soon, without waiting for it; one that reads nothing is ended."""
         try:
-            self._socket.sendall(encode(message))
-        except BlockingIOError:
+            self._waiting.put_nowait(message)
+        except queue.Full:
             self.kill("It did not read what it was told.")
-        except OSError:
-            pass  # it has ended; the reader says so
-        except MessageError as error:
-            self._on_line(str(error))
 
     def kill(self, why: str = "It was ended.") -> None:
         """End it at once."""
@@ -138,6 +139,15 @@ class PluginProcess:
         for thread in self._threads:
             if thread is not threading.current_thread():
                 thread.join(HANG_S)
+
+    def _write(self) -> None:
+        while message := self._waiting.get():
+            try:
+                self._socket.sendall(encode(message))
+            except OSError:
+                return  # it has ended; the reader says so
+            except MessageError as error:
+                self._on_line(str(error))
 
     def _read(self) -> None:
         decoder = Decoder()
@@ -165,6 +175,8 @@ class PluginProcess:
             self.kill("It hung up and did not end.")
             code = self._process.wait()
         self._has_ended.set()
+        with contextlib.suppress(queue.Full):  # full, the writer does not wait for more
+            self._waiting.put_nowait(None)
         ended = f"It was ended by signal {-code}." if code < 0 else f"It ended with status {code}."
         self._on_end(self._why or ended)
 

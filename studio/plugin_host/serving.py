@@ -19,8 +19,10 @@ from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
 from studio.model.commands import parse
 from studio.model.errors import StudioError
+from studio.model.plugin_commands import InstallPlugin
 from studio.plugin_host.gallery import Gallery
 from studio.plugin_host.host import Host
+from studio.plugin_host.installing import Installing
 from studio.plugin_host.leftovers import end_leftovers, note
 from studio.plugin_host.shelf import Shelf
 from studio.supervisor.run_dir import run_dir
@@ -44,7 +46,9 @@ class Service:
         self._run_dir = Path(str(boot.get("run_dir") or run_dir()))
         self._grace_s = boot.grace_s(GRACE_S)
         self._host = Host(self._run_dir, self._look)
-        self._gallery = Gallery(Shelf(config_folder()), self._host, self._tell)
+        shelf = Shelf(config_folder())
+        self._gallery = gallery = Gallery(shelf, self._host, self._tell)
+        self._installing = Installing(shelf, self._host.post, put=gallery.put, tell=gallery.tell)
         self._listeners: set[Channel] = set()
         self._orphaned_s: float | None = None
         self._noted: set[int] = set()
@@ -68,6 +72,7 @@ class Service:
         try:
             self._host.run()
         finally:
+            self._installing.close()
             self._gallery.close()
             self._server.close()
 
@@ -99,14 +104,21 @@ class Service:
             self.end()
 
     def _do(self, channel: Channel, message: Message) -> None:
-        answer: Message = {"type": "reply", "id": message.get("id"), "ok": True, "reason": ""}
+        why = ""
         try:
-            self._gallery.do(parse(message))
+            command = parse(message)
+            if isinstance(command, InstallPlugin):
+                self._installing.begin(command, partial(self._answer, channel, message.get("id")))
+                return
+            self._gallery.do(command)
         except StudioError as error:
-            answer |= {"ok": False, "reason": str(error)}
+            why = str(error)
         except OSError as error:
-            answer |= {"ok": False, "reason": f"{error.filename}: {error.strerror}."}
-        channel.send(answer)
+            why = f"{error.filename}: {error.strerror}."
+        self._answer(channel, message.get("id"), why)
+
+    def _answer(self, channel: Channel, number: object, why: str) -> None:
+        channel.send({"type": "reply", "id": number, "ok": not why, "reason": why})
 
     def _welcome(self, channel: Channel) -> None:
         if channel.peer_role != "supervisor":

@@ -25,7 +25,7 @@ from studio.model.plugin import Manifest, PluginError, read_manifest
 from studio.model.plugin_settings import checked
 from studio.plugin_host.checking import faults
 from studio.plugin_host.choices import ChoicesFile
-from studio.plugin_host.packing import unpack
+from studio.plugin_host.packing import OnShare, unpack
 from studio.supervisor.user_folder import PLUGINS_NAME
 
 BUNDLED = Path(studio.__path__[0]).parent / "plugins"
@@ -114,15 +114,19 @@ class Shelf:
         raise CommandError(f'There is no plugin "{plugin}".')
 
     @contextmanager
-    def looked_into(self, source: Path) -> Iterator[tuple[Path, Manifest]]:
+    def looked_into(
+        self, source: Path, on_share: OnShare = lambda share: None
+    ) -> Iterator[tuple[Path, Manifest]]:
         """Unpack what could be installed and see that it can be run; it is gone afterwards.
+
+        This takes seconds where it is large: a thread of its own may do it.
 
         Raises:
             PluginError: If it is no plugin that can be run.
         """
         folder = self._folder / f"{_NEW}{secrets.token_hex(8)}"
         try:
-            unpack(source, folder)
+            unpack(source, folder, on_share)
             if found := faults(folder):
                 raise PluginError("\n".join(found).replace(str(folder), str(source)))
             manifest = read_manifest(folder)
@@ -145,19 +149,28 @@ class Shelf:
             PluginError: If it can't be run or written.
         """
         with self.looked_into(source) as (folder, manifest):
-            if not is_older_allowed:
-                self.check_newer(manifest)
-            place, old = self._folder / manifest.id, self._folder / f"{_OLD}{manifest.id}"
-            try:
-                if place.exists():
-                    place.rename(old)
-                folder.rename(place)
-            except OSError as error:
-                raise PluginError(f"{place} can't be written: {error.strerror}.") from error
-            finally:
-                self.look()
-            shutil.rmtree(old, ignore_errors=True)
+            self.put(folder, manifest, is_older_allowed=is_older_allowed)
         return manifest
+
+    def put(self, folder: Path, manifest: Manifest, *, is_older_allowed: bool) -> None:
+        """Have what was looked into in its place, which takes a moment.
+
+        Raises:
+            OlderError: If a newer version is installed, and that isn't allowed.
+            PluginError: If it can't be written.
+        """
+        if not is_older_allowed:
+            self.check_newer(manifest)
+        place, old = self._folder / manifest.id, self._folder / f"{_OLD}{manifest.id}"
+        try:
+            if place.exists():
+                place.rename(old)
+            folder.rename(place)
+        except OSError as error:
+            raise PluginError(f"{place} can't be written: {error.strerror}.") from error
+        finally:
+            self.look()
+        shutil.rmtree(old, ignore_errors=True)
 
     def check_newer(self, manifest: Manifest) -> None:
         """See that no newer version is installed.

@@ -14,6 +14,7 @@ import pytest
 from studio.ipc.message import Message, encode
 from studio.plugin_host import process as module
 from studio.plugin_host.process import PluginProcess
+from studio.sdk.__main__ import NICENESS
 from studio.sdk.line import FD_NAME
 
 HEAD = """\
@@ -91,6 +92,7 @@ def test_it_hears_draws_and_prints(watch: Watch) -> None:
         "edits": [{"do": "remove", "id": "a"}],
     }
     until(lambda: plugin.lines == ["started"])
+    assert psutil.Process(plugin.process.pid).nice() == NICENESS > os.nice(0)
     plugin.process.close()
     assert plugin.end() == "It was ended."
 
@@ -111,6 +113,17 @@ def test_one_that_hangs_is_ended(watch: Watch, monkeypatch: pytest.MonkeyPatch) 
     plugin = watch(ON_START + "time.sleep(1000)\n")
     plugin.start()
     assert plugin.end() == "It did not answer for 2 seconds."
+
+
+def test_one_that_reads_nothing_keeps_nobody_waiting_and_is_ended(watch: Watch) -> None:
+    plugin = watch(ON_START + "print('up'); time.sleep(1000)\n")
+    plugin.start()
+    until(lambda: plugin.lines)
+    begun_s = time.monotonic()
+    for _ in range(module.MAX_WAITING + 1_000):
+        plugin.process.send({"type": "event", "name": "danmaku", "told": {"text": "x" * 1_000}})
+    assert time.monotonic() - begun_s < 1.0
+    assert plugin.end() == "It did not read what it was told."
 
 
 def test_one_that_floods_is_ended(watch: Watch) -> None:

@@ -18,7 +18,7 @@ from studio.ipc.message import Message
 from studio.model import plugin_commands as do
 from studio.model.command import Command
 from studio.model.events import parse_event
-from studio.model.plugin_state import PluginChanged, PluginRemoved, parse_snapshot
+from studio.model.plugin_state import InstallProgress, PluginChanged, PluginRemoved, parse_snapshot
 from studio.plugin_host.making import make
 
 pytestmark = pytest.mark.slow
@@ -111,6 +111,8 @@ def test_who_looks_sees_all_and_then_what_changes(served: Served) -> None:
     event = served.hear("event")
     assert event["number"] == int(str(snapshot["number"])) + 1
     installed = parse_event(event)
+    while isinstance(installed, InstallProgress):  # a slow machine tells how far it is
+        installed = parse_event(served.hear("event"))
     assert isinstance(installed, PluginChanged)
     assert (installed.plugin.id, installed.plugin.state) == ("hello", "off")
     assert served.do(do.SetPluginEnabled(plugin="hello", enabled=True)) == ""

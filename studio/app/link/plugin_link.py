@@ -21,6 +21,7 @@ from studio.model.command import Command
 from studio.model.events import EventError, parse_event
 from studio.model.plugin_state import (
     MAX_LINES,
+    InstallProgress,
     Plugin,
     PluginChanged,
     PluginLines,
@@ -50,6 +51,8 @@ class PluginLink(QObject):
     """A plugin is otherwise, or new."""
     lines_came = Signal(str)
     """A plugin's log has more."""
+    installs = Signal(str, int)
+    """How far one from a file is, in percent."""
     listed = Signal()
     """Which plugins there are is otherwise, or whether the host is there."""
     _arrived = Signal()
@@ -149,6 +152,8 @@ class PluginLink(QObject):
             return
         if isinstance(event, PluginChanged):
             self._put(event.plugin)
+        elif isinstance(event, InstallProgress):
+            self.installs.emit(event.path, event.percent)
         elif isinstance(event, PluginRemoved) and event.id in self.plugins:
             del self.plugins[event.id]
             self.listed.emit()

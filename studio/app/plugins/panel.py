@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -44,6 +45,12 @@ class PluginsPanel(QWidget):
         self._waiting = QLabel(tr("The plugin host is being started…"))
         self._waiting.setProperty("role", "quiet")
         self._waiting.setWordWrap(True)
+        self._installing: dict[str, int] = {}
+        self.progress = QLabel()
+        self.progress.setProperty("role", "quiet")
+        self.progress.setWordWrap(True)
+        self.progress.setTextFormat(Qt.TextFormat.PlainText)
+        self.progress.hide()
         self._bars = QVBoxLayout()
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens().gap_px)
@@ -51,6 +58,7 @@ class PluginsPanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_px)
         column.addLayout(self._bars)
+        column.addWidget(self.progress)
         column.addWidget(self._waiting)
         column.addWidget(self.empty)
         column.addLayout(self._list)
@@ -59,6 +67,7 @@ class PluginsPanel(QWidget):
         column.addStretch(1)
         self._link.listed.connect(self._draw)
         self._link.changed.connect(self._follow)
+        self._link.installs.connect(self._progress)
         self._link.wake()
         self._draw()
 
@@ -73,10 +82,14 @@ class PluginsPanel(QWidget):
     def install(self, path: Path) -> None:
         """Install what lies there, and show it."""
         self._opens_new = True
+        self._installing[str(path)] = 0
+        self._show_progress()
 
         def answered(reply: Reply) -> None:
             if not isValid(self):
                 return
+            self._installing.pop(str(path), None)
+            self._show_progress()
             if reply.ok:
                 self._say("info", tr("Installed. Say what it may do, then switch it on."))
             else:
@@ -84,6 +97,19 @@ class PluginsPanel(QWidget):
                 self._say("error", reply.reason)
 
         self._link.do(InstallPlugin(path=str(path)), answered)
+
+    def _progress(self, path: str, percent: int) -> None:
+        if path in self._installing:
+            self._installing[path] = percent
+            self._show_progress()
+
+    def _show_progress(self) -> None:
+        """Say how far the one is that is being installed."""
+        self.progress.setVisible(bool(self._installing))
+        for path, percent in list(self._installing.items())[:1]:
+            self.progress.setText(
+                tr("{name} is being installed: {percent} %", name=Path(path).name, percent=percent)
+            )
 
     def _say(self, level: str, text: str) -> None:
         self._bars.addWidget(Bar("error" if level == "error" else "info", text))
