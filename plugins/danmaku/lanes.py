@@ -67,6 +67,15 @@ class Board:
     top: list[Still]
     bottom: list[Still]
 
+    def go_on_from(self, before: "Board") -> None:
+        """Know what flies and stands in lanes that were there before."""
+        lanes = {lane.y: lane for lane in before.flying}
+        self.flying = [_newer(lane, lanes.get(lane.y)) for lane in self.flying]
+        lines = {line.y: line for line in (*before.top, *before.bottom)}
+        self.top, self.bottom = (
+            [lines.get(line.y, line) for line in still] for still in (self.top, self.bottom)
+        )
+
     def lanes_for(self, width: float, lines: int, cross_s: float) -> tuple[list[Lane], float]:
         """Return the lanes beside one another that are free soonest, the highest of them, and when.
 
@@ -109,6 +118,10 @@ def board_of(size_px: int, area: str, kept_free: Iterable[tuple[float, float]] =
         [Still(y) for y in top],
         [Still(y) for y in bottom],
     )
+
+
+def _newer(lane: Lane, before: Lane | None) -> Lane:
+    return before if before and before.step == lane.step else lane
 
 
 def _are_neighbours(lanes: list[Lane]) -> bool:

@@ -3,10 +3,11 @@
 from dataclasses import dataclass, field, replace
 
 from choosing import Choice
+from faces import FaceStrip
 from lanes import WIDTH, Board, board_of
 from looks import Looks, looks_of
 
-from studio.sdk import Danmaku, Key, Keys, Motion, Plugin
+from studio.sdk import Danmaku, Faces, Key, Keys, Motion, Plugin
 
 STILL_S = 4.0
 HOLD_S = 0.5
@@ -40,6 +41,7 @@ class Screen:
     Attributes:
         queues: By the place where who wrote them wants them.
         on_air: What is on the picture, with when it goes.
+        faces: Where nothing is to fly, if the user wants that.
     """
 
     plugin: Plugin
@@ -48,6 +50,7 @@ class Screen:
     )
     board: Board = field(default_factory=lambda: board_of(40, "half"))
     on_air: dict[str, float] = field(default_factory=dict)
+    faces: FaceStrip = field(default_factory=FaceStrip)
     _number: int = 0
 
     @property
@@ -77,16 +80,30 @@ class Screen:
         self._opacity = float(told.get("opacity", 0.9))
         self._cross_s = float(told.get("cross_s", 9.0))
         self._most = int(told.get("most", 60))
-        kept = []
-        if told.get("keeps_faces_free", False):
-            kept.append(
-                (float(told.get("face_top_px", 340)), float(told.get("face_bottom_px", 700)))
-            )
+        self._keeps_free = bool(told.get("keeps_faces_free", False))
+        # They are looked for while anybody listens, which costs something.
+        self.plugin.off(Faces, self.see)
+        if self._keeps_free:
+            self.plugin.on(Faces)(self.see)
+        self._lay_lanes()
+
+    def see(self, faces: Faces) -> None:
+        """Learn where faces are."""
+        self.faces.take(faces, self.plugin.now_s())
+
+    def _lay_lanes(self) -> None:
+        """Lay lanes beside faces: where they are seen, or else where the user says they are."""
+        told, before = self.plugin.settings, self.board
+        usual = float(told.get("face_top_px", 340)), float(told.get("face_bottom_px", 700))
+        kept = [self.faces.span or usual] if self._keeps_free else []
         self.board = board_of(self._size_px, str(told.get("area", "half")), kept)
+        self.board.go_on_from(before)
 
     def look(self) -> None:
         """Take off those that have passed, and show as many new ones as there is room for."""
         now_s = self.plugin.now_s()
+        if self.faces.changes(now_s):
+            self._lay_lanes()
         for name in [name for name, end_s in self.on_air.items() if now_s >= end_s]:
             self.plugin.canvas.remove(name)
             del self.on_air[name]

@@ -8,7 +8,7 @@ from screen import Screen
 
 from studio.engine.sources.fonts import font_book
 from studio.engine.sources.text_layout import TextLayout
-from studio.sdk import Danmaku, Gift, Image, Keys, Motion, Plugin, Text
+from studio.sdk import Danmaku, Face, Faces, Gift, Image, Keys, Motion, Plugin, Text
 from studio.sdk.testing import FakeStudio
 
 
@@ -132,6 +132,27 @@ def test_settings_change_what_comes_next() -> None:
     picture.say(said("below the face"))
     (how,) = picture.studio.motions.values()
     assert still(how["y"]) > 300
+
+
+def test_lanes_keep_away_from_faces_that_are_seen_and_come_back() -> None:
+    picture = Picture(area="all")
+    picture.plugin.settings = {"area": "all", "keeps_faces_free": True}
+    picture.screen.set_up()
+    picture.studio.tell(Faces("Camera", (Face(1, ((800.0, 100.0), (900.0, 500.0))),)))
+    picture.say(*(said("短", f"s{n}") for n in range(3)))
+    assert min(still(how["y"]) for how in picture.studio.motions.values()) > 620
+    picture.studio.pass_time(5)
+    picture.say(*(said("短", f"t{n}") for n in range(60)))
+    ys = [still(how["y"]) for how in picture.studio.motions.values()]
+    assert min(ys) < 300
+    assert not [y for y in ys[3:] if 350 < y < 690]
+    picture.plugin.settings = {"area": "all"}
+    picture.screen.set_up()
+    picture.studio.tell(Faces("Camera", (Face(1, ((800.0, 100.0), (900.0, 500.0))),)))
+    picture.studio.pass_time(2)
+    picture.say(*(said("短", f"u{n}") for n in range(200)))
+    ys = [still(how["y"]) for how in picture.studio.motions.values()]
+    assert [y for y in ys if 350 < y < 690]
 
 
 def test_all_can_be_cleared() -> None:

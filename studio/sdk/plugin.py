@@ -77,6 +77,13 @@ class Plugin:
 
         return take
 
+    def off(self, kind: type[E], handler: Callable[[E], object]) -> None:
+        """Have a function called with a kind no longer; nothing if it was not.
+
+        What comes often, such as faces and levels, costs the studio something while it is heard.
+        """
+        self._handlers[kind] = [each for each in self._handlers[kind] if each != handler]
+
     def after(self, seconds: float, action: Action) -> None:
         """Have something done once, after a time."""
         heapq.heappush(self._timers, (self.now_s() + seconds, next(self._numbers), action))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from studio.sdk import Danmaku, Gift, Plugin
+from studio.sdk import AudioLevel, Danmaku, Gift, Plugin, Started
 from studio.sdk.events import Event
 
 SAID = Danmaku("小雨", "hi", "#FFFFFF", "room")
@@ -15,6 +15,31 @@ def test_handlers_get_the_events_that_they_are_for() -> None:
     plugin.on(Gift)(heard.append)
     plugin.handle(SAID)
     assert heard == [SAID, SAID]
+
+
+def test_what_is_switched_off_is_heard_no_longer_nor_asked_for() -> None:
+    plugin, heard = Plugin(), list[AudioLevel]()
+    plugin.on(AudioLevel)(heard.append)
+    assert plugin.take_messages() == [{"type": "listens", "to": ["audio"]}]
+    plugin.handle(AudioLevel(-6.0, -9.0))
+    plugin.off(AudioLevel, heard.append)
+    plugin.off(AudioLevel, heard.append)
+    assert plugin.take_messages() == [{"type": "listens", "to": []}]
+    plugin.handle(AudioLevel(-6.0, -9.0))
+    assert len(heard) == 1
+
+
+def test_one_function_can_hear_several_kinds() -> None:
+    plugin, heard = Plugin(), list[object]()
+
+    @plugin.on(Started)
+    @plugin.on(AudioLevel)
+    def take(event: object) -> None:
+        heard.append(event)
+
+    for event in (Started(1920, 1080), AudioLevel(-6.0, -9.0)):
+        plugin.handle(event)
+    assert heard == [Started(1920, 1080), AudioLevel(-6.0, -9.0)]
 
 
 def test_a_handler_that_raises_is_told_and_the_next_one_is_called(
