@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
@@ -17,6 +16,7 @@ from studio.app.docks.strip_menu import track_name
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
 from studio.app.theme import tokens
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.widgets.number_field import NumberField
 from studio.app.widgets.section import Section
 from studio.app.widgets.switch import Switch
@@ -47,8 +47,7 @@ class AdvancedAudio(QWidget):
         self._rows: dict[str, SoundRow] = {}
         self._column = QVBoxLayout(self)
         self._column.setSpacing(tokens().gap_wide_px)
-        self._device = QComboBox()
-        self._device.setAccessibleName(tr("What you listen on"))
+        self._device = ComboBox(tr("What you listen on"))
         self._device.activated.connect(self._choose_device)
         listen = Section(tr("What you listen on"))
         listen.body.addWidget(self._device)

@@ -1,13 +1,14 @@
 """The rules that make room for speech: while one source is heard, another is turned down."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.app.docks.sounding import sounding
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.number_field import NumberField
 from studio.app.words import tr
@@ -131,12 +132,9 @@ class RuleRow(QWidget):
         for box in (self.trigger, self.target):
             box.activated.connect(lambda _index: self._change())
 
-    def _names(self, name: str, names: tuple[str, ...]) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(name)
+    def _names(self, name: str, names: tuple[str, ...]) -> ComboBox:
+        box = ComboBox(name)
         box.addItems(names)
-        box.setMinimumContentsLength(10)
-        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         return box
 
     def _lay(self, index: int) -> None:

@@ -1,11 +1,11 @@
 """One of a few values: side by side where their words fit, else in a list that opens."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.app.forms.field import Field
 from studio.app.forms.schema import Setting
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.widgets.segmented import Segmented
 from studio.app.widgets.switch import Switch
 from studio.app.words import tr
@@ -13,27 +13,6 @@ from studio.app.words import tr
 MOST_SIDE_BY_SIDE = 3
 MOST_LETTERS = 24
 """Of all words together; more don't fit beside one another."""
-
-
-class ComboBox(QComboBox):
-    """A list that opens; the wheel over it scrolls the page instead, and long words are cut."""
-
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.view().setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.currentTextChanged.connect(self.setToolTip)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 # Qt's name
-        """Turn only with the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceField(Field):

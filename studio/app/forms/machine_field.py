@@ -10,12 +10,12 @@ from typing import cast
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QWidget
 from shiboken6 import isValid
 
-from studio.app.forms.choice_field import ComboBox
 from studio.app.forms.field import Field
 from studio.app.forms.schema import Setting
 from studio.app.link.engine_link import Reply
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.words import tr
 
 MOST = 2000

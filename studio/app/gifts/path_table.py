@@ -9,9 +9,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio.app.forms.choice_field import ComboBox
 from studio.app.gifts.path import Point
 from studio.app.theme import tokens
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.words import later, tr
 from studio.model.canvas import Easing
 

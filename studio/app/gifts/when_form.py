@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio.app.forms.choice_field import ComboBox
 from studio.app.gifts.catalogue import Catalogue
 from studio.app.gifts.draft import Draft
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.widgets.number_field import NumberField
 from studio.app.widgets.segmented import Segmented
 from studio.app.words import language, tr

@@ -134,18 +134,6 @@ class Mirror(QObject):
         recording = self.outputs.get(RECORD)
         return recording is not None and recording.state in ("recording", *_ON_AIR)
 
-    @property
-    def live_since(self) -> float | None:
-        """When the first destination that is live got its first frame, in seconds since 1970."""
-        return min(
-            (
-                each.since
-                for name, each in self.outputs.items()
-                if name != RECORD and each.state in _ON_AIR and each.since is not None
-            ),
-            default=None,
-        )
-
     def _begin(self, state: dict[str, object]) -> None:
         """Take over everything from a snapshot."""
         self._take_collection(state.get("collection"))

@@ -7,7 +7,6 @@ once by whoever listens to ``edited``.
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QComboBox,
     QFormLayout,
     QHBoxLayout,
     QLabel,
@@ -22,6 +21,7 @@ from studio.app.live.platforms import CUSTOM, ROOM, platform, platforms
 from studio.app.settings.model import Destination
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.words import later, tr
 
 FAULTS = {
@@ -52,8 +52,7 @@ class DestinationForm(QWidget):
         self._first = destination
         self._is_touched = False
         parts = split(destination.url)
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(tr("Platform"))
+        self.kind = ComboBox(tr("Platform"))
         if has_room:
             self.kind.addItem(tr("This computer's room"), ROOM)
         for each in platforms():

@@ -98,20 +98,22 @@ class TurnDrag:
         self._place = place
         self._inward = place.outer.inverse()
         self._center = middle(place)
-        self._start_deg = self._angle(*start)
+        self._start_deg = angle_deg(self._center, self._inward.apply(*start))
 
     def to(self, x: float, y: float, keys: Keys) -> Dragged:
         """Turn with the mouse; Shift: in steps of 15°, Ctrl: without snapping to upright."""
-        turned = self._place.item.transform.rotation_deg + self._angle(x, y) - self._start_deg
+        by_deg = angle_deg(self._center, self._inward.apply(x, y)) - self._start_deg
+        turned = self._place.item.transform.rotation_deg + by_deg
         if keys.shift:
             turned = round(turned / STEP_DEG) * STEP_DEG
         elif not keys.ctrl and abs(turned - round(turned / 90) * 90) <= UPRIGHT_DEG:
             turned = round(turned / 90) * 90.0
         return Dragged({self._place.key: turned_to(self._place, turned)})
 
-    def _angle(self, x: float, y: float) -> float:
-        x, y = self._inward.apply(x, y)
-        return math.degrees(math.atan2(y - self._center[1], x - self._center[0]))
+
+def angle_deg(center: Point, point: Point) -> float:
+    """Return where a point lies around another, clockwise from the right."""
+    return math.degrees(math.atan2(point[1] - center[1], point[0] - center[0]))
 
 
 def moved(places: Sequence[Place], dx: float, dy: float) -> dict[ItemKey, Transform]:

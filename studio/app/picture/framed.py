@@ -47,10 +47,6 @@ class Framed(QWidget):
         column.addWidget(self._head)
         column.addWidget(picture, 1)
 
-    def set_title(self, title: str) -> None:
-        """Call it otherwise."""
-        self._title.setText(title)
-
     def set_scene(self, name: str) -> None:
         """Say which scene it shows."""
         self._scene.setText(name)

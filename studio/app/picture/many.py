@@ -19,6 +19,7 @@ from studio.app.picture.drags import (
     Dragged,
     Keys,
     Point,
+    angle_deg,
     at,
     has_bounds,
     turned_to,
@@ -163,11 +164,11 @@ class ManyTurnDrag:
         self._places = places
         self._inward = places[0].outer.inverse()
         self._center = self._inward.apply(*ManyBox.around(places).rect.center)
-        self._start_deg = self._angle(*start)
+        self._start_deg = angle_deg(self._center, self._inward.apply(*start))
 
     def to(self, x: float, y: float, keys: Keys) -> Dragged:
         """Turn with the mouse; Shift: in steps of 15°, Ctrl: without snapping to quarters."""
-        turn = self._angle(x, y) - self._start_deg
+        turn = angle_deg(self._center, self._inward.apply(x, y)) - self._start_deg
         if keys.shift:
             turn = round(turn / STEP_DEG) * STEP_DEG
         elif not keys.ctrl and abs(turn - round(turn / 90) * 90) <= UPRIGHT_DEG:
@@ -179,10 +180,6 @@ class ManyTurnDrag:
     def _turned(self, place: Place, turn_deg: float) -> Transform:
         new = turned_to(place, place.item.transform.rotation_deg + turn_deg)
         return about(place, new, self._center, turn_deg)
-
-    def _angle(self, x: float, y: float) -> float:
-        x, y = self._inward.apply(x, y)
-        return math.degrees(math.atan2(y - self._center[1], x - self._center[0]))
 
 
 def _scaled(

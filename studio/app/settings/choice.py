@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from studio.app.widgets.combo_box import ComboBox
 
 
-class ChoiceBox(QComboBox):
+class ChoiceBox(ComboBox):
     """One of several.
 
     Args:
@@ -28,11 +29,7 @@ class ChoiceBox(QComboBox):
         value: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMinimumContentsLength(8)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        super().__init__(name, parent)
         self.set_choices(choices, value)
         self.activated.connect(lambda _: self.chosen.emit(self.value))
 
@@ -55,10 +52,3 @@ class ChoiceBox(QComboBox):
             self.addItem(value, value)
             index = self.count() - 1
         self.setCurrentIndex(max(0, index))
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 # Qt's name
-        """Turn only with the focus; else the page scrolls."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()

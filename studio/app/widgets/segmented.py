@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
 
 
@@ -82,7 +81,3 @@ class Segmented(QWidget):
         value = keys[(keys.index(self.value) + step) % len(keys)]
         self._choose(value)
         self._buttons[value].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def minimum_text_px(self) -> int:
-        """Return the least width at which every word is whole."""
-        return self.sizeHint().width() + tokens().grid_px

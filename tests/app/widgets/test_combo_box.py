@@ -1,0 +1,41 @@
+"""Tests of studio.app.widgets.combo_box."""
+
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from pytestqt.qtbot import QtBot
+
+from studio.app.widgets.combo_box import ComboBox
+
+
+def turn(box: ComboBox) -> bool:
+    """Turn the wheel over it by a step; say whether it took that."""
+    where = QPointF(box.rect().center())
+    none, button = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.NoButton
+    phase = Qt.ScrollPhase.NoScrollPhase
+    event = QWheelEvent(where, where, QPoint(), QPoint(0, -120), button, none, phase, False)
+    box.wheelEvent(event)
+    return event.isAccepted()
+
+
+def test_the_wheel_turns_it_only_with_the_focus(qtbot: QtBot) -> None:
+    box = ComboBox("Kind")
+    qtbot.addWidget(box)
+    box.addItems(["one", "two", "three"])
+    with qtbot.waitExposed(box):
+        box.show()
+    box.clearFocus()
+    assert not turn(box)
+    assert box.currentText() == "one"
+    box.setFocus()
+    assert turn(box)
+    assert box.currentText() == "two"
+
+
+def test_it_is_named_and_tells_what_is_cut(qtbot: QtBot) -> None:
+    box = ComboBox("Kind")
+    qtbot.addWidget(box)
+    box.addItems(["short", "a very long word " * 20])
+    box.setCurrentIndex(1)
+    assert box.accessibleName() == box.view().accessibleName() == "Kind"
+    assert box.toolTip() == "a very long word " * 20
+    assert box.sizeHint().width() < 300
