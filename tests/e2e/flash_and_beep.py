@@ -45,8 +45,7 @@ def make_clip(path: Path, first: int, seconds: int) -> None:
         assert isinstance(audio, AudioStream)
         audio.layout = "stereo"
         for number in range(seconds * FPS):
-            if number % FPS == 0:
-                container.mux(audio.encode(_second(number // FPS)))
+            container.mux(audio.encode(_sound(number)))
             frame = av.VideoFrame.from_ndarray(_picture(first + number, number), format="yuv420p")
             frame.pts, frame.time_base = number, Fraction(1, FPS)
             container.mux(video.encode(frame))
@@ -105,11 +104,13 @@ def _picture(shown: int, number: int) -> np.ndarray:
     return planes
 
 
-def _second(number: int) -> av.AudioFrame:
-    """A second of sound: a beep, then silence."""
-    time_s = np.arange(RATE_HZ) / RATE_HZ
-    wave = np.where(time_s < FLASH_FRAMES / FPS, 0.5 * np.sin(2000 * np.pi * time_s), 0)
+def _sound(number: int) -> av.AudioFrame:
+    """The sound of one picture: of a beep, or silence."""
+    count = RATE_HZ // FPS
+    wave = np.zeros(count)
+    if number % FPS < FLASH_FRAMES:
+        wave = 0.5 * np.sin(2000 * np.pi * (np.arange(count) + number * count) / RATE_HZ)
     samples = np.repeat((wave * 32767).astype(np.int16), 2).reshape(1, -1)
     frame = av.AudioFrame.from_ndarray(samples, format="s16", layout="stereo")
-    frame.sample_rate, frame.pts = RATE_HZ, number * RATE_HZ
+    frame.sample_rate, frame.pts = RATE_HZ, number * count
     return frame

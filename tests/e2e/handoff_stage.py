@@ -23,10 +23,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from studio.rtmp.flv_stream import FILE_HEADER, FlvReader, frame_tag
-from tests.bench.subscriber import Subscriber
+from tests.bench.subscriber import Arrival, Subscriber
 from tests.e2e.flash_and_beep import FPS, HEIGHT_PX, WIDTH_PX, make_clip, write_scene
 from tests.e2e.handoff_seen import Seen
 from tests.e2e.live_studio import LiveStudio
+from tests.e2e.room_edge import RunningEdge
 from tests.room.relay.running import PATIENCE_S, RunningRelay
 from tests.servers import NginxRtmp
 
@@ -95,7 +96,8 @@ class HandoffStage:
         folder.mkdir()
         recording = folder / "recording.mkv"
         self._recordings.append((name, recording))
-        to = ["--to", self.relay.ws_publish(ROOM, name), "--record", str(recording)]
+        address = f"{self.relay.ws_publish(ROOM, 'anchor')}&device={name}"
+        to = ["--to", address, "--record", str(recording)]
         studio = LiveStudio(folder, [str(scene), *WORDS, *words, *to])
         self.studios[name] = studio.__enter__()
         return studio
@@ -105,6 +107,11 @@ class HandoffStage:
         """The relay's, of the room."""
         return self.relay.state(ROOM)
 
+    @property
+    def pictures(self) -> list[Arrival]:
+        """What the platform's viewer got so far."""
+        return [each for part in self._viewer.arrivals for each in list(part) if each.is_video]
+
     def wait_for(self, condition: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         """Wait until the relay's state of the room is as wanted."""
         deadline_s = time.monotonic() + PATIENCE_S
@@ -112,6 +119,10 @@ class HandoffStage:
             assert time.monotonic() < deadline_s, f"{state}\n{self.relay.text}"
             time.sleep(LOOK_S)
         return state
+
+    def run_edge(self) -> RunningEdge:
+        """Let the room's edge run beside its relay."""
+        return self._stack.enter_context(RunningEdge(self._folder / "data"))
 
     def wait_ready(self, name: str) -> int:
         """Wait until a studio publishes; return its number at the relay."""
@@ -122,7 +133,7 @@ class HandoffStage:
 
     def wait_on_air(self, name: str) -> None:
         """Wait until a studio is the one that the platform shows."""
-        self.wait_for(lambda state: _active(state) == name)
+        self.wait_for(lambda state: on_air(state) == name)
 
     def hand_over(self, name: str) -> dict[str, Any]:
         """Have a studio that stands by take over; return the relay's state behind the cut."""
@@ -131,7 +142,7 @@ class HandoffStage:
         self.relay.control(f"/{ROOM}/take-over", {"publisher": number})
         state = self.wait_for(lambda state: state["splices"] > splices)
         self.cuts_s.append(time.monotonic() - begun_s)
-        assert _active(state) == name, state
+        assert on_air(state) == name, state
         return state
 
     def kill(self, name: str) -> float:
@@ -143,6 +154,10 @@ class HandoffStage:
             os.kill(each.pid, signal.SIGKILL)
         self._stack.callback(studio.__exit__, None, None, None)
         return killed_s
+
+    def end(self, name: str) -> None:
+        """End a studio in order."""
+        self.studios.pop(name).__exit__(None, None, None)
 
     def stop(self) -> Seen:
         """End studios and platform, and return what was seen."""
@@ -165,12 +180,13 @@ class HandoffStage:
 
 
 def _number(state: dict[str, Any], name: str) -> int | None:
-    found = [each for each in state.get("publishers", ()) if each["who"] == name]
+    found = [each for each in state.get("publishers", ()) if each["device"] == name]
     return int(found[-1]["number"]) if found and found[-1]["has_media"] else None
 
 
-def _active(state: dict[str, Any]) -> str:
-    active = [each["who"] for each in state.get("publishers", ()) if each["role"] == "active"]
+def on_air(state: dict[str, Any]) -> str:
+    """Return the device that the platform shows; "" for none."""
+    active = [each["device"] for each in state.get("publishers", ()) if each["role"] == "active"]
     return str(active[0]) if active else ""
 
 
