@@ -269,6 +269,11 @@
       <translation>麦克风，或接入本机的任何声音。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>A name, or a seat such as seat:2</source>
+      <translation>名字，或座位，例如 seat:2</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>A node of the avatar is at a place that is no number.</source>
       <translation>虚拟形象有个节点的位置不是数字。</translation>
@@ -297,6 +302,11 @@
       <location filename="../../studio/app/gifts/path_form.py" />
       <source>A path has {most} points at most.</source>
       <translation>一条路径最多 {most} 个点。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>A phone's camera and microphone, or a guest's.</source>
+      <translation>手机的摄像头和麦克风，或连麦嘉宾的画面和声音。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -2748,6 +2758,11 @@
       <translation>蜜桃</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Phone or guest</source>
+      <translation>手机机位或连麦嘉宾</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/filters.py" />
       <source>Pick the colour from the picture</source>
       <translation>从画面取色</translation>
@@ -3575,6 +3590,11 @@
       <translation>声音详细设置</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Sound later by</source>
+      <translation>声音延后</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/docks/source_tree.py" />
       <source>Sources</source>
@@ -4087,6 +4107,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The first one</source>
       <translation>第一个</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>The first phone that comes</source>
+      <translation>最先连上的手机</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/preview.py" />
@@ -4801,6 +4826,11 @@
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Whiten</source>
       <translation>美白</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Who</source>
+      <translation>谁</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/when_form.py" />

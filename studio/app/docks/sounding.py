@@ -5,7 +5,7 @@ from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
 from studio.model.scene import BUS_COUNT, Collection, Input
 
-SHOWN_KINDS = frozenset({"media", "network"})
+SHOWN_KINDS = frozenset({"media", "network", "link"})
 """Kinds that are heard only while a scene on air shows them."""
 SOUNDING_KINDS = AUDIO_KINDS | SHOWN_KINDS
 

@@ -8,6 +8,7 @@ from studio.app.forms.avatar_words import WORDS as AVATAR_WORDS
 from studio.app.forms.background_words import WORDS as BACKGROUND_WORDS
 from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
 from studio.app.forms.face_effect_words import WORDS as FACE_EFFECT_WORDS
+from studio.app.forms.link_words import WORDS as LINK_WORDS
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
@@ -15,6 +16,7 @@ WORDS: tuple[str, ...] = (
     *BACKGROUND_WORDS,
     *BEAUTY_WORDS,
     *FACE_EFFECT_WORDS,
+    *LINK_WORDS,
     later("Screen capture"),
     later("A screen of this computer, or a part of it."),
     later("Which screen"),

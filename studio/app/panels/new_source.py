@@ -20,7 +20,7 @@ from studio.model.transform import Alignment, BoundsType, Transform
 HIDDEN_KINDS = frozenset({"ring"})
 """Kinds that only other programs ask for."""
 
-FILLING_KINDS = frozenset({"screen", "camera", "media", "network"})
+FILLING_KINDS = frozenset({"screen", "camera", "media", "network", "link"})
 
 SUFFIXES: dict[str, tuple[str, ...]] = {
     "image": (".png", ".jpg", ".jpeg", ".webp", ".gif", ".bmp"),
