@@ -38,6 +38,7 @@ MOST_PARTS = 6
 MOST_CANDIDATES = 64
 MOST_UNSENT_BYTES = 256 * 1024
 ANSWER_S = 10.0
+CLOSE_S = 3.0
 
 
 class Connection:
@@ -125,9 +126,11 @@ class Connection:
         return True
 
     async def close(self) -> None:
-        """Hang up."""
+        """Hang up; what does not end in time is left to itself."""
         self._pc.remove_all_listeners()
-        await self._pc.close()
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(CLOSE_S):
+                await self._pc.close()
 
     def _tap(self) -> None:
         """Take the first part of each kind; what else is offered stays unused."""

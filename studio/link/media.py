@@ -41,6 +41,7 @@ class PeerMedia:
         on_fault: Told in the thread why it ended by itself.
 
     Attributes:
+        is_muted: Whether its sound is left out; set by its owner.
         needs_key: Set by the thread when the decoder lost its way; whoever asks resets it.
         overrun: Pictures and blocks of sound left out as too much waited.
         late_sounds: Blocks that came too late.
@@ -49,6 +50,7 @@ class PeerMedia:
     def __init__(
         self, name: str, on_ring: Callable[[str, str], None], on_fault: Callable[[str], None]
     ) -> None:
+        self.is_muted = False
         self.needs_key = False
         self.overrun = 0
         self.late_sounds = 0
@@ -140,7 +142,7 @@ class PeerMedia:
     def _decode_sound(self, data: bytes, timestamp: int) -> None:
         samples = self._sounds.decode(data)
         now_ns = time.monotonic_ns()
-        if samples is None:
+        if samples is None or self.is_muted:
             return
         due_ns = self._playout.due_ns(SOUND, timestamp, now_ns)
         if due_ns < now_ns - LATE_NS:

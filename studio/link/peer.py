@@ -42,6 +42,7 @@ class Peer:
         name: For people.
         kind: ``phone``, ``guest`` or ``studio``.
         seat: On the stage, 0 for none.
+        is_muted: By the anchor; its sound is left out.
         kept: What who comes later must be told, in order.
     """
 
@@ -58,6 +59,7 @@ class Peer:
         self.name = ""
         self.kind = "phone"
         self.seat = 0
+        self.is_muted = False
         self.kept: dict[str, Message] = {}
         self._ring_name = ring_name
         self._send = send
@@ -102,6 +104,12 @@ class Peer:
             self._is_on_air = is_on_air
             self._say({"type": "tally", "on_air": is_on_air})
 
+    def mute(self, is_muted: bool) -> None:
+        """Leave its sound out, or no longer."""
+        self.is_muted = is_muted
+        if self._media:
+            self._media.is_muted = is_muted
+
     def look(self, now_ns: int) -> None:
         """Notice silence, and count; called now and then."""
         if self._connection is None or self._media is None:
@@ -128,6 +136,7 @@ class Peer:
             "seat": self.seat or None,
             "connected": self._is_connected,
             "on_air": self._is_on_air,
+            "muted": self.is_muted,
             "width": media.size[0] if media else 0,
             "height": media.size[1] if media else 0,
             "fps": fps,
@@ -171,6 +180,7 @@ class Peer:
 
     async def _answer(self, sdp: object) -> None:
         media = PeerMedia(self._ring_name, self._soon_ring, self._soon_fault)
+        media.is_muted = self.is_muted
         connection = Connection(
             media,
             self._servers(),

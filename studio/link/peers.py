@@ -157,6 +157,7 @@ class Peers:
         peer.name = name[:64] if isinstance(name, str) else peer.name
         peer.kind = kind if isinstance(kind, str) else peer.kind
         peer.seat = seat if isinstance(seat, int) else 0
+        peer.mute(said.get("muted") is True)
 
     def _part(self, id: str) -> None:
         peer = self._peers.pop(id)

@@ -151,6 +151,29 @@ def test_a_phone_is_told_what_to_send_and_tells_how_it_is(
     asyncio.run(run())
 
 
+def test_a_phone_that_the_anchor_mutes_is_seen_and_not_heard(
+    process: LinkProcess, clip: EncodedClip
+) -> None:
+    async def run() -> None:
+        async with staged(process, "u-6") as (room, shown):
+            await room.sender("u-6", clip).offer()
+            timeline = Timeline(48_000)
+
+            def is_silent() -> bool:
+                now_ns = time.monotonic_ns() - shown.epoch_ns
+                shown.sound.deliver(timeline, now_ns)
+                return "No sound" in shown.sound.state.reason
+
+            await until(lambda: not is_silent() and shown.number() is not None)
+            room.stage([{"id": "u-6", "kind": "phone", "name": "", "muted": True}])
+            await until(is_silent)
+            assert shown.number() is not None
+            room.stage([{"id": "u-6", "kind": "phone", "name": ""}])
+            await until(lambda: not is_silent())
+
+    asyncio.run(run())
+
+
 def test_a_phone_that_hangs_up_leaves_its_last_picture_then_a_placeholder(
     process: LinkProcess, clip: EncodedClip
 ) -> None:
