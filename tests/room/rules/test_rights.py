@@ -39,6 +39,10 @@ LEAST = {
     "stage_move": COHOST,
     "stage_remove": COHOST,
     "stage_host": ANCHOR,
+    "handoff_offer": ANCHOR,
+    "handoff_take": ANCHOR,
+    "handoff_confirm": ANCHOR,
+    "handoff_cancel": ANCHOR,
 }
 NOT_FOR_GUESTS = {"give", "enter_lottery"}
 TO_LOWER = {"hide", "mute", "ban", "appoint"}
