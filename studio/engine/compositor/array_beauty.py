@@ -24,9 +24,13 @@ _INTERPOLATION = cv2.INTER_LINEAR | cv2.WARP_RELATIVE_MAP
 
 
 def is_idle(picture: Picture, beauty: Beauty) -> bool:
-    """Whether a picture stays as it is: nobody looked for faces, or nothing is to be done."""
-    tracked = picture.tracked
-    return tracked is None or beauty.is_idle or not (tracked.faces or beauty.tints)
+    """Whether a picture stays as it is.
+
+    Colours of the whole picture need no face: they don't go when faces are lost, or who looks
+    for them has died, since a picture that changes its colours is seen by everybody.
+    """
+    has_faces = picture.tracked is not None and bool(picture.tracked.faces)
+    return not (beauty.tints or (has_faces and (beauty.paints or beauty.shapes)))
 
 
 def beautified(picture: Picture, beauty: Beauty, scratch: Scratch) -> Planes:

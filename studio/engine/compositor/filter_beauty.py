@@ -2,7 +2,8 @@
 
 Its formulas are in ``beauty_fields`` (skin, tone and make-up as an affine map of luma and
 chroma that changes from place to place), ``beauty_warp`` (the shape, as one field of shifts)
-and ``looks`` (colours of the whole picture).  All of it is for pictures with ``tracked``.
+and ``looks`` (colours of the whole picture).  The first two are done where faces are seen, the
+last on each picture.
 """
 
 from dataclasses import dataclass, fields

@@ -68,15 +68,26 @@ def test_without_a_face_a_picture_stays_as_it_is(picture: Picture) -> None:
     assert filtered(picture, (Beauty(),), LayerMemory()) is picture
 
 
-def test_nothing_is_done_when_nobody_looked_or_all_is_off() -> None:
+def test_nothing_is_done_when_no_face_is_seen_or_all_is_off() -> None:
     picture = face_picture()
-    tinted = Beauty(look="film", look_strength=1)
-    assert is_idle(replace(picture, tracked=None), replace(FULL, look="film", look_strength=1))
+    blind = replace(picture, tracked=None)
     assert is_idle(picture, Beauty(look="film", look_strength=0))
     assert is_idle(with_faces(picture), FULL)
-    assert not is_idle(with_faces(picture), tinted)
-    assert filtered(replace(picture, tracked=None), (FULL,), LayerMemory()).y is picture.y
+    assert is_idle(blind, FULL)
+    assert filtered(blind, (FULL,), LayerMemory()).y is picture.y
     assert same(after(picture, Beauty()), picture)
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [with_faces(face_picture()), replace(face_picture(), tracked=None)],
+    ids=["no face", "nobody looked"],
+)
+def test_the_colours_of_the_picture_stay_without_a_face_and_nothing_else(picture: Picture) -> None:
+    tinted = Beauty(look="film", look_strength=1)
+    toned = filtered(picture, (replace(FULL, look="film", look_strength=1),), LayerMemory())
+    assert same(after(picture, tinted), toned)
+    assert np.abs(toned.y.astype(int) - picture.y).mean() > 4
 
 
 def test_only_the_boxes_of_faces_are_touched() -> None:

@@ -126,6 +126,16 @@ def test_without_faces_a_picture_stays_as_it_is(gpu: GpuCompositor) -> None:
     assert gpu.beauties.drawn == before
 
 
+def test_the_colours_of_the_picture_stay_when_nobody_looks_for_faces(
+    gpu: GpuCompositor, array_compositor: ArrayCompositor
+) -> None:
+    picture = replace(face_picture(), tracked=None)
+    tinted = shown(picture, replace(GLAM, look="sunny", look_strength=1))
+    assert_same(tinted, gpu, array_compositor)
+    luma, _ = split(draw(gpu, tinted))
+    assert (luma != picture.y).any()
+
+
 def test_a_software_device_leaves_it_to_the_processor(gpu_compositor: GpuCompositor) -> None:
     if not gpu_compositor.is_software:
         pytest.skip("a real GPU draws here")

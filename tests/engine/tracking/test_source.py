@@ -7,6 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from studio.engine.compositor.array_filter import filtered
+from studio.engine.compositor.array_memory import LayerMemory
+from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.picture import Picture
 from studio.engine.sources.ring import RingSource
 from studio.engine.tracking.carrying import MOST_AGE_NS
@@ -156,6 +159,22 @@ def test_of_one_result_in_three_pictures_the_face_does_not_swim(show: Show) -> N
     assert show.source.held_frames == 1
 
 
+def test_a_camera_of_half_the_programme_s_rate_has_each_picture_with_its_own_result(
+    show: Show,
+) -> None:
+    shown = []
+    for tick in range(1, 40):
+        if tick % 2:
+            show.paint(tick)
+        picture = show.tick(tick)
+        if tick > 4:
+            assert swim(picture) == 0
+            shown.append(number(picture))
+        if tick % 2:
+            show.look(tick)
+    assert shown == [tick // 2 * 2 - 1 for tick in range(5, 40)]  # each for two ticks, one later
+
+
 def test_without_results_pictures_go_on_at_once_and_soon_without_landmarks(show: Show) -> None:
     for tick in range(1, 11):
         show.paint(tick)
@@ -176,6 +195,22 @@ def test_without_results_pictures_go_on_at_once_and_soon_without_landmarks(show:
     assert shown[-1] == 29
     assert all(b > a for a, b in pairwise(shown))
     assert show.source.held_frames == 0
+
+
+def test_the_colours_of_a_beauty_filter_stay_whether_anybody_looks_or_not(show: Show) -> None:
+    mono = (Beauty(smooth=1, slim_face=1, look="mono", look_strength=1),)
+    memory = LayerMemory()
+    for tick in range(1, 25):
+        if tick == 10:
+            show.results.close()  # who looks was killed
+        show.paint(tick)
+        picture = show.tick(tick)
+        assert picture is not None
+        assert np.abs(picture.uv.astype(int) - 128).min() > 90
+        assert np.abs(filtered(picture, mono, memory).uv.astype(int) - 128).max() <= 1
+        if tick < 10:
+            show.look(tick)
+    assert picture.tracked is None
 
 
 def test_the_same_picture_is_the_same_object_until_its_own_result_comes(show: Show) -> None:
