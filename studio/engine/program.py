@@ -173,7 +173,7 @@ class Program:
     def _scenes(self, due_ns: int, latch: Latch) -> Composition:
         noting = Noting(latch)
         scenes = drawn(self._graph, self.at(due_ns), due_ns, noting)
-        self.people.follow(scenes, noting.tracked, due_ns)
+        self.people.follow(scenes, noting.tracked)
         return scenes
 
     def over(self, due_ns: int) -> tuple[Layer, ...]:

@@ -110,7 +110,8 @@ class Node(Value):
         parent: A group's id, "" for the canvas itself.
         place: What x and y are counted from: "" for the parent's origin, or a place that the
             studio knows by name, such as ``face.forehead``, which moves, turns and scales the
-            node with it.  As long as nobody finds it, it stands still where it usually is.
+            node with it.  As long as nobody finds it, it stands still: where it was last, or where
+            it usually is if it was not found since something is counted from it.
         order: Among its siblings; the higher one is drawn over the others.
         anchor_x: Which point of the content lies at x, y: 0 is its left edge, 1 its right
             one.  A group has none.

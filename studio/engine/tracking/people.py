@@ -4,7 +4,11 @@ Asked once for each picture, before canvases are laid over it, so that what plug
 belongs to the same picture as what is seen on it.  Belongs to the tick thread::
 
     people = People(overlay)
-    people.follow(composition, noting.tracked, due_ns)
+    people.follow(composition, noting.tracked)
+
+What lies on a face that is lost stays where it was: a hat that goes to the middle of the picture
+by itself is worse than one that waits.  What comes when nothing lies on a face any more
+begins where a face usually is.
 """
 
 from collections.abc import Callable, Mapping
@@ -18,8 +22,6 @@ from studio.engine.tracking.sighting import Sighting, sightings
 from studio.model.geometry import Affine
 from studio.model.tracking import Face
 
-KEPT_NS = 1_000_000_000
-"""So long what lies on a face that was lost stays where it was."""
 FACE, PERSON = "face.", "person"
 _STAYS = 0.6
 """A face is left for another one only when it has less than so much of its size."""
@@ -39,7 +41,6 @@ class People:
         self._cover = PersonCover()
         self._edges = PersonEdges()
         self._told: Told | None = None
-        self._seen_ns = 0
         self._has_places = False
         self._last: tuple[str, int] = ("", 0)
 
@@ -52,7 +53,7 @@ class People:
         """Whether anybody wants to know where people are."""
         return self._told is not None or bool(self._followed())
 
-    def follow(self, composition: Composition, tracked: Mapping[int, str], due_ns: int) -> None:
+    def follow(self, composition: Composition, tracked: Mapping[int, str]) -> None:
         """Look where people are on a picture."""
         followed = self._followed()
         if self._told is None and not followed and not self._has_places:
@@ -61,26 +62,26 @@ class People:
         size = composition.width, composition.height
         if self._told is not None:
             self._told(seen, size)
-        if self._has_places or any(name.startswith(FACE) for name in followed):
-            self._place_faces(seen, size, due_ns)
+        if any(name.startswith(FACE) for name in followed):
+            self._place_faces(seen, size)
+        elif self._has_places:
+            self._overlay.places.lose_all(FACE)
+            self._has_places = False
         if PERSON in followed:
             self._hide_person(seen, size)
 
     def _followed(self) -> frozenset[str]:
         return self._overlay.followed
 
-    def _place_faces(self, seen: tuple[Sighting, ...], size: tuple[int, int], due_ns: int) -> None:
+    def _place_faces(self, seen: tuple[Sighting, ...], size: tuple[int, int]) -> None:
         places = self._overlay.places
         found = self._face(seen)
         if found is not None:
             sighting, face = found
             matrix = _fit(size, places.size).after(sighting.to_programme)
             places.find_all(face_places(face, matrix, places.size))
-            self._seen_ns, self._has_places = due_ns, True
+            self._has_places = True
             self._last = sighting.input, face.number
-        elif self._has_places and due_ns - self._seen_ns > KEPT_NS:
-            places.lose_all(FACE)
-            self._has_places = False
 
     def _face(self, seen: tuple[Sighting, ...]) -> tuple[Sighting, Face] | None:
         """Return the largest face, or the one before while it is about as large."""

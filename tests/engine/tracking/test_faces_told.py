@@ -46,10 +46,10 @@ class Show:
         )
         layer = Layer("camera", pictures, Rect(0, 0, WIDTH, HEIGHT), Affine(a=2, d=2))
         composition = Composition(1280, 720, (layer,))
-        self.people.follow(composition, {id(pictures): "Camera"}, number * FRAME_NS)
+        self.people.follow(composition, {id(pictures): "Camera"})
 
     def show_another_scene(self, number: int) -> None:
-        self.people.follow(Composition(1280, 720), {}, number * FRAME_NS)
+        self.people.follow(Composition(1280, 720), {})
 
 
 @pytest.fixture

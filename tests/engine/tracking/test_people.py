@@ -9,7 +9,6 @@ import pytest
 from studio.engine.canvas.tree import Tree
 from studio.engine.picture import Picture
 from studio.engine.program import Program
-from studio.engine.tracking.people import KEPT_NS
 from studio.engine.tracking.sighting import Sighting
 from studio.model.canvas import Mask, Node
 from studio.model.canvas_content import Box
@@ -44,10 +43,11 @@ def on_camera(tracked: Tracked | None) -> Picture:
     return Picture(WIDTH, HEIGHT, y, uv, None, 1, tracked.pts_ns if tracked else 0, tracked=tracked)
 
 
-def put(program: Program, node: Node) -> None:
+def put(program: Program, node: Node) -> Tree:
     tree = Tree("canvas 1", 1920, 1080, program.overlay.places)
     tree.put(node, {}, 0)
     program.overlay.add(1, 0, tree)
+    return tree
 
 
 HAT = Node(id="hat", content=Box(width=20, height=20), place="face.nose")
@@ -72,17 +72,28 @@ def test_a_place_follows_the_face_through_the_cameras_placement() -> None:
     assert nose(show) == pytest.approx((x + 60, y), abs=0.1)
 
 
-def test_a_lost_face_leaves_things_where_they_were_then_where_they_usually_are() -> None:
+def test_a_lost_face_leaves_things_where_they_were_as_long_as_they_are_there() -> None:
     show = program(DOUBLED)
     put(show, HAT)
     usual = nose(show)
     show.composition(0, {"Camera": on_camera(seen(0, face(200)))}.get)
     found = nose(show)
     assert found != usual
-    for due_ns in (FRAME_NS, KEPT_NS):
+    minute_ns = 60_000_000_000
+    for due_ns in (FRAME_NS, minute_ns):
         show.composition(due_ns, {"Camera": on_camera(None)}.get)
         assert nose(show) == found
-    show.composition(KEPT_NS + FRAME_NS, {"Camera": on_camera(None)}.get)
+
+
+def test_what_comes_later_begins_where_a_face_usually_is() -> None:
+    show = program(DOUBLED)
+    usual = nose(show)
+    tree = put(show, HAT)
+    show.composition(0, {"Camera": on_camera(seen(0, face(200)))}.get)
+    tree.remove(HAT.id)
+    show.composition(FRAME_NS, {"Camera": on_camera(None)}.get)
+    put(show, HAT)
+    show.composition(2 * FRAME_NS, {"Camera": on_camera(None)}.get)
     assert nose(show) == usual
 
 
