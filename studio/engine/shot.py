@@ -17,6 +17,7 @@ from studio.engine.input_set import InputSet
 from studio.engine.picture import Picture
 from studio.engine.processes import Processes
 from studio.engine.program import Program
+from studio.engine.shot_wear import ShotWear
 from studio.engine.sources.source import Health
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot
@@ -30,6 +31,8 @@ from studio.model.session import OUTCOME_NAME, ShotPlan
 
 OPEN_NS = 10 * SECOND_NS
 """So long inputs may take to open."""
+WEAR_NS = 60 * SECOND_NS
+"""So long people may take to be seen and dressed: a model for faces is drawn from all sides."""
 
 
 class Shot:
@@ -58,15 +61,17 @@ class Shot:
         self._server.start()
         ready()
         try:
-            self._take()
+            notes = self._take()
         except StudioError as error:
             ended = SessionEnded(ok=False, reason=str(error), stats={})
         else:
-            ended = SessionEnded(ok=True, reason=f"{self._plan.out} was written.", stats={})
+            words = " ".join([f"{self._plan.out} was written.", *notes])
+            ended = SessionEnded(ok=True, reason=words, stats={})
         write_whole(self._run_dir / OUTCOME_NAME, ended.model_dump_json())
         self._server.close()
 
-    def _take(self) -> None:
+    def _take(self) -> list[str]:
+        """Take it; return sentences on what is missing of it."""
         plan = self._plan
         collection = load(Path(plan.collection))
         scene = plan.scene or collection.first_scene
@@ -76,6 +81,9 @@ class Shot:
         canvas = collection.canvas
         size = (plan.width or canvas.width, plan.height or canvas.height)
         program = Program(collection.model_copy(update={"current_scene": scene}), size)
+        wear = ShotWear(
+            program, collection, self._processes, secret=self._boot.secret, post=self._inbox.put
+        )
         inputs = InputSet(
             Path(plan.collection),
             self._processes,
@@ -83,11 +91,11 @@ class Shot:
             fps=canvas.fps,
             secret=self._boot.secret,
             size=size,
-            on_event=lambda event: None,
+            on_event=wear.hear,
         )
         inputs.update(collection, None, scene)
         try:
-            pictures = self._pictures(program, inputs)
+            pictures = self._pictures(program, inputs, wear)
             compositor = choose_compositor(plan.compositor, size)
             compositor.submit(program.composition(time.monotonic_ns(), pictures.get), 0)
             done = compositor.take(wait=True)
@@ -95,9 +103,11 @@ class Shot:
             write_png(Path(plan.out), rgb_from_nv12(done[1], size[1], size[0]))
             compositor.close()
         finally:
+            wear.close()
             inputs.close()
+        return wear.notes
 
-    def _pictures(self, program: Program, inputs: InputSet) -> dict[str, Picture]:
+    def _pictures(self, program: Program, inputs: InputSet, wear: ShotWear) -> dict[str, Picture]:
         """Let the inputs run, and return what each shows in the end."""
         names = [name for name in program.inputs() if name in inputs.sources]
         for name in names:
@@ -114,7 +124,12 @@ class Shot:
                     pictures[name] = picture
             states = [inputs.sources[name].state.health for name in names]
             is_open = Health.STARTING not in states or now_ns > start_ns + OPEN_NS
-            if is_open and now_ns >= end_ns:
+            program.composition(now_ns, pictures.get)  # what is worn comes on by and by
+            inputs.report(0)
+            is_late = now_ns > start_ns + WEAR_NS
+            if is_open and now_ns >= end_ns and (wear.is_on(inputs.sources, now_ns) or is_late):
+                if is_late:
+                    wear.notes.append("Not all that people wear was there in time.")
                 return pictures
             self._work_until(now_ns + SECOND_NS // 30)
 

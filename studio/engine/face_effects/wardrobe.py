@@ -107,6 +107,12 @@ class Wardrobe:
         if self._thread is not None:
             self._thread.join(_CLOSE_S)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all that is worn was read, and its models drawn at least roughly, or can't be."""
+        with self._lock:
+            return all(_is_whole(each, self._models is not None) for each in self._held.values())
+
     def has_read(self, effect: str) -> bool:
         """Tell whether an effect can be worn, its models aside."""
         with self._lock:
@@ -190,6 +196,14 @@ class Wardrobe:
         if held.told != reason:
             held.told = reason
             self._tell(reason)
+
+
+def _is_whole(held: _Held, draws_models: bool) -> bool:
+    if held.told:
+        return True
+    if held.read is None:
+        return False
+    return not draws_models or all(part.id in held.solid for part in held.read.effect.models)
 
 
 def _piece(read: Read, solid: Mapping[str, DrawnPart]) -> Piece:
