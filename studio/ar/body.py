@@ -25,9 +25,11 @@ class Body:
 
     Args:
         path: The model.
+        on_gpu: Whether the graphics card looks.
     """
 
     def __init__(self, path: Path, *, on_gpu: bool = False) -> None:
+        self._on_gpu = on_gpu
         self._poses = tasks.module("vision.pose_landmarker")
         options = self._poses.PoseLandmarkerOptions(
             base_options=tasks.options(str(path), on_gpu=on_gpu),
@@ -41,7 +43,7 @@ class Body:
     def look(self, picture: Picture, time_ms: int) -> Floats | None:
         """Return the body's points and how visible each is."""
         width, height = picture.natural_width, picture.natural_height
-        image = tasks.image(picture.shrunk(*shrunk_size(width, height)))
+        image = tasks.image(picture.shrunk(*shrunk_size(width, height)), on_gpu=self._on_gpu)
         task, result = self._task, self._poses.MpPoseLandmarkerResultC()
         name = "MpPoseLandmarkerDetectForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, time_ms)

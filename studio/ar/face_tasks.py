@@ -55,6 +55,7 @@ class Scout:
 
     Args:
         path: The face model, which holds the detector.
+        on_gpu: Whether the graphics card looks.
 
     Raises:
         ModelError: If it has none.
@@ -66,6 +67,7 @@ class Scout:
                 detector = bundle.read(_DETECTOR)
         except (OSError, KeyError, zipfile.BadZipFile) as error:
             raise ModelError(f"The model {path} has no detector of faces: {error}.") from error
+        self._on_gpu = on_gpu
         faces = tasks.module("vision.face_detector")
         options = faces.FaceDetectorOptions(
             base_options=tasks.options(detector, on_gpu=on_gpu),
@@ -76,7 +78,7 @@ class Scout:
 
     def look(self, rgb: Rgb) -> list[Spot]:
         """Return the faces of a square picture."""
-        found = self._task.detect(tasks.image(rgb)).detections
+        found = self._task.detect(tasks.image(rgb, on_gpu=self._on_gpu)).detections
         side = rgb.shape[0]
         boxes = [each.bounding_box for each in found]
         return [
@@ -98,9 +100,11 @@ class FaceReader:
 
     Args:
         path: The face model.
+        on_gpu: Whether the graphics card looks.
     """
 
     def __init__(self, path: Path, *, on_gpu: bool = False) -> None:
+        self._on_gpu = on_gpu
         self._faces = tasks.module("vision.face_landmarker")
         options = self._faces.FaceLandmarkerOptions(
             base_options=tasks.options(str(path), on_gpu=on_gpu),
@@ -115,7 +119,7 @@ class FaceReader:
     def look(self, rgb: Rgb) -> Seen | None:
         """Return the face of a square piece, or None if none is there."""
         self._time_ms += _STEP_MS
-        task, image = self._task, tasks.image(rgb)
+        task, image = self._task, tasks.image(rgb, on_gpu=self._on_gpu)
         result = self._faces.MpFaceLandmarkerResultC()
         name = "MpFaceLandmarkerDetectForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, self._time_ms)

@@ -33,6 +33,7 @@ class Hands:
     """
 
     def __init__(self, path: Path, *, sure: float = 0.5, on_gpu: bool = False) -> None:
+        self._on_gpu = on_gpu
         self._hands = tasks.module("vision.hand_landmarker")
         options = self._hands.HandLandmarkerOptions(
             base_options=tasks.options(str(path), on_gpu=on_gpu),
@@ -47,7 +48,7 @@ class Hands:
     def look(self, picture: Picture, time_ms: int) -> tuple[Hand, ...]:
         """Return the hands, in natural pixels."""
         width, height = picture.natural_width, picture.natural_height
-        image = tasks.image(picture.shrunk(*shrunk_size(width, height)))
+        image = tasks.image(picture.shrunk(*shrunk_size(width, height)), on_gpu=self._on_gpu)
         task, result = self._task, self._hands.MpHandLandmarkerResultC()
         name = "MpHandLandmarkerDetectForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, time_ms)

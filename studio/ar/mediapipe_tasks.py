@@ -8,8 +8,8 @@ A result as MediaPipe's Python gives it has an object for each of 478 points, 1.
 The same structure in memory is read here as an array.  Its layout is that of MediaPipe's own
 ctypes class, so that a newer version can't mean something else::
 
-    tasks = load()
-    faces = tasks.landmarks(result.face_landmarks, result.face_landmarks_count)
+    faces = tasks.module("vision.face_landmarker")
+    points = tasks.landmarks(result.face_landmarks, result.face_landmarks_count)
 """
 
 import ctypes
@@ -22,6 +22,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -95,9 +96,16 @@ def running_mode(*, is_video: bool) -> Any:
     return modes.VIDEO if is_video else modes.IMAGE
 
 
-def image(rgb: Rgb) -> Any:
-    """Return a copy of an ``(h, w, 3)`` picture as MediaPipe wants it."""
+def image(rgb: Rgb, *, on_gpu: bool = False) -> Any:
+    """Return a copy of an ``(h, w, 3)`` picture as MediaPipe wants it.
+
+    Args:
+        rgb: The picture.
+        on_gpu: Whether the graphics card is to look at it, which takes four channels only.
+    """
     images = module("vision.core.image")
+    if on_gpu:
+        return images.Image(images.ImageFormat.SRGBA, cv2.cvtColor(rgb, cv2.COLOR_RGB2RGBA))
     return images.Image(images.ImageFormat.SRGB, np.ascontiguousarray(rgb))
 
 

@@ -22,9 +22,11 @@ class Person:
 
     Args:
         path: The model.
+        on_gpu: Whether the graphics card looks.
     """
 
     def __init__(self, path: Path, *, on_gpu: bool = False) -> None:
+        self._on_gpu = on_gpu
         self._masks = tasks.module("vision.image_segmenter")
         self._images = tasks.module("vision.core.image")
         options = self._masks.ImageSegmenterOptions(
@@ -38,7 +40,7 @@ class Person:
     def look(self, picture: Picture, time_ms: int) -> Plane:
         """Return the mask, stretched over the picture."""
         width, height = mask_size(picture.natural_width, picture.natural_height)
-        image = tasks.image(picture.shrunk(width, height))
+        image = tasks.image(picture.shrunk(width, height), on_gpu=self._on_gpu)
         task, result = self._task, self._masks.MpImageSegmenterResultC()
         name = "MpImageSegmenterSegmentForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, time_ms)

@@ -9,6 +9,7 @@ import numpy as np
 from studio.ar import mediapipe_tasks as tasks
 from studio.ar.face_tasks import FaceReader
 from studio.ar.models import named, whole_path
+from studio.model.tracking import BLENDSHAPES
 from tests.ar import clips
 
 LOADED = """
@@ -39,12 +40,22 @@ def test_a_face_read_as_arrays_is_what_mediapipe_says() -> None:
     )
     with faces.FaceLandmarker.create_from_options(options) as landmarker:
         found = landmarker.detect(tasks.image(rgb))
+        of_four_channels = landmarker.detect(tasks.image(rgb, on_gpu=True))
     points = [(point.x, point.y, point.z) for point in found.face_landmarks[0]]
     scores = [category.score for category in found.face_blendshapes[0]]
     assert seen is not None
+    for_card = [(point.x, point.y, point.z) for point in of_four_channels.face_landmarks[0]]
+    assert np.allclose(for_card, points, atol=1e-6)
     assert np.allclose(seen.points, points, atol=1e-6)
     assert np.allclose(seen.blendshapes, scores, atol=1e-6)
     names = [category.category_name for category in found.face_blendshapes[0]]
-    from studio.model.tracking import BLENDSHAPES
-
     assert names == ["_neutral", *BLENDSHAPES[1:]]
+
+
+def test_a_picture_for_the_graphics_card_has_four_channels() -> None:
+    formats = tasks.module("vision.core.image").ImageFormat
+    rgb = np.full((8, 8, 3), (10, 20, 30), np.uint8)
+    image = tasks.image(rgb, on_gpu=True)
+    assert image.image_format == formats.SRGBA  # the others are refused there
+    assert image.numpy_view()[0, 0].tolist() == [10, 20, 30, 255]
+    assert tasks.image(rgb).image_format == formats.SRGB
