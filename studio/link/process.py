@@ -19,6 +19,7 @@ from aiortc import RTCIceServer
 from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
+from studio.link.ice import servers_of
 from studio.link.peers import Peers
 from studio.link.room_line import RoomLine
 
@@ -26,7 +27,6 @@ log = logging.getLogger(__name__)
 
 GRACE_S = 10.0
 LOOK_S = 0.5
-MOST_SERVERS = 8
 _APP_ROLE = "client"
 
 
@@ -44,6 +44,7 @@ class LinkProcess:
             boot.secret,
             on_signal=lambda peer, data: self._peers.hear(peer, data),
             on_stage=lambda stage: self._peers.stage(stage),
+            on_servers=self._use_servers,
         )
         self._peers = Peers(boot.name, send=self._line.signal, servers=lambda: self._servers)
         self._stop = asyncio.Event()
@@ -122,19 +123,8 @@ class LinkProcess:
         if isinstance(address := message.get("address"), str):
             self._line.use(address)
 
-    def _ice(self, channel: AsyncChannel, message: Message) -> None:
-        servers = message.get("servers")
-        if not isinstance(servers, list):
-            return
-        self._servers = [
-            RTCIceServer(
-                each["urls"],
-                str(each["username"]) if each.get("username") else None,
-                str(each["credential"]) if each.get("credential") else None,
-            )
-            for each in servers[:MOST_SERVERS]
-            if isinstance(each, dict) and isinstance(each.get("urls"), str | list)
-        ]
+    def _use_servers(self, said: list[object]) -> None:
+        self._servers = servers_of(said)
 
     def _set(self, channel: AsyncChannel, message: Message) -> None:
         if peer := self._peers.find(message.get("peer")):
@@ -152,7 +142,6 @@ class LinkProcess:
         "peer": _show,
         "tally": _tally,
         "room": _room,
-        "ice": _ice,
         "set": _set,
         "keyframe": _keyframe,
         "stop": _end,

@@ -8,8 +8,7 @@ It comes back by itself, to wherever the room client is::
 """
 
 import asyncio
-import hashlib
-import hmac
+import contextlib
 import itertools
 import logging
 from collections.abc import Callable
@@ -21,6 +20,8 @@ from studio.ipc.message import Message
 log = logging.getLogger(__name__)
 
 RETRY_S = 0.5
+RENEW_S = 1800.0
+"""Rights at TURN servers are good for an hour."""
 MOST_PEERS = 64
 
 
@@ -31,6 +32,7 @@ class RoomLine:
         secret: Of the session.
         on_signal: Told who sent a signal, and what it is.
         on_stage: Told the list of those on the stage.
+        on_servers: Told the servers of STUN and TURN, again before rights at them end.
     """
 
     def __init__(
@@ -39,12 +41,12 @@ class RoomLine:
         *,
         on_signal: Callable[[str, Message], None],
         on_stage: Callable[[list[Message]], None],
+        on_servers: Callable[[list[object]], None],
     ) -> None:
         self._secret = secret
-        # The same for a restarted link: the room knows it for the one that it had.
-        self._key = hmac.new(secret.encode(), b"stage", hashlib.sha256).hexdigest()[:32]
         self._on_signal = on_signal
         self._on_stage = on_stage
+        self._on_servers = on_servers
         self._address = ""
         self._channel: AsyncChannel | None = None
         self._task: asyncio.Task[None] | None = None
@@ -84,11 +86,22 @@ class RoomLine:
                     on_message=self._on_message,
                     on_close=lambda channel, reason: self._lost.set(),
                 )
-                await self._lost.wait()
+                await self._lose()
             except (ChannelError, OSError) as error:
                 log.debug("The room client can't be reached: %s", error)
             self._channel = None
             await asyncio.sleep(RETRY_S)
+
+    async def _lose(self) -> None:
+        """Wait until the line is lost; ask for rights at servers anew in time."""
+        while not self._lost.is_set():
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._lost.wait(), RENEW_S)
+            self._ask_servers()
+
+    def _ask_servers(self) -> None:
+        if self._channel and not self._channel.is_closed:
+            self._channel.send({"type": "ice", "id": next(self._numbers)})
 
     def _on_message(self, channel: AsyncChannel, message: Message) -> None:
         self._channel = channel  # its first words come before it is handed to us
@@ -97,7 +110,8 @@ class RoomLine:
     def _take(self, message: Message) -> None:
         match message:
             case {"type": "room_state", "connection": "connected", "room": dict(room)}:
-                self._act({"type": "stage_host", "key": self._key})
+                self._act({"type": "stage_host"})  # the room client says as which one
+                self._ask_servers()
                 if isinstance(stage := room.get("stage"), list):
                     self._take_stage(stage)
             case {"type": "room_event", "event": {"type": "stage", "peers": list(stage)}}:
@@ -107,6 +121,8 @@ class RoomLine:
                 "event": {"type": "signal", "from": str(peer), "data": dict(data)},
             }:
                 self._on_signal(peer, data)
+            case {"type": "ice", "servers": list(servers)}:
+                self._on_servers(servers)
             case {"type": "acted", "answer": {"type": "refused", "sentence": str(sentence)}}:
                 log.warning("The room refuses to link: %s", sentence)
 

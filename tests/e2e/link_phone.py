@@ -30,7 +30,7 @@ def invite(studio: LiveStudio, kind: str = "phone") -> str:
         wish = {"kind": kind, "role": "viewer"}
         answer = client.post("/api/rooms/1/invitations", json=wish, headers=authorization)
         assert answer.is_success, answer.text
-        return f"{server}/{kind}/1#invitation={answer.json()['token']}"
+        return f"{server}{answer.json()['path']}"
 
 
 @contextmanager

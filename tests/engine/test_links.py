@@ -78,7 +78,7 @@ def test_an_input_finds_the_process_the_room_and_its_peer(process: LinkProcess) 
             await until(lambda: source.state.health is Health.RUNNING)
             links.tally({"Phone": source}, {"Phone"})
             await until(lambda: {"type": "tally", "on_air": True} in sender.heard)
-            ended = {"type": "process_ended", "name": "link", "reason": "It died."}
+            ended: Message = {"type": "process_ended", "name": "link", "reason": "It died."}
             asked.processes.on_message(ended)
             assert asked.ended == [(source, "It died.")]
             assert source.state.health is Health.FAILED

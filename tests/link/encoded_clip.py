@@ -12,7 +12,6 @@ from typing import cast
 
 import av
 import numpy as np
-from av.audio.codeccontext import AudioCodecContext
 from av.video.codeccontext import VideoCodecContext
 from numpy.typing import NDArray
 
@@ -88,7 +87,7 @@ def read_number(luma: NDArray[np.uint8]) -> int | None:
     middle = (DARK + LIGHT) / 2
     if squares[0] < middle + 20 or squares[-1] > middle - 20:
         return None
-    return sum((square > middle) << bit for bit, square in enumerate(squares[1:-1]))
+    return sum(int(square > middle) << bit for bit, square in enumerate(squares[1:-1]))
 
 
 def _padded(luma: NDArray[np.uint8], line_size: int) -> bytes:
@@ -98,7 +97,7 @@ def _padded(luma: NDArray[np.uint8], line_size: int) -> bytes:
 
 
 def _encode_tone(seconds: int = 2) -> list[bytes]:
-    encoder = cast(AudioCodecContext, av.CodecContext.create("libopus", "w"))
+    encoder = av.CodecContext.create("libopus", "w")
     encoder.sample_rate, encoder.layout, encoder.format = 48_000, "stereo", "s16"
     encoder.bit_rate = 64_000
     encoder.time_base = Fraction(1, 48_000)

@@ -27,6 +27,7 @@ class RoomStandIn:
     def __init__(self, address: str, secret: str) -> None:
         self.signals: list[tuple[str, dict[str, Any]]] = []
         self.senders: dict[str, Sender] = {}
+        self._made: list[Sender] = []
         self._stage: list[Message] = []
         self._tasks: set[asyncio.Task[None]] = set()
         self._server = AsyncChannelServer(
@@ -47,7 +48,7 @@ class RoomStandIn:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for sender in self.senders.values():
+        for sender in self._made:
             await sender.close()
         await self._server.close()
 
@@ -59,6 +60,7 @@ class RoomStandIn:
     def sender(self, id: str, clip: EncodedClip, name: str = "", **more: Any) -> Sender:
         """Return a new phone that is on the stage."""
         self.senders[id] = Sender(clip, lambda signal: self.say(id, signal), **more)
+        self._made.append(self.senders[id])
         entry: Message = {"id": id, "kind": "phone", "name": name, "user": id, "seat": None}
         self.stage([*(each for each in self._stage if each["id"] != id), entry])
         return self.senders[id]

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from studio.link.sound_line import SoundLine
+from studio.link.sound_line import Samples, SoundLine
 
 MS = 1_000_000
 
 
-def tone(number: int) -> np.ndarray:  # type: ignore[type-arg]
+def tone(number: int) -> Samples:
     at = np.arange(number * 960, (number + 1) * 960) / 48_000
     return np.repeat(np.sin(2 * np.pi * 300 * at)[:, None], 2, axis=1).astype(np.float32)
 
