@@ -1,0 +1,106 @@
+"""A phone as a camera, whole: its page in Chromium, the room, link, the engine, the recording."""
+
+import json
+from pathlib import Path
+
+import av
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from playwright.sync_api import expect
+
+from studio.model.events import InputStateChanged
+from tests.e2e.app_stand_in import AppStandIn, wait
+from tests.e2e.link_phone import invite, phone_page
+from tests.e2e.live_studio import LiveStudio
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+
+SIZE = 640, 360
+CHEAP = ["--encoder", "libx264", "--preset", "superfast", "--video-kbps", "2500"]
+SHOWN_S = 4
+
+
+@pytest.fixture
+def scene(tmp_path: Path) -> Path:
+    """Return a scene that a phone's picture fills."""
+    path = tmp_path / "scene.json"
+    collection = {
+        "schema": 1,
+        "name": "Phone",
+        "canvas": {"width": SIZE[0], "height": SIZE[1], "fps": "30"},
+        "inputs": [{"name": "Phone", "kind": "link", "settings": {}}],
+        "scenes": [
+            {
+                "name": "Main",
+                "items": [
+                    {
+                        "source": "Phone",
+                        "transform": {
+                            "bounds_type": "scale_inner",
+                            "bounds_width": SIZE[0],
+                            "bounds_height": SIZE[1],
+                        },
+                    }
+                ],
+            }
+        ],
+    }
+    path.write_text(json.dumps(collection))
+    return path
+
+
+def healths(app: AppStandIn) -> list[str]:
+    """Return how the phone's input was, one after the other."""
+    changes = [each for each in app.events if isinstance(each, InputStateChanged)]
+    return [each.health for each in changes if each.input == "Phone"]
+
+
+def pictures(recording: Path) -> NDArray[np.uint8]:
+    """Return small pictures of a recording, as RGB."""
+    with av.open(str(recording)) as file:
+        frames = [
+            frame.reformat(width=64, height=36, format="rgb24").to_ndarray()
+            for frame in file.decode(video=0)
+        ]
+    return np.array(frames)
+
+
+def sound(recording: Path) -> NDArray[np.float32]:
+    """Return the left side of a recording's sound."""
+    with av.open(str(recording)) as file:
+        return np.concatenate([frame.to_ndarray()[0] for frame in file.decode(audio=0)])
+
+
+def test_a_phone_is_seen_and_heard_and_comes_back_after_a_crash(
+    scene: Path, tmp_path: Path
+) -> None:
+    recording = tmp_path / "live.mkv"
+    words = [str(scene), *CHEAP, "--record", str(recording), "--data", str(tmp_path / "room")]
+    with LiveStudio(tmp_path, words, verb="demo") as studio:
+        studio.wait_for("record recording")
+        app = AppStandIn(studio)
+        with phone_page(invite(studio)) as page:
+            page.click("#start")
+            expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
+            expect(page.locator("#tally")).to_have_text("On air", timeout=90_000)
+            wait(lambda: healths(app)[-1:] == ["running"])
+            page.wait_for_timeout(SHOWN_S * 1000)
+            studio.kill("link")
+            wait(lambda: healths(app)[-1:] == ["failed"])
+            wait(lambda: healths(app)[-1:] == ["running"])
+            expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
+            page.click("#stop")
+            wait(lambda: healths(app)[-1:] == ["failed"])
+        app.close()
+        studio.command("end")
+        studio.wait()
+    seen = pictures(recording)
+    middle = seen[:, 10:26, 16:48].reshape(len(seen), -1, 3).astype(int)
+    green = (middle[..., 1] - middle[..., [0, 2]].max(axis=-1) > 60).mean(axis=1) > 0.2
+    assert green.sum() > SHOWN_S * 20, "Chromium's fake camera is green, with a clock"
+    changes = np.abs(np.diff(seen[green].astype(int), axis=0)).mean(axis=(1, 2, 3)) > 0
+    assert changes.mean() > 0.3
+    heard = np.abs(sound(recording))
+    beeps = heard[: len(heard) // 4800 * 4800].reshape(-1, 4800).max(axis=1) > 0.05
+    assert beeps.sum() >= SHOWN_S - 1
