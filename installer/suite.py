@@ -1,9 +1,10 @@
-"""The whole suite in parts: what asks no clock on all cores at once, what counts frames alone.
+"""The whole suite in parts: what asks no clock on all cores at once, what sees people alone.
 
-Between them comes what starts studios and mostly waits for them, a studio for each core.
-What all found is told once, at the end, with what failed::
+Between them comes what counts frames of live studios, a studio for each core.  A check that
+keeps one core busy for long goes on beside the first part.  What all found is told once, at
+the end, with what failed::
 
-    exit_code = run_suite(python, root)
+    exit_code = run_suite(python, root, beside=("mypy",))
 
 A folder that is not named here is of the part between, so none can be forgotten.
 """
@@ -12,30 +13,18 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 TOGETHER = (
-    "tests/app/forms",
-    "tests/app/gifts",
-    "tests/app/link",
-    "tests/app/live",
-    "tests/app/panels",
-    "tests/app/picture",
-    "tests/app/plugins",
-    "tests/app/settings",
-    "tests/app/shell",
-    "tests/app/start",
-    "tests/app/test_tree.py",
-    "tests/app/test_window.py",
-    "tests/app/theme",
-    "tests/app/widgets",
-    "tests/app/words",
+    "tests/app",
     "tests/ar",
     "tests/bench",
     "tests/capture",
+    "tests/cli",
     "tests/e2e/test_bad_input.py",
     "tests/engine/canvas",
     "tests/engine/checks",
@@ -53,36 +42,19 @@ TOGETHER = (
     "tests/plugins",
     "tests/publish",
     "tests/push",
-    "tests/room/auth",
-    "tests/room/backbone",
-    "tests/room/filter",
-    "tests/room/http",
-    "tests/room/inbound",
-    "tests/room/ledger",
-    "tests/room/live",
-    "tests/room/pair",
-    "tests/room/payment",
-    "tests/room/rules",
-    "tests/room/store",
-    "tests/room/ws",
+    "tests/room",
     "tests/room_client",
     "tests/rtmp",
     "tests/sdk",
+    "tests/supervisor",
     "tests/telemetry",
+    "tests/test_layers.py",
 )
 DRAWING = ("tests/assets", "tests/avatar", "tests/effects", "tests/engine/face_effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
-ALONE = (
-    "tests/e2e/test_app_faults.py",
-    "tests/e2e/test_ar.py",
-    "tests/e2e/test_avatar.py",
-    "tests/e2e/test_crashes.py",
-    "tests/e2e/test_plugin_host.py",
-    "tests/e2e/test_room_faults.py",
-    "tests/engine/mixer/test_device_input.py",
-)
-"""Each of them kills or floods something and says how many frames that cost, or listens to
-what it plays."""
+ALONE = ("tests/e2e/test_ar.py", "tests/e2e/test_avatar.py")
+"""Each of them needs the whole machine for what sees people and draws, kills that, and says
+how many frames it cost."""
 MOST_WORKERS = 4  # each of them reads the whole of its part first
 
 
@@ -117,9 +89,11 @@ def parts_for(cores: int) -> list[list[str]]:
     """Return what pytest is told for each part; on one core nothing runs beside another."""
     if cores < 2:
         return [[*DRAWING], ["tests", *_without(DRAWING)]]
+    # In the order of the folders: tests of the app that follow one another share an engine.
+    by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
     # One more than there are cores: most of what these tests do is to wait for a process.
-    beside = ["-n", str(min(cores + 1, MOST_WORKERS)), "--dist", "loadfile"]
-    live = ["-n", str(min(cores, MOST_WORKERS)), "--dist", "loadfile"]
+    beside = ["-n", str(min(cores + 1, MOST_WORKERS)), *by_file]
+    live = ["-n", str(min(cores, MOST_WORKERS)), *by_file]
     rest = ["tests", *_without(TOGETHER + DRAWING + ALONE)]
     return [[*beside, *TOGETHER], [*beside, *DRAWING], [*live, *rest], [*ALONE]]
 
@@ -128,22 +102,54 @@ def _without(folders: Sequence[str]) -> list[str]:
     return [f"--ignore={folder}" for folder in folders]
 
 
-def run_suite(python: str, root: Path, parts: Sequence[Sequence[str]] | None = None) -> int:
+@contextmanager
+def check_beside(
+    python: str, root: Path, words: Sequence[str], failed: list[str]
+) -> Iterator[None]:
+    """Have a check go on while the block does, and tell what it said when both are over.
+
+    Args:
+        python: The environment's.
+        root: The checkout.
+        words: A module and its arguments; none is no check.
+        failed: Gets the check if it did.
+    """
+    if not words:
+        yield
+        return
+    name = " ".join(words)
+    print(f"$ {name}, beside the first part", file=sys.stderr, flush=True)
+    with tempfile.TemporaryFile() as said:
+        argv = [python, "-m", *words]
+        with subprocess.Popen(argv, cwd=root, stdout=said, stderr=said) as check:
+            yield
+        said.seek(0)
+        text = said.read().decode("utf-8", "replace")
+        print(f"$ {name}\n{text}", file=sys.stderr, flush=True)
+    if check.returncode:
+        failed.append(name)
+
+
+def run_suite(
+    python: str,
+    root: Path,
+    parts: Sequence[Sequence[str]] | None = None,
+    beside: Sequence[str] = (),
+) -> int:
     """Run all of it, tell what came out, and return 0 if all is well.
 
     Args:
         python: The environment's.
         root: The checkout.
         parts: What pytest is told for each, if not what this machine asks for.
+        beside: A check that goes on beside the first part; a failed one is one more failure.
     """
     found, is_whole = Outcome(), True
     with tempfile.TemporaryDirectory(prefix="rocket-suite-") as folder:
         for number, part in enumerate(parts or parts_for(os.cpu_count() or 1)):
             report = Path(folder) / f"{number}.xml"
-            argv = [python, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *part]
-            argv += ["-m", "not soak"]
-            print(f"$ pytest {' '.join(part)}", file=sys.stderr, flush=True)
-            code = subprocess.run(argv, cwd=root, env=_environment(), check=False).returncode
+            with check_beside(python, root, () if number else beside, found.failed):
+                code = _run_part(python, root, part, report)
             is_whole = is_whole and code in (0, 1) and report.exists()
             if report.exists():
                 found += read_report(report)
@@ -153,6 +159,13 @@ def run_suite(python: str, root: Path, parts: Sequence[Sequence[str]] | None = N
     if not is_whole:
         print("A part of the suite did not run to its end: see above.", file=sys.stderr)
     return int(bool(found.failed) or not is_whole)
+
+
+def _run_part(python: str, root: Path, part: Sequence[str], report: Path) -> int:
+    argv = [python, "-m", "pytest", "-q", "--durations=15", f"--junit-xml={report}", *part]
+    argv += ["-m", "not soak"]
+    print(f"$ pytest {' '.join(part)}", file=sys.stderr, flush=True)
+    return subprocess.run(argv, cwd=root, env=_environment(), check=False).returncode
 
 
 def read_report(path: Path) -> Outcome:

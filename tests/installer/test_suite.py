@@ -72,3 +72,16 @@ def test_a_half_that_can_not_run_is_no_success(
 def test_a_whole_suite_is_a_success(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run_suite(sys.executable, checkout, [["test_good.py"]]) == 0
     assert "1 passed, 0 failed, 0 skipped" in capfd.readouterr().err
+
+
+@pytest.mark.parametrize("status", [0, 1])
+def test_a_check_goes_on_beside_the_first_part_and_counts(
+    checkout: Path, capfd: pytest.CaptureFixture[str], status: int
+) -> None:
+    (checkout / "checked.py").write_text(f"print('looked at all'); raise SystemExit({status})")
+    parts = [["test_good.py"]] * 2
+    assert run_suite(sys.executable, checkout, parts, beside=("checked",)) == status
+    told = capfd.readouterr().err
+    assert told.count("$ checked\nlooked at all\n") == 1
+    assert ("FAILED checked\n" in told) == bool(status)
+    assert f"2 passed, {status} failed, 0 skipped" in told
