@@ -53,6 +53,13 @@ def test_a_session_goes_live_in_its_room_and_ends_it_in_order(tmp_path: Path) ->
         assert show_of(found)["title"] == "T2"
         watcher.heard(lambda said: "T2" in str(said.get("event")))
 
+        told = client.ask({"type": "gift_kinds", "id": 9})
+        assert (told["type"], told["sentence"]) == ("gift_kinds", "")
+        assert told["kinds"] == [
+            {key: kind[key] for key in ("id", "zh", "en", "icon", "coins")}
+            for kind in get(f"{found['server']}/api/gifts")
+        ]
+
         place = client.ask({"type": "publish", "id": 4})
         relay = json.loads((tmp_path / "data" / "relay.json").read_text())
         assert place["address"] == f"ws://127.0.0.1:{relay['ws']}/publish/1"
