@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QPropertyAnimation, QRect
+from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 
 from studio.app import theme, words
 from studio.app.application import Looks
@@ -105,6 +105,15 @@ def test_a_panel_lies_over_the_tabs_of_docks_that_are_placed_anew(window: MainWi
     here = stage.panel.geometry().center().x(), stage.docks["danmaku"].geometry().top() - 4
     assert any(bar.isVisible() and bar.geometry().contains(*here) for bar in stage.tab_bars())
     assert stage.panel.isAncestorOf(stage.childAt(*here) or stage)
+
+
+def test_motions_of_docks_place_nothing_anew(window: MainWindow) -> None:
+    stage = window.stage
+    until(lambda: stage.is_whole and not stage._soon.isActive())
+    QPropertyAnimation(stage)  # Qt's come and go like that; answered, they would never end
+    assert not stage._soon.isActive()
+    QTabBar(stage).show()
+    assert stage._soon.isActive()
 
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])

@@ -246,7 +246,7 @@ class Stage(QMainWindow):
     def childEvent(self, event: QChildEvent) -> None:  # noqa: N802 # Qt's name
         """Keep the panel over tabs that Qt makes whenever it places docks anew."""
         super().childEvent(event)
-        if event.added() and hasattr(self, "panel"):
+        if event.polished() and isinstance(event.child(), QTabBar):
             self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
