@@ -6,7 +6,7 @@ is seen on the face at once.
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QImageReader, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -33,6 +33,10 @@ MOST = 500
 """Effects in the grid; whoever has more sees the first."""
 ROWS = 3.5
 """Are seen at once; the half one says that there are more."""
+MOST_WORD_EDGES = 2
+"""Longer words, in widths of a picture, are cut."""
+MOST_LINES = 2
+"""Of a name; the rest is in its tooltip."""
 
 
 class EffectField(Field):
@@ -52,6 +56,7 @@ class EffectField(Field):
         self.list.setResizeMode(QListView.ResizeMode.Adjust)
         self.list.setMovement(QListView.Movement.Static)
         self.list.setUniformItemSizes(True)
+        self.list.setWordWrap(True)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setIconSize(QSize(self._edge_px, self._edge_px))
         self.own = PushButton(tr("From a folder…"), "folder-open")
@@ -119,13 +124,23 @@ class EffectField(Field):
         return shown
 
     def _fit(self) -> None:
-        """Fill the line with columns, and have room for a few rows."""
-        line_px = self.list.fontMetrics().lineSpacing()
+        """Fill the line with columns that no name is too long for, and have room for a few rows."""
+        self.list.ensurePolished()
+        metrics, gap_px = self.list.fontMetrics(), tokens().gap_px
+        names = [self.list.item(row).text() for row in range(self.list.count())]
+        word_px = max(metrics.horizontalAdvance(word) for each in names for word in each.split())
         bar_px = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
         room_px = max(self.width() - bar_px - 2, self._edge_px)
-        columns = max(1, room_px // (self._edge_px + tokens().gap_px))
-        height = self._edge_px + line_px + 2 * tokens().gap_px
-        self.list.setGridSize(QSize(room_px // columns, height))
+        least_px = max(self._edge_px, min(word_px, MOST_WORD_EDGES * self._edge_px)) + gap_px
+        column_px = room_px // max(1, room_px // least_px)
+        room = QRect(0, 0, column_px - gap_px, MOST_LINES * 2 * metrics.lineSpacing())
+        wraps = Qt.TextFlag.TextWordWrap
+        lines_px = max(metrics.boundingRect(room, wraps, each).height() for each in names)
+        lines_px = min(lines_px, MOST_LINES * metrics.lineSpacing() + MOST_LINES)
+        height = self._edge_px + lines_px + 2 * gap_px
+        self.list.setGridSize(QSize(column_px, height))
+        for row in range(self.list.count()):  # or names break where pictures end
+            self.list.item(row).setSizeHint(QSize(column_px, height))
         self.list.setFixedHeight(round(height * ROWS))
 
     def _chosen(self, item: QListWidgetItem | None) -> None:

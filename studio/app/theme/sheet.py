@@ -171,6 +171,7 @@ QScrollArea > QWidget > QWidget {{ background: transparent; }}
 QListView::item, QTreeView::item, QTableView::item {{
   padding: {(t.target_px - t.line_px) // 2}px 8px; border-radius: {t.radius_px}px;
   color: {t.text.name()}; }}
+QListView[shape="grid"] {{ font-size: {t.small_px}px; }}
 QListView[shape="grid"]::item {{ padding: 4px 0; }}
 QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{
   background: {t.surface_2.name()}; }}

@@ -4,17 +4,21 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.app import words
+from studio.app import theme, words
 from studio.app.forms.effect_field import VALUE, EffectField
 from studio.app.forms.making import make_field
 from studio.app.forms.schema import read
+from studio.app.theme import tokens
 from studio.model.face_effect_folders import STUDIO_EFFECTS
 from studio.model.kinds_face_effect import FaceEffectSettings
+
+MARGIN_PX = 3
+"""Left of a name in a list, and right of it."""
 
 
 def field(qtbot: QtBot) -> tuple[EffectField, list[object]]:
@@ -116,3 +120,29 @@ def test_a_broken_effect_of_a_user_is_left_out_and_one_without_picture_is_not(
     shown, _ = field(qtbot)
     assert "plain" in values(shown)
     assert "broken" not in values(shown)
+
+
+@pytest.mark.parametrize("spoken", ["en", "zh"])
+@pytest.mark.parametrize(("scale", "width"), [(1.0, 226), (1.5, 290), (2.0, 360)])
+def test_no_name_is_cut_however_large_the_text(
+    qtbot: QtBot, qapp: QApplication, own: Path, spoken: words.Language, scale: float, width: int
+) -> None:
+    words.use(qapp, spoken)
+    theme.apply(qapp, "dark", scale)
+    try:
+        shown, _ = field(qtbot)
+        shown.resize(width, 900)
+        shown._fit()
+        cell, metrics = shown.list.gridSize(), shown.list.fontMetrics()
+        room = QRect(0, 0, cell.width() - 2 * MARGIN_PX, 1000)
+        lines_px = cell.height() - shown.list.iconSize().height() - 2 * tokens().gap_px
+        for row in range(shown.list.count()):
+            name = shown.list.item(row).text()
+            box = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, name)
+            assert box.width() <= room.width(), name
+            assert box.height() <= lines_px, name
+            assert shown.list.visualItemRect(shown.list.item(row)).width() == cell.width()
+            assert shown.list.item(row).toolTip() == name
+    finally:
+        words.use(qapp, "en")
+        theme.apply(qapp, "dark")
