@@ -10,6 +10,7 @@ Belongs to the process's loop::
 
 import asyncio
 import contextlib
+import re
 import time
 from collections.abc import Callable
 
@@ -39,6 +40,8 @@ MOST_CANDIDATES = 64
 MOST_UNSENT_BYTES = 256 * 1024
 ANSWER_S = 10.0
 CLOSE_S = 3.0
+START_KBPS = 1500
+_H264_LINE = re.compile(r"(a=fmtp:\d+ [^\r\n]*profile-level-id=[0-9A-Fa-f]{6}[^\r\n]*)")
 
 
 class Connection:
@@ -90,12 +93,13 @@ class Connection:
             raise LinkError("Its offer is none, or too long.")
         try:
             async with asyncio.timeout(ANSWER_S):
+                _prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
                 await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
                 self._tap()
                 await self._pc.setLocalDescription(await self._pc.createAnswer())
         except TimeoutError:
             raise LinkError("Its offer could not be answered in time.") from None
-        return str(self._pc.localDescription.sdp)
+        return quick_start(str(self._pc.localDescription.sdp))
 
     async def candidate(self, message: Message) -> None:
         """Take an address at which the peer may be reached.
@@ -141,7 +145,6 @@ class Connection:
             if not parts:
                 continue
             if kind == "video":
-                _prefer_h264(parts[0])
                 tap_pictures(parts[0].receiver, self._take_picture, self._reporter(PICTURE))
             else:
                 tap_sound(parts[0].receiver, self._take_sound, self._reporter(SOUND))
@@ -174,6 +177,11 @@ class Connection:
         self._control = channel
         channel.on("message", self._on_control)
         self._on_control(None)
+
+
+def quick_start(sdp: str) -> str:
+    """Let a browser begin with a bit rate at which faces are faces, not with its 300 kbit/s."""
+    return _H264_LINE.sub(rf"\1;x-google-start-bitrate={START_KBPS}", sdp)
 
 
 def _prefer_h264(part: RTCRtpTransceiver) -> None:
