@@ -17,8 +17,9 @@ import pytest
 _HERE = Path(__file__).resolve().parent
 _GRACE_S = 10.0  # what is told to end may take so long
 _STARTED_S = time.time()
-_WORKER = "PYTEST_XDIST_WORKER"
-"""In the environment of whatever a worker has started."""
+_WORKER = "ROCKET_STUDIO_TESTED_BY"
+"""In the environment of whatever this process of tests has started, and of nothing else."""
+os.environ[_WORKER] = str(os.getpid())
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)  # the outermost: fixtures have ended before it
@@ -63,4 +64,4 @@ def _studio_processes() -> list[psutil.Process]:
 
 def _is_of_this_worker(process: psutil.Process) -> bool:
     """Tell an orphan of ours from one that belongs to tests beside these."""
-    return process.environ().get(_WORKER, "") == os.environ.get(_WORKER, "")
+    return process.environ().get(_WORKER) == os.environ[_WORKER]
