@@ -40,6 +40,7 @@ RUN: dict[str, str] = {
 TEST: dict[str, str] = {
     "at-spi2-core": "what screen readers hear the window through",
     "chromium": "the browser that the pages are tried in",
+    "coturn": "relays guests' lines in the tests",
     "curl": "a viewer that reads as slowly as it is told",
     "dbus-daemon": "the bus that screen readers and windows meet on",
     "ffmpeg": "the peer and the judge of streams",

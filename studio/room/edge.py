@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Tokens
+from studio.room.auth.turn import TurnServers
 from studio.room.backbone.in_process import InProcess
 from studio.room.data_folder import DataFolder
 from studio.room.filter.late import LateFilter
@@ -157,6 +158,7 @@ async def _let_live(
     stack: AsyncExitStack, settings: RoomSettings, kept: _Kept, judge: Judge
 ) -> Services:
     """Start rooms and their sockets."""
+    turn = TurnServers.read(settings.stun, settings.turn, settings.turn_secret_file)
     clock, figures, tokens = kept.clock, Figures(), Tokens(kept.secret)
     backbone = await _backbone(stack, settings)
     records = RecordQueue(kept.store.keep, figures)
@@ -196,6 +198,7 @@ async def _let_live(
         is_behind_proxy=settings.proxy is not None,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
+        turn=turn,
         ears=backbone.ears(feeds),
     )
 

@@ -31,6 +31,9 @@ class RoomSettings:
         has_lifeline: Whether to end with standard input.
         welcome_coins: What each newcomer finds in the wallet, once.
         do_shows_end: Whether an orderly end of this process ends its rooms' shows.
+        stun: Servers that tell peers at the stage their own addresses.
+        turn: Servers that relay for those who don't reach one another.
+        turn_secret_file: Holds the ``static-auth-secret`` of these.
     """
 
     data: Path
@@ -44,6 +47,9 @@ class RoomSettings:
     has_lifeline: bool = False
     welcome_coins: int = 0
     do_shows_end: bool = False
+    stun: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
+    turn_secret_file: Path | None = None
 
 
 def read_settings(argv: list[str]) -> RoomSettings:
@@ -59,6 +65,9 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--welcome-coins", type=int, default=0, help="what each newcomer finds in the wallet")
     add("--lifeline", action="store_true", help="end with standard input")
     add("--shows-end", action="store_true", help="an orderly end of this is that of its shows")
+    add("--stun", action="append", default=[], metavar="URL")
+    add("--turn", action="append", default=[], metavar="URL")
+    add("--turn-secret-file", type=Path, metavar="FILE")
     words = parser.parse_args(argv)
     return RoomSettings(
         data=words.data,
@@ -72,4 +81,7 @@ def read_settings(argv: list[str]) -> RoomSettings:
         has_lifeline=words.lifeline,
         welcome_coins=words.welcome_coins,
         do_shows_end=words.shows_end,
+        stun=tuple(words.stun),
+        turn=tuple(words.turn),
+        turn_secret_file=words.turn_secret_file,
     )

@@ -65,13 +65,13 @@ class RoomApi:
             raise ApiError("The room server answered something that is no object.")
         return answer
 
-    async def ask_many(self, path: str) -> list[object]:
+    async def ask_many(self, path: str, *, token: str = "") -> list[object]:
         """Ask for all things of a kind.
 
         Raises:
             ApiError: If the server refuses or can't be reached.
         """
-        answer = await asyncio.to_thread(self._ask_now, "GET", path, "", None)
+        answer = await asyncio.to_thread(self._ask_now, "GET", path, token, None)
         if not isinstance(answer, list):
             raise ApiError("The room server answered something that is no list.")
         return answer

@@ -3,9 +3,11 @@
 A subscriber gets ``room_state`` (the connection, and the room's state as it is now), then
 each event as ``room_event`` in order.  It may send ``act`` with an ``action`` of the room's
 protocol, and is answered by ``acted``; ``publish``, and is told where to (``published``);
-``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``); and
-``gift_kinds``, and is told what can be given there.  One that does not keep up loses danmaku
-first: its channel is bounded, and events that cost money wait for it for as long as it is there.
+``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``);
+``gift_kinds``, and is told what can be given there; ``ice``, and is told the servers for
+WebRTC.  Signals go only to those who took part at the stage, by an action ``stage_host``,
+``stage_ask`` or ``signal``.  One that does not keep up loses danmaku first: its channel is
+bounded, and events that cost money wait for it for as long as it is there.
 """
 
 import asyncio
@@ -23,13 +25,14 @@ from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
-from studio.room_client.api import RoomApi
+from studio.room_client.api import RoomApi, room_path
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
 from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
+from studio.room_client.staging import Staging
 from studio.room_client.subscriber import Subscriber
 
 log = logging.getLogger(__name__)
@@ -41,6 +44,7 @@ _LOOK_S = 0.5
 _GOODBYE_S = 3.0
 _MAX_TITLE = 64
 _MAY_BE_LOST = {"danmaku", "likes", "viewers", "entered"}
+_TAKE_PART = {"stage_host", "stage_ask", "signal"}
 
 
 class RoomClientProcess:
@@ -62,8 +66,9 @@ class RoomClientProcess:
         self._room = str(room)
         self._live = GoingLive(api, self._session, self._room)
         self._showing = Showing()
+        self._staging = Staging(boot.secret)
         self._subscribers: dict[AsyncChannel, Subscriber] = {}
-        self._actions: set[asyncio.Task[None]] = set()
+        self._actions: set[asyncio.Task[Any]] = set()
         self._client: RoomClient | None = None
         self._stop = asyncio.Event()
         self._server = AsyncChannelServer(
@@ -156,22 +161,38 @@ class RoomClientProcess:
         if message["type"] == "joined":
             self._showing.joined(message)
             self._tell(self._showing.snapshot(), may_be_lost=False)
+            for action in self._staging.after_joining(message.get("you")):
+                self._begin(self._do(action))
             return
         self._showing.event(message)
+        self._staging.heard(message)
         event: Message = {"type": "room_event", "event": message}
         self._tell(event, may_be_lost=message["type"] in _MAY_BE_LOST)
 
     def _tell(self, message: Message, *, may_be_lost: bool) -> None:
+        event = message.get("event")
+        is_signal = isinstance(event, dict) and event.get("type") == "signal"
         for subscriber in self._subscribers.values():
-            subscriber.put(message, may_be_lost=may_be_lost)
+            if subscriber.takes_part or not is_signal:
+                subscriber.put(message, may_be_lost=may_be_lost)
 
     def _on_message(self, channel: AsyncChannel, message: Message) -> None:
         if message["type"] == "stop" and channel.peer_role == "supervisor":
             self._stop.set()
         elif work := self._WORK.get(str(message["type"])):
-            task = asyncio.create_task(work(self, channel, message))
-            self._actions.add(task)
-            task.add_done_callback(self._actions.discard)
+            self._begin(work(self, channel, message))
+
+    def _begin(self, work: Coroutine[Any, Any, object]) -> None:
+        task = asyncio.create_task(work)
+        self._actions.add(task)
+        task.add_done_callback(self._actions.discard)
+
+    async def _do(self, action: Message) -> Message:
+        """Do something in the room, and note what it means for the stage."""
+        assert self._client is not None
+        answer = await self._client.act(self._staging.completed(action))
+        self._staging.acted(action, answer)
+        return answer
 
     async def _act(self, channel: AsyncChannel, message: Message) -> None:
         action = message.get("action")
@@ -188,7 +209,10 @@ class RoomClientProcess:
                 "sentence": "An action is an object with a type.",
             }
         else:
-            answer = await self._client.act(action)
+            subscriber = self._subscribers.get(channel)
+            if subscriber and action["type"] in _TAKE_PART:
+                subscriber.takes_part = True
+            answer = await self._do(action)
         channel.send({"type": "acted", "id": message.get("id"), "answer": answer})
 
     async def _publish(self, channel: AsyncChannel, message: Message) -> None:
@@ -215,6 +239,15 @@ class RoomClientProcess:
         answer = {"type": "shown", "id": message.get("id"), "ok": not sentence}
         channel.send({**answer, "sentence": sentence})
 
+    async def _ice(self, channel: AsyncChannel, message: Message) -> None:
+        answer: Message = {"type": "ice", "id": message.get("id"), "servers": [], "sentence": ""}
+        try:
+            token = await self._session.token()
+            answer["servers"] = await self._api.ask_many(room_path(self._room, "ice"), token=token)
+        except StudioError as error:
+            answer["sentence"] = str(error)
+        channel.send(answer)
+
     async def _gift_kinds(self, channel: AsyncChannel, message: Message) -> None:
         answer: Message = {"type": "gift_kinds", "id": message.get("id"), "kinds": []}
         try:
@@ -225,4 +258,10 @@ class RoomClientProcess:
 
     _WORK: ClassVar[
         dict[str, Callable[["RoomClientProcess", AsyncChannel, Message], Coroutine[Any, Any, None]]]
-    ] = {"act": _act, "publish": _publish, "show": _show, "gift_kinds": _gift_kinds}
+    ] = {
+        "act": _act,
+        "publish": _publish,
+        "show": _show,
+        "gift_kinds": _gift_kinds,
+        "ice": _ice,
+    }

@@ -23,7 +23,7 @@ class Session:
     def __init__(self, api: RoomApi, invitation: str) -> None:
         self._api = api
         self._invitation = invitation
-        self._token = ""
+        self._token = self._comeback = ""
         self._expires_s = 0.0
         self._asking = asyncio.Lock()
 
@@ -44,8 +44,11 @@ class Session:
         """
         async with self._asking:
             if was_refused or time.monotonic() > self._expires_s - _RENEW_BEFORE_S:
-                content = {"invitation": self._invitation}
+                content = {"invitation": self._comeback or self._invitation}
                 answer = await self._api.ask("POST", "/api/session", content=content)
+                comeback = answer.get("comeback")
+                if isinstance(comeback, str):  # of a link to the stage: to be the same again
+                    self._comeback = comeback
                 token, valid_s = answer.get("token"), answer.get("expires_in_s")
                 if not isinstance(token, str) or not isinstance(valid_s, int):
                     raise SessionError("The room server let us in without a token.")

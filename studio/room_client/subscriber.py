@@ -14,12 +14,14 @@ class Subscriber:
 
     Attributes:
         lost: Danmaku and the like that it never got.
+        takes_part: Whether it exchanges signals with who is at the stage.
     """
 
     def __init__(self, channel: AsyncChannel) -> None:
         self._channel = channel
         self._held: deque[Message] = deque()
         self.lost = 0
+        self.takes_part = False
 
     def put(self, message: Message, *, may_be_lost: bool) -> None:
         """Send a message now, or once there is room."""

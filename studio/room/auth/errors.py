@@ -17,3 +17,7 @@ class TokenError(StudioError):
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)
         self.code = code
+
+
+class TurnError(StudioError):
+    """STUN and TURN can't be used as they were named; says what to do."""

@@ -14,6 +14,7 @@ from studio.room.http.routes import (
     analytics,
     gifts,
     health,
+    ice,
     moderation,
     operator,
     pages,
@@ -32,6 +33,7 @@ from studio.room.http.version import program_version
 PARTS = (
     *(server, session, rooms, gifts, wallet, moderation, operator, show, analytics),
     platforms,
+    ice,
 )
 
 

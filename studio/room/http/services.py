@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Tokens
+from studio.room.auth.turn import TurnServers
 from studio.room.http.guard import Doorkeeper
 from studio.room.http.limits import Buckets, Limit
 from studio.room.http.relay_file import RelayFile
@@ -74,4 +75,5 @@ class Services:
     is_behind_proxy: bool = False
     top_ups: TopUps | None = None
     welcome_coins: int = 0
+    turn: TurnServers = field(default_factory=TurnServers)
     limits: RequestLimits = field(default_factory=RequestLimits)

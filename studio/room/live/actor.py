@@ -138,8 +138,8 @@ class RoomActor:
 
     @property
     def has_anchor(self) -> bool:
-        """Whether the anchor is connected."""
-        return self.is_here(self._anchor)
+        """Whether the anchor is connected, and the studio too if a battle has lost it."""
+        return self.is_here(self._anchor) and not self._stage.misses_studio
 
     def is_here(self, user: str) -> bool:
         """Return whether somebody is connected."""
@@ -165,7 +165,7 @@ class RoomActor:
             return
         self._seated.take(seat, guest)
         self.follow(outcome)
-        if guest.user == self._anchor:
+        if guest.user == self._anchor and self.has_anchor:
             self._battles.back(self.name)
         if not guest.has_wallet:
             self._welcome(seat, guest, seen, None)
@@ -175,10 +175,10 @@ class RoomActor:
     def leave(self, seat: Seat) -> None:
         """Note that a connection ended."""
         if guest := self._seated.leave(seat):
-            self.follow(self._stage.left(seat))
+            self.follow(self._stage.left(seat, self._battles.is_in(self.name)))
             self._handoff.left(seat)
             self.follow(self._room.leave(guest.user, self._now_ms()))
-            if guest.user == self._anchor and not self._seated.of(self._anchor):
+            if guest.user == self._anchor and not self.has_anchor:
                 self._battles.gone(self.name)
 
     def act(self, seat: Seat, action: Action) -> None:
@@ -297,9 +297,12 @@ class RoomActor:
         outcome = self._stage.act(seat, guest, action)
         self._reply(seat, outcome.reply)
         self.follow(outcome)
+        if isinstance(action, StageHost) and self.has_anchor:
+            self._battles.back(self.name)
 
     def _battle(self, seat: Seat, guest: Guest, action: BattleAction) -> None:
         reply = self.perform(lambda room, now: room.act(guest.user, action, now))
+        self._stage.misses_studio &= isinstance(action, LeaveBattle) or reply is not None
         if reply is not None:
             self._reply(seat, reply)
         elif not self._begin(self._ask_battles(seat, action)):

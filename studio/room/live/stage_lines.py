@@ -32,7 +32,11 @@ _STAFF = (Role.COHOST, Role.ANCHOR)
 
 
 class StageLines:
-    """See the module."""
+    """See the module.
+
+    Attributes:
+        misses_studio: Whether the studio's line was lost in a battle, and is not back.
+    """
 
     def __init__(
         self,
@@ -48,6 +52,7 @@ class StageLines:
         self._figures = figures
         self._now_ms = now_ms
         self._now_ns = now_ns
+        self.misses_studio = False
         self._host: Seat | None = None
         self._seats: dict[str, Seat] = {}
         self._peers: dict[Seat, str] = {}
@@ -83,12 +88,13 @@ class StageLines:
         else:
             self._staff.pop(seat, None)
 
-    def left(self, seat: Seat) -> Outcome:
+    def left(self, seat: Seat, is_in_battle: bool = False) -> Outcome:
         """Note that a connection ended."""
         self._staff.pop(seat, None)
         self._buckets = {key: each for key, each in self._buckets.items() if key[0] != seat}
         if seat == self._host:
             self._host = None
+            self.misses_studio = is_in_battle
             return self._stage.host_lost(self._now_ms())
         if peer := self._untie(seat):
             return self._stage.lost(peer, self._now_ms())
@@ -147,8 +153,11 @@ class StageLines:
     def _be_host(self, seat: Seat, action: StageHost, now_ms: int) -> Outcome:
         if seat in self._peers:
             raise RefusalError(Code.ALREADY_DONE, "You are at the stage already: leave it first.")
+        if seat == self._host:  # whatever its key: it is the studio's own line
+            action = action.model_copy(update={"take": True})
         outcome = self._stage.be_host(action, now_ms)
         before, self._host = self._host, seat
+        self.misses_studio = False
         if before not in (None, seat):
             assert before is not None
             self._tell(before, "replaced")

@@ -34,6 +34,9 @@ class RoomPlan:
     replica: str | None = None
     proxy: str | None = None
     do_shows_end: bool = False
+    stun: tuple[str, ...] = ()
+    turn: tuple[str, ...] = ()
+    turn_secret_file: Path | None = None
 
     def edge_words(self) -> list[str]:
         """Return the words of the edge's command."""
@@ -41,8 +44,12 @@ class RoomPlan:
         coins = ["--welcome-coins", str(self.welcome_coins)]
         proxy = ["--behind-proxy", self.proxy] if self.proxy else []
         shows = ["--shows-end"] if self.do_shows_end else []
+        stage = [word for url in self.stun for word in ("--stun", url)]
+        stage += [word for url in self.turn for word in ("--turn", url)]
+        if self.turn_secret_file:
+            stage += ["--turn-secret-file", str(self.turn_secret_file)]
         place = ["--data", str(self.data), "--host", self.host]
-        return [*place, *ports, *coins, *proxy, *shows, "--lifeline"]
+        return [*place, *ports, *coins, *proxy, *shows, *stage, "--lifeline"]
 
     def relay_words(self) -> list[str]:
         """Return the words of the relay's command."""

@@ -35,6 +35,9 @@ def room_plan(argv: Sequence[str]) -> RoomPlan:
         database=_address("--database", words.database, DATABASE_VARIABLE),
         replica=_address("--replica", words.replica, REPLICA_VARIABLE),
         proxy=words.behind_proxy,
+        stun=tuple(words.stun),
+        turn=tuple(words.turn),
+        turn_secret_file=words.turn_secret_file and words.turn_secret_file.expanduser().absolute(),
     )
 
 
@@ -59,6 +62,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     add("--database", metavar="URL", help="a PostgreSQL instead of files; or @FILE")
     add("--replica", metavar="URL", help="a PostgreSQL to read from; or @FILE")
+    add("--stun", action="append", default=[], metavar="URL", help="stun:host, for guests' lines")
+    add("--turn", action="append", default=[], metavar="URL", help="turn:host, which relays them")
+    add("--turn-secret-file", type=Path, metavar="FILE", help="its static-auth-secret")
     return parser
 
 
