@@ -259,7 +259,9 @@ class Programme:
 
     def _cut(self, source: Source, first: MediaTag, now_ms: int) -> list[MediaTag]:
         """Put ``source`` on air with its key frame ``first``."""
+        waited_ms = 0
         if self._last_picture_ms is not None:
+            waited_ms = now_ms - self._last_picture_ms
             self.splices += 1
             self.wait_ms = now_ms - (self._aimed_ms or now_ms)
         if source is not self._slate_source:
@@ -267,7 +269,7 @@ class Programme:
             self._aimed_ms = None
         self._active = source
         self._last_heard_ms = now_ms
-        self._timeline.cut_to(source, first)
+        self._timeline.cut_to(source, first, waited_ms)
         placed = self._timeline.place(first)
         assert placed is not None  # a picture always has a place; so has the first sound
         out, is_new_video = self._changed_headers(source, placed.time_ms)

@@ -3,9 +3,13 @@
 The first picture of a new publisher comes one picture after the last one of the
 publisher before it.  Sound is laid on the grid of the frames that went before, at
 most half a frame away from where it would belong, so that a player that counts
-samples hears no gap and no overlap::
+samples hears no gap and no overlap.
 
-    timeline.cut_to(source, key_frame)
+A key frame seldom comes a whole picture after the last one of before, so each cut lets the
+line go ahead of real time, which players keep as delay: 2.4 s after a hundred.  Where it is
+MAX_AHEAD_MS ahead, the step at a cut is a part of a picture until it no longer is::
+
+    timeline.cut_to(source, key_frame, waited_ms=12)
     out = timeline.place(tag)           # None: it is from before the cut
 """
 
@@ -16,6 +20,7 @@ from studio.room.relay.source import Source
 from studio.room.relay.tags import composition_ms
 from studio.rtmp.flv import Tag
 
+MAX_AHEAD_MS = 100
 START_MS = 1000
 """Where a programme begins, so that nothing is ever before 0."""
 
@@ -34,24 +39,31 @@ class Timeline:
         self._sound_shift_ms: int | None = None
         self._sound_step_ms = 0.0
         self._start_ms = START_MS
+        self._ahead_ms = 0
 
     @property
     def newest_ms(self) -> int:
         """The newest time of all."""
         return max(self.last_ms.values(), default=START_MS)
 
-    def cut_to(self, source: Source, first: MediaTag) -> None:
-        """Let ``source`` go on from here; ``first`` is its first picture.
+    def cut_to(self, source: Source, first: MediaTag, waited_ms: int = 0) -> None:
+        """Let ``source`` go on from here.
 
-        Where it has no pictures, its first sound takes their place.
+        Args:
+            source: Of its clock nothing is known.
+            first: Its first picture; where it has none, its first sound.
+            waited_ms: How long ago the last picture came, on our clock.
         """
         last_ms = self.last_ms.get(first.kind)
         if last_ms is None:
             start_ms = self.newest_ms
         elif first.kind is Tag.VIDEO:
             step_ms = source.step_ms
+            if self._ahead_ms > MAX_AHEAD_MS:
+                step_ms -= min(step_ms * 2 // 3, self._ahead_ms)
             delay_ms = composition_ms(first.body)
             start_ms = max(last_ms + step_ms, self._shown_ms + step_ms - delay_ms)
+            self._ahead_ms = max(0, self._ahead_ms + start_ms - last_ms - waited_ms)
         else:
             start_ms = last_ms + round(source.sound_step_ms)
         self._start_ms = start_ms
