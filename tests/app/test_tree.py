@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTreeView, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import theme, words
@@ -27,7 +27,7 @@ from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
 from tests.app.lively_room import fill
 from tests.app.stage import delete_now, do, until
-from tests.app.walk import clipped, faults, nameless, small, unreachable
+from tests.app.walk import beyond, clipped, faults, nameless, small, unreachable
 
 SIZES = [(1.0, 1280, 720), (2.0, 1440, 900), (2.0, 1280, 720)]
 
@@ -208,3 +208,12 @@ def test_the_walk_finds_faults(qapp: QApplication, qtbot: QtBot) -> None:
     assert len(unreachable(page)) == 1
     assert len(small(page)) == 1
     assert len(clipped(page)) == 2
+    roof = QScrollArea()
+    roof.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    wide = QWidget()
+    wide.setFixedSize(400, 20)
+    roof.setWidget(wide)
+    roof.setFixedSize(200, 100)
+    column.addWidget(roof)
+    QApplication.processEvents()
+    assert len(beyond(page)) == 1

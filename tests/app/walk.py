@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QRadioButton,
+    QScrollArea,
     QScrollBar,
     QTabBar,
     QTextEdit,
@@ -168,6 +169,17 @@ def is_cut_by_parents(widget: QWidget) -> bool:
     return False
 
 
+def beyond(root: QWidget) -> list[str]:
+    """Return the contents that are wider than what shows them, where nothing scrolls sideways."""
+    found = []
+    for area in (each for each in seen(root) if isinstance(each, QScrollArea)):
+        never = area.horizontalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        inner, room_px = area.widget(), area.viewport().width()
+        if never and inner is not None and inner.width() > room_px + 1:
+            found.append(f"{called(inner)}: {inner.width()} px wide, seen are {room_px}")
+    return found
+
+
 def faults(root: QWidget) -> list[str]:
     """Return everything that is wrong."""
-    return [*nameless(root), *unreachable(root), *small(root), *clipped(root)]
+    return [*nameless(root), *unreachable(root), *small(root), *clipped(root), *beyond(root)]

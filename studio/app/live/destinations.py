@@ -16,6 +16,7 @@ from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.switch import Switch
+from studio.app.widgets.turning_row import TurningRow
 from studio.app.words import tr
 
 MAX_DESTINATIONS = 12
@@ -40,18 +41,16 @@ class Destinations(QWidget):
         self.add.clicked.connect(lambda: self.add_one(CUSTOM))
         self.add_room = PushButton(tr("&Use this computer's room"), "house")
         self.add_room.clicked.connect(lambda: self.add_one(ROOM))
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens().gap_px)
-        buttons.addWidget(self.add)
-        buttons.addWidget(self.add_room)
-        buttons.addStretch(1)
+        buttons = TurningRow(tokens().gap_px)
+        buttons.add(self.add)
+        buttons.add(self.add_room)
         self._list = QVBoxLayout()
         self._list.setSpacing(tokens().gap_px)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(tokens().gap_px)
         self._column.addWidget(self._empty)
         self._column.addLayout(self._list)
-        self._column.addLayout(buttons)
+        self._column.addWidget(buttons)
         self._column.addStretch(1)
         studio.settings.changed.connect(self._follow)
         self._fill()

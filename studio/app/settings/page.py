@@ -96,7 +96,7 @@ class SettingsPage(QWidget):
         cross.clicked.connect(self.closed)
         head.addWidget(title)
         head.addStretch(1)
-        head.addWidget(self.search, 2)
+        head.addWidget(self.search, 20)  # what is left is its own, up to its most
         head.addWidget(cross)
         return head
 

@@ -1,15 +1,21 @@
-"""A choice of a few, side by side: one is on.  Arrow keys move, Tab goes past."""
+"""A choice of a few, side by side: one is on.  Arrow keys move, Tab goes past.
+
+Where its words have no room beside one another they stand below one another.
+"""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from studio.app.widgets.buttons import PushButton
+from studio.app.widgets.turning_row import TurningRow
+
+GAP_PX = 2
 
 
-class Segmented(QWidget):
+class Segmented(TurningRow):
     """A few choices of which one is on.
 
     Args:
@@ -30,13 +36,10 @@ class Segmented(QWidget):
         value: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(GAP_PX, parent)
         self.setAccessibleName(name)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "2")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, PushButton] = {}
         for key, word in choices:
@@ -46,7 +49,7 @@ class Segmented(QWidget):
             button.clicked.connect(lambda _=False, key=key: self._choose(key))
             self._group.addButton(button)
             self._buttons[key] = button
-            row.addWidget(button, 1)
+            self.add(button)
         self.set_value(value or next(iter(self._buttons), ""))
 
     @property
