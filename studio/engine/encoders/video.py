@@ -175,7 +175,8 @@ class VideoEncoder:
             return self._queue.popleft() if self._queue else None
 
     def _encode(self, index: int, nv12: Plane) -> None:
-        key, self._wants_key = self._wants_key, False
+        if key := self._wants_key:  # cleared only then: another thread may just be asking
+            self._wants_key = False
         started_ns = time.monotonic_ns()
         packets = self._codec.encode(index, nv12, key=key)
         self.encode_times.record(time.monotonic_ns() - started_ns)
