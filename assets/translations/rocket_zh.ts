@@ -4146,7 +4146,7 @@
     <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The model '{name}' ({what}) is not here.</source>
-      <translation>还缺少识别{what}的模型（{name}）。</translation>
+      <translation>缺少用于识别{what}的模型（{name}）。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />

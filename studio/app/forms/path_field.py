@@ -25,7 +25,10 @@ class PathField(Field):
         super().__init__(setting, parent)
         self._collection_path = collection_path
         folder = str(collection_path.parent) if collection_path else ""
-        self.box = FileField(self.name, filters=filters(setting.accept), folder=folder)
+        nothing = tr(setting.nothing) if setting.nothing else ""
+        self.box = FileField(
+            self.name, filters=filters(setting.accept), folder=folder, nothing=nothing
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.box)

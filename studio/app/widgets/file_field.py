@@ -23,6 +23,7 @@ class FileField(QWidget):
         wanted: What may be chosen.
         filters: As Qt has them, such as ``Pictures (*.png *.jpg)``.
         folder: What a relative path is relative to.
+        nothing: What no path means; stands there while there is none.
 
     Attributes:
         edited: The anchor chose this path.
@@ -37,6 +38,7 @@ class FileField(QWidget):
         wanted: Wanted = "file",
         filters: str = "",
         folder: str = "",
+        nothing: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -45,6 +47,7 @@ class FileField(QWidget):
         self._line = QLineEdit()
         self._line.setAccessibleName(name)
         self._line.setMaxLength(4096)
+        self._line.setPlaceholderText(nothing)
         self._button = IconButton("folder-open", tr("Choose {name}", name=name), role="plain")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.forms.choice_field import ChoiceField, SwitchField
@@ -222,6 +222,12 @@ def test_a_file_beside_the_collection_is_told_relative_to_it(qtbot: QtBot, tmp_p
     field.box.dropEvent(drop)
     assert shown.last == {"file": "图/logo.png"}
     assert field.box.value == "图/logo.png"
+
+
+def test_an_empty_path_says_what_it_means(qtbot: QtBot) -> None:
+    field = of(qtbot, "avatar").field("file")
+    assert isinstance(field, PathField)
+    assert field.box.findChild(QLineEdit).placeholderText() == "Nova, the studio's"  # type: ignore[union-attr]
 
 
 def test_a_part_of_the_screen_is_four_numbers(qtbot: QtBot) -> None:

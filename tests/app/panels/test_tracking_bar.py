@@ -60,7 +60,7 @@ def test_the_tracker_is_heard_in_the_windows_language(
         tell(
             studio, "failed", f"The model 'person' (where a person is) is not here. {HOW_TO_FETCH}"
         )
-        assert text(shown).endswith("还缺少识别人物轮廓的模型（person）。")
+        assert text(shown).endswith("缺少用于识别人物轮廓的模型（person）。")
         heard: list[str] = []
         studio.notice.connect(lambda level, said: heard.append(said))
         said = "Cam is shown unfiltered: ar-1 has ended. It is started again."
