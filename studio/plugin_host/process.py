@@ -30,6 +30,8 @@ from studio.sdk.line import FD_NAME, SHARED_NAME
 PING_S = 1.0
 HANG_S = 5.0
 """Without an answer for so long it is taken for dead."""
+START_S = 30.0
+"""Likewise until it has answered first: many that start at once on a slow machine take long."""
 MAX_MESSAGES_S = 1_000
 MAX_LINES_S = 200
 MAX_LINE_BYTES = 4_096
@@ -69,6 +71,7 @@ class PluginProcess:
         self._on_line = on_line
         self._why = ""
         self._answered_s = time.monotonic()
+        self._most_silent_s = START_S
         self._has_ended = threading.Event()
         self._messages = Budget()
         self._waiting: queue.Queue[Message | None] = queue.Queue(MAX_WAITING)
@@ -158,7 +161,7 @@ class PluginProcess:
                         self.kill(f"It sent over {MAX_MESSAGES_S} messages in a second.")
                         break
                     if message["type"] == "pong":
-                        self._answered_s = time.monotonic()
+                        self._answered_s, self._most_silent_s = time.monotonic(), HANG_S
                     else:
                         self._on_message(message)
         except MessageError as error:
@@ -194,7 +197,7 @@ class PluginProcess:
     def _ping(self) -> None:
         self._answered_s = time.monotonic()
         while not self._has_ended.wait(PING_S):
-            if time.monotonic() - self._answered_s > HANG_S:
-                self.kill(f"It did not answer for {HANG_S:.0f} seconds.")
+            if time.monotonic() - self._answered_s > (most_s := self._most_silent_s):
+                self.kill(f"It did not answer for {most_s:.0f} seconds.")
                 return
             self.send({"type": "ping"})

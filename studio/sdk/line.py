@@ -22,6 +22,7 @@ def serve(plugin: Plugin, sock: socket.socket) -> None:
 
 def _serve(plugin: Plugin, sock: socket.socket) -> None:
     decoder = Decoder()
+    sock.sendall(encode({"type": "pong", "id": None}))  # it is up, and may be waited for
     while True:
         _send(plugin, sock)
         due_s = plugin.next_due_s()

@@ -34,7 +34,8 @@ ENDED = {
     "exits": ("os._exit(1)", "It ended with status 1."),
     "hangs": ("time.sleep(1000)", "It did not answer for 5 seconds."),
     "floods": (
-        "[os.write(line(), encode({'type': 'edit', 'edits': []})) for n in range(100_000)]",
+        "fd, data = line(), encode({'type': 'edit', 'edits': []})\n"
+        "    [os.write(fd, data) for n in range(100_000)]",
         "It sent over 1000 messages in a second.",
     ),
     "garbage": ("os.write(line(), b'\\xff' * 4096)", "It sent what is no message: "),

@@ -115,6 +115,18 @@ def test_one_that_hangs_is_ended(watch: Watch, monkeypatch: pytest.MonkeyPatch) 
     assert plugin.end() == "It did not answer for 2 seconds."
 
 
+def test_one_that_takes_long_to_start_is_waited_for_but_not_for_ever(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "HANG_S", 1.5)
+    plugin = watch("time.sleep(2.5)\n" + ON_START + "print('up')\n")
+    plugin.start()
+    until(lambda: plugin.lines == ["up"])
+    monkeypatch.setattr(module, "START_S", 1.0)
+    plugin = watch("time.sleep(1000)\n")
+    assert plugin.end() == "It did not answer for 1 seconds."
+
+
 def test_one_that_reads_nothing_keeps_nobody_waiting_and_is_ended(watch: Watch) -> None:
     plugin = watch(ON_START + "print('up'); time.sleep(1000)\n")
     plugin.start()

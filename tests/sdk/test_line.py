@@ -20,6 +20,7 @@ class Far:
         self._decoder, self._got = Decoder(), list[Message]()
         self.thread = threading.Thread(target=serve, args=(plugin, near))
         self.thread.start()
+        assert self.read() == {"type": "pong", "id": None}  # it is up
 
     def send(self, message: Message) -> None:
         self.socket.sendall(encode(message))
