@@ -17,8 +17,10 @@ from tests.room.ws.client import Client, client
 pytestmark = pytest.mark.slow
 
 
-def token(edge: RunningEdge, user: str, room: str = "1", role: Role = Role.VIEWER) -> str:
-    claims = Claims(user, user, role, room, False, int(time.time()) + 3_600)
+def token(
+    edge: RunningEdge, user: str, room: str = "1", role: Role = Role.VIEWER, kind: str = ""
+) -> str:
+    claims = Claims(user, user, role, room, False, int(time.time()) + 3_600, kind=kind)
     return Tokens(Secret.open(edge.data / "secret")).sign(claims)
 
 
@@ -56,12 +58,12 @@ async def kept(edge: RunningEdge) -> None:
             await asyncio.sleep(0.05)
 
 
-async def act(who: Client, kind: str, **fields: object) -> dict[str, Any]:
+async def act(who: Client, kind: str, /, **fields: object) -> dict[str, Any]:
     await who.send(type=kind, id=kind, **fields)
     return await who.reply(kind)
 
 
-def test_polls_lotteries_and_mutes_go_on(tmp_path: Path) -> None:
+def test_polls_lotteries_mutes_and_seats_go_on(tmp_path: Path) -> None:
     async def before(edge: RunningEdge, anchor: Client, viewer: Client) -> dict[str, Any]:
         await join(edge, anchor, viewer)
         await act(anchor, "open_poll", question="?", choices=["a", "b"], duration_s=600)
@@ -71,8 +73,12 @@ def test_polls_lotteries_and_mutes_go_on(tmp_path: Path) -> None:
         lottery = (await viewer.until(lambda event: event["type"] == "lottery"))["lottery"]
         await act(viewer, "enter_lottery", lottery=lottery["lottery"])
         await act(anchor, "mute", user="viewer", duration_s=600)
-        await kept(edge)
-        return {"poll": poll, "lottery": lottery}
+        async with client(edge.url) as guest:
+            await guest.join(token(edge, "guest", kind="guest"))
+            peer = (await act(guest, "stage_ask", kind="guest"))["peer"]
+            assert (await act(anchor, "stage_accept", peer=peer, seat=2))["type"] == "accepted"
+            await kept(edge)
+        return {"poll": poll, "lottery": lottery, "peer": peer}
 
     async def after(
         edge: RunningEdge, anchor: Client, viewer: Client, known: dict[str, Any]
@@ -86,6 +92,11 @@ def test_polls_lotteries_and_mutes_go_on(tmp_path: Path) -> None:
         assert state["lottery"]["ends_ms"] == known["lottery"]["ends_ms"]
         assert (await act(viewer, "say", text="hi"))["code"] == "muted"
         assert (await act(anchor, "close_poll", poll=known["poll"]))["type"] == "accepted"
+        async with client(edge.url) as guest:
+            await guest.join(token(edge, "guest"))  # without the link
+            assert (await act(guest, "stage_ask", kind="guest"))["peer"] == known["peer"]
+            stage = await guest.until(lambda event: event["type"] == "stage" and event["you"])
+            assert (stage["peers"][0]["seat"], stage["peers"][0]["state"]) == (2, "on_stage")
         await kept(edge)
 
     play(tmp_path, before, after)

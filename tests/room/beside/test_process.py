@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
+from websockets.sync.client import connect
 
 from studio.ipc.message import Message
 from tests.room.beside.session import DEADLINE_S, Peer, running_session
@@ -34,6 +35,55 @@ def room_server(peer: Peer, state: str = "running") -> Message:
 
 def client_boot(found: Message) -> Message:
     return {key: found[key] for key in ("server", "room", "invitation")}
+
+
+def post(url: str, token: str = "", **content: object) -> Any:
+    headers = {"Content-Type": "application/json", "Authorization": f"Bearer {token}"}
+    asked = urllib.request.Request(url, json.dumps(content).encode(), headers)
+    with urllib.request.urlopen(asked, timeout=10) as answer:
+        return json.load(answer)
+
+
+def _signal(found: Message, client: Peer, watcher: Peer) -> None:
+    """A phone finds the studio, which said by itself that it is there; nobody else hears them."""
+    server = str(found["server"])
+    anchor = post(f"{server}/api/session", invitation=found["invitation"])["token"]
+    link = post(f"{server}/api/rooms/1/invitations", anchor, kind="phone")["invitation"]
+    token = post(f"{server}/api/session", invitation=link, name="Phone")["token"]
+    assert client.ask({"type": "ice", "id": 10})["servers"] == []
+    with connect(f"ws://127.0.0.1:{get(f'{server}/api/server')['ws_port']}/ws") as phone:
+        for message in (
+            {"type": "join", "room": "1", "token": token},
+            {"type": "stage_ask", "id": "a", "kind": "phone"},
+        ):
+            phone.send(json.dumps(message))
+        come = watcher.heard(lambda said: bool(_event(said, "stage").get("peers")))
+        (peer,) = _event(come, "stage")["peers"]
+        assert _event(come, "stage")["you"] == "studio"
+        assert (peer["name"], peer["state"]) == ("Phone", "accepted")
+        signal = {"type": "signal", "to": peer["id"], "data": {"type": "bye"}}
+        answer = client.ask({"type": "act", "id": 11, "action": signal})["answer"]
+        assert isinstance(answer, dict)
+        assert answer["type"] == "accepted", answer
+        heard: list[Any] = []
+        while not any(each["type"] == "signal" for each in heard):
+            heard += json.loads(phone.recv(timeout=10))
+        assert heard[-1]["from"] == "studio"
+        phone.send(json.dumps({"type": "signal", "id": "b", "to": "studio", "data": "hi"}))
+        passed = client.heard(lambda said: bool(_event(said, "signal")))
+        assert _event(passed, "signal")["data"] == "hi"
+    lost = watcher.heard(
+        lambda said: (
+            [each["state"] for each in _event(said, "stage").get("peers", ())] == ["lost"]
+            or bool(_event(said, "signal"))
+        )
+    )
+    assert not _event(lost, "signal")  # it took no part
+
+
+def _event(said: Message, kind: str) -> dict[str, Any]:
+    event = said.get("event")
+    return event if isinstance(event, dict) and event.get("type") == kind else {}
 
 
 def test_a_session_goes_live_in_its_room_and_ends_it_in_order(tmp_path: Path) -> None:
@@ -60,6 +110,7 @@ def test_a_session_goes_live_in_its_room_and_ends_it_in_order(tmp_path: Path) ->
             for kind in get(f"{found['server']}/api/gifts")
         ]
 
+        _signal(found, client, watcher)
         place = client.ask({"type": "publish", "id": 4})
         relay = json.loads((tmp_path / "data" / "relay.json").read_text())
         assert place["address"] == f"ws://127.0.0.1:{relay['ws']}/publish/1"

@@ -1,6 +1,7 @@
 """Tests of studio.room.live.battles: two rooms of a live server, real sockets."""
 
 import time
+from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -64,6 +65,43 @@ def test_two_rooms_fight_by_gifts_and_one_gives_up(tmp_path: Path) -> None:
     here = uvloop.run(whole())
     logged = [each.what for each in here.kept if isinstance(each, BattleLogged)]
     assert logged[:5] == ["asked", "asked", "accepted", "scored", "left"]
+
+
+def test_a_studio_that_is_lost_in_a_battle_counts_as_gone_until_it_is_back(tmp_path: Path) -> None:
+    async def whole() -> None:
+        async with (
+            stand(tmp_path) as here,
+            client(here.url) as first,
+            client(here.url) as second,
+            AsyncExitStack() as stack,
+        ):
+
+            def lines(what: str) -> list[str]:
+                logged = [each for each in here.kept if isinstance(each, BattleLogged)]
+                return [each.room for each in logged if each.what == what]
+
+            async def studio() -> Client:
+                came = await stack.enter_async_context(client(here.url))
+                await came.join(here.token("anchor", role=Role.ANCHOR))
+                await came.send(type="stage_host", id="h", key="key-12345678")
+                assert (await came.reply("h"))["type"] == "accepted"
+                return came
+
+            await come_in(here, first, second)
+            await (await studio()).socket.close()  # no battle: it may go
+            await until(lambda: here.directory.state("1") is not None)
+            await first.send(type="ask_battle", id="1", rooms=["2"])
+            battle = (await phase(second, "asked"))["battle"]
+            await second.send(type="answer_battle", id="2", battle=battle, is_accepted=True)
+            await phase(first, "fight")
+            line = await studio()
+            assert not lines("gone")
+            await line.socket.close()  # the anchor's page is still there
+            await until(lambda: lines("gone") == ["1"])
+            await studio()
+            await until(lambda: lines("back") == ["1"])
+
+    uvloop.run(whole())
 
 
 def test_what_can_not_be_is_refused_with_a_sentence(tmp_path: Path) -> None:

@@ -139,9 +139,9 @@ class Node:
         """Ask over HTTP."""
         return httpx.get(f"http://127.0.0.1:{self.http_port}{path}", timeout=PATIENCE_S, **more)
 
-    def token(self, user: str, role: Role = Role.VIEWER, room: str = "1") -> str:
+    def token(self, user: str, role: Role = Role.VIEWER, room: str = "1", kind: str = "") -> str:
         """Return an hour's token for somebody."""
-        claims = Claims(user, user, role, room, False, int(time.time()) + 3_600)
+        claims = Claims(user, user, role, room, False, int(time.time()) + 3_600, kind=kind)
         return Tokens(Secret.open(self.folder / "secret")).sign(claims)
 
     def _end(self, how: signal.Signals) -> None:

@@ -14,6 +14,7 @@ from studio.room.protocol.values import BattlePhase, BattleState, PollState, Rol
 from studio.room.rules import data as rule_data
 from studio.room.rules import records as r
 from studio.room.rules import saved
+from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
 from studio.room.store.engines import sqlite_url
 from studio.room.store.errors import StoreError
 from studio.room.store.people import User
@@ -58,6 +59,7 @@ SAID = r.DanmakuSaid(
     reasons=(),
     at_ms=NOW_MS,
 )
+PEER = PeerKept("1", "p1", "u2", "小林", "guest", None, False, NOW_MS)
 SHOW = ShowState(show="s1", title="晚安", category="talk", started_ms=NOW_MS)
 
 
@@ -118,6 +120,12 @@ def test_what_a_room_is_given_back(url: str) -> None:
             r.ShowStarted("1", SHOW, NOW_MS),
             r.Liked("1", 10, 10, NOW_MS + 5),
             r.Liked("1", 7, 17, NOW_MS + 6),
+            PEER,
+            replace(PEER, seat=3),
+            replace(PEER, peer="p2"),
+            StageAlive("1", NOW_MS),
+            StageAlive("1", NOW_MS + 10_000),
+            PeerGone("1", "p2"),
         ]
         for _ in range(2):  # keeping one twice changes nothing
             await store.keep(records)
@@ -128,6 +136,7 @@ def test_what_a_room_is_given_back(url: str) -> None:
             slow_mode_s=5,
             last_danmaku=8,
             held=(HELD,),
+            stage=saved.SavedStage((replace(PEER, seat=3),), NOW_MS + 10_000),
             shown_gifts=(41, 42),
             show=SHOW,
             likes=17,
