@@ -18,7 +18,7 @@ from tests.e2e.ffprobe import FRAME_MS, missing_frames, packets
 
 BEFORE_S = 3.0
 """How long all goes well before the fault."""
-AFTER_S = 3.0
+AFTER_S = 2.0
 """How long the session goes on after all is well again."""
 OPENING_MS = 2000.0
 """Of a recording, in which sources open; nobody is held to the frames of it."""

@@ -18,7 +18,7 @@ from tests.e2e.test_crashes import losses
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
-LENGTH_S = 9.0
+LENGTH_S = 7.0
 TO_FRONT = "The window was asked to come to the front."
 
 

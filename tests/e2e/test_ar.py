@@ -28,7 +28,7 @@ BACK_S = 2.0 * BUSY
 ONE_FRAME_PX = Path2D(*SIZE).quickest_px_s / FPS
 """So far is the mark from the face where results are drawn one frame late."""
 CHEAP = ["--encoder", "libx264", "--preset", "superfast", "--video-kbps", "2500"]
-LENGTH_S = 8.0
+LENGTH_S = 6.0
 SECONDS = 5
 
 

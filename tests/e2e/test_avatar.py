@@ -21,7 +21,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
 
 SIZE = 640, 360
 CHEAP = ["--encoder", "libx264", "--preset", "superfast", "--video-kbps", "2500"]
-SECONDS, LENGTH_S = 8, 8.0
+SECONDS, LENGTH_S = 8, 6.0
 MOST_LATE_FRAMES = 45
 """Less than half of its way to and fro: a head that goes the other way is never alike."""
 _GREEN = 40

@@ -30,7 +30,7 @@ SLACK_FRAMES = 3
 SLIP_MS = 250
 """The stream may not come later for good: neither new engine nor new supervisor costs delay."""
 
-LENGTH_S = 7.0
+LENGTH_S = 6.0
 """Of every run at least; one with a server that is away for 5 s takes longer by itself."""
 
 

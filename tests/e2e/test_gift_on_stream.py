@@ -45,18 +45,13 @@ def pictures_of(path: Path) -> Plane:
     return np.fromfile(path, np.uint8).reshape(-1, HEIGHT, WIDTH, 3)
 
 
-def test_a_gift_in_the_room_is_a_banner_on_the_stream(tmp_path: Path) -> None:
-    with show(tmp_path) as shown:
-        shown.give_until_seen()
-        assert seen(shown.programme)[LANE].max() > 200
-        assert seen(shown.programme)[ELSEWHERE].max() < 80
-
-
-def test_a_rocket_fills_the_stream_that_is_received_and_then_is_gone(
+def test_a_gift_is_a_banner_and_a_rocket_fills_the_stream_that_is_received_and_then_is_gone(
     tmp_path: Path, server: NginxRtmp
 ) -> None:
     with show(tmp_path, "--to", server.url()) as shown:
         shown.give_until_seen()
+        assert seen(shown.programme)[LANE].max() > 200
+        assert seen(shown.programme)[ELSEWHERE].max() < 80
         receiver = received(server.url(), tmp_path / "received.rgb")
         wait(lambda: (tmp_path / "received.rgb").exists() or receiver.poll() is not None)
         shown.give(shown.token_of(RICH), "rocket-1", "rocket")

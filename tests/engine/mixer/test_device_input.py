@@ -66,7 +66,7 @@ def test_a_tone_that_another_program_plays_is_captured(
 ) -> None:
     player = play(pulse, 440.0, tmp_path / "tone.wav")
     try:
-        captured = capture(pulse, device, "", 3.0, tmp_path / "sound.npy")
+        captured = capture(pulse, device, "", 2.0, tmp_path / "sound.npy")
     finally:
         player.kill()
         player.wait()
@@ -85,7 +85,7 @@ def test_another_source_is_another_sound(pulse: Pulse, tmp_path: Path) -> None:
         play(pulse, 880.0, tmp_path / "880.wav", "other"),
     ]
     try:
-        captured = capture(pulse, "pulse:other.monitor", "", 3.0, tmp_path / "sound.npy")
+        captured = capture(pulse, "pulse:other.monitor", "", 2.0, tmp_path / "sound.npy")
     finally:
         for player in players:
             player.kill()
