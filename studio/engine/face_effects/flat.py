@@ -44,7 +44,7 @@ class Moves:
 
 
 class FlatPart:
-    """A part that is a picture.  Belongs to one thread.
+    """A part that is a picture.
 
     Args:
         part: Which.
@@ -84,6 +84,10 @@ class FlatPart:
         whole = Rect(0, 0, picture.width, picture.height)
         blend = Blend(self._part.blend)
         return Layer(key, picture, whole, matrix, opacity=min(1.0, opacity), blend=blend)
+
+    def for_wearer(self) -> "FlatPart":
+        """Return itself: it remembers nothing of heads."""
+        return self
 
     def _picture(self, since_ns: int) -> Picture:
         ends_ns = self._still.ends_ns

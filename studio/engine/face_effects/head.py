@@ -6,7 +6,7 @@ part in the fit.  It sees the head as from afar (no perspective), as a camera do
 whose picture is wide compared to a face::
 
     head = Head.of(face.points)
-    x, y = head.place(anchor, offset_mm)
+    x, y = head.anchor("nose") + head.project(offset_cm)
 """
 
 import functools
@@ -26,28 +26,8 @@ _UPWARDS = np.array([1.0, -1.0, -1.0])
 """From a picture's y downwards and z away to y up and z towards the viewer, and back."""
 _STEADY_ABOVE_CM = -2.0
 """The mouth, the chin and the lower cheeks lie below."""
-_BROWS = (
-    46,
-    52,
-    53,
-    55,
-    63,
-    65,
-    66,
-    70,
-    105,
-    107,
-    276,
-    282,
-    283,
-    285,
-    293,
-    295,
-    296,
-    300,
-    334,
-    336,
-)
+_BROWS = (46, 52, 53, 55, 63, 65, 66, 70, 105, 107)
+_OTHER_BROWS = (276, 282, 283, 285, 293, 295, 296, 300, 334, 336)
 _LIDS = (145, 153, 154, 155, 157, 158, 159, 160, 161, 163, 246, 7, 33, 144, 173)
 _OTHER_LIDS = (374, 380, 381, 382, 384, 385, 386, 387, 388, 390, 466, 249, 373, 398)
 
@@ -158,7 +138,7 @@ class _Moment:
 def _steady() -> tuple[NDArray[np.intp], _Moment]:
     """Return the landmarks that the fit is of, and where they are on the canonical face."""
     points, _ = canonical_face()
-    moving = {*_BROWS, *_LIDS, *_OTHER_LIDS}
+    moving = {*_BROWS, *_OTHER_BROWS, *_LIDS, *_OTHER_LIDS}
     steady = [
         n for n in range(SKIN_LANDMARKS) if points[n, 1] > _STEADY_ABOVE_CM and n not in moving
     ]

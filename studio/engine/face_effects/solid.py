@@ -89,7 +89,7 @@ def views_wanted(part: FacePart, file: str) -> HeadViews:
 
 
 class SolidPart:
-    """A part that is a model.  Belongs to one thread.
+    """A part that is a model.  Belongs to one thread, and to one camera's faces.
 
     Args:
         part: Which.
@@ -122,6 +122,10 @@ class SolidPart:
             matrix = matrix.after(shift)
         whole = Rect(0, 0, picture.width, picture.height)
         return Layer(key, picture, whole, matrix, opacity=opacity)
+
+    def for_wearer(self) -> "SolidPart":
+        """Return one with the same views that has seen no head yet."""
+        return SolidPart(self._part, self._views)
 
     def _chosen(self, head: Head, key: str, now_ns: int) -> "list[_Chosen]":
         """Return the view for a head's side, or two while one gives way to the next."""

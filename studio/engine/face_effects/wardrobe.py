@@ -113,12 +113,6 @@ class Wardrobe:
         with self._lock:
             return all(_is_whole(each, self._models is not None) for each in self._held.values())
 
-    def has_read(self, effect: str) -> bool:
-        """Tell whether an effect can be worn, its models aside."""
-        with self._lock:
-            held = self._held.get(effect)
-            return held is not None and held.read is not None
-
     def _worn_by(self, shown: str, name: str, effect: str) -> Worn | None:
         before = self._worn.get((shown, name))
         if before and before[0] == effect:

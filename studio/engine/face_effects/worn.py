@@ -35,6 +35,9 @@ class DrawnPart(Protocol):
     ) -> Layer | None:
         """Return it on a head; None if nothing of it is seen."""
 
+    def for_wearer(self) -> "DrawnPart":
+        """Return the same for one camera: what it remembers of heads is of that camera's."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
@@ -46,6 +49,10 @@ class Piece:
 
     effect: FaceEffect
     parts: Mapping[str, DrawnPart]
+
+    def for_wearer(self) -> "Piece":
+        """Return it with parts that nobody else wears."""
+        return Piece(self.effect, {name: part.for_wearer() for name, part in self.parts.items()})
 
 
 @dataclass(slots=True)
@@ -63,7 +70,7 @@ class Worn:
 
     def __init__(self, piece: Piece) -> None:
         self._lock = threading.Lock()
-        self._piece = piece
+        self._piece = piece.for_wearer()
         self._faces: dict[int, _OnFace] = {}
         self._answers: OrderedDict[tuple[object, ...], tuple[Layer, ...]] = OrderedDict()
         self._now_ns: int | None = None
@@ -73,7 +80,7 @@ class Worn:
         with self._lock:
             if piece.effect != self._piece.effect:
                 self._faces.clear()
-            self._piece = piece
+            self._piece = piece.for_wearer()
             self._answers.clear()
 
     def layers(self, tracked: Tracked, settings: FaceEffectSettings) -> tuple[Layer, ...]:

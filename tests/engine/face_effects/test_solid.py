@@ -10,10 +10,12 @@ from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.face_effects.head import Head, place_cm
 from studio.engine.face_effects.signals import MS_NS
 from studio.engine.face_effects.solid import SolidPart, Views, nearest_view, views_wanted
+from studio.engine.face_effects.worn import Piece, Worn
 from studio.engine.picture import Picture
-from studio.model.face_effect import FacePart
+from studio.model.face_effect import FaceEffect, FacePart
 from studio.model.head_views import PITCHES_DEG, VIEWS, YAWS_DEG, Vector, view_index, view_turn
-from tests.engine.face_effects.faces import face, project, turn_of
+from studio.model.kinds_face_effect import FaceEffectSettings
+from tests.engine.face_effects.faces import face, project, tracked, turn_of
 
 PX_CM, SIDE = 10.0, 240
 BAR = np.array([[x, 0.1 * x, 1.5] for x in np.linspace(-7, 7, 15)])
@@ -123,6 +125,21 @@ def test_two_heads_have_views_of_their_own() -> None:
         assert ids == [
             id(each.picture) for each in (ALL.seen[nearest_view(h)] for h in (left, right)) if each
         ]
+
+
+def test_two_cameras_with_the_same_effect_have_views_of_their_own() -> None:
+    told = {"id": "e", "name": {"zh": "效", "en": "E"}, "part": [part().model_dump()]}
+    piece = Piece(FaceEffect.model_validate(told), {"x": SolidPart(part(), ALL)})
+    wearers = [(yaw, Worn(piece)) for yaw in (-30, 30)]
+    for at_ms in (0, 50, 100):
+        for yaw, worn in wearers:
+            seen = tracked(face(turn=turn_of(yaw)), pts_ns=at_ms * MS_NS)
+            (layer,) = worn.layers(seen, FaceEffectSettings(effect="e"))
+            head = Head.of(seen.faces[0].points)
+            assert head
+            view = ALL.seen[nearest_view(head)]
+            assert view
+            assert layer.content is view.picture
 
 
 def test_what_is_wanted_says_where_it_lies_on_the_head() -> None:
