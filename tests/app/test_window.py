@@ -116,6 +116,19 @@ def test_motions_of_docks_place_nothing_anew(window: MainWindow) -> None:
     assert stage._soon.isActive()
 
 
+def test_tabs_that_qt_left_behind_are_not_seen(window: MainWindow) -> None:
+    stage = window.stage
+    until(lambda: stage.is_whole and any(bar.isVisible() for bar in stage.tab_bars()))
+    tabs = next(bar for bar in stage.tab_bars() if bar.isVisible())
+    twin = QTabBar(stage)
+    for index in range(tabs.count()):
+        twin.addTab(tabs.tabText(index))
+    twin.setGeometry(tabs.geometry().translated(60, 0))
+    twin.show()
+    until(lambda: not twin.isVisible())
+    assert tabs.isVisible()
+
+
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_it_fits_a_small_screen(window: MainWindow, scale: float) -> None:
     window.studio.settings.change(text_scale=scale)

@@ -169,8 +169,10 @@ class Stage(QMainWindow):
             # Only a window that is shown divides its room as it is told.
             self._has_sizes = True
             self._give_sizes()
-        for bar in self.tab_bars():
-            if bar.isVisible() and not self._belongs(bar):
+        bars = self.tab_bars()
+        for bar in bars:
+            twins = [each for each in bars if each.isVisible() and _titles(each) == _titles(bar)]
+            if bar.isVisible() and not self._belongs(bar, is_alone=len(twins) == 1):
                 bar.hide()  # Qt leaves one behind where docks that shared it were placed anew
             bar.setAccessibleName(tr("Docks that share a place"))
             bar.setExpanding(False)
@@ -181,12 +183,12 @@ class Stage(QMainWindow):
         """Return the tabs of docks that share a place, and those that Qt left behind."""
         return self.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
 
-    def _belongs(self, bar: QTabBar) -> bool:
-        """Say whether a tab bar stands on one of its docks."""
-        titles = {bar.tabText(index) for index in range(bar.count())}
-        place = bar.geometry()
+    def _belongs(self, bar: QTabBar, *, is_alone: bool) -> bool:
+        """Say whether a tab bar stands on one of its docks; of two the one at its left edge."""
+        titles, place = _titles(bar), bar.geometry()
         return any(
             dock.windowTitle() in titles
+            and (is_alone or abs(dock.geometry().left() - place.left()) <= TAB_GAP_PX)
             and not dock.visibleRegion().isEmpty()
             and abs(dock.geometry().top() - place.bottom()) <= TAB_GAP_PX
             and dock.geometry().left() <= place.center().x() <= dock.geometry().right()
@@ -259,3 +261,7 @@ class Stage(QMainWindow):
         """Keep the panel on its column."""
         super().resizeEvent(event)
         self._soon.start()
+
+
+def _titles(bar: QTabBar) -> set[str]:
+    return {bar.tabText(index) for index in range(bar.count())}
