@@ -22,6 +22,15 @@ Data flows one way through the edge::
 - ``backbone``: how nodes speak, in this process or by NATS.
 - ``inbound``: danmaku and gifts of other platforms.
 
+The stage (``rules.stage``, ``live.stage_lines``) lives where its room does: guests wait, are
+let in and seated, phones come by the anchor's link, and what WebRTC has to say goes from one
+connection to one other, unread and kept nowhere::
+
+    page ─ stage_ask ─► queue ─ stage_accept ─► signals ◄─► "studio" (stage_host: room_client)
+
+Who is let in keeps the seat over a lost line (15 s) and a killed edge; STUN and TURN are the
+operator's (``auth.turn``, coturn's credentials of an hour).
+
 A gift reaches the room only after its commit, and its event carries the ledger's
 number, so that one sent twice after a crash is shown once.
 """
