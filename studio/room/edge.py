@@ -13,6 +13,7 @@ end clients are told to come back, then what waits for ledger and store is writt
 
 import logging
 import os
+import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -44,6 +45,7 @@ from studio.room.live.clock import Clock
 from studio.room.live.desk import HomeDesk
 from studio.room.live.directory import Directory
 from studio.room.live.figures import Figures
+from studio.room.live.handoff_blobs import Blobs
 from studio.room.live.handoff_relay import RelayControl
 from studio.room.live.judge import Judge
 from studio.room.live.record_queue import RecordQueue
@@ -193,6 +195,8 @@ async def _let_live(
         figures=figures,
         doorkeeper=_doorkeeper(settings),
         relay=relay,
+        control=control,
+        blobs=Blobs(kept.folder / "handoff", time.time),
         ws_port=ws_server.port,
         faults=backbone.faults,
         is_behind_proxy=settings.proxy is not None,

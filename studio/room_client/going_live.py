@@ -8,12 +8,15 @@
 """
 
 from dataclasses import dataclass, field
+from platform import node
+from urllib.parse import quote
 
 from studio.room_client.api import ApiError, RoomApi, room_path
 from studio.room_client.session import Session
 
 _IS_ON = "already_open"
 _IS_OVER = "not_open"
+_MAX_DEVICE = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class GoingLive:
         if not isinstance(path, str) or not isinstance(token, str):
             raise ApiError("The room server did not say where to publish.")
         address = self._api.socket_address(rights.get("relay_ws_port"), path)
-        return Place(f"{address}?token={token}", address)
+        return Place(f"{address}?token={token}&device={quote(node()[:_MAX_DEVICE])}", address)
 
     async def begin(self, title: str) -> None:
         """Begin a show; one that is on goes on.

@@ -18,6 +18,8 @@ from studio.rtmp.url import RtmpUrl
 _MAX_LENGTH = 8192
 _LOOKS_LIKE = "An address looks like ws://host:8083/publish/ROOM?token=…."
 _PATH = re.compile(r"[A-Za-z0-9_.:/-]{1,256}")
+_SHOWN = "device"
+"""What a publisher calls its machine is no secret."""
 _QUERY = re.compile(r"[A-Za-z0-9_.~%&=+-]*")
 
 
@@ -70,7 +72,8 @@ class RelayUrl:
     def hide(self, text: str) -> str:
         """Return a peer's text with the secrets taken out of it."""
         for pair in self.query.split("&"):
-            if secret := pair.partition("=")[2]:
+            name, _, secret = pair.partition("=")
+            if secret and name != _SHOWN:
                 text = text.replace(secret, "…")
         return text
 

@@ -117,9 +117,11 @@ class RunningEdge:
         """What it has logged."""
         return self.log.read_text("utf-8", "replace")
 
-    def get(self, path: str) -> httpx.Response:
+    def get(self, path: str, token: str = "") -> httpx.Response:
         """Ask over HTTP."""
-        return httpx.get(f"http://127.0.0.1:{self._said['http']}{path}", timeout=PATIENCE_S)
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        url = f"http://127.0.0.1:{self._said['http']}{path}"
+        return httpx.get(url, headers=headers, timeout=PATIENCE_S)
 
     def post(self, path: str, content: Mapping[str, object], token: str = "") -> dict[str, Any]:
         """Have something done over HTTP."""

@@ -21,6 +21,8 @@ def test_the_token_shows_nowhere() -> None:
     assert url.redacted() == "ws://host:8083/publish/room-1?…"
     assert TOKEN not in f"{url} {url!r}"
     assert url.hide(f"bad {TOKEN}!") == "bad …!"
+    named = RelayUrl.parse(f"ws://h/publish/1?token={TOKEN}&device=a%20pc")
+    assert named.hide(f"a pc, {TOKEN}") == "a pc, …"  # its name is no secret
 
 
 def test_the_scheme_decides() -> None:

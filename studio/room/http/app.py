@@ -13,6 +13,7 @@ from studio.room.http.metrics import Metrics
 from studio.room.http.routes import (
     analytics,
     gifts,
+    handoff,
     health,
     ice,
     moderation,
@@ -34,6 +35,7 @@ PARTS = (
     *(server, session, rooms, gifts, wallet, moderation, operator, show, analytics),
     platforms,
     ice,
+    handoff,
 )
 
 

@@ -15,6 +15,8 @@ from studio.room.ledger.entries import Ledger
 from studio.room.live.clock import Clock
 from studio.room.live.desk import Desk
 from studio.room.live.figures import Figures
+from studio.room.live.handoff_blobs import Blobs
+from studio.room.live.handoff_relay import RelayControl
 from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.top_ups import TopUps
 from studio.room.rules.data import RuleData
@@ -53,6 +55,8 @@ class Services:
     """All of it.
 
     Attributes:
+        control: Of what the relay does.
+        blobs: What one studio leaves for another.
         faults: What is wrong between nodes just now; nothing where there is one.
         is_behind_proxy: Whether clients see a proxy's port instead of ours.
     """
@@ -69,6 +73,8 @@ class Services:
     figures: Figures
     doorkeeper: Doorkeeper
     relay: RelayFile
+    control: RelayControl
+    blobs: Blobs
     ears: Ears
     ws_port: int
     faults: Callable[[], list[str]] = list

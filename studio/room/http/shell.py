@@ -3,6 +3,7 @@
 Plain ASGI, as it is on the way of each request.
 """
 
+import re
 import time
 from collections.abc import Callable
 from http import HTTPStatus
@@ -13,11 +14,13 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from studio.room.http.problems import refuse
+from studio.room.live.handoff_blobs import MAX_PIECE_BYTES
 
 API = "/api"
 MAX_BODY_BYTES = 65_536
 _TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-_SENTENCE = f"The request is larger than {MAX_BODY_BYTES // 1024} KB."
+_PIECES = re.compile(r"/api/rooms/[^/]+/handoff/blob/[^/]+")
+"""Where pieces of files come in, which are larger."""
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 _HEADERS = (
@@ -55,10 +58,12 @@ class Shell:
             await send(message)
 
         try:
-            if _declared_bytes(scope) > MAX_BODY_BYTES:
-                await refuse(_TOO_LARGE, "too_large", _SENTENCE)(scope, receive, send_more)
+            most_bytes = _most_bytes(scope)
+            if _declared_bytes(scope) > most_bytes:
+                sentence = f"The request is larger than {most_bytes // 1024} KB."
+                await refuse(_TOO_LARGE, "too_large", sentence)(scope, receive, send_more)
             else:
-                await self._app(scope, _bounded(receive), send_more)
+                await self._app(scope, _bounded(receive, most_bytes), send_more)
         except Exception:
             if status != HTTPStatus.INTERNAL_SERVER_ERROR:
                 raise  # nothing whole was answered: the connection ends
@@ -66,12 +71,17 @@ class Shell:
             self._on_answer(scope, status, time.monotonic() - started_s)
 
 
+def _most_bytes(scope: Scope) -> int:
+    is_piece = scope["method"] == "PUT" and _PIECES.fullmatch(scope["path"])
+    return MAX_PIECE_BYTES if is_piece else MAX_BODY_BYTES
+
+
 def _declared_bytes(scope: Scope) -> int:
     text = Headers(scope=scope).get("content-length", "0")
     return int(text) if text.isascii() and text.isdigit() else 0
 
 
-def _bounded(receive: Receive) -> Receive:
+def _bounded(receive: Receive, most_bytes: int) -> Receive:
     received_bytes = 0
 
     async def receive_some() -> Message:
@@ -79,7 +89,7 @@ def _bounded(receive: Receive) -> Receive:
         message = await receive()
         if message["type"] == "http.request":
             received_bytes += len(message.get("body", b""))
-            if received_bytes > MAX_BODY_BYTES:
+            if received_bytes > most_bytes:
                 raise HTTPException(_TOO_LARGE)
         return message
 

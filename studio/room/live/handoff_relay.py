@@ -9,6 +9,7 @@ a token that is signed with the secret that both have::
 """
 
 import json
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -94,6 +95,7 @@ class RelayControl:
         if not port:
             raise RelayRefusedError("This server has no relay: start it with one.")
         if self._client is None:  # no other process's settings lead it elsewhere
+            logging.getLogger("httpx").setLevel(logging.WARNING)  # it tells of each question
             self._client = httpx.AsyncClient(timeout=ANSWER_S, trust_env=False)
         url = f"http://127.0.0.1:{port}/control/streams/{path}"
         expires_s = self._now_s() + _TOKEN_S

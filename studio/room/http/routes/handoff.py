@@ -1,0 +1,97 @@
+"""Handoff (接力): which devices publish, and what one of them leaves for another.
+
+Files come in pieces: each PUT says where in the whole it goes, and is answered with how much
+is there, so that one that broke off is gone on with.
+"""
+
+import asyncio
+from http import HTTPStatus
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Request
+from fastapi.responses import FileResponse
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from studio.room.http.callers import Parts, Somebody, must_be
+from studio.room.http.problems import ProblemError
+from studio.room.live.handoff_blobs import MAX_PIECE_BYTES, MAX_ROOM_BYTES, BlobError
+from studio.room.live.handoff_relay import RelayRefusedError
+from studio.room.protocol.values import Id, Role
+
+router = APIRouter(tags=["handoff"])
+
+RoomId = Annotated[Id, Path()]
+Digest = Annotated[str, Path(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_PIECE = {
+    "requestBody": {
+        "required": True,
+        "content": {"application/octet-stream": {"schema": {"type": "string"}}},
+    }
+}
+
+
+class DeviceCard(BaseModel):
+    """A device that publishes to the room; ``misfit`` says what to change before it may go on."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+    name: str
+    is_on_air: bool
+    has_media: bool
+    misfit: str
+
+
+class Kept(BaseModel):
+    """How much of something is there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kept_bytes: int
+
+
+@router.get("/rooms/{room}/handoff")
+async def devices(parts: Parts, room: RoomId, caller: Somebody) -> list[DeviceCard]:
+    """Return the devices that publish to a room; for the anchor."""
+    must_be(parts, caller, room, Role.ANCHOR)
+    try:
+        air = await parts.control.air(room)
+    except RelayRefusedError as error:
+        raise ProblemError(HTTPStatus.CONFLICT, "no_relay", str(error)) from error
+    return [DeviceCard.model_validate(each) for each in air.devices] if air else []
+
+
+@router.put("/rooms/{room}/handoff/blob/{digest}", openapi_extra=_PIECE)
+async def put_blob(
+    parts: Parts,
+    room: RoomId,
+    digest: Digest,
+    size: Annotated[int, Query(ge=1, le=MAX_ROOM_BYTES)],
+    request: Request,
+    caller: Somebody,
+    at: Annotated[int, Query(ge=0, le=MAX_ROOM_BYTES)] = 0,
+) -> Kept:
+    """Take a piece of a file that is named by its SHA-256; for the anchor."""
+    must_be(parts, caller, room, Role.ANCHOR)
+    piece = bytearray()
+    async for data in request.stream():
+        piece += data
+        if len(piece) > MAX_PIECE_BYTES:
+            break  # is told below
+    blobs = parts.blobs
+    try:
+        kept = await asyncio.to_thread(
+            blobs.put, room, digest, at=at, size=size, piece=bytes(piece)
+        )
+    except BlobError as error:
+        raise ProblemError(HTTPStatus.CONFLICT, "not_kept", str(error)) from error
+    return Kept(kept_bytes=kept)
+
+
+@router.get("/rooms/{room}/handoff/blob/{digest}", response_class=FileResponse)
+async def get_blob(parts: Parts, room: RoomId, digest: Digest, caller: Somebody) -> FileResponse:
+    """Return a file; for the anchor."""
+    must_be(parts, caller, room, Role.ANCHOR)
+    path = await asyncio.to_thread(parts.blobs.find, room, digest)
+    if path is None:
+        raise ProblemError.not_found("file: it was never sent, or more than an hour ago")
+    return FileResponse(path, media_type="application/octet-stream")
