@@ -26,9 +26,9 @@ from studio.rtmp.flv_stream import FILE_HEADER, FlvReader, frame_tag
 from tests.bench.subscriber import Arrival, Subscriber
 from tests.e2e.flash_and_beep import FPS, HEIGHT_PX, WIDTH_PX, make_clip, write_scene
 from tests.e2e.handoff_seen import Seen
-from tests.e2e.live_studio import LiveStudio
+from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.room_edge import RunningEdge
-from tests.room.relay.running import PATIENCE_S, RunningRelay
+from tests.room.relay.running import RunningRelay
 from tests.servers import NginxRtmp
 
 ROOM = "1"
