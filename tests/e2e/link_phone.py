@@ -1,16 +1,21 @@
 """A phone of tests: the real page in Debian's Chromium, with its fake camera and microphone.
 
-with phone_page(link) as page:
+with browser_with_camera() as browser:
+    page = new_page(browser)
+    page.goto(invite(studio))
     page.click("#start")
 """
 
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any, Self
 
 import httpx
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
+from studio.ipc.channel import Channel
+from studio.supervisor.session_file import find_session
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.room.web.browser import CHROMIUM
 
@@ -34,16 +39,58 @@ def invite(studio: LiveStudio, kind: str = "phone") -> str:
 
 
 @contextmanager
-def phone_page(link: str, locale: str = "en") -> Iterator[Page]:
-    """Open a link as a phone does, until the block ends."""
+def browser_with_camera() -> Iterator[Browser]:
+    """Run a browser whose camera is green and whose microphone beeps, until the block ends."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", *FAKE]
         )
         try:
-            page = browser.new_context(locale=locale).new_page()
-            page.set_default_timeout(PATIENCE_S * 1000)
-            page.goto(link)
-            yield page
+            yield browser
         finally:
             browser.close()
+
+
+def new_page(browser: Browser, locale: str = "en") -> Page:
+    """Return a page of somebody who was never here."""
+    page = browser.new_context(locale=locale).new_page()
+    page.set_default_timeout(PATIENCE_S * 1000)
+    return page
+
+
+class Stage:
+    """What the anchor does at the stage, by the session's room client."""
+
+    def __init__(self, studio: LiveStudio) -> None:
+        session = find_session(studio.run_dir)
+        assert session
+        client = next(each for each in session.processes if each.kind == "room_client")
+        self._peers: list[dict[str, Any]] = []
+        self._channel = Channel.connect(
+            client.address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: self._take(message),
+            on_close=lambda channel, reason: None,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._channel.close()
+
+    def find(self, kind: str) -> dict[str, Any] | None:
+        """Return a peer of a kind, if there is one."""
+        return next((each for each in self._peers if each["kind"] == kind), None)
+
+    def act(self, action: dict[str, Any]) -> None:
+        """Do something in the room."""
+        self._channel.send({"type": "act", "id": 1, "action": action})
+
+    def _take(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "room_state", "room": {"stage": list(peers)}}:
+                self._peers = peers
+            case {"type": "room_event", "event": {"type": "stage", "peers": list(peers)}}:
+                self._peers = peers

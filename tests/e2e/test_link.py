@@ -1,4 +1,4 @@
-"""A phone as a camera, whole: its page in Chromium, the room, link, the engine, the recording."""
+"""A phone as a camera and a guest, whole: their page, the room, link, the engine, the recording."""
 
 import json
 from pathlib import Path
@@ -7,11 +7,11 @@ import av
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from studio.model.events import InputStateChanged
 from tests.e2e.app_stand_in import AppStandIn, wait
-from tests.e2e.link_phone import invite, phone_page
+from tests.e2e.link_phone import Stage, browser_with_camera, invite, new_page
 from tests.e2e.live_studio import LiveStudio
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -23,25 +23,22 @@ SHOWN_S = 4
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Path:
-    """Return a scene that a phone's picture fills."""
+    """Return a scene that a phone's picture fills, with a guest in its corner."""
     path = tmp_path / "scene.json"
     collection = {
         "schema": 1,
         "name": "Phone",
         "canvas": {"width": SIZE[0], "height": SIZE[1], "fps": "30"},
-        "inputs": [{"name": "Phone", "kind": "link", "settings": {}}],
+        "inputs": [
+            {"name": "Phone", "kind": "link", "settings": {}},
+            {"name": "Guest", "kind": "link", "settings": {"peer": "seat:1"}},
+        ],
         "scenes": [
             {
                 "name": "Main",
                 "items": [
-                    {
-                        "source": "Phone",
-                        "transform": {
-                            "bounds_type": "scale_inner",
-                            "bounds_width": SIZE[0],
-                            "bounds_height": SIZE[1],
-                        },
-                    }
+                    {"source": "Phone", "transform": _within(0, 0, *SIZE)},
+                    {"source": "Guest", "transform": _within(480, 270, 160, 90)},
                 ],
             }
         ],
@@ -50,10 +47,15 @@ def scene(tmp_path: Path) -> Path:
     return path
 
 
-def healths(app: AppStandIn) -> list[str]:
-    """Return how the phone's input was, one after the other."""
+def _within(x: int, y: int, width: int, height: int) -> dict[str, object]:
+    bounds = {"bounds_type": "scale_inner", "bounds_width": width, "bounds_height": height}
+    return {"x": x, "y": y, **bounds}
+
+
+def healths(app: AppStandIn, name: str) -> list[str]:
+    """Return how an input was, one after the other."""
     changes = [each for each in app.events if isinstance(each, InputStateChanged)]
-    return [each.health for each in changes if each.input == "Phone"]
+    return [each.health for each in changes if each.input == name]
 
 
 def pictures(recording: Path) -> NDArray[np.uint8]:
@@ -72,7 +74,42 @@ def sound(recording: Path) -> NDArray[np.float32]:
         return np.concatenate([frame.to_ndarray()[0] for frame in file.decode(audio=0)])
 
 
-def test_a_phone_is_seen_and_heard_and_comes_back_after_a_crash(
+def phone_comes(studio: LiveStudio, app: AppStandIn, page: Page) -> None:
+    """Have a phone come, lose its link, come back by itself and go."""
+    page.goto(invite(studio))
+    page.click("#start")
+    expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
+    expect(page.locator("#tally")).to_have_text("On air", timeout=90_000)
+    wait(lambda: healths(app, "Phone")[-1:] == ["running"])
+    page.wait_for_timeout(SHOWN_S * 1000)
+    studio.kill("link")
+    wait(lambda: healths(app, "Phone")[-1:] == ["failed"])
+    wait(lambda: healths(app, "Phone")[-1:] == ["running"])
+    expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
+    page.click("#stop")
+    wait(lambda: healths(app, "Phone")[-1:] == ["failed"])
+
+
+def guest_comes(studio: LiveStudio, app: AppStandIn, page: Page) -> None:
+    """Have a guest wait until the anchor gives a seat, and be sent away."""
+    page.goto(invite(studio, "guest"))
+    page.fill("#name", "Li")
+    page.click("#start")
+    expect(page.locator("#state")).to_contain_text("The anchor will let you in", timeout=90_000)
+    with Stage(studio) as stage:
+        wait(lambda: stage.find("guest"))
+        guest = stage.find("guest")
+        assert guest is not None
+        assert guest["name"] == "Li"
+        stage.act({"type": "stage_accept", "peer": guest["id"], "seat": 1})
+        expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
+        wait(lambda: healths(app, "Guest")[-1:] == ["running"])
+        stage.act({"type": "stage_remove", "peer": guest["id"]})
+        expect(page.locator("#state")).to_have_text("The anchor ended the call.", timeout=90_000)
+        wait(lambda: healths(app, "Guest")[-1:] == ["failed"])
+
+
+def test_a_phone_is_seen_and_heard_and_back_after_a_crash_and_a_guest_gets_a_seat(
     scene: Path, tmp_path: Path
 ) -> None:
     recording = tmp_path / "live.mkv"
@@ -80,18 +117,9 @@ def test_a_phone_is_seen_and_heard_and_comes_back_after_a_crash(
     with LiveStudio(tmp_path, words, verb="demo") as studio:
         studio.wait_for("record recording")
         app = AppStandIn(studio)
-        with phone_page(invite(studio)) as page:
-            page.click("#start")
-            expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
-            expect(page.locator("#tally")).to_have_text("On air", timeout=90_000)
-            wait(lambda: healths(app)[-1:] == ["running"])
-            page.wait_for_timeout(SHOWN_S * 1000)
-            studio.kill("link")
-            wait(lambda: healths(app)[-1:] == ["failed"])
-            wait(lambda: healths(app)[-1:] == ["running"])
-            expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
-            page.click("#stop")
-            wait(lambda: healths(app)[-1:] == ["failed"])
+        with browser_with_camera() as browser:
+            for come in (phone_comes, guest_comes):
+                come(studio, app, new_page(browser))
         app.close()
         studio.command("end")
         studio.wait()
