@@ -13,5 +13,8 @@ by itself, through smaller windows too and only now and then, and each face that
 followed by a landmarker for one face in a small window that goes along with it.  That also costs
 less: converting and handing over a whole 1080p picture takes as long as a quarter of the look.
 
+Hands and a body are looked for on some pictures only, with a third of the time (``turns``): an
+effect that waits for a gesture must not halve the rate at which faces are followed.
+
 Measured with ``tests/bench/ar_tracking.py``, which prints the bare call beside ours.
 """

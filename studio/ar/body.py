@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.hands import shrunk_size
 from studio.ar.mediapipe_tasks import Floats
 from studio.ar.one_euro import OneEuro
 from studio.ar.picture import Picture
 from studio.model.tracking import BODY_LANDMARKS
 
 _SURE = 0.5
+_LONG_PX = 640
 
 
 class Body:
@@ -43,7 +43,7 @@ class Body:
     def look(self, picture: Picture, time_ms: int) -> Floats | None:
         """Return the body's points and how visible each is."""
         width, height = picture.natural_width, picture.natural_height
-        image = tasks.image(picture.shrunk(*shrunk_size(width, height)), on_gpu=self._on_gpu)
+        image = tasks.image(picture.small(_LONG_PX), on_gpu=self._on_gpu)
         task, result = self._task, self._poses.MpPoseLandmarkerResultC()
         name = "MpPoseLandmarkerDetectForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, time_ms)

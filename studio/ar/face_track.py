@@ -4,9 +4,10 @@ The window goes along with the face, so that the face stays where it was in it: 
 for the face at the place where it last was in *its* picture, and smooths there too.  A window
 that stays while the face is still keeps the landmarks still::
 
-    track = FaceTrack(number, reader, window, pts_ns)
-    track.look(picture)
-    face = track.face(picture)       # None once it has faded
+    track = FaceTrack(number, reader, spot, picture)
+    while not track.is_forgotten(picture.pts_ns):
+        track.look(picture)
+        track.points, track.presence     # fading, once it is not seen any more
 """
 
 import math
@@ -46,6 +47,7 @@ class FaceTrack:
         number: Of the face.
         reader: Its own as long as it is followed.
         spot: Where the scout saw it, in the picture's pixels.
+        picture: On which that was.
     """
 
     def __init__(self, number: int, reader: FaceReader, spot: Spot, picture: Picture) -> None:

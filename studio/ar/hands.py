@@ -19,7 +19,7 @@ from studio.ar.one_euro import OneEuro
 from studio.ar.picture import Picture
 from studio.model.tracking import HAND_LANDMARKS, MOST_HANDS, Hand
 
-LONG_PX = 640
+_LONG_PX = 640
 """How large a picture is looked at: a hand's points are read from a piece of 224 pixels of it."""
 
 
@@ -48,7 +48,7 @@ class Hands:
     def look(self, picture: Picture, time_ms: int) -> tuple[Hand, ...]:
         """Return the hands, in natural pixels."""
         width, height = picture.natural_width, picture.natural_height
-        image = tasks.image(picture.shrunk(*shrunk_size(width, height)), on_gpu=self._on_gpu)
+        image = tasks.image(picture.small(_LONG_PX), on_gpu=self._on_gpu)
         task, result = self._task, self._hands.MpHandLandmarkerResultC()
         name = "MpHandLandmarkerDetectForVideo"
         tasks.ask(task, name, result, image._image_ptr, None, time_ms)
@@ -86,9 +86,3 @@ class Hands:
     def close(self) -> None:
         """Let go of it."""
         self._task.close()
-
-
-def shrunk_size(width: int, height: int) -> tuple[int, int]:
-    """Return the size at which a picture is looked at, both even."""
-    scale = min(LONG_PX / max(width, height), 1.0)
-    return max(round(width * scale / 2), 8) * 2, max(round(height * scale / 2), 8) * 2

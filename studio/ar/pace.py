@@ -70,7 +70,7 @@ class Pace:
 
     @property
     def _gap_ns(self) -> int:
-        return round(max(_SECOND_NS / STEPS_HZ[self._step], self._cpu_ms / _MOST_SHARE * 1e6))
+        return round(max(_SECOND_NS / self.most_hz, self._cpu_ms / _MOST_SHARE * 1e6))
 
     def lag(self, now_ns: int) -> None:
         """Do less: the engine was late."""

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.picture import Picture, Plane
+from studio.ar.picture import Picture, Plane, even_size
 
 _LONG_PX = 256
 
@@ -39,7 +39,7 @@ class Person:
 
     def look(self, picture: Picture, time_ms: int) -> Plane:
         """Return the mask, stretched over the picture."""
-        width, height = mask_size(picture.natural_width, picture.natural_height)
+        width, height = even_size(picture.natural_width, picture.natural_height, _LONG_PX)
         image = tasks.image(picture.shrunk(width, height), on_gpu=self._on_gpu)
         task, result = self._task, self._masks.MpImageSegmenterResultC()
         name = "MpImageSegmenterSegmentForVideo"
@@ -54,9 +54,3 @@ class Person:
     def close(self) -> None:
         """Let go of it."""
         self._task.close()
-
-
-def mask_size(width: int, height: int) -> tuple[int, int]:
-    """Return how large the mask of a picture is, both even."""
-    scale = _LONG_PX / max(width, height)
-    return max(round(width * scale / 2), 8) * 2, max(round(height * scale / 2), 8) * 2

@@ -86,11 +86,6 @@ class Picture:
         """How high it is in the ring."""
         return int(self.luma.shape[0])
 
-    @property
-    def whole_window(self) -> Window:
-        """The smallest window with all of it."""
-        return Window.around(self.width / 2, self.height / 2, max(self.width, self.height))
-
     def rgb(self, window: Window, side_px: int) -> Plane:
         """Return ``(side_px, side_px, 3)``, black where the window is beyond the picture.
 
@@ -107,10 +102,21 @@ class Picture:
         """Return ``(side_px, side_px)`` of how bright it is; it may be the slot's own memory."""
         return _piece(self.luma, window.left, window.top, window.side, side_px, _BLACK)
 
+    def small(self, most_px: int) -> Plane:
+        """Return all of it as ``(h, w, 3)`` with no side longer than that."""
+        natural = self.natural_width, self.natural_height
+        return self.shrunk(*even_size(*natural, min(most_px, max(natural))))
+
     def shrunk(self, width: int, height: int) -> Plane:
         """Return all of it as ``(height, width, 3)``, both even."""
         luma = _resized(self.luma, width, height)
         return _to_rgb(luma, _resized(self.chroma, width // 2, height // 2))
+
+
+def even_size(width: int, height: int, longest_px: int) -> tuple[int, int]:
+    """Return the even size of the same shape whose longer side is so long."""
+    scale = longest_px / max(width, height)
+    return max(round(width * scale / 2), 8) * 2, max(round(height * scale / 2), 8) * 2
 
 
 def _piece(plane: Plane, left: int, top: int, side: int, side_px: int, beyond: int) -> Plane:

@@ -97,6 +97,9 @@ def test_a_face_that_is_hidden_fades_and_comes_back(faces: Faces) -> None:
     assert presence[29] == 1
     assert 0 < presence[32] < 1
     assert np.all(np.diff(presence[30:40]) <= 0)
+    fading = [found[0].points for _, found in seen[30:40] if found and found[0].presence < 1]
+    assert len(fading) > 2
+    assert all((points == fading[0]).all() for points in fading)  # where it was
     assert presence[40] == 0
     assert presence[59] == 0
     assert presence[70] == 1

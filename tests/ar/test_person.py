@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.ar.models import named, whole_path
-from studio.ar.person import Person, mask_size
+from studio.ar.person import Person
 from tests.ar import clips
 
 
@@ -32,20 +32,6 @@ def test_the_mask_is_where_the_person_is(person: Person) -> None:
 def test_an_empty_room_has_nobody(person: Person) -> None:
     shot = next(clips.nobody(1280, 720, frames=1))
     assert (person.look(clips.picture_of(shot), 33) > 127).mean() < 0.05
-
-
-@pytest.mark.parametrize(
-    ("size", "mask"),
-    [
-        ((1920, 1080), (256, 144)),
-        ((1080, 1920), (144, 256)),
-        ((640, 480), (256, 192)),
-        ((400, 400), (256, 256)),
-        ((4000, 16), (256, 16)),
-    ],
-)
-def test_a_mask_has_the_shape_of_its_picture(size: tuple[int, int], mask: tuple[int, int]) -> None:
-    assert mask_size(*size) == mask
 
 
 def test_masks_follow_one_another(person: Person) -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from studio.ar.errors import ArError
-from studio.ar.picture import Picture, Window
+from studio.ar.picture import Picture, Window, even_size
 from studio.ipc.ring import RingFormat, Slot
 from tests.ar.camera import Pixels, nv12
 
@@ -70,3 +70,25 @@ def test_the_camera_s_size_is_kept_where_the_picture_was_shrunk() -> None:
 def test_what_is_no_picture_of_a_camera_is_refused() -> None:
     with pytest.raises(ArError, match="come as bgra"):
         Picture.of(slot_of(dotted(100, 60), format=RingFormat.BGRA))
+
+
+@pytest.mark.parametrize(
+    ("size", "small"),
+    [
+        ((1920, 1080), (256, 144)),
+        ((1080, 1920), (144, 256)),
+        ((640, 480), (256, 192)),
+        ((400, 400), (256, 256)),
+        ((4000, 16), (256, 16)),
+    ],
+)
+def test_a_small_picture_has_the_shape_of_the_large_one(
+    size: tuple[int, int], small: tuple[int, int]
+) -> None:
+    assert even_size(*size, 256) == small
+
+
+def test_what_is_small_is_not_enlarged() -> None:
+    picture = Picture.of(slot_of(dotted(100, 60)))
+    assert picture.small(640).shape == (180, 320, 3)
+    assert picture.small(160).shape == (90, 160, 3)
