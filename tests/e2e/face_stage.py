@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.model import commands as do
+from studio.model.events import TrackingStateChanged
 from tests.ar.clips import FPS
 from tests.e2e.app_stand_in import AppStandIn
 from tests.e2e.face_clip import make_clip
@@ -53,6 +54,13 @@ def lay_mark(app: AppStandIn) -> None:
     node = {"id": "mark", "content": box, "place": "face.nose"}
     put = {"do": "put", "node": node, "motions": {}}
     app.do(do.EditCanvas.model_validate({"canvas": canvas, "edits": [put]}))
+
+
+def is_tracking(app: AppStandIn) -> bool:
+    """Tell whether people are looked for, as the engine said last."""
+    if told := app.last(TrackingStateChanged):
+        return told.health == "running"
+    return "'running'" in str(app.snapshot["inputs"]["Camera"]["tracking"])  # type: ignore[index]
 
 
 class Swim:

@@ -9,12 +9,12 @@ import pytest
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
 from studio.model import commands as do
-from studio.model.events import StatsChanged, TrackingStateChanged
+from studio.model.events import StatsChanged
 from studio.supervisor.session_file import find_session
 from tests.ar.clips import FPS
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.face_clip import Path2D, offsets_px
-from tests.e2e.face_stage import Swim, face_scene, lay_mark
+from tests.e2e.face_stage import Swim, face_scene, is_tracking, lay_mark
 from tests.e2e.fault_run import FaultRun, run
 from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS
@@ -47,13 +47,6 @@ class FaceStage(FaultStage):
         lay_mark(app)
         wait(lambda: is_tracking(app))
         return self
-
-
-def is_tracking(app: AppStandIn) -> bool:
-    """Tell whether people are looked for, as the engine said last."""
-    if told := app.last(TrackingStateChanged):
-        return told.health == "running"
-    return "'running'" in str(app.snapshot["inputs"]["Camera"]["tracking"])  # type: ignore[index]
 
 
 @pytest.fixture
