@@ -52,9 +52,15 @@ TOGETHER = (
 )
 DRAWING = ("tests/assets", "tests/avatar", "tests/effects", "tests/engine/face_effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""
-ALONE = ("tests/e2e/test_ar.py", "tests/e2e/test_avatar.py")
-"""Each of them needs the whole machine for what sees people and draws, kills that, and says
-how many frames it cost."""
+ALONE = (
+    "tests/e2e/test_app_faults.py",
+    "tests/e2e/test_ar.py",
+    "tests/e2e/test_avatar.py",
+    "tests/e2e/test_crashes.py",
+    "tests/e2e/test_handoff.py",
+    "tests/e2e/test_plugin_host.py",
+)
+"""Each of them kills something and says how many frames it cost: they need the whole machine."""
 MOST_WORKERS = 4  # each of them reads the whole of its part first
 
 
