@@ -12,6 +12,7 @@ another studio.  Whoever used it is given one for themselves, to come back with.
 """
 
 import hashlib
+import secrets
 from dataclasses import dataclass
 
 from studio.room.auth.errors import TokenError
@@ -54,6 +55,8 @@ def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
             expires_s=invitation.expires_s,
             scope=Scope.INVITATION,
             kind=invitation.kind,
+            # Two links that say the same are two: one of them can be taken back.
+            number="" if invitation.user else secrets.token_urlsafe(9),
         )
     )
 

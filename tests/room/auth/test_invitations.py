@@ -5,7 +5,12 @@ from pathlib import Path
 import pytest
 
 from studio.room.auth.errors import TokenError
-from studio.room.auth.invitations import Invitation, read_invitation, sign_invitation
+from studio.room.auth.invitations import (
+    Invitation,
+    digest_of,
+    read_invitation,
+    sign_invitation,
+)
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Claims, Scope, Tokens
 from studio.room.protocol.values import Role
@@ -28,6 +33,13 @@ def tokens(tmp_path: Path) -> Tokens:
 )
 def test_what_a_link_gives_is_what_was_invited(tokens: Tokens, invitation: Invitation) -> None:
     assert read_invitation(tokens, sign_invitation(tokens, invitation), NOW_S) == invitation
+
+
+def test_two_links_that_give_the_same_are_two(tokens: Tokens) -> None:
+    guests = Invitation("1", Role.VIEWER, NOW_S + 60, "Lin", kind="guest")
+    one, other = sign_invitation(tokens, guests), sign_invitation(tokens, guests)
+    assert digest_of(one) != digest_of(other)
+    assert read_invitation(tokens, one, 0) == read_invitation(tokens, other, 0) == guests
 
 
 def test_a_link_ends(tokens: Tokens) -> None:
