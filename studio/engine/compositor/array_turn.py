@@ -21,7 +21,7 @@ from studio.engine.compositor.array_sample import Matrix, plane_map
 from studio.engine.compositor.placement import Placement
 from studio.engine.picture import Picture, Plane
 
-ENLARGED = 1.4
+ENLARGED = 1.5
 """From this scale on it is sampled for every second pixel."""
 _LUMA_CLEAR, _CHROMA_CLEAR = (0, 0, 255, 255), (128, 128, 128, 128)
 """What packs hold where nothing is."""
