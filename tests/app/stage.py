@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
@@ -24,7 +24,7 @@ from studio.supervisor.supervisor import Supervisor
 
 CLIPS = Path(__file__).resolve().parents[2] / "assets" / "clips"
 PATIENCE_S = 60.0
-LOOKS_MS = 5
+LOOKS_S = 0.005
 
 COLLECTION: dict[str, Any] = {
     "schema": 1,
@@ -163,9 +163,7 @@ def delete_now() -> None:
 def until(condition: Callable[[], object], patience_s: float = PATIENCE_S) -> None:
     """Let Qt work until something is true; fail if it takes too long."""
     end_s = time.monotonic() + patience_s
-    # With a time of its own processEvents would never sleep, and take the engine's core.
-    looks_again = QTimer(interval=LOOKS_MS)
-    looks_again.start()
     while not condition():
         assert time.monotonic() < end_s, f"{condition} did not become true in {patience_s} s"
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+        time.sleep(LOOKS_S)  # Qt would spin, and take a core from the engine
