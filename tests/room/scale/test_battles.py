@@ -9,6 +9,7 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+from websockets.exceptions import ConnectionClosed
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.ledger.entries import Credit
@@ -45,10 +46,10 @@ class Fight:
         async with asyncio.timeout(PATIENCE_S):
             while True:
                 each = await stack.enter_async_context(client(node.url))
-                await each.send(type="join", room=room, token=token)
                 try:
+                    await each.send(type="join", room=room, token=token)
                     await each.until(lambda event: event["type"] == "joined")
-                except ConnectionError:
+                except (ConnectionError, ConnectionClosed):
                     continue
                 else:
                     return each
