@@ -33,10 +33,23 @@ ANCHORS: dict[str, dict[str, object]] = {
     "start_show": {"title": "mine"},
     "end_show": {},
     "caption": {"text": "x", "start_ms": 0, "is_final": True},
+    "stage_host": {"key": "studio-of-nobody"},
+    "stage_accept": {"peer": "p-1"},
+    "stage_refuse": {"peer": "p-1"},
+    "stage_mute": {"peer": "p-1", "on": True},
+    "stage_move": {"peer": "p-1", "seat": 1},
+    "stage_remove": {"peer": "p-1"},
+    "handoff_offer": {},
+    "handoff_take": {"device": "mine"},
+    "handoff_confirm": {},
+    "handoff_cancel": {},
 }
 """All that a viewer may not do, as it would be right for somebody who may."""
 
-VIEWERS = {"say", "give", "like", "vote", "enter_lottery", "ping"}
+VIEWERS = {
+    *("say", "give", "like", "vote", "enter_lottery", "ping"),
+    *("stage_ask", "stage_leave", "signal"),  # refused by what one was invited to, not by role
+}
 NUMBERS = itertools.count()
 ERRORS = "rocket_room_errors_total"
 
