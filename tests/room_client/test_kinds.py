@@ -26,7 +26,7 @@ def test_what_a_room_lets_be_given_is_told(site: Site) -> None:
 class Hostile(RoomApi):
     """Answers as no server of ours does."""
 
-    async def ask_many(self, path: str) -> list[object]:
+    async def ask_many(self, path: str, *, token: str = "") -> list[object]:
         good = {"id": "a", "zh": "长" * 99, "en": "b", "icon": "🌹", "coins": 1, "more": []}
         return [None, {}, {**good, "coins": "1"}, {**good, "icon": 5}, {**good, "id": ""}, good]
 
