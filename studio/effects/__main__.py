@@ -37,7 +37,7 @@ def main() -> int:
         boot = Boot.read()
         start_logging(boot.name)
         setproctitle.setproctitle(f"rocket-studio {boot.name}")
-        priority.rank(priority.AHEAD if boot.name == "effects-rounds" else priority.EFFECTS)
+        priority.rank(priority.AHEAD if boot.get("work") == "rounds" else priority.EFFECTS)
         cv2.setNumThreads(1)  # its pool's threads cost more than they save
         service = EffectsService(boot, {"live": _live, "rounds": _rounds})
         signal.signal(signal.SIGTERM, lambda number, frame: service.end())

@@ -20,7 +20,8 @@ from av.video.reformatter import VideoReformatter
 
 from studio.link.picture_packets import EncodedPicture
 from studio.link.rings import MOST_PIXELS, LinkRings, Plane
-from studio.link.sound_line import RATE_HZ, Samples
+from studio.link.sound_line import Samples
+from studio.model.media import SAMPLE_RATE_HZ
 
 _PLANAR = frozenset({"yuv420p", "yuvj420p"})
 
@@ -86,9 +87,9 @@ class SoundDecoder:
 
     def __init__(self) -> None:
         self._codec = av.CodecContext.create("libopus", "r")
-        self._codec.sample_rate = RATE_HZ
+        self._codec.sample_rate = SAMPLE_RATE_HZ
         self._codec.layout = "stereo"
-        self._resampler = AudioResampler("flt", "stereo", RATE_HZ)
+        self._resampler = AudioResampler("flt", "stereo", SAMPLE_RATE_HZ)
 
     def decode(self, data: bytes) -> Samples | None:
         """Return ``(frames, 2) float32``; None for what can't be decoded."""

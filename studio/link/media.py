@@ -20,6 +20,7 @@ from studio.link.picture_packets import EncodedPicture
 from studio.link.playout import PICTURE, SOUND, Playout
 from studio.link.rings import LinkRings
 from studio.link.sound_line import SoundLine
+from studio.model.media import SAMPLE_RATE_HZ
 from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
@@ -80,7 +81,7 @@ class PeerMedia:
     @property
     def filled_ms(self) -> int:
         """How much sound was made up for what was lost."""
-        return self._line.filled_frames * 1000 // 48_000
+        return self._line.filled_frames * 1000 // SAMPLE_RATE_HZ
 
     def picture(self, encoded: EncodedPicture) -> bool:
         """Decode a picture soon; False if it is left out."""

@@ -13,10 +13,10 @@ decoded, of whichever of the two is slower.  Until both were reported each is on
 from collections import deque
 
 from studio.link.wrapping import Unwrapper
+from studio.model.media import SAMPLE_RATE_HZ, SECOND_NS
 
-SECOND_NS = 1_000_000_000
 PICTURE, SOUND = "picture", "sound"
-RATES_HZ = {PICTURE: 90_000, SOUND: 48_000}
+RATES_HZ = {PICTURE: 90_000, SOUND: SAMPLE_RATE_HZ}
 MOST_AHEAD_NS = 120_000_000
 """Nothing waits longer than that, however late others come: the ring has so many slots."""
 _KEPT = 150

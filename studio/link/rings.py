@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from studio.ipc.ring import RingFormat, RingWriter
-from studio.link.sound_line import RATE_HZ, Samples
+from studio.link.sound_line import Samples
+from studio.model.media import SAMPLE_RATE_HZ
 
 _PICTURE_SLOTS = 12
 """Up to 4 ahead (``MOST_AHEAD_NS`` at 30 a second), one on show, one being written, and time."""
@@ -87,7 +88,7 @@ class LinkRings:
         slot = np.frombuffer(self._sound.begin()[: frames * 8], np.float32)
         slot[:] = block[:frames].reshape(-1)
         self._sound.commit(
-            pts_ns=pts_ns, format=RingFormat.F32, rate_hz=RATE_HZ, channels=2, frames=frames
+            pts_ns=pts_ns, format=RingFormat.F32, rate_hz=SAMPLE_RATE_HZ, channels=2, frames=frames
         )
 
     def close(self) -> None:

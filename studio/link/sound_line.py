@@ -13,14 +13,14 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-RATE_HZ = 48_000
-SECOND_NS = 1_000_000_000
-JUMP_FRAMES = RATE_HZ // 20
+from studio.model.media import SAMPLE_RATE_HZ, SECOND_NS
+
+JUMP_FRAMES = SAMPLE_RATE_HZ // 20
 """What differs by more is not caught up, but jumped over."""
-_CLOSE_FRAMES = RATE_HZ // 1000
+_CLOSE_FRAMES = SAMPLE_RATE_HZ // 1000
 _STRETCH = 100
-_FADE_FRAMES = RATE_HZ // 50
-MAX_HOLE_FRAMES = RATE_HZ // 5
+_FADE_FRAMES = SAMPLE_RATE_HZ // 50
+MAX_HOLE_FRAMES = SAMPLE_RATE_HZ // 5
 
 Samples = NDArray[np.float32]
 
@@ -52,7 +52,7 @@ class SoundLine:
         """
         if self._last is None:
             self._origin_ns, self._end = due_ns, 0
-        off = round((due_ns - self._origin_ns) * RATE_HZ / SECOND_NS) - self._end
+        off = round((due_ns - self._origin_ns) * SAMPLE_RATE_HZ / SECOND_NS) - self._end
         if self._last is not None and _CLOSE_FRAMES < len(samples) // 2 < off <= MAX_HOLE_FRAMES:
             yield self._appended(self._fading(self._last, off))
             self.filled_frames += off
@@ -66,7 +66,7 @@ class SoundLine:
         yield self._appended(samples)
 
     def _appended(self, block: Samples) -> tuple[int, Samples]:
-        pts_ns = self._origin_ns + self._end * SECOND_NS // RATE_HZ
+        pts_ns = self._origin_ns + self._end * SECOND_NS // SAMPLE_RATE_HZ
         self._end += len(block)
         return pts_ns, block
 
