@@ -14,8 +14,8 @@ within the group.  Both are set, since a system may have no autogroups::
 
 Within a process of ours all threads rank alike: one that ranked below the others would be
 stopped while it holds Python's lock, and keep all of them waiting.  A storm of gifts beside
-x264 on two cores, with the sheet's thread 15 below: 25 late pictures in 20 s; alike: 3; with
-the tick's thread ahead of everything besides, which needs the lock for little: none::
+x264 on two cores, with the sheet's thread 15 below: 20 to 26 late pictures in 20 s; alike, and
+with the tick's thread ahead of everything, which needs the lock for little: 0 to 6::
 
     go_first()
 """
