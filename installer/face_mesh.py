@@ -6,16 +6,14 @@ not load MediaPipe, reads the corners from the file that this makes.
 
 import json
 
-from mediapipe.tasks.python.vision import (  # type: ignore[import-untyped]  # ships no types
-    FaceLandmarksConnections,
-)
-
+from studio.ar import mediapipe_tasks
 from studio.engine.compositor.face_mesh import TRIANGLES_FILE
 
 
 def triangles() -> list[tuple[int, int, int]]:
     """Return the corners of each triangle."""
-    edges = FaceLandmarksConnections.FACE_LANDMARKS_TESSELATION
+    landmarker = mediapipe_tasks.module("vision.face_landmarker")
+    edges = landmarker.FaceLandmarksConnections.FACE_LANDMARKS_TESSELATION
     return [
         (first.start, first.end, second.end)
         for first, second in zip(edges[::3], edges[1::3], strict=True)

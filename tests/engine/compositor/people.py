@@ -23,6 +23,7 @@ import numpy as np
 import skimage.data
 from numpy.typing import NDArray
 
+from studio.ar import mediapipe_tasks
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Picture, Plane
 from studio.model.tracking import Tracked
@@ -208,20 +209,14 @@ def _finished(picture: Any, width: int, height: int, noise: float) -> Floats:
 
 def segmented(rgb: Floats, model: Path) -> Plane:
     """Return the mask that the segmenter makes of colours, ``(256, 256) uint8``."""
-    import mediapipe  # type: ignore[import-untyped]  # ships no types
-    from mediapipe.tasks.python import (  # type: ignore[import-untyped]
-        BaseOptions,
-        vision,
-    )
-
-    options = vision.ImageSegmenterOptions(
-        base_options=BaseOptions(model_asset_path=str(model)), output_confidence_masks=True
+    segmenters = mediapipe_tasks.module("vision.image_segmenter")
+    options = segmenters.ImageSegmenterOptions(
+        base_options=mediapipe_tasks.options(str(model)), output_confidence_masks=True
     )
     small = cv2.resize(rgb, (256, 256), interpolation=cv2.INTER_AREA)
     data = np.ascontiguousarray(np.rint(np.clip(small, 0, 255)).astype(np.uint8))
-    with vision.ImageSegmenter.create_from_options(options) as segmenter:
-        image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=data)
-        mask = segmenter.segment(image).confidence_masks[0].numpy_view()
+    with segmenters.ImageSegmenter.create_from_options(options) as segmenter:
+        mask = segmenter.segment(mediapipe_tasks.image(data)).confidence_masks[0].numpy_view()
     return np.asarray(np.rint(np.squeeze(mask) * 255), np.uint8)
 
 

@@ -17,7 +17,7 @@ def test_triangles_join_all_points_of_the_skin() -> None:
 
 def test_the_file_is_what_mediapipe_says() -> None:
     pytest.importorskip("mediapipe")
-    from installer.face_mesh import triangles  # needs MediaPipe
+    from installer.face_mesh import triangles
 
     assert (np.array(triangles()) == face_mesh.triangles()).all()
 
