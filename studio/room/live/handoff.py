@@ -20,18 +20,30 @@ from studio.room.backbone.seat import Guest, Seat
 from studio.room.backbone.sides import EdgeSide
 from studio.room.live.handoff_relay import Air, RelayControl, RelayRefusedError
 from studio.room.protocol.actions import (
+    HandoffAsk,
     HandoffCancel,
     HandoffConfirm,
+    HandoffGive,
     HandoffOffer,
+    HandoffRefuse,
     HandoffTake,
 )
-from studio.room.protocol.events import Accepted, HandoffChanged, Refused
+from studio.room.protocol.events import Accepted, HandoffChanged, HandoffStateChanged, Refused
 from studio.room.protocol.values import Role
 from studio.room.rules.handoff import Cut, Device, Handoffs, newest
+from studio.room.rules.handoff_state import StateAsks
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.room import Room
 
-HandoffAction = HandoffOffer | HandoffTake | HandoffConfirm | HandoffCancel
+HandoffAction = (
+    HandoffOffer
+    | HandoffTake
+    | HandoffConfirm
+    | HandoffCancel
+    | HandoffAsk
+    | HandoffGive
+    | HandoffRefuse
+)
 
 CUT_S = 5.0
 """How long a device may take to bring a key frame once it was asked for one."""
@@ -58,6 +70,7 @@ class HandoffLines:
         self._now_ms = now_ms
         self._seats: set[Seat] = set()
         self._handoffs = Handoffs()
+        self._asks = StateAsks()
         self._turn = asyncio.Lock()
         self._timer: asyncio.TimerHandle | None = None
         self._cutting: asyncio.Task[None] | None = None
@@ -67,17 +80,21 @@ class HandoffLines:
         if self._rules.person(user).role is not Role.ANCHOR:
             return
         self._seats.add(seat)
+        if self._asks.now is not None and self._asks.goes_on:
+            self._say(seat, self._asks.now)
         if self._handoffs.now is not None and self._handoffs.goes_on:
             self._say(seat, self._handoffs.now)
 
     def left(self, seat: Seat) -> None:
         """Note that a connection ended."""
         self._seats.discard(seat)
+        if changed := self._asks.left(_name(seat)):
+            self._tell_state(changed)
 
     async def act(self, seat: Seat, guest: Guest, action: HandoffAction) -> None:
         """Do what somebody asks for on their connection, and answer."""
         refused = self._rules.may_act(guest.user, action, self._now_ms())
-        reply = refused or await self._answer(f"{seat.edge}:{seat.number}", action)
+        reply = refused or await self._answer(_name(seat), action)
         self._say(seat, reply)
 
     def close(self) -> None:
@@ -97,7 +114,9 @@ class HandoffLines:
                 return Refused(id=action.id, code=Code.NOT_OPEN, sentence=str(error))
         return Accepted(id=action.id, server_ms=self._now_ms())
 
-    def _say(self, seat: Seat, word: Accepted | Refused | HandoffChanged) -> None:
+    def _say(
+        self, seat: Seat, word: Accepted | Refused | HandoffChanged | HandoffStateChanged
+    ) -> None:
         self._edges.tell(seat, b"[" + word.model_dump_json().encode() + b"]")
 
     async def _do(self, by: str, action: HandoffAction) -> None:
@@ -106,15 +125,30 @@ class HandoffLines:
             case HandoffOffer():
                 self._follow(self._handoffs.offer(by, action, await self._devices(), now_ms))
             case HandoffTake():
+                self._asks.check_taker(action.device)
                 self._follow(self._handoffs.take(by, action, await self._devices(), now_ms))
             case HandoffConfirm():
                 self._follow(self._handoffs.confirm(by))
             case HandoffCancel():
-                now = self._handoffs.now
-                if now is not None and now.state == "cutting" and self._relay is not None:
-                    await self._relay.cancel(self._room)
-                    self._stop_cutting()
-                self._follow(self._handoffs.cancel())
+                await self._cancel(action)
+            case HandoffAsk():
+                self._handoffs.check_free()
+                self._tell_state(self._asks.ask(by, action, await self._devices(), now_ms))
+            case HandoffGive():
+                self._tell_state(self._asks.give(by, action))
+            case HandoffRefuse():
+                self._tell_state(self._asks.refuse(by, action))
+
+    async def _cancel(self, action: HandoffCancel) -> None:
+        now = self._handoffs.now
+        if now is not None and now.state == "cutting" and self._relay is not None:
+            await self._relay.cancel(self._room)
+            self._stop_cutting()
+        reason = action.reason or "It was called off."
+        if self._handoffs.goes_on or not self._asks.goes_on:
+            self._follow(self._handoffs.cancel(reason))
+        else:
+            self._tell_state(self._asks.end(reason))
 
     async def _devices(self) -> tuple[Device, ...]:
         air = await self._air()
@@ -130,22 +164,35 @@ class HandoffLines:
         told = changed.model_copy(update={"at_ms": self._now_ms()})
         for seat in self._seats:
             self._say(seat, told)
+        if changed.state == "cutting":
+            self._cutting = asyncio.create_task(self._cut(changed), name=f"handoff {self._room}")
+        elif changed.state in ("done", "cancelled", "failed") and self._asks.goes_on:
+            self._tell_state(self._asks.end(changed.reason))
+        self._keep_time()
+
+    def _tell_state(self, changed: HandoffStateChanged) -> None:
+        """Tell of a change of what one device asks another for."""
+        told = changed.model_copy(update={"at_ms": self._now_ms()})
+        for seat in self._seats:
+            self._say(seat, told)
+        self._keep_time()
+
+    def _keep_time(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
-        if changed.state == "cutting":
-            self._cutting = asyncio.create_task(self._cut(changed), name=f"handoff {self._room}")
-        elif due_ms := self._handoffs.due_ms():
-            wait_s = max(0, due_ms - self._now_ms()) / 1000
+        dues_ms = [due for due in (self._handoffs.due_ms(), self._asks.due_ms()) if due]
+        if dues_ms:
+            wait_s = max(1, min(dues_ms) - self._now_ms()) / 1000
             self._timer = asyncio.get_running_loop().call_later(wait_s, self._tick)
 
     def _tick(self) -> None:
         self._timer = None
         if changed := self._handoffs.tick(self._now_ms()):
             self._follow(changed)
-        elif due_ms := self._handoffs.due_ms():  # the wall clock went back
-            wait_s = max(1, due_ms - self._now_ms()) / 1000
-            self._timer = asyncio.get_running_loop().call_later(wait_s, self._tick)
+        if lapsed := self._asks.tick(self._now_ms()):
+            self._tell_state(lapsed)
+        self._keep_time()  # the wall clock may have gone back
 
     def _stop_cutting(self) -> None:
         if self._cutting is not None:
@@ -189,3 +236,7 @@ class HandoffLines:
         raise RelayRefusedError(
             f"{name} brought no key frame within {CUT_S:.0f} s: nothing was changed."
         )
+
+
+def _name(seat: Seat) -> str:
+    return f"{seat.edge}:{seat.number}"

@@ -36,6 +36,8 @@ MAX_SIGNAL_BYTES = 32_768
 MAX_MESSAGE_BYTES = MAX_SIGNAL_BYTES + 1_024
 MAX_OTHER_BYTES = 16_384
 """Of every message but a signal."""
+MAX_STATE_BYTES = 2 << 20
+"""Of what one studio tells another that is to go on, sealed."""
 
 
 def signal_bytes(data: JsonValue) -> int:
@@ -347,9 +349,44 @@ class HandoffConfirm(_Action):
 
 
 class HandoffCancel(_Action):
-    """Leave on air what is; refused once the cut was made."""
+    """Leave on air what is; refused once the cut was made.
+
+    Attributes:
+        reason: What the others are told, a sentence.
+    """
 
     type: Literal["handoff_cancel"]
+    reason: Reason = ""
+
+
+class HandoffAsk(_Action):
+    """Ask the device on air for all that one needs to go on with its programme.
+
+    Attributes:
+        device: As the one that asks calls itself to the relay.
+        key: To which the answer is to be sealed; this server can't read it.
+    """
+
+    type: Literal["handoff_ask"]
+    device: Name
+    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{40,64}={0,2}$")]
+
+
+class HandoffGive(_Action):
+    """Answer a device that asked: where the sealed state lies among the handoff's files."""
+
+    type: Literal["handoff_give"]
+    ask: Annotated[int, Field(ge=1)]
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    size_bytes: Annotated[int, Field(ge=1, le=MAX_STATE_BYTES)]
+
+
+class HandoffRefuse(_Action):
+    """Don't answer a device that asked."""
+
+    type: Literal["handoff_refuse"]
+    ask: Annotated[int, Field(ge=1)]
+    reason: Reason = ""
 
 
 class Ping(_Action):
@@ -392,6 +429,9 @@ Action = Annotated[
     | HandoffTake
     | HandoffConfirm
     | HandoffCancel
+    | HandoffAsk
+    | HandoffGive
+    | HandoffRefuse
     | Ping,
     Field(discriminator="type"),
 ]

@@ -329,6 +329,35 @@ class HandoffChanged(_Event):
     reason: str = ""
 
 
+class HandoffStateChanged(_Event):
+    """A device asks the one on air for its state; told to the anchor's connections only.
+
+    Its offset is 0: it is no part of what a client can miss.
+
+    Attributes:
+        state: ``asked``, ``given``, then ``ended``, whether well or not.
+        ask: Its number.
+        device: That asks.
+        holder: The device on air, which is to answer.
+        key: To which the answer is to be sealed.
+        sha256: Of the answer, once it is given.
+        size_bytes: Of it.
+        ends_ms: When it lapses without an answer; 0: it does not.
+        reason: Of an end before the cut, in a sentence.
+    """
+
+    type: Literal["handoff_state"] = "handoff_state"
+    state: Literal["asked", "given", "ended"]
+    ask: int
+    device: str
+    holder: str
+    key: str
+    sha256: str = ""
+    size_bytes: int = 0
+    ends_ms: int = 0
+    reason: str = ""
+
+
 class Closing(_Event):
     """The server goes down in order, or the connection is ended: come back after ``retry_ms``."""
 
@@ -358,6 +387,7 @@ Event = Annotated[
     | StageChanged
     | SignalPassed
     | HandoffChanged
+    | HandoffStateChanged
     | Closing,
     Field(discriminator="type"),
 ]

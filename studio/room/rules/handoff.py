@@ -77,7 +77,7 @@ class Handoffs:
         Raises:
             RefusalError: If there is nothing to offer.
         """
-        self._check_free()
+        self.check_free()
         on_air = _on_air(devices)
         if on_air is None:
             raise RefusalError(Code.NOT_OPEN, "Nothing is on air that could be handed over.")
@@ -96,7 +96,7 @@ class Handoffs:
         """
         offer = self.now if self.now is not None and self.now.state == "offered" else None
         if offer is None:
-            self._check_free()
+            self.check_free()
         elif offer.to not in ("", action.device):
             raise RefusalError(
                 Code.ALREADY_OPEN, f"The stream is offered to {offer.to}: call that off first."
@@ -125,7 +125,7 @@ class Handoffs:
             )
         return self._set("cutting", asked.before, asked.to)
 
-    def cancel(self) -> HandoffChanged:
+    def cancel(self, reason: str = "It was called off.") -> HandoffChanged:
         """Give it up.
 
         Raises:
@@ -133,7 +133,7 @@ class Handoffs:
         """
         if not self.goes_on:
             raise RefusalError(Code.NOT_OPEN, "No handoff goes on.")
-        return self._end("cancelled", "It was called off.")
+        return self._end("cancelled", reason)
 
     def done(self, cut: Cut) -> HandoffChanged:
         """Note the cut."""
@@ -159,7 +159,12 @@ class Handoffs:
             return self._set("cutting", self.now.before, self.now.to)
         return self._end("cancelled", "Nobody answered.")
 
-    def _check_free(self) -> None:
+    def check_free(self) -> None:
+        """Let another handoff begin, or not.
+
+        Raises:
+            RefusalError: If one goes on.
+        """
         if self.now is not None and self.goes_on:
             who = self.now.to or "Another device"
             raise RefusalError(

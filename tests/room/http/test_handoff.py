@@ -42,3 +42,17 @@ def test_without_a_relay_it_is_told(site: Site) -> None:
     with site.anchor() as anchor:
         answer = anchor.get("/api/rooms/1/handoff")
     assert (answer.status_code, answer.json()["code"]) == (409, "no_relay")
+
+
+def test_the_anchor_lets_another_device_of_his_come_in(site: Site) -> None:
+    with site.anchor() as anchor, site.client(name="Viewer") as viewer:
+        assert viewer.post("/api/rooms/1/handoff/link", json={}).status_code == 403
+        answer = anchor.post("/api/rooms/1/handoff/link", json={})
+        assert answer.status_code == 201, answer.text
+        link = answer.json()
+        assert link["path"] == f"/mod/1#invitation={link['invitation']}"
+        come_in = {"invitation": link["invitation"]}
+        signed_in = viewer.post("/api/session", json=come_in).json()
+        assert (signed_in["role"], signed_in["room"]) == ("anchor", "1")
+        long = anchor.post("/api/rooms/1/handoff/link", json={"valid_s": 10**6})
+        assert long.status_code == 422

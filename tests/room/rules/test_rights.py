@@ -43,6 +43,9 @@ LEAST = {
     "handoff_take": ANCHOR,
     "handoff_confirm": ANCHOR,
     "handoff_cancel": ANCHOR,
+    "handoff_ask": ANCHOR,
+    "handoff_give": ANCHOR,
+    "handoff_refuse": ANCHOR,
 }
 NOT_FOR_GUESTS = {"give", "enter_lottery"}
 TO_LOWER = {"hide", "mute", "ban", "appoint"}

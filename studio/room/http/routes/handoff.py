@@ -10,9 +10,11 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
 from fastapi.responses import FileResponse
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from studio.room.auth.invitations import Invitation, sign_invitation
 from studio.room.http.callers import Parts, Somebody, must_be
+from studio.room.http.link_models import InvitationLink
 from studio.room.http.problems import ProblemError
 from studio.room.live.handoff_blobs import MAX_PIECE_BYTES, MAX_ROOM_BYTES, BlobError
 from studio.room.live.handoff_relay import RelayRefusedError
@@ -22,6 +24,10 @@ router = APIRouter(tags=["handoff"])
 
 RoomId = Annotated[Id, Path()]
 Digest = Annotated[str, Path(), StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+DEVICE_LINK_S = 600
+"""How long such a link is good to come in by."""
+DEVICE_STAYS_S = 12 * 3_600
+"""How long a device that came in by one may come again."""
 _PIECE = {
     "requestBody": {
         "required": True,
@@ -41,6 +47,14 @@ class DeviceCard(BaseModel):
     misfit: str
 
 
+class DeviceLinkAsked(BaseModel):
+    """A link for one more device of one's own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    valid_s: Annotated[int, Field(ge=60, le=DEVICE_STAYS_S)] = DEVICE_LINK_S
+
+
 class Kept(BaseModel):
     """How much of something is there."""
 
@@ -58,6 +72,23 @@ async def devices(parts: Parts, room: RoomId, caller: Somebody) -> list[DeviceCa
     except RelayRefusedError as error:
         raise ProblemError(HTTPStatus.CONFLICT, "no_relay", str(error)) from error
     return [DeviceCard.model_validate(each) for each in air.devices] if air else []
+
+
+@router.post("/rooms/{room}/handoff/link", status_code=HTTPStatus.CREATED)
+async def device_link(
+    parts: Parts, room: RoomId, asked: DeviceLinkAsked, caller: Somebody
+) -> InvitationLink:
+    """Make a link that lets another device of the anchor's take over; for the anchor."""
+    must_be(parts, caller, room, Role.ANCHOR)
+    expires_s = parts.clock.now_s() + asked.valid_s
+    own = Invitation(room, Role.ANCHOR, expires_s, caller.name, user=caller.user)
+    token = sign_invitation(parts.tokens, own)
+    return InvitationLink(
+        path=f"/mod/{room}#invitation={token}",
+        invitation=token,
+        role=Role.ANCHOR,
+        expires_s=expires_s,
+    )
 
 
 @router.put("/rooms/{room}/handoff/blob/{digest}", openapi_extra=_PIECE)
