@@ -5,9 +5,10 @@ each event as ``room_event`` in order.  It may send ``act`` with an ``action`` o
 protocol, and is answered by ``acted``; ``publish``, and is told where to (``published``);
 ``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``);
 ``gift_kinds``, and is told what can be given there; ``ice``, and is told the servers for
-WebRTC.  Signals go only to those who took part at the stage, by an action ``stage_host``,
-``stage_ask`` or ``signal``.  One that does not keep up loses danmaku first: its channel is
-bounded, and events that cost money wait for it for as long as it is there.
+WebRTC; ``invite`` with a ``kind``, and is given a link to the stage (``invited``), which
+``uninvite`` takes back.  Signals go only to those who took part at the stage, by an action
+``stage_host``, ``stage_ask`` or ``signal``.  One that does not keep up loses danmaku first: its
+channel is bounded, and events that cost money wait for it for as long as it is there.
 """
 
 import asyncio
@@ -28,6 +29,7 @@ from studio.model.errors import StudioError
 from studio.room_client.api import RoomApi, room_path
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
+from studio.room_client.inviting import Inviting
 from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
 from studio.room_client.session import Session
@@ -65,6 +67,8 @@ class RoomClientProcess:
         self._grace_s = boot.grace_s(GRACE_S)
         self._room = str(room)
         self._live = GoingLive(api, self._session, self._room)
+        self._server_url = str(server)
+        self._inviting = Inviting(api, self._session, self._room)
         self._showing = Showing()
         self._staging = Staging(boot.secret)
         self._subscribers: dict[AsyncChannel, Subscriber] = {}
@@ -256,6 +260,18 @@ class RoomClientProcess:
             answer["sentence"] = str(error)
         channel.send(answer)
 
+    async def _invite(self, channel: AsyncChannel, message: Message) -> None:
+        answer: Message = {"type": "invited", "id": message.get("id"), "sentence": ""}
+        try:
+            if message["type"] == "invite":
+                link = await self._inviting.invite(message.get("kind"))
+                answer |= {**link, "server": self._server_url}
+            else:
+                await self._inviting.take_back(message.get("invitation"))
+        except StudioError as error:
+            answer["sentence"] = str(error)
+        channel.send(answer)
+
     _WORK: ClassVar[
         dict[str, Callable[["RoomClientProcess", AsyncChannel, Message], Coroutine[Any, Any, None]]]
     ] = {
@@ -264,4 +280,6 @@ class RoomClientProcess:
         "show": _show,
         "gift_kinds": _gift_kinds,
         "ice": _ice,
+        "invite": _invite,
+        "uninvite": _invite,
     }

@@ -89,7 +89,7 @@ class RoomLink(QObject):
         self.ask({"type": "act", "action": action}, then)
 
     def ask(self, message: Message, then: Callable[[Message], None] | None = None) -> None:
-        """Ask the room client itself: ``publish``, ``show`` or ``gift_kinds``.
+        """Ask the room client itself: ``publish``, ``show``, ``gift_kinds`` or ``invite``.
 
         Args:
             message: Without an id.
@@ -110,7 +110,7 @@ class RoomLink(QObject):
                 self._inbox.put("state", (channel, message), key="state")
             case "room_event":
                 self._put(channel, message.get("event"))
-            case "acted" | "published" | "shown" | "gift_kinds":
+            case "acted" | "published" | "shown" | "gift_kinds" | "invited":
                 self._inbox.put("acted", message, key=("acted", message.get("id")))
 
     def _put(self, channel: Channel, event: object) -> None:

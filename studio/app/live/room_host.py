@@ -37,6 +37,8 @@ class RoomHost(QObject):
         state: ``""`` (none), ``starting``, ``running`` or ``failed``.
         sentence: Why it failed.
         watch: Where viewers watch; may be shown.
+        lan: How other devices reach the room's pages; empty where none can.
+        trust: Where they learn to trust the room's certificate; empty where there is none.
     """
 
     changed = Signal()
@@ -49,6 +51,7 @@ class RoomHost(QObject):
         self.state = ""
         self.sentence = ""
         self.watch = ""
+        self.lan = self.trust = ""
         self._anchor = ""
         self._seat: Message = {}
         self._waiting: list[tuple[str, Published]] = []
@@ -160,6 +163,8 @@ class RoomHost(QObject):
     def _heard(self, message: Message) -> None:
         self.watch = str(message.get("watch") or "")
         self._anchor = str(message.get("anchor") or "")
+        self.lan = str(message.get("lan") or "")
+        self.trust = str(message.get("trust") or "")
         seat = {key: message.get(key) for key in ("server", "room", "invitation")}
         self._become(str(message.get("state", "")), str(message.get("sentence") or ""))
         if self.state == "running" and all(isinstance(each, str) for each in seat.values()):
