@@ -141,7 +141,8 @@ class Battles:
             room: The room that asked.
             saved: Its log.
         """
-        battle = rebuild(saved.lines, saved.rules, self._rules[saved.rules])
+        rules = BattleRules.model_validate_json(saved.content) if saved.content else None
+        battle = rebuild(saved.lines, saved.rules, rules or self._rules[saved.rules])
         kept = self._keep(battle)
         is_here = all(self._find(name) for name in battle.rooms)
         kept.held_until_ms = self._clock.now_ms() + (_LATE_MS if is_here else _LATE_AWAY_MS)

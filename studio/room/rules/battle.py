@@ -20,7 +20,7 @@ from studio.room.protocol.values import BattlePhase, BattleState, Id, Person
 from studio.room.rules.battle_boosts import Boosts
 from studio.room.rules.battle_rules import BattleRules, Tie
 from studio.room.rules.battle_side import BattleSide
-from studio.room.rules.records import BattleLogged, BattleResult, Record
+from studio.room.rules.records import BattleLogged, BattleResult, BattleRuled, Record
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.seen import Seen
 from studio.room.rules.throttle import Throttle
@@ -112,6 +112,8 @@ class Battle:
                 Code.BAD_TEAMS, f"A battle {rules_name!r} takes {wanted} different rooms."
             )
         self = cls(battle, rules_name, rules[rules_name], rooms, now_ms)
+        content = rules[rules_name].model_dump_json()
+        self._unsaid.append(BattleRuled(battle, rules_name, content, now_ms))
         for room, name in rooms:
             self._log("asked", room, now_ms, name=name)
         return self, self._step(now_ms)

@@ -12,9 +12,14 @@ def replay(
     lines: Sequence[BattleLogged], rules_name: Id, rules: BattleRules, until_ms: int
 ) -> BattleState:
     """Return what a battle came to until then; ``best`` has names only."""
-    battle = rebuild(lines, rules_name, rules)
+    battle = rebuild(_until(lines, until_ms), rules_name, rules)
     battle.tick(until_ms)
     return battle.state()
+
+
+def agrees(replayed: BattleState, result: BattleState) -> bool:
+    """Tell whether a replay gives what was said to be the result, down to each point."""
+    return _without_best(replayed) == _without_best(result)
 
 
 def rebuild(lines: Sequence[BattleLogged], rules_name: Id, rules: BattleRules) -> Battle:
@@ -37,3 +42,13 @@ def rebuild(lines: Sequence[BattleLogged], rules_name: Id, rules: BattleRules) -
             case _:
                 battle.answer(line.room, line.what == "accepted", line.at_ms)
     return battle
+
+
+def _until(lines: Sequence[BattleLogged], until_ms: int) -> list[BattleLogged]:
+    """Leave out what came after that time; a gift stands where it came, though paid before."""
+    return [line for line in lines if line.at_ms <= until_ms]
+
+
+def _without_best(state: BattleState) -> BattleState:
+    sides = tuple(side.model_copy(update={"best": ()}) for side in state.sides)
+    return state.model_copy(update={"sides": sides})

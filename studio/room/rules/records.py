@@ -332,6 +332,16 @@ class BattleLogged:
 
 
 @dataclass(frozen=True, slots=True)
+class BattleRuled:
+    """The rules, as JSON, that a battle was begun with: its log is replayed by them."""
+
+    battle: Id
+    rules: Id
+    content: str
+    at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
 class BattleOpened:
     """A room is asked for a battle, or in one; kept until ``BattleOver``."""
 
@@ -381,6 +391,7 @@ Record = (
     | LotteryResult
     | BattleOpened
     | BattleOver
+    | BattleRuled
     | BattleLogged
     | BattleResult
     | PeerKept

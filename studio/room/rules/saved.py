@@ -38,11 +38,13 @@ class SavedBattle:
     Attributes:
         rules: What its rules are called.
         lines: Of its log, in order.
+        content: The rules that it began with, as JSON; "" in what older versions kept.
     """
 
     battle: Id
     rules: Id
     lines: tuple[BattleLogged, ...]
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.store.errors import StoreError
 from studio.room.store.schema import (
+    battle_rules,
     foreign_gifts,
     metadata,
     open_entries,
@@ -36,7 +37,12 @@ def _invitations(connection: Connection) -> None:
     revocations.create(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_platforms, _invitations)
+def _battles(connection: Connection) -> None:
+    """A battle's log is replayed by the rules that it was begun with."""
+    battle_rules.create(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (_platforms, _invitations, _battles)
 """Step n makes version n + 2 of version n + 1; a step that was released is never changed."""
 
 _ADVISORY_LOCK = 0x726F636B  # any number that nobody else takes

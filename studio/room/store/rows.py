@@ -73,6 +73,7 @@ SHOW_STARTED = Write(s.shows)
 SHOW_ENDED = Write(s.shows, ("ended_ms", "likes", "peak_viewers"))
 RESULT = Write(s.results, ("state", "at_ms"))
 BATTLE_LINE = Write(s.battle_lines)
+BATTLE_RULES = Write(s.battle_rules)
 OPENED = Write(s.open_things)
 KEPT = Write(s.open_things, ("state", "at_ms"))
 ENTERED = Write(s.open_entries, ("value",))
@@ -112,6 +113,8 @@ def rows(record: Keepable) -> Iterator[tuple[Write, Row]]:
             yield LIKES, _row(record)
         case r.BattleLogged():
             yield BATTLE_LINE, _row(record)
+        case r.BattleRuled():
+            yield BATTLE_RULES, _row(record)
         case (
             r.PollOpened()
             | r.PollVoted()

@@ -50,8 +50,13 @@ async def load_battle(connection: AsyncConnection, room: str) -> SavedBattle | N
             table, opened = s.battle_lines, BattleOpened(**state)
             lines = select(table).where(table.c.battle == opened.battle).order_by(table.c.line)
             found = (await connection.execute(lines)).mappings().all()
+            rules = s.battle_rules
+            content = select(rules.c.content).where(rules.c.battle == opened.battle)
             return SavedBattle(
-                opened.battle, opened.rules, tuple(BattleLogged(**row) for row in found)
+                opened.battle,
+                opened.rules,
+                tuple(BattleLogged(**row) for row in found),
+                (await connection.execute(content)).scalar_one_or_none() or "",
             )
     return None
 

@@ -234,6 +234,16 @@ battle_lines = Table(
     _ms(),
 )
 
+battle_rules = Table(
+    "battle_rules",
+    metadata,
+    _id("battle", is_key=True),
+    _id("rules"),
+    Column("content", Text, nullable=False),  # JSON
+    _ms(),
+)
+"""The rules that a battle was begun with."""
+
 open_things = Table(
     "open_things",
     metadata,

@@ -21,6 +21,7 @@ from studio.room.rules.data import RuleData
 from studio.room.rules.room import Room
 from studio.room.rules.saved import SavedBattle, SavedRoom
 from studio.room.store.analytics import Analytics
+from studio.room.store.battle_logs import BattleLogs
 from studio.room.store.engines import reading_engine, writing_engine
 from studio.room.store.errors import StoreError
 from studio.room.store.looks import Looks
@@ -55,6 +56,7 @@ class Store:
         people: Users, sessions, rooms and roles.
         looks: Lists for pages, from the replica where there is one.
         shown_gifts: What somebody missed.
+        battle_logs: Battles that were fought, line by line.
         unfinished: Stays that a crash cut off.
         analytics: Figures of shows, from there as well.
     """
@@ -68,6 +70,7 @@ class Store:
         self.people = People(engine)
         self.looks = Looks(reader)
         self.shown_gifts = ShownGifts(engine)
+        self.battle_logs = BattleLogs(engine)
         self.unfinished = UnfinishedStays(engine)
         self.analytics = Analytics(reader)
 

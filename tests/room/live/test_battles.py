@@ -8,6 +8,7 @@ from pathlib import Path
 import uvloop
 
 from studio.room.protocol.values import Role
+from studio.room.rules import data as rule_data
 from studio.room.rules.records import BattleLogged, BattleOver
 from studio.room.rules.saved import SavedBattle
 from tests.room.live.stand import Stand, stand
@@ -168,6 +169,15 @@ def test_a_battle_of_before_a_crash_goes_on(tmp_path: Path) -> None:
     battle, _ = resumed(tmp_path, logged("2", now_ms - 60_000))
     assert (battle["phase"], battle["began_ms"]) == ("fight", now_ms - 60_000)
     assert battle["sides"][0]["score"] == 7  # type: ignore[index]
+
+
+def test_a_battle_goes_on_by_the_rules_that_it_began_with(tmp_path: Path) -> None:
+    now_ms = time.time_ns() // 1_000_000
+    long = rule_data.load().battles["standard"].model_copy(update={"fight_s": 900})
+    saved = logged("2", now_ms - 60_000)
+    saved = replace(saved, rules="gone-from-the-file", content=long.model_dump_json())
+    battle, _ = resumed(tmp_path, saved)
+    assert (battle["phase"], battle["ends_ms"]) == ("fight", now_ms - 60_000 + 900_000)
 
 
 def test_a_battle_whose_other_room_can_not_be_opened_goes_on_until_its_grace_ends(
