@@ -24,10 +24,10 @@ from studio.engine.cpu import ProcessCost
 from studio.engine.demand import Demand, Taker
 from studio.engine.editor import Editor
 from studio.engine.effect_files import EffectFiles
-from studio.engine.encoders.preset import check
-from studio.engine.encoding import Encoding, EncodingPlan
+from studio.engine.encoding import Encoding
 from studio.engine.face_effects.model_views import open_wardrobe
 from studio.engine.figures import Figures
+from studio.engine.guests import Guests
 from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
 from studio.engine.onlookers import OF_ONE, Onlookers
@@ -36,6 +36,7 @@ from studio.engine.output_commands import OutputCommands
 from studio.engine.output_set import OutputSet
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.processes import Processes
+from studio.engine.resting import Resting
 from studio.engine.shape import Shape
 from studio.engine.shaping import Shaping
 from studio.engine.sound import Sound
@@ -43,6 +44,7 @@ from studio.engine.stage import Stage
 from studio.engine.ticker import Ticker
 from studio.engine.tracking.faces_told import FacesTold
 from studio.engine.views.lookout import Lookout
+from studio.engine.wanted_encoding import WantedEncoding
 from studio.ipc.child import Boot
 from studio.ipc.connection import Channel
 from studio.model import commands
@@ -56,10 +58,6 @@ from studio.model.events import (
 )
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
-from studio.model.session import LivePlan
-
-REST_AFTER_NS = 3 * SECOND_NS
-"""So long captures go on with nobody who looks: a window that is moved comes back soon."""
 
 
 class Broadcast:
@@ -96,7 +94,6 @@ class Broadcast:
         self._stays = keeper.session.plan.stays
         self._epoch_ns = keeper.session.epoch_ns
         self._is_closing = False
-        self._needed_ns = time.monotonic_ns()
         self.demand = Demand()
         self.ticker: Ticker
         self._onlookers: Onlookers
@@ -108,8 +105,8 @@ class Broadcast:
 
     @property
     def is_busy(self) -> bool:
-        """True while something is live or recorded, or about to begin or end."""
-        return self.outputs.running > 0 or self.encoding.is_open
+        """True while something is live or recorded, or about to; guests alone can wait."""
+        return self.outputs.running > 0 or (self.encoding.is_open and not self._guests.is_watched)
 
     # -- beginning and end --------------------------------------------------------------
 
@@ -138,13 +135,22 @@ class Broadcast:
         lookout = Lookout(collection)
         self.ticker = shape.ticker(session, collection, self.demand, lookout)
         opened.callback(self.ticker.close)
-        self._shaping = Shaping(self._keeper, shape, ticker=self.ticker, inputs=self._inputs)
+        self._shaping = Shaping(
+            self._keeper,
+            shape,
+            ticker=self.ticker,
+            inputs=self._inputs,
+            renew=lambda: self.encoding.renew(),
+        )
         self.ticker.tell_sizes(self._tell_size)
         self._onlookers = self._make_onlookers(lookout, collection)
         opened.callback(self._onlookers.close)
         self._take_sources()
+        self._wanted_encoding = WantedEncoding(self._keeper, self._shaping)
         self.encoding = self._make_encoding()
         self.outputs = self._make_outputs()
+        self._guests = self._make_guests()
+        opened.callback(self._guests.close)
         self._output_commands = OutputCommands(self._keeper, self.outputs, lambda: self.session_ns)
         self.figures = Figures(
             self.ticker, self.encoding, self.outputs, self._cost, lambda: self._players.quality
@@ -152,7 +158,8 @@ class Broadcast:
         self._make_commands()
         self._begin_encoding(opened)
         self._keeper.remember(compositor=self.ticker.compositor.name)
-        self.demand.on_change(lambda: self._post(self._follow_demand))
+        self._resting = Resting(self.demand, (self._inputs, self._players))
+        self.demand.on_change(lambda: self._post(self._resting.follow))
         self.ticker.start()
 
     def close(self) -> dict[str, object]:
@@ -164,6 +171,7 @@ class Broadcast:
         self._is_closing = True
         self.ticker.close()
         self._onlookers.close()
+        self._guests.close()
         self.encoding.close()
         self._effects.close()
         self._sound.close()
@@ -202,7 +210,7 @@ class Broadcast:
             self._bus,
             self._sound,
             self.ticker,
-            plan=self._encoding_plan,
+            plan=self._wanted_encoding.plan,
             post=self._post,
             on_event=self._tell_soon,
             on_failed=lambda reason: self.outputs.fail_all(reason),
@@ -220,6 +228,20 @@ class Broadcast:
             on_key_wanted=self.encoding.force_key,
             on_change=self._on_outputs_changed,
         )
+
+    def _make_guests(self) -> Guests:
+        guests = Guests(
+            self._bus,
+            self._sound,
+            secret=self._secret,
+            post=self._post,
+            name_of=self._inputs.name_of,
+            on_key_wanted=self.encoding.force_key,
+            on_change=self._follow_takers,
+            on_event=self._tell_soon,
+        )
+        self._inputs.links.hear(guests.attach, guests.minus)
+        return guests
 
     def _tell_size(self, name: str, width: int, height: int) -> None:
         if not is_behind(name):
@@ -306,18 +328,7 @@ class Broadcast:
         self._inputs.report(self.ticker.stats.lagged)
         self._players.once_a_second(self.ticker.behind)
         self._effects.once_a_second()
-        self._follow_demand()
-
-    def _follow_demand(self) -> None:
-        """Wake captures for whoever looks or listens; let them rest a while after the last."""
-        now_ns = time.monotonic_ns()
-        if self.demand.needs_pictures or self.demand.needs_sound:
-            self._needed_ns = now_ns
-            self._inputs.rest(False)
-            self._players.rest(False)
-        elif now_ns - self._needed_ns > REST_AFTER_NS:
-            self._inputs.rest(True)
-            self._players.rest(True)
+        self._resting.follow()
 
     def snapshot(self) -> dict[str, object]:
         """Return the state of everything, for who connects."""
@@ -334,7 +345,7 @@ class Broadcast:
             "studio_mode": self.stage.is_studio_mode,
             "undo": self.editor.undo_name,
             "redo": self.editor.redo_name,
-            "encoding": _encoding_of(session.plan),
+            "encoding": self._wanted_encoding.shown(),
             "inputs": self._inputs.snapshot(self.ticker.natural_sizes),
             "outputs": self.outputs.snapshot(),
         }
@@ -344,34 +355,28 @@ class Broadcast:
         self._post(partial(self._tell, event))
 
     def _on_outputs_changed(self) -> None:
+        if not self._is_closing:
+            self._output_commands.note_changes()
+            self._follow_takers()
+
+    def _follow_takers(self) -> None:
+        """Encode for whoever takes what is encoded."""
         if self._is_closing:
             return
-        self._output_commands.note_changes()
-        needs_encoder = self.outputs.running > 0 or not self._stays
+        is_watched = self._guests.is_watched
+        needs_encoder = self.outputs.running > 0 or is_watched or not self._stays
         self.demand.set(Taker.OUTPUT, int(needs_encoder))
+        self.encoding.hurry(is_watched)
         self.encoding.want(needs_encoder)
-
-    def _encoding_plan(self) -> EncodingPlan:
-        session = self._keeper.session
-        plan = session.plan
-        return EncodingPlan(
-            self._shaping.shape.encoder_settings(plan),
-            start_index=self._shaping.shape.tick_index(self._epoch_ns),
-            may_speed_up=plan.preset == "auto",
-            buses=self._keeper.collection.audio.tracks,
-            audio_kbps=plan.audio_kbps,
-        )
 
     def _set_encoding(self, command: commands.SetEncoding) -> None:
         if self.is_busy:
             raise CommandError(
                 "The encoding can't change while something is live or recorded: end that first."
             )
-        plan = self._keeper.session.plan
-        plan = plan.model_copy(update={**command.model_dump(), "encoder_options": {}})
-        check(self._shaping.shape.encoder_settings(plan))
-        self._keeper.remember(plan=plan)
-        self._tell(EncodingChanged(encoding=_encoding_of(plan)))
+        shown = self._wanted_encoding.change(command)
+        self.encoding.renew()
+        self._tell(EncodingChanged(encoding=shown))
 
     # -- a changed collection -----------------------------------------------------------
 
@@ -393,7 +398,3 @@ class Broadcast:
         """Go on in the size of a collection that was opened while something was live."""
         if self._shaping.follow():
             self._take_over(self._keeper.collection)
-
-
-def _encoding_of(plan: LivePlan) -> dict[str, object]:
-    return {name: getattr(plan, name) for name in commands.SetEncoding.model_fields}

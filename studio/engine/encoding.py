@@ -6,19 +6,20 @@ tick nor main thread waits.  Who comes meanwhile is served when it is done::
 
     encoding = Encoding(bus, sound, ticker, settings=…, audio=…, post=engine.post, …)
     encoding.want(True)
+    encoding.hurry(True)                 # somebody talks with the anchor and looks on
     encoding.force_key()
     encoding.want(False)
 """
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 
 from studio.engine.encoders.errors import EncoderError
 from studio.engine.encoders.preset import resolve
-from studio.engine.encoders.settings import EncoderSettings
+from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.encoders.video import VideoEncoder
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.sound import Sound
@@ -90,6 +91,9 @@ class Encoding:
         self._on_closed = on_closed
         self._phase = _Phase.CLOSED
         self._is_wanted = False
+        self._is_hurried = False
+        self._is_renewed = False
+        self._planned = Latency.NORMAL
         self._has_ended = False
         self._thread: threading.Thread | None = None
         self._encoded_before = 0
@@ -142,6 +146,18 @@ class Encoding:
         self._is_wanted = is_wanted
         self._go_on()
 
+    def hurry(self, is_hurried: bool) -> None:
+        """Hold no picture back, or as many as was planned; outputs go on over a key frame."""
+        self._is_hurried = is_hurried
+        if self.encoder:
+            self.encoder.set_latency(self._latency)
+
+    def renew(self) -> bool:
+        """Close what is open, and open it again as it is planned then; False if nothing is."""
+        self._is_renewed = self.is_open
+        self._go_on()
+        return self._is_renewed
+
     def close(self) -> None:
         """End everything in order; every packet has gone to the bus then."""
         self._is_wanted, self._has_ended = False, True
@@ -158,7 +174,7 @@ class Encoding:
             plan = self._plan()
             self._bus.restart(1 + len(plan.buses))
             self._run("open-encoder", partial(self._open, plan))
-        elif not self._is_wanted and self._phase is _Phase.OPEN:
+        elif self._phase is _Phase.OPEN and (self._is_renewed or not self._is_wanted):
             self._phase = _Phase.CLOSING
             self._ticker.deliver_to(None, then=partial(self._post, self._end))
 
@@ -166,9 +182,14 @@ class Encoding:
         self._thread = threading.Thread(target=work, name=name)
         self._thread.start()
 
+    @property
+    def _latency(self) -> Latency:
+        return Latency.LOW if self._is_hurried else self._planned
+
     def _made(self, plan: EncodingPlan) -> VideoEncoder:
+        self._planned = plan.video.latency
         return VideoEncoder(
-            resolve(plan.video),
+            resolve(replace(plan.video, latency=self._latency)),
             on_packet=self._bus.put,
             on_format=partial(self._bus.put_format, 0),
             on_event=lambda text: self._on_event(Notice(level="warning", text=text)),
@@ -191,6 +212,7 @@ class Encoding:
             return
         self._phase = _Phase.OPEN
         self.encoder = self._last = encoder
+        encoder.set_latency(self._latency)  # it may have changed while it was opened
         self._sound.begin_encoding(plan.buses, plan.audio_kbps)
         self._ticker.deliver_to(encoder.put)
         self._go_on()
@@ -215,5 +237,6 @@ class Encoding:
         self._sound.end_encoding()
         self._bus.flush()
         self._phase = _Phase.CLOSED
+        self._is_renewed = False
         self._on_closed()
         self._go_on()

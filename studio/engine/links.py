@@ -48,7 +48,21 @@ class Links:
         self._sources: list[LinkSource] = []
         self._address = ""
         self._room = ""
+        self._on_process: Callable[[str], None] = lambda address: None
+        self._on_minus: Callable[[LinkSource, bool], None] = lambda source, is_wanted: None
         processes.hear_of(ROOM_CLIENT, self._room_ready)
+
+    def hear(
+        self, on_process: Callable[[str], None], on_minus: Callable[[LinkSource, bool], None]
+    ) -> None:
+        """Have somebody care for the way back to guests.
+
+        Args:
+            on_process: Told where the process listens, "" when it is no more.
+            on_minus: Told in an I/O thread which peer wants to hear, or no longer.
+        """
+        self._on_process, self._on_minus = on_process, on_minus
+        on_process(self._address)
 
     def open(self, name: str, settings: LinkSettings) -> tuple[LinkSource, RingInput]:
         """Return the picture and the sound of a peer."""
@@ -60,6 +74,7 @@ class Links:
             secret=self._secret,
             on_sound_ring=sound.attach,
             on_closed=self._closed,
+            on_minus=lambda source, is_wanted: self._on_minus(source, is_wanted),
         )
         source.room(self._room)
         self._sources.append(source)
@@ -85,9 +100,11 @@ class Links:
         self._address = address
         for source in self._sources:
             source.attach(address)
+        self._on_process(address)
 
     def _ended(self, reason: str) -> None:
         self._address = ""
+        self._on_process("")
         for source in self._sources:
             self._on_ended(source, reason)
 
@@ -100,4 +117,5 @@ class Links:
         self._sources.remove(source)
         if not self._sources:
             self._address = ""
+            self._on_process("")
             self._processes.stop(NAME)

@@ -1,12 +1,15 @@
 """Changes size and rate of the picture, while nothing is live or recorded.
 
 Belongs to the main thread.  A collection that is opened while something is live may
-want another size; it gets it when the last output has ended::
+want another size; it gets it when the last output has ended.  What is encoded for guests
+alone is closed first, and opened anew in the other shape::
 
     shaping = Shaping(keeper, shape, ticker=ticker, inputs=inputs)
     shaping.use_canvas(collection)
     shaping.follow()
 """
+
+from collections.abc import Callable
 
 from studio.engine.input_set import InputSet
 from studio.engine.keeper import Keeper
@@ -22,13 +25,24 @@ class Shaping:
     Args:
         keeper: Knows what was asked for.
         shape: That they have now.
+        renew: Closes what is encoded and opens it anew, with a call of ``follow`` between;
+            returns False if nothing is.
     """
 
-    def __init__(self, keeper: Keeper, shape: Shape, *, ticker: Ticker, inputs: InputSet) -> None:
+    def __init__(
+        self,
+        keeper: Keeper,
+        shape: Shape,
+        *,
+        ticker: Ticker,
+        inputs: InputSet,
+        renew: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._keeper = keeper
         self.shape = shape
         self._ticker = ticker
         self._inputs = inputs
+        self._renew = renew
 
     @property
     def is_behind(self) -> bool:
@@ -50,11 +64,12 @@ class Shaping:
         if plan.width or plan.height or plan.fps:  # what was asked for at the start is past
             changes = {"width": None, "height": None, "fps": None}
             self._keeper.remember(plan=plan.model_copy(update=changes))
-        self._use(Shape.of(self._keeper.session.plan, collection.canvas), collection)
+        if not self._renew():
+            self._use(Shape.of(self._keeper.session.plan, collection.canvas), collection)
 
     def follow(self) -> bool:
         """Go on as the collection wants it; say whether that is another way than before."""
-        if not self.is_behind:
+        if not self.is_behind or self._renew():
             return False
         self._use(self._wanted(), self._keeper.collection)
         return True

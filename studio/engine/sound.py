@@ -26,6 +26,8 @@ from studio.model.scene import Audio, Collection, Input
 SILENT_DB = -99.9
 PROGRAMME = 0
 """The bus that viewers hear."""
+NOBODY = ""
+"""No input is called so: a guest whom no input shows hears all of the programme."""
 
 
 class Sink(Protocol):
@@ -94,7 +96,7 @@ class Sound:
         """Fade an input out and close it."""
         del self._settings[key]
         self.mixer.remove_input(key)
-        self._end_minus(key)
+        self.end_minus(key)
 
     def rename(self, key: str, new_key: str) -> None:
         """Call an input otherwise; it is heard all the while."""
@@ -136,12 +138,12 @@ class Sound:
     def minus_ring(self, key: str) -> str:
         """Return the name of the ring that carries the programme without an input.
 
-        It begins when asked for, and ends with the input.
+        It begins when asked for, and ends with the input, or when told to.
 
         Raises:
             StudioError: If there is no such input, or it has no sound.
         """
-        if key not in self._settings:
+        if key not in self._settings and key != NOBODY:
             raise StudioError(f"There is no input called {key!r} that has sound.")
         if key not in self._minus:
             self._minus_number += 1
@@ -152,23 +154,24 @@ class Sound:
             self._tell_rings()
         return self._minus[key][1].name
 
+    def end_minus(self, key: str) -> None:
+        """Mix the programme without an input no more; nothing happens where none is mixed."""
+        if key in self._minus:
+            minus, ring = self._minus.pop(key)
+            self.mixer.remove_minus(minus)
+            ring.close()
+            self._tell_rings()
+
     def close(self) -> None:
         """End the mixer, and what it is heard by."""
         self.mixer.close()
         if self._monitor:
             self._monitor[2].close()
         for key in list(self._minus):
-            self._end_minus(key)
+            self.end_minus(key)
         for ring in self._rings.values():
             ring.close()
         self.end_encoding()
-
-    def _end_minus(self, key: str) -> None:
-        if key in self._minus:
-            minus, ring = self._minus.pop(key)
-            self.mixer.remove_minus(minus)
-            ring.close()
-            self._tell_rings()
 
     def _tell_rings(self) -> None:
         self._demand.set(Taker.BUS_RING, len(self._rings) + len(self._minus))

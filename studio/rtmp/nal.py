@@ -12,7 +12,7 @@ import struct
 
 from studio.rtmp.errors import RtmpError
 
-H264_IDR, H264_SPS, H264_PPS, H264_DELIMITER = 5, 7, 8, 9
+H264_IDR, H264_SPS, H264_PPS, H264_DELIMITER, H264_FILLER = 5, 7, 8, 9, 12
 _START_CODE = re.compile(b"\x00\x00\x01")
 _PROFILES_WITH_CHROMA = {100, 110, 122, 144, 244, 44, 83, 86, 118, 128}
 
@@ -61,6 +61,19 @@ def avcc(sps: bytes, pps: bytes) -> bytes:
         chroma, luma_bits, chroma_bits = _sample_format(sps)
         record += bytes([0xFC | chroma, 0xF8 | luma_bits, 0xF8 | chroma_bits, 0])
     return record
+
+
+def avcc_sets(record: bytes) -> list[bytes]:
+    """Return SPS and PPS of a record that ``avcc`` built.
+
+    Raises:
+        RtmpError: If it is none.
+    """
+    sps_end = 8 + int.from_bytes(record[6:8], "big")
+    pps_end = sps_end + 3 + int.from_bytes(record[sps_end + 1 : sps_end + 3], "big")
+    if len(record) < pps_end or record[:1] != b"\x01":
+        raise RtmpError("The video's configuration record is broken.")
+    return [record[8:sps_end], record[sps_end + 3 : pps_end]]
 
 
 def _sample_format(sps: bytes) -> tuple[int, int, int]:

@@ -28,7 +28,7 @@ from studio.engine.encoders.catalog import EncoderSpec
 from studio.engine.encoders.codec import VideoCodec
 from studio.engine.encoders.errors import EncoderError
 from studio.engine.encoders.preset import PresetGovernor
-from studio.engine.encoders.settings import AUTO, EncoderSettings
+from studio.engine.encoders.settings import AUTO, EncoderSettings, Latency
 from studio.engine.picture import Plane
 from studio.model.media import Packet, VideoFormat
 from studio.telemetry.histogram import Histogram
@@ -138,6 +138,16 @@ class VideoEncoder:
         """
         with self._lock:
             self._next_settings = replace(self._next_settings or self.settings, kbps=kbps)
+
+    def set_latency(self, latency: Latency) -> None:
+        """Hold pictures back or not, from the next one on, which becomes a key frame.
+
+        The parameter sets of x264 stay the same, so outputs and recordings go on.
+        """
+        with self._lock:
+            settings = self._next_settings or self.settings
+            if settings.latency is not latency:
+                self._next_settings = replace(settings, latency=latency)
 
     def close(self) -> None:
         """Encode what is queued, hand out every packet, and end the thread."""

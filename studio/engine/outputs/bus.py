@@ -2,11 +2,13 @@
 
 Encoders put packets in from their own threads; outputs get them in decoding order
 across all tracks.  An output takes them into a queue of its own and never blocks,
-so a slow or dead one costs the others nothing::
+so a slow or dead one costs the others nothing.  Who talks with the anchor can't wait
+until the sound of the same time is encoded (60 ms later), and gets pictures at once::
 
     bus = PacketBus(tracks=1 + len(audio_formats))
     bus.put_format(0, video_format)
     bus.add(recording)
+    bus.add_early(for_guests)
     bus.put(packet)
 """
 
@@ -48,6 +50,8 @@ class PacketBus:
         self._lock = threading.Lock()
         self._patience_ns = patience_ns
         self._outputs: list[Output] = []
+        self._early: list[Output] = []
+        self._picture_format: Format | None = None
         self._begin(tracks)
 
     @property
@@ -67,15 +71,27 @@ class PacketBus:
                 output.put_format(track, format)
             self._outputs.append(output)
 
+    def add_early(self, output: Output) -> None:
+        """Give an output pictures only, each as soon as it is encoded."""
+        with self._lock:
+            if self._picture_format:
+                output.put_format(0, self._picture_format)
+            self._early.append(output)
+
     def remove(self, output: Output) -> None:
         """Take an output off the bus; one that is not on it is left alone."""
         with self._lock:
-            if output in self._outputs:
-                self._outputs.remove(output)
+            for outputs in (self._outputs, self._early):
+                if output in outputs:
+                    outputs.remove(output)
 
     def put_format(self, track: int, format: Format) -> None:
         """Set the format of the packets of this track that are put in from now on."""
         with self._lock:
+            if track == 0:
+                self._picture_format = format
+                for output in self._early:
+                    output.put_format(track, format)
             if self._put[track] == self._handed_out[track]:
                 self._announce(track, format)
             else:  # it takes effect behind the packets that are still held back
@@ -84,6 +100,9 @@ class PacketBus:
     def put(self, packet: Packet) -> None:
         """Take a packet from an encoder."""
         with self._lock:
+            if packet.track == 0:
+                for output in self._early:
+                    output.put(packet)
             self._put[packet.track] += 1
             self._hand_out(self._interleaver.push(packet))
 
@@ -95,6 +114,7 @@ class PacketBus:
     def _begin(self, tracks: int) -> None:
         self._interleaver = Interleaver(tracks, self._patience_ns)
         self._formats: dict[int, Format] = {}
+        self._picture_format = None
         self._changes: list[deque[tuple[int, Format]]] = [deque() for _ in range(tracks)]
         self._put = [0] * tracks
         self._handed_out = [0] * tracks

@@ -7,11 +7,14 @@ which peer it shows, and is told that peer's rings as a capture tells its own::
     source.room(address)                    # where signals come from
     source.attach(address)
     source.tally(True)                      # the phone shows that it is on air
+    source.minus(ring)                      # what a guest hears: the programme without himself
 """
 
 from collections.abc import Callable
 
 from studio.engine.sources.ring import RingSource
+from studio.ipc.channel import Channel
+from studio.ipc.message import Message
 
 
 class LinkSource(RingSource):
@@ -23,6 +26,7 @@ class LinkSource(RingSource):
         secret: What the process asks for.
         on_sound_ring: See ``RingSource``.
         on_closed: Told that it was closed.
+        on_minus: Told in an I/O thread whether its peer wants to hear the programme.
     """
 
     def __init__(
@@ -33,12 +37,14 @@ class LinkSource(RingSource):
         secret: str,
         on_sound_ring: Callable[[str], object],
         on_closed: Callable[["LinkSource"], None],
+        on_minus: Callable[["LinkSource", bool], None] = lambda source, is_wanted: None,
     ) -> None:
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
         self._peer = peer
         self._room = ""
         self._is_on_air = False
         self._on_closed = on_closed
+        self._on_minus = on_minus
 
     def room(self, address: str) -> None:
         """Tell where the room client listens, "" for nowhere."""
@@ -52,6 +58,10 @@ class LinkSource(RingSource):
             self._is_on_air = is_on_air
             self._send({"type": "tally", "on_air": is_on_air})
 
+    def minus(self, ring: str) -> None:
+        """Tell which ring carries the programme without its peer; "" for none."""
+        self._send({"type": "minus", "ring": ring})
+
     def close(self) -> None:
         """Let go of the channel and the ring."""
         super().close()
@@ -62,3 +72,10 @@ class LinkSource(RingSource):
         self._send({"type": "room", "address": self._room})
         self._send({"type": "peer", "peer": self._peer})
         self._send({"type": "tally", "on_air": self._is_on_air})
+
+    def _on_message(self, channel: Channel, message: Message) -> None:
+        match message:
+            case {"type": "minus", "wanted": bool(is_wanted)}:
+                self._on_minus(self, is_wanted)
+            case _:
+                super()._on_message(channel, message)
