@@ -182,6 +182,11 @@ class SoundRow(Section):
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(tokens().gap_px)
         grid.setVerticalSpacing(tokens().grid_px)
+        numbers = (self.volume, self.balance, self.offset)
+        widest = max(self.offset.sizeHint().width(), self.balance.sizeHint().width())
+        highest = max(each.sizeHint().height() for each in numbers)
+        for each in numbers:
+            each.setFixedSize(widest, highest)
         rows: tuple[tuple[str, QWidget], ...] = (
             (tr("Volume (dB)"), self.volume),
             (tr("Balance"), self.balance),
@@ -196,6 +201,7 @@ class SoundRow(Section):
             grid.addWidget(widget, index, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(grid)
         line = QHBoxLayout()
+        line.setSpacing(tokens().grid_px)
         line.addWidget(QLabel(tr("Tracks")))
         line.addStretch(1)
         for box in self.tracks.values():

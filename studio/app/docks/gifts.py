@@ -140,7 +140,9 @@ class TopGiver(QWidget):
         self.setVisible(giver is not None)
         if giver is not None:
             self._name.setText(f"{self._place}  {giver.name}")
-            self._coins.setText(tr("{coins} coins", coins=f"{giver.coins:,}"))
+            coins = f"{giver.coins:,}"
+            self._coins.setText(coins)  # the line above says of what
+            self._coins.setAccessibleName(tr("{coins} coins", coins=coins))
 
 
 def make(studio: Studio) -> QWidget:

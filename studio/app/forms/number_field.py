@@ -12,6 +12,7 @@ from studio.app.words import tr
 FARTHEST = 1e9
 FINEST = 4
 """Digits behind the point."""
+BOX_PX = 112
 MOST_STEPS = 2100
 """A slider with more of them can't be hit any more."""
 PARTS = 200
@@ -53,6 +54,9 @@ class NumberField(Field):
         if 1 < steps <= MOST_STEPS and not setting.nothing:
             self.slider = self._make_slider(round(steps))
             row.addWidget(self.slider, 1)
+            # Boxes of one width, so that sliders below one another end in one line.
+            wide = round(BOX_PX * tokens().scale)
+            self.box.setFixedWidth(max(wide, self.box.sizeHint().width()))
         row.addWidget(self.box, 0 if self.slider else 1)
         self.is_inline = self.slider is None
         self.setFocusProxy(self.box)

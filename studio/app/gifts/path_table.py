@@ -26,6 +26,7 @@ EASING_WORDS: dict[Easing, str] = {
     "hold": later("Jumps"),
 }
 MOST_ROWS = 6
+ARROW_PX = 28
 TIME, X, Y, EASING = range(4)
 
 
@@ -111,7 +112,11 @@ class PathTable(QTableWidget):
     def _fit(self) -> None:
         look = tokens()
         rows = max(1, min(self.rowCount(), MOST_ROWS))
-        self.setColumnWidth(EASING, round(124 * look.scale))
+        words = max(
+            self.fontMetrics().horizontalAdvance(tr(each)) for each in EASING_WORDS.values()
+        )
+        around = ARROW_PX * look.scale + 4 * look.gap_px  # the list's own padding and the cell's
+        self.setColumnWidth(EASING, round(words + around))
         head = self.horizontalHeader().sizeHint().height()
         self.setFixedHeight(head + rows * self._row_px + 2 * self.frameWidth() + 2)
 

@@ -1,16 +1,17 @@
 """How scenes change, below the picture: kind, time, and in studio mode the way on air.
 
-One row where there is room, two where there isn't: at twice the text size nothing is cut off.
+One row where there is room, more where there isn't: at twice the text size nothing is cut off.
 """
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
 from studio.app.link.engine_link import Reply
 from studio.app.picture.t_bar import TBar
 from studio.app.studio import Studio
 from studio.app.widgets.buttons import IconButton, PushButton
+from studio.app.widgets.combo_box import ComboBox
 from studio.app.widgets.number_field import NumberField
 from studio.app.words import later, tr
 from studio.model.command import Command
@@ -23,6 +24,7 @@ from studio.model.edits import SetSceneTransition
 
 KINDS = {"cut": later("Cut"), "fade": later("Fade")}
 MAX_MS = 20_000
+GAP_PX = 8
 
 
 class TransitionStrip(QWidget):
@@ -35,23 +37,23 @@ class TransitionStrip(QWidget):
     def __init__(self, studio: Studio, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._studio = studio
-        self.kind = QComboBox()
-        self.kind.setAccessibleName(tr("How scenes change"))
-        self.kind.setToolTip(self.kind.accessibleName())
-        self.kind.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.kind = ComboBox(tr("How scenes change"))
+        self.kind.setSizeAdjustPolicy(ComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.kind.setMinimumContentsLength(0)
         for kind, title in KINDS.items():
             self.kind.addItem(tr(title), kind)
         self.duration = NumberField(tr("Duration"), 0, MAX_MS, step=50, suffix=tr(" ms"))
         self.duration.setToolTip(tr("Duration"))
-        self.duration.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        for each in (self.kind, self.duration):
+            each.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.t_bar = TBar(studio)
         self.go = PushButton(tr("Transition"), "arrow-right", role="primary")
         self.swap = IconButton("arrow-left-right", tr("Swap preview and programme at once"))
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
-        self._row.setContentsMargins(8, 4, 8, 4)
-        self._row.setSpacing(8)
-        self._left, self._right = _row(self.kind, self.duration), _row(self.t_bar, self.go)
-        self._right.layout().addWidget(self.swap)  # type: ignore[union-attr] # made by _row
+        self._row.setContentsMargins(GAP_PX, 4, GAP_PX, 4)
+        self._row.setSpacing(GAP_PX)
+        self._left, self._choices = _row(self.kind, self.duration)
+        self._right, _ = _row(self.t_bar, self.go, self.swap)
         self._row.addWidget(self._left)
         self._row.addWidget(self._right, 1)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -121,21 +123,26 @@ class TransitionStrip(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        needed = self._left.sizeHint().width() + self._right.sizeHint().width() + 32
-        is_tight = self._studio.mirror.studio_mode and needed > self.width()
+        left = self.kind.sizeHint().width() + self.duration.sizeHint().width() + GAP_PX
+        both = left + self._right.sizeHint().width() + GAP_PX
+        room = self.width() - 2 * GAP_PX
+        self._turn(self._row, is_tight=self._studio.mirror.studio_mode and both > room)
+        self._turn(self._choices, is_tight=left > room)
+
+    def _turn(self, layout: QBoxLayout, *, is_tight: bool) -> None:
         way = QBoxLayout.Direction.TopToBottom if is_tight else QBoxLayout.Direction.LeftToRight
-        if self._row.direction() is not way:
-            self._row.setDirection(way)
+        if layout.direction() is not way:
+            layout.setDirection(way)
             self.updateGeometry()
 
 
-def _row(*widgets: QWidget) -> QWidget:
+def _row(*widgets: QWidget) -> tuple[QWidget, QBoxLayout]:
     row = QWidget()
-    layout = QHBoxLayout(row)
+    layout = QBoxLayout(QBoxLayout.Direction.LeftToRight, row)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(8)
+    layout.setSpacing(GAP_PX)
     layout.setAlignment(Qt.AlignmentFlag.AlignVCenter)
     for widget in widgets:
         layout.addWidget(widget)
     layout.addStretch(0)
-    return row
+    return row, layout

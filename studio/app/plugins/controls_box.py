@@ -149,3 +149,5 @@ def _show(widget: QWidget, control: Control) -> None:
             widget.setText(str(value or ""))
     elif isinstance(widget, QLabel):
         widget.setText(str(value or ""))
+        if (row := widget.parentWidget()) is not None:
+            row.setHidden(not value)  # a name with nothing under it says nothing

@@ -52,8 +52,8 @@ class SettingRow(QWidget):
         column.addWidget(self._explains)
         column.addStretch(1)
         control.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._line.addWidget(words, 3)
-        self._line.addWidget(control, 4 if wide else 2, Qt.AlignmentFlag.AlignVCenter)
+        self._line.addWidget(words, 1)
+        self._line.addWidget(control, 1, Qt.AlignmentFlag.AlignVCenter)
 
     def matches(self, wanted: str) -> bool:
         """Say whether every word that is looked for stands here."""

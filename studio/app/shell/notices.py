@@ -1,21 +1,24 @@
 """Sentences for the anchor, above the picture: never modal, never over it, never many.
 
 The same sentence again is counted, not repeated.  What only informs goes by itself; errors
-stay until they are put away::
+stay until they are put away.  Where they would leave the picture too little, they scroll::
 
     notices.say("error", tr("The camera is gone."), tr("Choose another"), choose)
+    notices.set_most_px(200)
 """
 
 from collections.abc import Callable
 from typing import cast
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.app.widgets.announcing import announce
 from studio.app.widgets.bar import Bar, Level
 from studio.app.words import tr
 
+QWIDGETSIZE_MAX = (1 << 24) - 1
 MOST = 3
 INFO_MS, WARNING_MS = 8_000, 30_000
 LEVELS = ("info", "warning", "error")
@@ -23,7 +26,7 @@ LONGEST = 600
 """Letters of a sentence; what comes from a network may be longer and is cut."""
 
 
-class Notices(QWidget):
+class Notices(QScrollArea):
     """The bars.
 
     Attributes:
@@ -36,16 +39,31 @@ class Notices(QWidget):
         self._bars: list[Bar] = []
         self._counts: dict[Bar, int] = {}
         self._said: dict[Bar, str] = {}
-        column = QVBoxLayout(self)
+        self._most_px = QWIDGETSIZE_MAX
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self._all = QWidget()
+        column = QVBoxLayout(self._all)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         self._column = column
+        self.setWidget(self._all)
+        self._all.installEventFilter(self)
+        self.verticalScrollBar().rangeChanged.connect(self._show_newest)
+        self.setAccessibleName(tr("Notices"))
         self.hide()
 
     @property
     def bars(self) -> tuple[Bar, ...]:
         """Those that are shown, the oldest first."""
         return tuple(self._bars)
+
+    def set_most_px(self, most_px: int) -> None:
+        """Be so high at most."""
+        if most_px != self._most_px:
+            self._most_px = most_px
+            self._take_height()
 
     def say(
         self,
@@ -78,6 +96,7 @@ class Notices(QWidget):
         self._column.addWidget(bar)
         self._make_room()
         self.show()
+        self._take_height()
         announce(bar, text, is_urgent=kind == "error")
         limits = {"info": INFO_MS, "warning": WARNING_MS}
         if kind in limits and not stays and not action:
@@ -97,3 +116,25 @@ class Notices(QWidget):
             del self._counts[bar], self._said[bar]
         if not self._bars:
             self.hide()
+
+    def _take_height(self) -> None:
+        """Be as high as the bars are, or as high as may be."""
+        needed_px = self._column.heightForWidth(self.viewport().width())
+        self.setFixedHeight(max(1, min(needed_px, self._most_px)))
+        is_cut = needed_px > self._most_px
+        # Who has no mouse reads the rest with the arrow keys.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_cut else Qt.FocusPolicy.NoFocus)
+
+    def _show_newest(self, _least: int, most: int) -> None:
+        self.verticalScrollBar().setValue(most)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Grow and shrink with the sentences."""
+        if watched is self._all and event.type() == QEvent.Type.LayoutRequest:
+            self._take_height()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
+        """Take more lines where they are shorter."""
+        super().resizeEvent(event)
+        self._take_height()

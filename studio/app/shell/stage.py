@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QChildEvent, QRect, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QStackedWidget, QTabBar, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QTabBar, QTabWidget, QWidget
 
 from studio.app.docks import DOCKS
 from studio.app.shell.dock import AREAS, Dock
 from studio.app.shell.filling import Filling, Step
-from studio.app.shell.notices import Notices
+from studio.app.shell.middle import Middle
 from studio.app.theme import tokens
 from studio.app.widgets.slide_panel import SlidePanel
 from studio.app.words import tr
@@ -66,16 +66,9 @@ class Stage(QMainWindow):
         )
         self.setCorner(Qt.Corner.BottomLeftCorner, AREAS["bottom"])
         self.setCorner(Qt.Corner.BottomRightCorner, AREAS["right"])
-        self._middle = QWidget()
-        column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self.notices = Notices()
-        self.pages = QStackedWidget()
-        column.addWidget(self.notices)
-        column.addWidget(self.pages, 1)
         there = find_spec(CENTRE) is not None
-        self.pages.addWidget(import_module(CENTRE).make(studio) if there else QWidget())
+        self._middle = Middle(import_module(CENTRE).make(studio) if there else QWidget())
+        self.notices, self.pages = self._middle.notices, self._middle.pages
         self.setCentralWidget(self._middle)
         studio.link.take()  # the picture is on its way while the docks are made
         self.docks = {spec.id: Dock(spec, studio, self) for spec in DOCKS if spec.is_there}

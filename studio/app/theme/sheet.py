@@ -178,6 +178,7 @@ QListView::item:hover, QTreeView::item:hover, QTableView::item:hover {{
 QListView::item:selected, QTreeView::item:selected, QTableView::item:selected {{
   background: {t.selected.name()}; color: {t.text.name()}; }}
 QTableView {{ gridline-color: {t.line.name()}; }}
+QTableView::item {{ padding: {t.grid_px}px {t.gap_px}px; border-radius: 0; }}
 QHeaderView::section {{ background: transparent; color: {t.secondary.name()}; border: none;
   border-bottom: 1px solid {t.line.name()}; padding: 4px 8px;
   min-height: {t.target_px - 12}px; }}

@@ -1,8 +1,15 @@
-"""A list that opens.  The wheel over it scrolls the page instead, and long words are cut."""
+"""A list that opens.  The wheel over it scrolls the page; long words end in … and a tooltip."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 
 class ComboBox(QComboBox):
@@ -21,6 +28,30 @@ class ComboBox(QComboBox):
         self.setMinimumContentsLength(8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.currentTextChanged.connect(self.setToolTip)
+
+    def shown_text(self) -> str:
+        """Return what is seen of the choice: with … where there is no room."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        return self._cut(option)
+
+    def _cut(self, option: QStyleOptionComboBox) -> str:
+        parts = QStyle.SubControl
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, parts.SC_ComboBoxEditField, self
+        )
+        mode = Qt.TextElideMode.ElideRight
+        return self.fontMetrics().elidedText(self.currentText(), mode, room.width())
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
+        """Draw the box, and of its words what there is room for."""
+        del event
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        option.currentText = self._cut(option)
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 # Qt's name
         """Turn only with the focus: whoever scrolls a page changes nothing on it."""

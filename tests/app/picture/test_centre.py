@@ -115,3 +115,14 @@ def test_the_strip_takes_two_rows_before_anything_is_cut_off(parted: Centre) -> 
     for widget in (parted.strip.go, parted.strip.swap, parted.strip.kind):
         right = widget.mapTo(parted.strip, widget.rect().topRight()).x()
         assert right <= parted.strip.width()
+
+
+def test_nothing_is_cut_off_however_narrow_the_strip_is(centre: Centre, studio: Studio) -> None:
+    kind, duration = centre.strip.kind, centre.strip.duration
+    until(lambda: kind.isVisible() and kind.geometry().right() < duration.geometry().left())
+    together = kind.sizeHint().width() + duration.sizeHint().width()
+    centre.resize(together - 4, 560)
+    until(lambda: duration.geometry().top() > kind.geometry().bottom())
+    assert kind.width() >= kind.sizeHint().width()
+    assert kind.shown_text() == kind.currentText()
+    assert duration.width() >= duration.minimumSizeHint().width()

@@ -39,3 +39,14 @@ def test_it_is_named_and_tells_what_is_cut(qtbot: QtBot) -> None:
     assert box.accessibleName() == box.view().accessibleName() == "Kind"
     assert box.toolTip() == "a very long word " * 20
     assert box.sizeHint().width() < 300
+
+
+def test_words_without_room_end_in_dots(qtbot: QtBot) -> None:
+    box = ComboBox("Kind")
+    qtbot.addWidget(box)
+    box.addItems(["short", "a very long word " * 20])
+    box.resize(160, 32)
+    assert box.shown_text() == "short"
+    box.setCurrentIndex(1)
+    assert box.shown_text().endswith("…")
+    assert not box.grab().isNull()
