@@ -10,7 +10,6 @@ Belongs to the process's loop::
 
 import asyncio
 import contextlib
-import re
 import time
 from collections.abc import Callable
 
@@ -19,8 +18,6 @@ from aiortc import (
     RTCDataChannel,
     RTCIceServer,
     RTCPeerConnection,
-    RTCRtpReceiver,
-    RTCRtpTransceiver,
     RTCSessionDescription,
 )
 from aiortc.sdp import candidate_from_sdp
@@ -28,10 +25,12 @@ from aiortc.sdp import candidate_from_sdp
 from studio.ipc.message import Message
 from studio.link.errors import LinkError
 from studio.link.media import PeerMedia
+from studio.link.negotiating import prefer_h264, quick_start
 from studio.link.picture_packets import Packet, PicturePackets
 from studio.link.playout import PICTURE, SOUND
 from studio.link.sound_packets import SoundPackets
 from studio.link.tap import tap_pictures, tap_sound
+from studio.link.way_back import Sending, WayBack
 
 CONTROL = "control"
 MOST_SDP = 32 * 1024
@@ -40,8 +39,6 @@ MOST_CANDIDATES = 64
 MOST_UNSENT_BYTES = 256 * 1024
 ANSWER_S = 10.0
 CLOSE_S = 3.0
-START_KBPS = 1500
-_H264_LINE = re.compile(r"(a=fmtp:\d+ [^\r\n]*profile-level-id=[0-9A-Fa-f]{6}[^\r\n]*)")
 
 
 class Connection:
@@ -49,6 +46,8 @@ class Connection:
 
     Args:
         media: Decodes what comes.
+        name: Of the peer's rings.
+        way_back: Of the programme; None for who is sent nothing.
         servers: Of STUN and TURN; none are used besides.
         on_state: Told aiortc's state: ``connected``, ``failed``, ``closed`` and others.
         on_control: Told each message of the control channel; None once it is open.
@@ -56,6 +55,7 @@ class Connection:
     Attributes:
         heard_ns: When the last packet came; 0 before the first.
         received_bytes: Of media.
+        sending: What the peer is sent, once it was answered.
     """
 
     def __init__(
@@ -63,6 +63,8 @@ class Connection:
         media: PeerMedia,
         servers: list[RTCIceServer],
         *,
+        name: str = "",
+        way_back: WayBack | None = None,
         on_state: Callable[[str], None],
         on_control: Callable[[object], None],
     ) -> None:
@@ -73,6 +75,9 @@ class Connection:
         self._sounds = SoundPackets()
         self._on_control = on_control
         self._control: RTCDataChannel | None = None
+        self._name = name
+        self._way_back = way_back
+        self.sending: Sending | None = None
         self._candidates = 0
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._pc.on("connectionstatechange", lambda: on_state(self._pc.connectionState))
@@ -93,13 +98,21 @@ class Connection:
             raise LinkError("Its offer is none, or too long.")
         try:
             async with asyncio.timeout(ANSWER_S):
-                _prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
+                if self._way_back:
+                    self.sending = self._way_back.put_on(self._pc, self._name)
+                else:
+                    prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
                 await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
                 self._tap()
                 await self._pc.setLocalDescription(await self._pc.createAnswer())
         except TimeoutError:
             raise LinkError("Its offer could not be answered in time.") from None
         return quick_start(str(self._pc.localDescription.sdp))
+
+    def begin(self) -> None:
+        """Send what is sent: it is connected."""
+        if self.sending:
+            self.sending.begin(self._pc.localDescription.sdp)
 
     async def candidate(self, message: Message) -> None:
         """Take an address at which the peer may be reached.
@@ -132,6 +145,8 @@ class Connection:
     async def close(self) -> None:
         """Hang up; what does not end in time is left to itself."""
         self._pc.remove_all_listeners()
+        if self.sending:
+            await self.sending.close()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(CLOSE_S):
                 await self._pc.close()
@@ -177,15 +192,3 @@ class Connection:
         self._control = channel
         channel.on("message", self._on_control)
         self._on_control(None)
-
-
-def quick_start(sdp: str) -> str:
-    """Let a browser begin with a bit rate at which faces are faces, not with its 300 kbit/s."""
-    return _H264_LINE.sub(rf"\1;x-google-start-bitrate={START_KBPS}", sdp)
-
-
-def _prefer_h264(part: RTCRtpTransceiver) -> None:
-    """Phones and browsers have H.264 in hardware, and FFmpeg decodes it cheapest."""
-    can = RTCRtpReceiver.getCapabilities("video")
-    codecs = can.codecs if can else []
-    part.setCodecPreferences(sorted(codecs, key=lambda each: each.mimeType != "video/H264"))

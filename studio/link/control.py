@@ -52,23 +52,24 @@ class PhoneState:
         self._can: Message = {}
         self._state: Message = {}
 
-    def hear(self, text: object) -> bool:
-        """Take what came over the channel; tell whether it was something new."""
+    def hear(self, text: object) -> Message | None:
+        """Take what came over the channel; return a message that is none of a phone's."""
         if not isinstance(text, str) or len(text) > MOST_BYTES:
-            return False
+            return None
         try:
             message = json.loads(text)
         except (ValueError, RecursionError):
-            return False
+            return None
         if not isinstance(message, dict):
-            return False
-        before = self.shown()
+            return None
         match message.get("type"):
             case "can":
                 self._can = _can(message)
             case "state":
                 self._state = _state(message)
-        return self.shown() != before
+            case _:
+                return message
+        return None
 
     def shown(self) -> Message:
         """Return what it can do and how it is."""

@@ -20,11 +20,14 @@ from studio.link.connection import Connection
 from studio.link.control import PhoneState, order, said
 from studio.link.errors import LinkError
 from studio.link.media import PeerMedia
+from studio.link.way_back import WayBack
 
 log = logging.getLogger(__name__)
 
 MOST_SIGNALS = 100
 SILENT_NS = 1_500_000_000
+LOOKS_ON = frozenset({"guest", "studio"})
+"""Kinds that see the programme and hear it; a phone is a camera."""
 DEFAULT_ORDER: Message = {"width": 1280, "height": 720, "fps": 30, "kbps": 2500}
 
 
@@ -37,6 +40,9 @@ class Peer:
         send: Passes a signal on to it.
         on_told: Told each message for those who show it, with the key under which it is kept.
         servers: Of STUN and TURN.
+        way_back: Of the programme.
+        on_listens: Told that it hears the programme from now on, or no longer.
+        on_other: Told what it says on the control channel that is not of a phone.
 
     Attributes:
         name: For people.
@@ -54,6 +60,9 @@ class Peer:
         send: Callable[[Message], None],
         on_told: Callable[["Peer", Message], None],
         servers: Callable[[], list[RTCIceServer]],
+        way_back: WayBack | None = None,
+        on_listens: Callable[[], None] = lambda: None,
+        on_other: Callable[["Peer", Message], None] = lambda peer, message: None,
     ) -> None:
         self.id = id
         self.name = ""
@@ -65,6 +74,10 @@ class Peer:
         self._send = send
         self._on_told = on_told
         self._servers = servers
+        self._way_back = way_back
+        self._on_listens = on_listens
+        self._on_other = on_other
+        self._hears = ""
         self._signals: asyncio.Queue[Message] = asyncio.Queue(MOST_SIGNALS)
         self._connection: Connection | None = None
         self._media: PeerMedia | None = None
@@ -81,6 +94,17 @@ class Peer:
     def is_connected(self) -> bool:
         """Whether its media can come."""
         return self._is_connected
+
+    @property
+    def listens(self) -> bool:
+        """Whether it is sent sound of the programme."""
+        return self._connection is not None and self._connection.sending is not None
+
+    def use_sound(self, ring: str) -> None:
+        """Have it hear what this ring carries; "" for nothing."""
+        if ring != self._hears:
+            self._hears = ring
+            self._send_sound()
 
     def hear(self, signal: Message) -> None:
         """Take a signal of it; one that sends too many loses them."""
@@ -184,6 +208,8 @@ class Peer:
         connection = Connection(
             media,
             self._servers(),
+            name=self._ring_name,
+            way_back=self._way_back if self.kind in LOOKS_ON else None,
             on_state=lambda state: self._on_state(connection, state),
             on_control=lambda text: self._on_control(connection, text),
         )
@@ -191,6 +217,8 @@ class Peer:
         self._counted = time.monotonic_ns(), 0, 0
         answer = await connection.answer(sdp)
         self._send({"type": "answer", "sdp": answer})
+        self._send_sound()
+        self._on_listens()
 
     async def _fail(self, reason: str) -> None:
         log.warning("%s: %s", self.shown_name, reason)
@@ -202,6 +230,7 @@ class Peer:
         self._is_connected = False
         if connection is not None:
             await connection.close()
+            self._on_listens()
         if media is not None:
             await asyncio.to_thread(media.close)
             for key in ("ring-picture", "ring-sound"):
@@ -215,6 +244,8 @@ class Peer:
         self._is_connected = state == "connected"
         if self._is_connected:
             log.info("%s is linked.", self.shown_name)
+            connection.begin()
+            self._say_programme()
         elif state in ("failed", "closed"):
             self.hear({"type": "bye"})  # in its turn, after what is being handled
 
@@ -224,8 +255,19 @@ class Peer:
         if text is None:
             self._say(self._order)
             self._say({"type": "tally", "on_air": self._is_on_air})
-        else:
-            self._phone.hear(text)
+            self._say_programme()
+        elif other := self._phone.hear(text):
+            self._on_other(self, other)
+
+    def _send_sound(self) -> None:
+        if self._connection and self._connection.sending:
+            self._connection.sending.hear(self._hears)
+
+    def _say_programme(self) -> None:
+        """Tell who looks on whether he can be shown the programme at all."""
+        sending = self._connection.sending if self._connection else None
+        if sending:
+            self._say({"type": "programme", "picture": sending.has_pictures})
 
     def _say(self, message: Message) -> None:
         if self._connection:

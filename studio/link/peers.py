@@ -19,6 +19,7 @@ from aiortc import RTCIceServer
 
 from studio.ipc.message import Message
 from studio.link.peer import Peer
+from studio.link.way_back import WayBack
 
 log = logging.getLogger(__name__)
 
@@ -39,6 +40,10 @@ class Watcher(Protocol):
         """Tell something."""
 
 
+WHOLE = None
+"""Whose ring carries the programme with everybody in it."""
+
+
 class Peers:
     """See the module; belongs to the process's loop.
 
@@ -46,6 +51,8 @@ class Peers:
         name: Of the process, after which rings are called.
         send: Passes a signal on to a peer.
         servers: Of STUN and TURN.
+        way_back: Of the programme.
+        on_other: Told what a peer says on its control channel that is not of a phone.
 
     Attributes:
         refused: Peers for whom there was no room.
@@ -57,11 +64,15 @@ class Peers:
         *,
         send: Callable[[str, Message], None],
         servers: Callable[[], list[RTCIceServer]],
+        way_back: WayBack | None = None,
+        on_other: Callable[[Peer, Message], None] = lambda peer, message: None,
     ) -> None:
         self.refused = 0
         self._name = name
         self._send = send
         self._servers = servers
+        self._way_back = way_back
+        self._on_other = on_other
         self._peers: dict[str, Peer] = {}
         self._number = 0
         self._stage: dict[str, Message] = {}
@@ -70,6 +81,8 @@ class Peers:
         self._wishes: dict[Watcher, str] = {}
         self._shown: dict[Watcher, Peer | None] = {}
         self._on_air: set[Watcher] = set()
+        self._wanted: set[Watcher] = set()
+        self._minus: dict[Watcher | None, str] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
     def hear(self, id: str, signal: Message) -> None:
@@ -107,12 +120,20 @@ class Peers:
         (self._on_air.add if is_on_air else self._on_air.discard)(watcher)
         self._tally()
 
+    def minus(self, watcher: Watcher | None, ring: str) -> None:
+        """Take which ring carries the programme without what a watcher shows."""
+        self._minus[watcher] = ring
+        self._share_sound()
+
     def forget(self, watcher: Watcher) -> None:
         """A watcher has gone."""
         self._wishes.pop(watcher, None)
         self._shown.pop(watcher, None)
         self._on_air.discard(watcher)
+        self._wanted.discard(watcher)
+        self._minus.pop(watcher, None)
         self._tally()
+        self._share_sound()
 
     def find(self, id: object) -> Peer | None:
         """Return a peer."""
@@ -146,6 +167,9 @@ class Peers:
             send=lambda signal: self._send(id, signal),
             on_told=self._on_told,
             servers=self._servers,
+            way_back=self._way_back,
+            on_listens=self._share_sound,
+            on_other=self._on_other,
         )
         self._name_peer(id, peer)
         self._settle()
@@ -182,6 +206,24 @@ class Peers:
             for message in peer.kept.values() if peer else (_NOBODY,):
                 watcher.send(message)
         self._tally()
+        self._share_sound()
+
+    def _share_sound(self) -> None:
+        """Give each peer the sound without him, and ask for what is wanted for that."""
+        for watcher, peer in self._shown.items():
+            is_wanted = peer is not None and peer.listens
+            if is_wanted != (watcher in self._wanted):
+                (self._wanted.add if is_wanted else self._wanted.discard)(watcher)
+                self._minus.pop(watcher, None)
+                watcher.send({"type": "minus", "wanted": is_wanted})
+        for peer in self._peers.values():
+            if peer.listens:
+                peer.use_sound(self._sound_of(peer))
+
+    def _sound_of(self, peer: Peer) -> str:
+        """Return the ring for a peer: "" while the one without him isn't there yet."""
+        shown_by = [watcher for watcher, shown in self._shown.items() if shown is peer]
+        return self._minus.get(shown_by[0] if shown_by else WHOLE, "")
 
     def _wished(self, wish: str) -> Peer | None:
         if wish in self._peers:

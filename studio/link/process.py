@@ -3,6 +3,10 @@
 The engine has a channel for each input that shows a peer: it says ``peer`` and is told that
 peer's rings and state as a capture tells its own; and it says where the room client is.  The
 app is told ``peers`` once a second, and may send ``set`` and ``keyframe``, each with a ``peer``.
+
+One more channel of the engine says ``programme``: it brings pictures for those who look on while
+it is told ``watch``, and the name of a ring with all of the sound (``minus``).  On the channel of
+an input, ``minus`` asks for the sound without that input, and brings its ring.
 """
 
 import asyncio
@@ -20,8 +24,10 @@ from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
 from studio.link.ice import servers_of
-from studio.link.peers import Peers
+from studio.link.peers import WHOLE, Peers
+from studio.link.programme import Programme
 from studio.link.room_line import RoomLine
+from studio.link.way_back import WayBack
 
 log = logging.getLogger(__name__)
 
@@ -46,7 +52,14 @@ class LinkProcess:
             on_stage=lambda stage: self._peers.stage(stage),
             on_servers=self._use_servers,
         )
-        self._peers = Peers(boot.name, send=self._line.signal, servers=lambda: self._servers)
+        self._programme = Programme()
+        self._programme_channel: AsyncChannel | None = None
+        self._peers = Peers(
+            boot.name,
+            send=self._line.signal,
+            servers=lambda: self._servers,
+            way_back=WayBack(self._programme),
+        )
         self._stop = asyncio.Event()
         self._alone_since_s: float | None = None
         self._has_supervisor = True
@@ -57,7 +70,7 @@ class LinkProcess:
             secret=boot.secret,
             on_message=self._on_message,
             on_connect=self._on_connect,
-            on_close=lambda channel, reason: self._peers.forget(channel),
+            on_close=lambda channel, reason: self._forget(channel),
         )
 
     async def run(self) -> None:
@@ -78,6 +91,7 @@ class LinkProcess:
         looking.cancel()
         self._line.close()
         await self._peers.close()
+        self._programme.close()
         await self._server.close()
 
     def _lose_supervisor(self) -> None:
@@ -108,6 +122,13 @@ class LinkProcess:
         if channel.peer_role == _APP_ROLE:
             channel.send({"type": "peers", "peers": self._peers.shown()})
 
+    def _forget(self, channel: AsyncChannel) -> None:
+        self._peers.forget(channel)
+        self._programme.forget(channel)
+        if channel is self._programme_channel:
+            self._programme_channel = None
+            self._peers.minus(WHOLE, "")
+
     def _on_message(self, channel: AsyncChannel, message: Message) -> None:
         if handle := self._HANDLES.get(str(message["type"])):
             handle(self, channel, message)
@@ -118,6 +139,19 @@ class LinkProcess:
 
     def _tally(self, channel: AsyncChannel, message: Message) -> None:
         self._peers.air(channel, message.get("on_air") is True)
+
+    def _bring(self, channel: AsyncChannel, message: Message) -> None:
+        if channel.peer_role == "engine":
+            self._programme_channel = channel
+            self._programme.use(channel)
+
+    def _picture(self, channel: AsyncChannel, message: Message) -> None:
+        if channel is self._programme_channel:
+            self._programme.picture(message)
+
+    def _minus(self, channel: AsyncChannel, message: Message) -> None:
+        if isinstance(ring := message.get("ring"), str) and channel.peer_role == "engine":
+            self._peers.minus(WHOLE if channel is self._programme_channel else channel, ring)
 
     def _room(self, channel: AsyncChannel, message: Message) -> None:
         if isinstance(address := message.get("address"), str):
@@ -142,6 +176,9 @@ class LinkProcess:
         "peer": _show,
         "tally": _tally,
         "room": _room,
+        "programme": _bring,
+        "picture": _picture,
+        "minus": _minus,
         "set": _set,
         "keyframe": _keyframe,
         "stop": _end,

@@ -91,6 +91,10 @@ class Sender:
         """Of the connection."""
         return str(self._pc.connectionState)
 
+    def on_track(self, take: Callable[[MediaStreamTrack], None]) -> None:
+        """Have each track that it is sent taken."""
+        self._pc.on("track", take)
+
     async def offer(self) -> None:
         """Offer camera and microphone."""
         sender = self._pc.addTrack(self.pictures)

@@ -6,9 +6,10 @@ import secrets
 import pytest
 from aiortc import RTCConfiguration, RTCPeerConnection
 
-from studio.link.connection import MOST_SDP, Connection, quick_start
+from studio.link.connection import MOST_SDP, Connection
 from studio.link.errors import LinkError
 from studio.link.media import PeerMedia
+from studio.link.negotiating import quick_start
 
 
 def connection(media: PeerMedia) -> Connection:

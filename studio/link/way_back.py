@@ -1,0 +1,104 @@
+"""The way back to a peer: the programme's pictures, and all of its sound but his own.
+
+It can be put on any connection before the offer or the answer is made::
+
+    way_back = WayBack(programme)
+    sending = way_back.put_on(pc, "link-3")
+    …                                    # offer and answer
+    sending.begin(sdp)                   # connected: pictures from the next key frame on
+    sending.hear(ring_name)              # the bus without him
+    await sending.close()
+
+Browsers are told constrained baseline, as aiortc knows nothing else, and get what the engine
+encodes, most often high profile: every one of them decodes it, hardware or not.
+"""
+
+import asyncio
+import re
+
+from aiortc import RTCPeerConnection, RTCRtpSender
+
+from studio.link.back_tracks import PictureTrack, SoundTrack
+from studio.link.heard import Heard
+from studio.link.negotiating import prefer_h264
+from studio.link.programme import Programme
+
+_FIRST_CODEC = re.compile(r"^m=video \d+ \S+ (\d+)", re.MULTILINE)
+
+
+class WayBack:
+    """See the module; belongs to the process's loop.
+
+    Args:
+        programme: Has the pictures.
+    """
+
+    def __init__(self, programme: Programme) -> None:
+        self._programme = programme
+
+    def put_on(self, pc: RTCPeerConnection, name: str) -> "Sending":
+        """Have a connection send it; nothing has been offered or answered yet.
+
+        Args:
+            pc: The connection.
+            name: Of the peer's rings, for the log and the thread.
+        """
+        return Sending(pc, name, self._programme)
+
+
+class Sending:
+    """What one peer is sent; made by ``WayBack``.
+
+    Attributes:
+        has_pictures: His side takes H.264; known once it has begun.
+    """
+
+    def __init__(self, pc: RTCPeerConnection, name: str, programme: Programme) -> None:
+        self.has_pictures = False
+        self._programme = programme
+        self._loop = asyncio.get_running_loop()
+        self._pictures = PictureTrack(programme.ask_key)
+        self._sounds = SoundTrack()
+        part = pc.addTransceiver(self._pictures, direction="sendrecv")
+        prefer_h264(part)
+        _have_ask(part.sender, programme)
+        pc.addTransceiver(self._sounds, direction="sendrecv")
+        self._heard = Heard(name, self._soon_sound)
+
+    @property
+    def left_out(self) -> int:
+        """Packets that were not sent."""
+        return self._pictures.left_out + self._sounds.left_out
+
+    def begin(self, sdp: str) -> None:
+        """Send pictures from now on.
+
+        Args:
+            sdp: The answer, which says what is sent.
+        """
+        self.has_pictures = takes_h264(sdp)
+        if self.has_pictures:
+            self._programme.add(self._pictures)
+
+    def hear(self, ring: str) -> None:
+        """Send the sound of this ring from now on; "" for none."""
+        self._heard.use(ring)
+
+    async def close(self) -> None:
+        """Send nothing any more."""
+        self._programme.remove(self._pictures)
+        await asyncio.to_thread(self._heard.close)
+
+    def _soon_sound(self, data: bytes, timestamp: int) -> None:
+        self._loop.call_soon_threadsafe(self._sounds.put, data, timestamp)
+
+
+def takes_h264(sdp: str) -> bool:
+    """Tell whether what comes first in a description's video is H.264."""
+    first = _FIRST_CODEC.search(sdp)
+    return first is not None and f"a=rtpmap:{first[1]} H264/90000" in sdp
+
+
+def _have_ask(sender: RTCRtpSender, programme: Programme) -> None:
+    """Have a lost picture ask the engine; aiortc would ask an encoder of its own."""
+    sender._send_keyframe = programme.ask_key  # type: ignore[method-assign]
