@@ -21,6 +21,8 @@ from studio.ipc.child import watch_lifeline
 from studio.model.errors import StudioError
 from studio.room.edge import Edge, running
 from studio.room.settings import RoomSettings, read_settings
+from studio.room.tls.authority import fingerprint
+from studio.room.tls.names import lan_address
 from studio.telemetry.logs import EcsLines, start_logging
 
 if sys.platform == "win32":
@@ -90,6 +92,10 @@ def _said(edge: Edge) -> dict[str, object]:
         "host": edge.host,
         "http": edge.http_port,
         "ws": edge.ws_port,
+        "https": edge.secure.https_port if edge.secure else 0,
+        "wss": edge.secure.wss_port if edge.secure else 0,
+        "lan": lan_address() if edge.secure else "",
+        "fingerprint": fingerprint(edge.secure.authority) if edge.secure else "",
         "anchor": edge.anchor_link,
         "operator_key": str(edge.operator_key),
         "is_key_new": edge.services.operator_key.is_new,

@@ -11,8 +11,11 @@ what only danmaku wait for, is loaded later, so that a killed edge is back soon.
 end clients are told to come back, then what waits for ledger and store is written.
 """
 
+import asyncio
 import logging
 import os
+import socket
+import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -33,7 +36,7 @@ from studio.room.http.problems import ProblemError
 from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
 from studio.room.http.server import HttpServer, PortError, listen, sentence
-from studio.room.http.services import Services
+from studio.room.http.services import Secure, Services
 from studio.room.inbound.bilibili.signing import ADDRESS
 from studio.room.inbound.feeds import ADDRESS_VARIABLE, Feeds
 from studio.room.inbound.keys import Keys
@@ -57,6 +60,7 @@ from studio.room.rules.data import RuleData
 from studio.room.settings import RoomSettings, SettingsError
 from studio.room.store.engines import sqlite_url
 from studio.room.store.store import Store
+from studio.room.tls.certificates import Certificates
 from studio.room.ws.edge import Edge as SocketEdge
 from studio.room.ws.server import serve
 
@@ -87,6 +91,11 @@ class Edge:
     anchor_link: str
     operator_key: Path
 
+    @property
+    def secure(self) -> Secure | None:
+        """How it is reached over TLS."""
+        return self.services.secure
+
 
 @asynccontextmanager
 async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
@@ -100,23 +109,46 @@ async def running(settings: RoomSettings) -> AsyncIterator[Edge]:
         stack.callback(folder.release)
         http_socket = listen(settings.host, settings.port)
         stack.callback(http_socket.close)
+        tls = _open_tls(stack, settings, folder.path)
         kept = await _open(stack, settings, folder.path)
         judge = LateFilter(_filter)
         stack.push_async_callback(judge.close)
-        services = await _let_live(stack, settings, kept, judge)
+        services = await _let_live(stack, settings, kept, judge, tls)
         link = await _first_room(services)
         http = HttpServer(
             make_app(services),
             http_socket,
             doorkeeper=services.doorkeeper,
             proxy=settings.proxy,
+            secure=(tls.socket, tls.certificates.context) if tls else None,
         )
         await http.start()
         stack.push_async_callback(http.stop)
         judge.start()
+        if tls is not None:
+            keeping = asyncio.create_task(tls.certificates.keep(), name="certificates")
+            stack.callback(keeping.cancel)
         logger.info("HTTP at port %d, WebSockets at port %d.", http.port, services.ws_port)
         yield Edge(services, settings.host, http.port, services.ws_port, link, kept.key_path)
         logger.info("The edge ends.")
+
+
+@dataclass(frozen=True)
+class _Tls:
+    """What HTTPS needs."""
+
+    certificates: Certificates
+    socket: socket.socket
+
+
+def _open_tls(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> _Tls | None:
+    """Have a certificate and a port, if HTTPS is asked for."""
+    if settings.https_port is None:
+        return None
+    certificates = Certificates.open(folder / "tls", settings.names)
+    sock = listen(settings.host, settings.https_port)
+    stack.callback(sock.close)
+    return _Tls(certificates, sock)
 
 
 @dataclass(frozen=True)
@@ -157,7 +189,7 @@ async def _open(stack: AsyncExitStack, settings: RoomSettings, folder: Path) -> 
 
 
 async def _let_live(
-    stack: AsyncExitStack, settings: RoomSettings, kept: _Kept, judge: Judge
+    stack: AsyncExitStack, settings: RoomSettings, kept: _Kept, judge: Judge, tls: _Tls | None
 ) -> Services:
     """Start rooms and their sockets."""
     turn = TurnServers.read(settings.stun, settings.turn, settings.turn_secret_file)
@@ -174,11 +206,10 @@ async def _let_live(
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
     try:
-        ws_server = await serve(settings.host, settings.ws_port, sockets)
-    except OSError as error:
+        ws_port, secure = await _listen_all(stack, settings, sockets, tls)
+    except PortError:
         await directory.close(_CLOSING)
-        raise PortError(sentence(settings.host, settings.ws_port, error)) from error
-    stack.push_async_callback(ws_server.close)
+        raise
     stack.push_async_callback(directory.close, _CLOSING)  # first: its word goes out by the sockets
     if settings.do_shows_end:
         stack.push_async_callback(_end_shows, directory)
@@ -197,7 +228,8 @@ async def _let_live(
         relay=relay,
         control=control,
         blobs=Blobs(kept.folder / "handoff", time.time),
-        ws_port=ws_server.port,
+        ws_port=ws_port,
+        secure=secure,
         faults=backbone.faults,
         is_behind_proxy=settings.proxy is not None,
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
@@ -205,6 +237,40 @@ async def _let_live(
         turn=turn,
         ears=backbone.ears(feeds),
     )
+
+
+async def _listen(
+    stack: AsyncExitStack,
+    host: str,
+    port: int,
+    sockets: SocketEdge,
+    context: ssl.SSLContext | None,
+) -> int:
+    """Listen for WebSockets until the end; return the port.
+
+    Raises:
+        PortError: If nobody can listen there.
+    """
+    try:
+        server = await serve(host, port, sockets, context=context)
+    except OSError as error:
+        raise PortError(sentence(host, port, error)) from error
+    stack.push_async_callback(server.close)
+    return server.port
+
+
+async def _listen_all(
+    stack: AsyncExitStack, settings: RoomSettings, sockets: SocketEdge, tls: _Tls | None
+) -> tuple[int, Secure | None]:
+    """Listen for WebSockets, over TLS too where there is that."""
+    host = settings.host
+    ws_port = await _listen(stack, host, settings.ws_port, sockets, None)
+    if tls is None:
+        return ws_port, None
+    certificates = tls.certificates
+    wss_port = await _listen(stack, host, settings.wss_port, sockets, certificates.context)
+    https_port = int(tls.socket.getsockname()[1])
+    return ws_port, Secure(https_port, wss_port, certificates.authority)
 
 
 def _directory(

@@ -34,6 +34,8 @@ class RoomSettings:
         stun: Servers that tell peers at the stage their own addresses.
         turn: Servers that relay for those who don't reach one another.
         turn_secret_file: Holds the ``static-auth-secret`` of these.
+        https_port: Of HTTPS beside HTTP, None for none; ``wss_port`` goes with it.
+        names: What clients call this computer over HTTPS, besides what it knows itself.
     """
 
     data: Path
@@ -50,6 +52,9 @@ class RoomSettings:
     stun: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
+    https_port: int | None = None
+    wss_port: int = 0
+    names: tuple[str, ...] = ()
 
 
 def read_settings(argv: list[str]) -> RoomSettings:
@@ -68,6 +73,9 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--stun", action="append", default=[], metavar="URL")
     add("--turn", action="append", default=[], metavar="URL")
     add("--turn-secret-file", type=Path, metavar="FILE")
+    add("--https-port", type=int, help="serve HTTPS too, and WebSockets over it")
+    add("--wss-port", type=int, default=0)
+    add("--name", action="append", default=[], help="what clients call this computer")
     words = parser.parse_args(argv)
     return RoomSettings(
         data=words.data,
@@ -84,4 +92,7 @@ def read_settings(argv: list[str]) -> RoomSettings:
         stun=tuple(words.stun),
         turn=tuple(words.turn),
         turn_secret_file=words.turn_secret_file,
+        https_port=words.https_port,
+        wss_port=words.wss_port,
+        names=tuple(words.name),
     )

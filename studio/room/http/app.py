@@ -12,6 +12,7 @@ from studio.room.http import problems
 from studio.room.http.metrics import Metrics
 from studio.room.http.routes import (
     analytics,
+    battles,
     gifts,
     handoff,
     health,
@@ -25,6 +26,7 @@ from studio.room.http.routes import (
     server,
     session,
     show,
+    trust,
     wallet,
 )
 from studio.room.http.services import Services
@@ -36,6 +38,7 @@ PARTS = (
     platforms,
     ice,
     handoff,
+    battles,
 )
 
 
@@ -54,7 +57,8 @@ def make_routes(services: Services) -> FastAPI:
     problems.install(app)
     for part in PARTS:
         app.include_router(part.router, prefix=API)
-    for part in (health, schemas, pages):
+    app.include_router(trust.api, prefix=API)
+    for part in (health, schemas, pages, trust):
         app.include_router(part.router, include_in_schema=False)
     pages.mount_static(app)
     return app

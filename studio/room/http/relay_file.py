@@ -1,7 +1,7 @@
 """Where the relay listens: it writes that down in DATA/relay.json at each start."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 
@@ -12,6 +12,12 @@ class RelayPorts:
     http: int = 0
     ws: int = 0
     rtmp: int = 0
+    https: int = 0
+    wss: int = 0
+
+    def by(self, *, is_secure: bool) -> "RelayPorts":
+        """Return the ports for a page that came by TLS or not: one that did may use no others."""
+        return replace(self, http=self.https, ws=self.wss) if is_secure else self
 
 
 class RelayFile:
@@ -29,7 +35,10 @@ class RelayFile:
             mark = found.st_mtime_ns, found.st_ino
             if mark != self._mark:
                 said = json.loads(self._path.read_bytes())
-                self._ports = RelayPorts(*(int(said[name]) for name in ("http", "ws", "rtmp")))
+                self._ports = RelayPorts(
+                    *(int(said[name]) for name in ("http", "ws", "rtmp")),
+                    *(int(said.get(name, 0)) for name in ("https", "wss")),
+                )
                 self._mark = mark
         except (OSError, ValueError, KeyError, TypeError):
             pass  # it has not started yet, or is just being replaced

@@ -12,18 +12,21 @@ import contextlib
 import errno
 import logging
 import socket
+import ssl
 import sys
 from collections.abc import Iterator
+from typing import cast
 
 import uvicorn
 from starlette.types import ASGIApp
 
 from studio.model.errors import StudioError
-from studio.room.http.guard import MAX_HEADER_BYTES, Doorkeeper, guarded
+from studio.room.http.guard import MAX_HEADER_BYTES, Doorkeeper, GuardedProtocol, guarded
 
 BACKLOG = 4096
 _KEEP_ALIVE_S = 20
 _STOP_S = 3
+_HANDSHAKE_S = 5.0
 
 logger = logging.getLogger(__name__)
 
@@ -78,13 +81,14 @@ class _Server(uvicorn.Server):
 
 
 class HttpServer:
-    """Serves an app on a bound socket.
+    """Serves an app on a bound socket, and over TLS on another.
 
     Args:
         app: The app.
-        sock: From ``listen``; owned by this from now on.
+        sock: From ``listen``; owned by this from now on, as ``secure`` is.
         doorkeeper: Counts connections.
         proxy: Whose X-Forwarded-For and -Proto to believe.
+        secure: For TLS, with the context that has its certificate.
     """
 
     def __init__(
@@ -94,8 +98,11 @@ class HttpServer:
         *,
         doorkeeper: Doorkeeper,
         proxy: str | None = None,
+        secure: tuple[socket.socket, ssl.SSLContext] | None = None,
     ) -> None:
         self._sock = sock
+        self._secure = secure
+        self._tls: asyncio.Server | None = None
         self._server = _Server(
             uvicorn.Config(
                 app,
@@ -120,6 +127,11 @@ class HttpServer:
         """Where it listens."""
         return int(self._sock.getsockname()[1])
 
+    @property
+    def secure_port(self) -> int:
+        """Where it listens with TLS; 0 for nowhere."""
+        return int(self._secure[0].getsockname()[1]) if self._secure else 0
+
     async def start(self) -> None:
         """Serve from now on."""
         logging.getLogger("uvicorn.error").setLevel(logging.WARNING)
@@ -129,11 +141,29 @@ class HttpServer:
                 await self._task
                 raise PortError("The HTTP server ended before it had begun.")
             await asyncio.sleep(0)
+        if self._secure is not None:
+            self._tls = await self._serve_securely(*self._secure)
+
+    async def _serve_securely(self, sock: socket.socket, context: ssl.SSLContext) -> asyncio.Server:
+        """Serve by TLS what the server serves; its connections end with the others."""
+        server, config = self._server, self._server.config
+        make = cast("type[GuardedProtocol]", config.http_protocol_class)
+        return await asyncio.get_running_loop().create_server(
+            lambda: make(config, server.server_state, server.lifespan.state),
+            sock=sock,
+            ssl=context,
+            ssl_handshake_timeout=_HANDSHAKE_S,
+            backlog=BACKLOG,
+        )
 
     async def stop(self) -> None:
         """Answer what was asked, and listen no more; safe to call twice."""
+        if self._tls is not None:
+            self._tls.close()
         self._server.should_exit = True
         if self._task is not None:
             await self._task
             self._task = None
         self._sock.close()
+        if self._secure is not None:
+            self._secure[0].close()

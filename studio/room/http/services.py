@@ -9,7 +9,7 @@ from studio.room.auth.tokens import Tokens
 from studio.room.auth.turn import TurnServers
 from studio.room.http.guard import Doorkeeper
 from studio.room.http.limits import Buckets, Limit
-from studio.room.http.relay_file import RelayFile
+from studio.room.http.relay_file import RelayFile, RelayPorts
 from studio.room.inbound.feeds import Ears
 from studio.room.ledger.entries import Ledger
 from studio.room.live.clock import Clock
@@ -51,6 +51,19 @@ class RequestLimits:
 
 
 @dataclass(frozen=True)
+class Secure:
+    """HTTPS beside HTTP.
+
+    Attributes:
+        authority: The certificate to trust, as PEM.
+    """
+
+    https_port: int
+    wss_port: int
+    authority: bytes
+
+
+@dataclass(frozen=True)
 class Services:
     """All of it.
 
@@ -59,6 +72,7 @@ class Services:
         blobs: What one studio leaves for another.
         faults: What is wrong between nodes just now; nothing where there is one.
         is_behind_proxy: Whether clients see a proxy's port instead of ours.
+        secure: How clients come by TLS; None: not at all.
     """
 
     secret: Secret
@@ -79,7 +93,20 @@ class Services:
     ws_port: int
     faults: Callable[[], list[str]] = list
     is_behind_proxy: bool = False
+    secure: Secure | None = None
     top_ups: TopUps | None = None
     welcome_coins: int = 0
     turn: TurnServers = field(default_factory=TurnServers)
     limits: RequestLimits = field(default_factory=RequestLimits)
+
+    def ports(self, *, is_secure: bool) -> tuple[int, RelayPorts]:
+        """Return where WebSockets and the relay are for a page that came by TLS or not.
+
+        Port 0 is that of the page: a proxy has all on one, but no RTMP.
+        """
+        relay = self.relay.ports()
+        if self.is_behind_proxy:
+            return 0, RelayPorts(rtmp=relay.rtmp)
+        if is_secure and self.secure is not None:
+            return self.secure.wss_port, relay.by(is_secure=True)
+        return self.ws_port, relay

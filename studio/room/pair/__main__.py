@@ -37,6 +37,12 @@ def _show(found: Addresses) -> None:
         f"· Publish  {found.rtmp}",
         flush=True,
     )
+    if found.secure:
+        print(
+            f"· Phones   {found.secure}   (first, once for each: {found.trust})\n"
+            f"· Trust    SHA-256 {found.fingerprint}",
+            flush=True,
+        )
 
 
 @contextmanager

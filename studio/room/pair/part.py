@@ -23,6 +23,8 @@ _PORT_WORDS = {
     "--port": "http",
     "--http-port": "http",
     "--ws-port": "ws",
+    "--https-port": "https",
+    "--wss-port": "wss",
     "--rtmp-port": "rtmp",
 }
 """What a process says of its ports, by the word that asks for them."""

@@ -19,6 +19,9 @@ class RoomPlan:
         nats: Where other nodes are.  It goes by the environment, as the databases'
             addresses do: each may hold a password.
         do_shows_end: Whether an orderly end of the server ends its rooms' shows.
+        https_port: Of HTTPS beside HTTP, None for none; the other three are the ones above it
+            where they are None.
+        names: What clients call this computer over HTTPS, besides what it knows itself.
     """
 
     data: Path
@@ -37,6 +40,11 @@ class RoomPlan:
     stun: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
+    https_port: int | None = None
+    wss_port: int | None = None
+    relay_https_port: int | None = None
+    relay_wss_port: int | None = None
+    names: tuple[str, ...] = ()
 
     def edge_words(self) -> list[str]:
         """Return the words of the edge's command."""
@@ -49,7 +57,8 @@ class RoomPlan:
         if self.turn_secret_file:
             stage += ["--turn-secret-file", str(self.turn_secret_file)]
         place = ["--data", str(self.data), "--host", self.host]
-        return [*place, *ports, *coins, *proxy, *shows, *stage, "--lifeline"]
+        secure = self._secure_words(self.wss_port, 0)
+        return [*place, *ports, *coins, *proxy, *shows, *stage, *secure, "--lifeline"]
 
     def relay_words(self) -> list[str]:
         """Return the words of the relay's command."""
@@ -60,7 +69,21 @@ class RoomPlan:
             rtmp_port = RTMP_PORT if self.relay_port else 0
         ports = ["--http-port", str(self.relay_port), "--ws-port", str(ws_port)]
         rtmp = ["--rtmp-port", str(rtmp_port)]
-        return ["--data", str(self.data), "--host", self.host, *ports, *rtmp, "--lifeline"]
+        place = ["--data", str(self.data), "--host", self.host]
+        secure = self._secure_words(self.relay_wss_port, 2, self.relay_https_port)
+        return [*place, *ports, *rtmp, *secure, "--lifeline"]
+
+    def _secure_words(self, wss: int | None, above: int, https: int | None = None) -> list[str]:
+        """Return the words for TLS; ports that are not said are so many above the first."""
+        first = self.https_port
+        if first is None:
+            return []
+        if https is None:
+            https = first and first + above
+        if wss is None:
+            wss = first and first + above + 1
+        names = [word for name in self.names for word in ("--name", name)]
+        return ["--https-port", str(https), "--wss-port", str(wss), *names]
 
     def environment(self) -> dict[str, str]:
         """Return what both are told without anybody reading it in a list of processes."""

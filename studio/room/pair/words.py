@@ -38,6 +38,8 @@ def room_plan(argv: Sequence[str]) -> RoomPlan:
         stun=tuple(words.stun),
         turn=tuple(words.turn),
         turn_secret_file=words.turn_secret_file and words.turn_secret_file.expanduser().absolute(),
+        https_port=words.https_port if words.https else None,
+        names=tuple(words.name),
     )
 
 
@@ -65,6 +67,18 @@ def _parser() -> argparse.ArgumentParser:
     add("--stun", action="append", default=[], metavar="URL", help="stun:host, for guests' lines")
     add("--turn", action="append", default=[], metavar="URL", help="turn:host, which relays them")
     add("--turn-secret-file", type=Path, metavar="FILE", help="its static-auth-secret")
+    add(
+        "--https",
+        action="store_true",
+        help="HTTPS too, with an authority of its own: phones' cameras need it",
+    )
+    add("--https-port", type=_port, default=8443, help="of HTTPS, and the next three")
+    add(
+        "--name",
+        action="append",
+        default=[],
+        help="what HTTPS clients call this computer, if not by its own names",
+    )
     return parser
 
 

@@ -24,6 +24,7 @@ from studio.room.auth.secret import Secret
 from studio.room.relay.access import Access
 from studio.room.relay.relay import Relay
 from studio.room.relay.server import Server
+from studio.room.tls.certificates import Certificates
 from studio.telemetry.logs import start_logging
 
 log = logging.getLogger("studio.room.relay")
@@ -57,6 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--http-port", type=int, default=8082)
     add("--ws-port", type=int, default=8083)
     add("--rtmp-port", type=int, default=1935, help="a free one is picked where it is taken")
+    add("--https-port", type=int, help="serve HTTPS too, and WebSockets over it")
+    add("--wss-port", type=int, default=0)
+    add("--name", action="append", default=[], help="what clients call this computer")
     add("--watch-tokens", action="store_true", help="watching takes a token too")
     add("--lifeline", action="store_true", help="end with standard input")
     return parser
@@ -75,6 +79,11 @@ async def _serve(words: argparse.Namespace) -> None:
     ports = await server.start(
         http_port=words.http_port, ws_port=words.ws_port, rtmp_port=words.rtmp_port
     )
+    if words.https_port is not None:
+        certificates = Certificates.open(words.data / "tls", words.name)
+        ports = await server.start_tls(
+            certificates, https_port=words.https_port, wss_port=words.wss_port
+        )
     if words.lifeline:
 
         def on_lost() -> None:

@@ -10,16 +10,18 @@ import contextlib
 import errno
 import socket
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from typing import cast
 
 import uvicorn
 
-from studio.room.http.guard import MAX_HEADER_BYTES, Doorkeeper, guarded
+from studio.room.http.guard import MAX_HEADER_BYTES, Doorkeeper, GuardedProtocol, guarded
 from studio.room.relay.errors import RelayError
 from studio.room.relay.http import make_app
 from studio.room.relay.relay import Relay
 from studio.room.relay.rtmp import RtmpIngest
-from studio.room.relay.sockets import listen
+from studio.room.relay.sockets import HANDSHAKE_S, listen
+from studio.room.tls.certificates import Certificates
 
 MAX_HTTP_CONNECTIONS = 20_000
 _BACKLOG = 1024
@@ -34,6 +36,8 @@ class Ports:
     http: int
     ws: int
     rtmp: int
+    https: int = 0
+    wss: int = 0
 
     def as_dict(self) -> dict[str, int]:
         """For JSON."""
@@ -54,6 +58,7 @@ class Server:
         self._rtmp_connections: set[RtmpIngest] = set()
         self._servers: list[asyncio.Server] = []
         self._http: _Quiet | None = None
+        self._ports = Ports(0, 0, 0)
         self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self, *, http_port: int, ws_port: int, rtmp_port: int) -> Ports:
@@ -94,7 +99,38 @@ class Server:
         self._http = _Quiet(config)
         self._tasks.append(asyncio.create_task(self._http.serve(sockets=[http]), name="http"))
         self._tasks.append(asyncio.create_task(self._relay.run(), name="ticks"))
-        return Ports(http.getsockname()[1], ws, rtmp.getsockname()[1])
+        self._ports = Ports(http.getsockname()[1], ws, rtmp.getsockname()[1])
+        return self._ports
+
+    async def start_tls(
+        self, certificates: Certificates, *, https_port: int, wss_port: int
+    ) -> Ports:
+        """Listen with TLS, too, and keep its certificate fresh; return all ports.
+
+        Raises:
+            RelayError: If a port can't be had.
+        """
+        server = self._http
+        assert server is not None  # it has started
+        while not server.started:
+            await asyncio.sleep(0)
+        config = server.config
+        make = cast("type[GuardedProtocol]", config.http_protocol_class)
+        https = _bind(self._host, https_port)
+        wss = _free(self._host, wss_port)
+        self._servers += [
+            await asyncio.get_running_loop().create_server(
+                lambda: make(config, server.server_state, server.lifespan.state),
+                sock=https,
+                ssl=certificates.context,
+                ssl_handshake_timeout=HANDSHAKE_S,
+                backlog=_BACKLOG,
+            ),
+            await listen(self._relay, self._host, wss, certificates.context),
+        ]
+        self._tasks.insert(0, asyncio.create_task(certificates.keep(), name="certificates"))
+        self._ports = replace(self._ports, https=https.getsockname()[1], wss=wss)
+        return self._ports
 
     async def close(self) -> None:
         """End everything in order."""
@@ -105,7 +141,9 @@ class Server:
             connection.cut()
         if self._http is not None:
             self._http.should_exit = True
-        self._tasks[-1].cancel()
+        for task in self._tasks:
+            if task.get_name() != "http":
+                task.cancel()
         for task in self._tasks:
             with contextlib.suppress(asyncio.CancelledError):
                 await task

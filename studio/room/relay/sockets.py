@@ -12,6 +12,7 @@ handshake, since a browser shows no other::
 import asyncio
 import json
 import logging
+import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
 from urllib.parse import parse_qsl, unquote
@@ -38,12 +39,15 @@ from studio.rtmp.flv_stream import FILE_HEADER, FlvReader
 MAX_MESSAGE_BYTES = 4 << 20
 MAX_WORDS_BYTES = 4096
 PING_AFTER_S = 5.0
+HANDSHAKE_S = 5.0
 _LONGEST_REASON_BYTES = 120
 log = logging.getLogger(__name__)
 
 
-async def listen(relay: Relay, host: str, port: int) -> asyncio.Server:
-    """Serve the port from now on."""
+async def listen(
+    relay: Relay, host: str, port: int, context: ssl.SSLContext | None = None
+) -> asyncio.Server:
+    """Serve the port from now on, with TLS where there is a context."""
 
     def choose(request: WSUpgradeRequest) -> WSListener | WSUpgradeResponseWithListener:
         try:
@@ -68,6 +72,8 @@ async def listen(relay: Relay, host: str, port: int) -> asyncio.Server:
         auto_ping_reply_timeout=PING_AFTER_S,
         logger_name="relay",
         backlog=1024,
+        ssl=context,
+        ssl_handshake_timeout=HANDSHAKE_S if context else None,
     )
 
 

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { parse } from "smol-toml";
 
-const PAGES = ["viewer", "moderator", "operator", "phone"];
+const PAGES = ["viewer", "moderator", "operator", "phone", "trust"];
 const here = dirname(fileURLToPath(import.meta.url));
 const source = join(here, "src");
 const target = join(here, "dist");

@@ -8,6 +8,7 @@ await server.close()
 import asyncio
 import logging
 import socket
+import ssl
 import sys
 from http import HTTPStatus
 
@@ -56,7 +57,14 @@ class Server:
         await self._server.wait_closed()
 
 
-async def serve(host: str, port: int, edge: Edge, *, reuse_port: bool = False) -> Server:
+async def serve(
+    host: str,
+    port: int,
+    edge: Edge,
+    *,
+    reuse_port: bool = False,
+    context: ssl.SSLContext | None = None,
+) -> Server:
     """Listen for an edge.
 
     Args:
@@ -64,6 +72,7 @@ async def serve(host: str, port: int, edge: Edge, *, reuse_port: bool = False) -
         port: 0 for any.
         edge: Takes the connections.
         reuse_port: Let other processes listen on the same port.
+        context: Of TLS; None for none.
 
     Raises:
         OSError: If it can't be listened there.
@@ -79,6 +88,8 @@ async def serve(host: str, port: int, edge: Edge, *, reuse_port: bool = False) -
             enable_auto_pong=False,
             max_frame_size=MAX_MESSAGE_BYTES,
             read_buffer_init_size=_READ_BUFFER_BYTES,
+            ssl=context,
+            ssl_handshake_timeout=_HANDSHAKE_S if context else None,
         )
     except BaseException:
         listener.close()

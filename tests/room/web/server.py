@@ -19,10 +19,16 @@ class RoomServer:
     Attributes:
         pages: The address of its pages, e.g. ``http://127.0.0.1:40001``.
         anchor: The path of the anchor's link.
+        data: The server's folder.
+        edge: What the edge said when it began to listen.
     """
 
+    words: tuple[str, ...] = ()
+    """More of them, for both processes."""
+
     def __init__(self, data: Path) -> None:
-        self._data = data
+        self.data = data
+        self.edge: dict[str, Any] = {}
         self._parts: list[subprocess.Popen[bytes]] = []
         self._ports = ("0", "0")
         data.mkdir(exist_ok=True)
@@ -39,7 +45,7 @@ class RoomServer:
     def start_edge(self) -> None:
         """Start the edge, again where it was before."""
         ports = ["--port", self._ports[0], "--ws-port", self._ports[1]]
-        edge = self._start("studio.room", *ports, "--welcome-coins", "100")
+        self.edge = edge = self._start("studio.room", *ports, "--welcome-coins", "100")
         self._ports = str(edge["http"]), str(edge["ws"])
         self.pages, self.anchor = f"http://127.0.0.1:{edge['http']}", str(edge["anchor"])
 
@@ -77,10 +83,10 @@ class RoomServer:
         return f"ws://127.0.0.1:{port}{path}?token={rights['token']}"
 
     def _start(self, module: str, *words: str) -> dict[str, Any]:
-        log = self._data / f"{module}.log"
+        log = self.data / f"{module}.log"
         with log.open("ab") as errors:
             part = subprocess.Popen(
-                [sys.executable, "-m", module, "--data", str(self._data), *words],
+                [sys.executable, "-m", module, "--data", str(self.data), *words, *self.words],
                 stdout=subprocess.PIPE,
                 stderr=errors,
             )

@@ -15,6 +15,7 @@ from starlette.types import Scope
 from studio.room.http.callers import Parts
 from studio.room.http.problems import ProblemError
 from studio.room.http.routes.rooms import RoomId
+from studio.room.http.services import Services
 
 router = APIRouter()
 
@@ -31,26 +32,26 @@ async def front() -> Response:
 @router.get("/r/{room}")
 async def viewer(request: Request, parts: Parts, room: RoomId) -> Response:
     """Return the viewers' page."""
-    return _page("viewer", request, parts)
+    return page("viewer", request, parts)
 
 
 @router.get("/mod/{room}")
 async def moderator(request: Request, parts: Parts, room: RoomId) -> Response:
     """Return the moderators' page."""
-    return _page("moderator", request, parts)
+    return page("moderator", request, parts)
 
 
 @router.get("/phone/{room}")
 @router.get("/guest/{room}")
 async def phone(request: Request, parts: Parts, room: RoomId) -> Response:
     """Return the page that links a phone's camera, or a guest."""
-    return _page("phone", request, parts)
+    return page("phone", request, parts)
 
 
 @router.get("/operator")
 async def operator(request: Request, parts: Parts) -> Response:
     """Return the operator's page."""
-    return _page("operator", request, parts)
+    return page("operator", request, parts)
 
 
 def mount_static(app: FastAPI) -> None:
@@ -68,24 +69,30 @@ class _Static(StaticFiles):
         return response
 
 
-def _page(name: str, request: Request, parts: Parts) -> Response:
+def page(name: str, request: Request, parts: Services, connect: str = "") -> Response:
+    """Return a page; ``connect`` is where else it may ask, ``{host}`` its own name."""
     path = DIST / f"{name}.html"
     if not path.is_file():
         raise ProblemError.not_found("page: this server was installed without its pages")
     return FileResponse(
         path,
         media_type="text/html; charset=utf-8",
-        headers={"Content-Security-Policy": _policy(request, parts), "Cache-Control": "no-cache"},
+        headers={
+            "Content-Security-Policy": _policy(request, parts, connect),
+            "Cache-Control": "no-cache",
+        },
     )
 
 
-def _policy(request: Request, parts: Parts) -> str:
+def _policy(request: Request, parts: Services, more: str) -> str:
     host = _HOST.match(request.headers.get("host", ""))
     name = host.group() if host else "127.0.0.1"
-    relay = parts.relay.ports()
-    sockets = [f"ws://{name}:{port}" for port in (parts.ws_port, relay.ws) if port]
-    segments = [f"http://{name}:{relay.http}"] if relay.http else []
-    connect = " ".join(["'self'", *sockets, *segments])
+    is_secure = request.url.scheme == "https"
+    ws_port, relay = parts.ports(is_secure=is_secure)
+    s = "s" if is_secure else ""
+    sockets = [f"ws{s}://{name}:{port}" for port in (ws_port, relay.ws) if port]
+    segments = [f"http{s}://{name}:{relay.http}"] if relay.http else []
+    connect = " ".join(["'self'", *sockets, *segments, *filter(None, [more.format(host=name)])])
     media = " ".join(["'self'", "blob:", *segments])
     return (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query
+from fastapi import APIRouter, Depends, Path, Query, Request
 
 from studio.room.auth.invitations import (
     Invitation,
@@ -127,18 +127,18 @@ async def revoke(parts: Parts, room: RoomId, asked: Revoke, caller: Somebody) ->
 
 
 @router.post("/rooms/{room}/publish")
-async def publish(parts: Parts, room: RoomId, caller: Somebody) -> PublishRights:
+async def publish(parts: Parts, room: RoomId, caller: Somebody, request: Request) -> PublishRights:
     """Return what an encoder needs to publish the programme; for the anchor."""
     await _known(parts, room)
     must_be(parts, caller, room, Role.ANCHOR)
     expires_s = parts.clock.now_s() + PUBLISH_S
     claims = Claims(caller.user, caller.name, Role.ANCHOR, room, False, expires_s, Scope.PUBLISH)
-    relay = parts.relay.ports()
+    _, relay = parts.ports(is_secure=request.url.scheme == "https")
     return PublishRights(
         token=parts.tokens.sign(claims),
         expires_in_s=PUBLISH_S,
         websocket_path=f"/publish/{room}",
-        relay_ws_port=0 if parts.is_behind_proxy else relay.ws,
+        relay_ws_port=relay.ws,
         rtmp_port=relay.rtmp,
         rtmp_app=RTMP_APP,
         stream_key=f"{room}?key={stream_key(parts.secret, room)}",

@@ -4,5 +4,5 @@
 export function relayAddress(scheme, port, path) {
   const isSecure = location.protocol === "https:";
   if (!port) return `${scheme === "ws" ? (isSecure ? "wss" : "ws") : isSecure ? "https" : "http"}://${location.host}${path}`;
-  return `${scheme}://${location.hostname}:${port}${path}`;
+  return `${scheme}${isSecure ? "s" : ""}://${location.hostname}:${port}${path}`;
 }
