@@ -44,6 +44,30 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n hour(s)</source>
+      <translation>
+        <numerusform>Good for another %n hour</numerusform>
+        <numerusform>Good for another %n hours</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n minute(s)</source>
+      <translation>
+        <numerusform>Good for another %n minute</numerusform>
+        <numerusform>Good for another %n minutes</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n second(s)</source>
+      <translation>
+        <numerusform>Good for another %n second</numerusform>
+        <numerusform>Good for another %n seconds</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/picture/describing.py" />
       <source>Scene {scene}, %n item(s), none selected. Tab walks through the items.</source>
       <translation>

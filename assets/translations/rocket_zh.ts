@@ -179,6 +179,26 @@
       <translation>1 小时</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>1 · Trust it, once</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>1. Have the phone in the same Wi-Fi as this computer, and scan the code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>1. Scan the first code and trust this room's certificate; once a phone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/invite_panel.py" />
+      <source>1. Send the link to your guest, or let them scan the code.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
       <source>10 minutes</source>
       <translation>10 分钟</translation>
@@ -187,6 +207,26 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>160 is enough for speech and music.</source>
       <translation>说话和音乐用 160 足够。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>2 · Come</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>2. Allow camera and microphone on its page.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>2. Scan the second code and allow camera and microphone.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/invite_panel.py" />
+      <source>2. They check their camera, wait, and you let them in at the stage.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -435,6 +475,11 @@
       <translation>添加来源…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Add to the picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Additive</source>
@@ -465,6 +510,11 @@
       <location filename="../../studio/app/forms/region_field.py" />
       <source>All of it</source>
       <translation>全部</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>All seats are taken.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/docks/source_gallery.py" />
@@ -617,6 +667,11 @@
       <translation>伪素颜</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Battery {percent} %</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/start/template.py" />
       <source>Be right back</source>
       <translation>稍后回来</translation>
@@ -650,6 +705,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Behind the anchor</source>
       <translation>主播身后</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Behind the stage</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -747,6 +807,11 @@
       <translation>大家一起凑</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layout_picker.py" />
+      <source>By hand</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>By how much</source>
       <translation>压低多少</translation>
@@ -758,6 +823,8 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
       <location filename="../../studio/app/start/devices.py" />
       <location filename="../../studio/app/start/template.py" />
       <source>Camera</source>
@@ -767,6 +834,23 @@
       <location filename="../../studio/app/start/page.py" />
       <source>Camera and microphone</source>
       <translation>摄像头和麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Camera {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Cameras</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Cameras of this computer, of phones and of other devices stand here.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/settings/locks.py" />
@@ -809,6 +893,11 @@
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Character</source>
       <translation>角色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Charging, {percent} %</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -962,6 +1051,11 @@
       <translation>复制后修改</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Copy the link</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/live/share_row.py" />
       <source>Copy the viewers' address</source>
       <translation>复制观看地址</translation>
@@ -1026,6 +1120,11 @@
       <translation>变暗</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Data a second</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Delay</source>
       <translation>延迟</translation>
@@ -1085,6 +1184,11 @@
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Drag over what viewers shall see. Enter takes it, Esc cancels.</source>
       <translation>拖动鼠标，框出要给观众看的区域。回车确认，Esc 取消。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Drag to another seat, or Alt with an arrow; M mutes, Del removes</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/panels/region_picker.py" />
@@ -1276,6 +1380,11 @@
       <translation>淡出</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>Fan {level}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/stats.py" />
       <source>Figures come with the engine's first second.</source>
       <translation>引擎跑起来一秒后就有数据。</translation>
@@ -1359,6 +1468,11 @@
       <translation>适应画面</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layout_picker.py" />
+      <source>Fits by itself</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Fitting</source>
       <translation>适应</translation>
@@ -1394,9 +1508,19 @@
       <translation>删除布局“{name}”</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Four</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Frame rate</source>
       <translation>帧率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Free</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/shell/about.py" />
@@ -1512,6 +1636,11 @@
       <translation>礼物（按回车道谢）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>Give {name} the next seat</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Giver's picture</source>
       <translation>送礼人头像</translation>
@@ -1566,6 +1695,32 @@
       <source>Going live…</source>
       <translation>正在开播…</translation>
     </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n hour(s)</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n minute(s)</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>Good for another %n second(s)</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>Graphics card</source>
+      <translation>显卡</translation>
+    </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Green screen</source>
@@ -1596,14 +1751,34 @@
       <translation>消失时大小（倍）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/seating.py" />
+      <source>Guest {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>Guests may not do that. Sign in to the room first.</source>
       <translation>游客不能这样做，请先登录直播间。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Guests of your show sit here. Invite one, and let them in when they wait.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Guests over the picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>Hands play along</source>
       <translation>手势互动</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Hang up on it</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -1648,6 +1823,11 @@
       <location filename="../../studio/app/settings/general.py" />
       <source>High contrast</source>
       <translation>高对比</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Hold the exposure</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/panels/before_after.py" />
@@ -1725,6 +1905,11 @@
       <translation>按 1920 × 1080 画面的像素</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>In the picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>In this order</source>
       <translation>按此顺序</translation>
@@ -1753,6 +1938,12 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>Installed: viewers can make it from now on.</source>
       <translation>已安装，观众现在就能合成它。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/invite_panel.py" />
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Invite a guest</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1815,6 +2006,11 @@
       <translation>正在直播，先下播再改。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>It is not linked yet.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/plugins/card.py" />
       <source>It is off.</source>
       <translation>它已关闭。</translation>
@@ -1855,6 +2051,21 @@
       <translation>缺少推流地址。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its battery is low: plug it in.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its line is being made…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Its line is lost; it is waited for.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/start/where.py" />
       <source>Its link and QR code stand beside the big button, to be shared.</source>
       <translation>链接和二维码就在大按钮旁边，随手分享。</translation>
@@ -1863,6 +2074,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Its name, or a part of it</source>
       <translation>设备名称，或其中一段</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its signal is weak: bring it nearer to the router, or ask for less.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -1997,6 +2213,11 @@
       <translation>解除禁言</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>Let {name} in without a seat</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/meter.py" />
       <source>Level</source>
       <translation>电平</translation>
@@ -2010,6 +2231,11 @@
       <location filename="../../studio/app/docks/strip.py" />
       <source>Level of {name}</source>
       <translation>{name}的电平</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>Level {level} in the fan club</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/settings/general.py" />
@@ -2121,6 +2347,11 @@
       <translation>还要识别身体，更费性能</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Lost, {seconds} s</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Lottie animation</source>
       <translation>Lottie 动画</translation>
@@ -2141,9 +2372,24 @@
       <translation>开播</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>Make a link for a phone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/invite_panel.py" />
+      <source>Make a link for guests</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/shell/dock.py" />
       <source>Make a window of it</source>
       <translation>变成独立窗口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Make another link</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/docks/mixer.py" />
@@ -2169,6 +2415,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Makes a colour transparent, such as a green wall.</source>
       <translation>让一种颜色变透明，例如绿幕。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/invite_panel.py" />
+      <source>Many may come by one link; nobody is seen before you say so.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -2212,6 +2463,11 @@
       <location filename="../../studio/app/gifts/head_form.py" />
       <source>Middle cost</source>
       <translation>开销中等</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Mirror the picture</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/docks/master.py" />
@@ -2364,6 +2620,11 @@
       <translation>静音</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Mute seat {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <location filename="../../studio/app/docks/strip.py" />
       <source>Mute {name}</source>
@@ -2445,6 +2706,11 @@
       <translation>持续新增</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Nine</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>No address is told yet: press Enter to type one.</source>
       <translation>还没有地址：按回车填写。</translation>
@@ -2483,6 +2749,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>No microphone</source>
       <translation>不用麦克风</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>No phone has come yet.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -2585,6 +2856,11 @@
       <translation>不跟随，自己活动</translation>
     </message>
     <message>
+      <location filename="../../studio/app/shell/notices.py" />
+      <source>Notices</source>
+      <translation>通知</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Nova, the studio's</source>
       <translation>自带的诺瓦</translation>
@@ -2607,13 +2883,26 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/scenes.py" />
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <location filename="../../studio/app/stage/seat_row.py" />
       <source>On air</source>
       <translation>直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>One large, two small</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>One of the studio's or of your own, or the folder of one</source>
       <translation>自带的或自己的特效，也可以是特效的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Only you</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2758,9 +3047,36 @@
       <translation>蜜桃</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phones.py" />
+      <source>Phone</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Phone as a camera</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/link_words.py" />
       <source>Phone or guest</source>
       <translation>手机机位或连麦嘉宾</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>Phones</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>Phones join the cameras by themselves</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Phones show no camera to a page without HTTPS: open the room with it.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/panels/filters.py" />
@@ -2773,6 +3089,11 @@
       <location filename="../../studio/app/panels/adding.py" />
       <source>Picture</source>
       <translation>图片</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Picture in picture</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -2793,6 +3114,7 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <location filename="../../studio/app/settings/stream.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
       <source>Pictures a second</source>
       <translation>帧率</translation>
     </message>
@@ -2927,6 +3249,11 @@
       <translation>放回主窗口</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Put camera {number} on air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Put the preview on air</source>
       <translation>把预览切到直播画面</translation>
@@ -2937,9 +3264,24 @@
       <translation>踢出 {name} 一天(&amp;O)</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Put {name} on air</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Put {name} on air  ({key})</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>Puts ears, glasses, hats and the like on faces.</source>
       <translation>给脸戴上耳朵、眼镜、帽子等。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>QR code of the link</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/start/page.py" />
@@ -2958,6 +3300,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Reading direction</source>
       <translation>书写方向</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Ready to be added.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -3054,6 +3401,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>Remove this rule</source>
       <translation>删除这条规则</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Remove who is in seat {number}</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/live/destinations.py" />
@@ -3282,6 +3634,16 @@
       <translation>搜索设置</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Seat {number}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Seats</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Second</source>
       <translation>秒</translation>
@@ -3310,6 +3672,11 @@
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Send motion by VMC to</source>
       <translation>把动作用 VMC 发到</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>Send {name} away</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -3468,9 +3835,15 @@
       <translation>只缩小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Six</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
       <source>Size</source>
       <translation>大小</translation>
     </message>
@@ -3624,6 +3997,12 @@
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Springs</source>
       <translation>弹簧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Stage</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -3798,6 +4177,11 @@
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Take motion by VMC at port</source>
       <translation>接收 VMC 动作的端口</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Take the link back</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4134,6 +4518,11 @@
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>The graphics card has nearly nothing left. Lower the game's picture quality, or limit its frame rate.</source>
+      <translation>显卡快满了。把游戏画质调低些，或限制游戏帧率。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The index gave another {wheel} than the right one.</source>
       <translation>软件源给出的 {wheel} 不是正确的那个。</translation>
@@ -4142,6 +4531,16 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>The index has no {wheel}.</source>
       <translation>软件源里没有 {wheel}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>The link is being made…</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/stage_link.py" />
+      <source>The link is over.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -4275,11 +4674,13 @@
     </message>
     <message>
       <location filename="../../studio/app/live/room_host.py" />
+      <location filename="../../studio/app/stage/stage_link.py" />
       <source>The room did not open in time. Try again.</source>
       <translation>直播间没能及时打开，请再试一次。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/room_host.py" />
+      <location filename="../../studio/app/stage/stage_link.py" />
       <source>The room does not answer.</source>
       <translation>直播间没有回应。</translation>
     </message>
@@ -4290,6 +4691,7 @@
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
+      <location filename="../../studio/app/stage/link_card.py" />
       <source>The room is being opened…</source>
       <translation>正在打开直播间…</translation>
     </message>
@@ -4477,6 +4879,21 @@
       <translation>正在测试这台电脑</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>This phone's browser can't do that.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>This room can be opened on this computer only: phones can't reach it.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layout_picker.py" />
+      <source>This scene shows no camera of yours.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/start/page.py" />
       <source>Three choices, all of them good as they are and easy to change later.</source>
       <translation>三步选好就能开播，默认就很好，以后随时能改。</translation>
@@ -4513,6 +4930,11 @@
       <translation>右上</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Torch</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Tracks</source>
       <translation>音轨</translation>
@@ -4542,6 +4964,16 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Turns in a round</source>
       <translation>每圈转几周</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Two beside each other</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/layouts.py" />
+      <source>Two, uncut</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -4601,6 +5033,11 @@
       <location filename="../../studio/app/docks/network_graph.py" />
       <source>Upload to each destination</source>
       <translation>每个目标的上传</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/camera_bar.py" />
+      <source>Use a phone</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -4679,6 +5116,11 @@
       <translation>{name}的音量（dB）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Waiting</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/plugins/plugin_words.py" />
       <source>Waiting to start again</source>
       <translation>等待重新启动</translation>
@@ -4732,6 +5174,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>What is turned down</source>
       <translation>压低哪一路</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>What it sends</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />
@@ -4801,6 +5248,11 @@
       <location filename="../../studio/app/settings/sound.py" />
       <source>Where you hear the sources that you monitor. Wear headphones, or it echoes.</source>
       <translation>在这里听你监听的来源。请戴耳机，否则会有回声。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Which code</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4921,6 +5373,11 @@
       <translation>您现在不能进这个直播间。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/layout_picker.py" />
+      <source>Your own picture</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>Your role in this room does not allow that.</source>
       <translation>您在这个直播间里没有这个权限。</translation>
@@ -4944,6 +5401,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>and up again within</source>
       <translation>多久恢复</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>behind the stage</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/panels/model_fetch.py" />
@@ -5128,6 +5590,11 @@
       <translation>静音或取消静音</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>muted</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>new scene</source>
       <translation>新建场景</translation>
@@ -5233,6 +5700,11 @@
       <translation>不超过这条线，还能流畅玩游戏</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/waiting_row.py" />
+      <source>waits, place {place}</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>where a person is</source>
       <translation>人物轮廓</translation>
@@ -5294,6 +5766,11 @@
       <translation>{file} 不是图片、视频、声音或文字，没有添加。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>{fps} fps</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/settings/storage.py" />
       <source>{free} GB are free.</source>
       <translation>剩余 {free} GB。</translation>
@@ -5311,6 +5788,8 @@
     <message>
       <location filename="../../studio/app/docks/figures.py" />
       <location filename="../../studio/app/docks/network_graph.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <location filename="../../studio/app/stage/phone_words.py" />
       <source>{kbps} kb/s</source>
       <translation>{kbps} kb/s</translation>
     </message>
@@ -5358,6 +5837,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>{ms} ms</source>
       <translation>{ms} 毫秒</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>{ms} ms there and back</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/effect_field.py" />
@@ -5428,6 +5912,11 @@
       <translation>{name}说：{words}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/desk.py" />
+      <source>{name} waits for the stage.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>{name} was ended by signal {signal}; {path} may say why.</source>
       <translation>进程 {name} 被信号 {signal} 终止，原因可查看 {path}。</translation>
@@ -5456,6 +5945,11 @@
       <location filename="../../studio/app/settings/recording.py" />
       <source>{path} is no folder. Recordings need one.</source>
       <translation>{path} 不是文件夹，录像需要一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/figures.py" />
+      <source>{percent} %</source>
+      <translation>{percent} %</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/head_form.py" />
@@ -5541,6 +6035,11 @@
       <location filename="../../studio/app/live/record_row.py" />
       <source>{size} free</source>
       <translation>剩余 {size}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>{size}, {fps} fps</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # before Qt is asked for 
 from PySide6.QtWidgets import QApplication
 
 from studio.app.studio import Studio
-from tests.app.stage import Stage, delete_now
+from tests.app.engine_stage import Stage, delete_now
 
 MANY_WIDGETS = 300
 

@@ -34,8 +34,8 @@ from studio.app.window import MainWindow
 from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOutput
 from studio.model.edits import SetInputMute
 from studio.model.plugin_commands import GrantRights, SetPluginEnabled
+from tests.app.engine_stage import Stage, do, until
 from tests.app.lively_room import fill
-from tests.app.stage import Stage, do, until
 from tests.servers import NginxRtmp
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from studio.app.studio import Studio
 from studio.model.commands import StartRecord
-from tests.app.stage import Stage, do, until
+from tests.app.engine_stage import Stage, do, until
 
 
 def heard_of(studio: Studio) -> list[str]:

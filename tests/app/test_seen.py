@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.seen import Seen
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 def test_a_window_is_seen_while_it_is_on_the_screen(qtbot: QtBot) -> None:

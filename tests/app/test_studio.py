@@ -4,7 +4,7 @@ from pathlib import Path
 
 from studio.app.studio import Studio
 from studio.model.commands import SetEncoding
-from tests.app.stage import Stage, do, until
+from tests.app.engine_stage import Stage, do, until
 
 
 def test_the_next_start_begins_with_what_is_open_now(studio: Studio, stage: Stage) -> None:

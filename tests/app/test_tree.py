@@ -25,8 +25,8 @@ from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.window import MainWindow
 from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
+from tests.app.engine_stage import delete_now, do, until
 from tests.app.lively_room import fill
-from tests.app.stage import delete_now, do, until
 from tests.app.walk import beyond, clipped, faults, nameless, small, unreachable
 
 SIZES = [(1.0, 1280, 720), (2.0, 1440, 900), (2.0, 1280, 720)]

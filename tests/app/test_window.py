@@ -14,7 +14,7 @@ from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import StartRecord, StopRecord, Undo
 from studio.model.edits import SetInputMute, SetSceneName
-from tests.app.stage import delete_now, do, until
+from tests.app.engine_stage import delete_now, do, until
 
 
 @pytest.fixture

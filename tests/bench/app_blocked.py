@@ -21,7 +21,7 @@ from studio.app.application import Looks, make_application
 from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import StartRecord
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 from tests.bench.app_rig import PROGRAM, marked_collection
 
 SETTLE_S = 8.0

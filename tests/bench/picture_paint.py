@@ -24,8 +24,8 @@ from studio.app.studio import Studio
 from studio.app.theme import apply
 from studio.model.edits import SetCanvas
 from studio.model.scene import Canvas
+from tests.app.engine_stage import Stage, do, until
 from tests.app.picture.mouse import Mouse
-from tests.app.stage import Stage, do, until
 
 SECONDS = 8.0
 MOVE_MS = 16

@@ -14,6 +14,7 @@ from studio.model.events import RECORD, StatsChanged
 WINDOW = 10
 """Statistics, about one a second, over which losses are counted."""
 ENOUGH_DISK_BYTES = 5_000_000_000
+FULL_GPU_PERCENT = 95
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ class Machine:
         free_bytes: Where recordings go, or None.
         is_recording: Whether that disk fills.
         room_ms: The way to the room and back, or None without one.
+        gpu_percent: How busy the graphics card is, or None where no driver tells.
     """
 
     fps: float
@@ -53,6 +55,8 @@ class Machine:
     is_recording: bool = False
     room_ms: float | None = None
     room_values: tuple[float, ...] = ()
+    gpu_percent: float | None = None
+    gpu_values: tuple[float, ...] = ()
 
 
 def figures(history: Sequence[StatsChanged], machine: Machine) -> list[Figure]:
@@ -63,7 +67,10 @@ def figures(history: Sequence[StatsChanged], machine: Machine) -> list[Figure]:
     made = [_fps(history, machine)]
     made += [_lost(history, each) for each in _LOSSES]
     made += [_rate(history), _upload(history)]
-    made += [_cpu(history, machine), _render(history, machine), _encode(history, machine)]
+    made.append(_cpu(history, machine))
+    if machine.gpu_percent is not None:
+        made.append(_gpu(machine.gpu_percent, machine.gpu_values))
+    made += [_render(history, machine), _encode(history, machine)]
     rss = tr("{mb} MB", mb=f"{now.rss_mb:,.0f}")
     made.append(Figure("memory", tr("Memory"), rss, _of(history, lambda each: each.rss_mb)))
     if machine.free_bytes is not None:
@@ -180,6 +187,17 @@ def _cpu(history: Sequence[StatsChanged], machine: Machine) -> Figure:
     values = _of(history, lambda each: each.cpu_percent)
     text = tr("{percent} % of {most}", percent=f"{now:.0f}", most=f"{most:.0f}")
     return Figure("cpu", tr("Processor"), text, values, says, is_bad)
+
+
+def _gpu(percent: float, values: tuple[float, ...]) -> Figure:
+    says = ""
+    if percent > FULL_GPU_PERCENT:
+        says = tr(
+            "The graphics card has nearly nothing left. Lower the game's picture quality, or "
+            "limit its frame rate."
+        )
+    text = tr("{percent} %", percent=f"{percent:.0f}")
+    return Figure("gpu", tr("Graphics card"), text, values, says, bool(says))
 
 
 def _render(history: Sequence[StatsChanged], machine: Machine) -> Figure:

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app.docks.figures import Figure, Machine, as_text, figures
+from studio.app.docks.gpu_busy import GpuBusy
 from studio.app.docks.network_graph import NetworkGraph
 from studio.app.docks.room_way import RoomWay
 from studio.app.live.broadcast import recording_folder
@@ -48,6 +49,7 @@ class StatsDock(QWidget):
         self.is_old = True
         self.setAccessibleName(tr("Stats"))
         self._way = RoomWay(studio, self)
+        self._gpu = GpuBusy(self)
         self.graph = NetworkGraph()
         self.about = ElidedLabel()
         self.about.setProperty("role", "small")
@@ -96,6 +98,7 @@ class StatsDock(QWidget):
         # Qt takes what lies behind another tab for visible; it is drawn when it comes forth.
         is_seen = not self.visibleRegion().isEmpty()
         self._way.set_looked_at(is_seen)
+        self._gpu.set_looked_at(is_seen)
         self.is_old = not is_seen
         if self.is_old and self.rows:
             return
@@ -141,6 +144,8 @@ class StatsDock(QWidget):
             is_recording=mirror.is_recording,
             room_ms=self._way.last_ms,
             room_values=tuple(self._way.values),
+            gpu_percent=self._gpu.percent,
+            gpu_values=tuple(self._gpu.values),
         )
 
     def _copy(self) -> None:
@@ -165,6 +170,7 @@ class StatsDock(QWidget):
         """Rest."""
         super().hideEvent(event)
         self._way.set_looked_at(False)
+        self._gpu.set_looked_at(False)
 
 
 class FigureRow(QWidget):

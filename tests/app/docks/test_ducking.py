@@ -6,7 +6,7 @@ from studio.app.docks.advanced_audio import AdvancedAudio
 from studio.app.docks.ducking import DuckingRules
 from studio.app.studio import Studio
 from studio.model.scene import Ducking, Input
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 def _rules(studio: Studio) -> tuple[Ducking, ...]:

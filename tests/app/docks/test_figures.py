@@ -77,6 +77,14 @@ def test_a_full_disk_and_a_slow_room_are_said() -> None:
     assert _bad(_stats(), machine=machine) == ["disk", "room"]
 
 
+def test_a_graphics_card_is_shown_where_its_driver_tells() -> None:
+    assert "gpu" not in [each.id for each in figures([_stats()], MACHINE)]
+    busy = Machine(fps=30.0, cores=2, gpu_percent=97.0, gpu_values=(40.0, 97.0))
+    shown = {each.id: each for each in figures([_stats()], busy)}["gpu"]
+    assert (shown.text, shown.values, shown.is_grave) == ("97 %", (40.0, 97.0), True)
+    assert _bad(_stats(), machine=Machine(fps=30.0, cores=2, gpu_percent=60.0)) == []
+
+
 def test_can_be_sent_to_somebody() -> None:
     shown = [Figure("a", "Rate", "30"), Figure("b", "Lost", "5", says="Too slow.")]
     assert as_text(shown, "About").splitlines() == ["About", "Rate: 30", "Lost: 5", "! Too slow."]

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.docks.gifts import GiftsDock
 from studio.app.studio import Studio
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 ROOM: dict[str, object] = {"room": "r", "show": {"show": "s-1"}, "viewers": 3}
 

@@ -11,7 +11,7 @@ from studio.model.commands import Undo
 from studio.model.edits import CreateInput, SetEffects, SetInputName, SetInputVolume
 from studio.model.plugin_state import Plugin
 from studio.model.scene import Input
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

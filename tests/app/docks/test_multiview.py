@@ -10,7 +10,7 @@ from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled
 from studio.model.edits import CreateScene, RemoveScene, SetSceneIndex
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from studio.app.docks.scenes import Scenes
 from studio.app.studio import Studio
 from studio.model.commands import SetStudioModeEnabled, Undo
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 LONG = ("我" * 100 + "🚀" * 50 + "مرحبا " * 30)[:299] + "好"
 

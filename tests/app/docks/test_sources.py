@@ -17,7 +17,7 @@ from studio.model.commands import SetCurrentProgramScene, Undo
 from studio.model.edits import CreateInput, CreateSceneItem
 from studio.model.graph import items_of
 from studio.model.scene import Collection, Input, SceneItem
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 LONG = "我" * 100 + "🚀" * 50 + "مرحبا " * 24 + "好" * 6
 CONTROL = Qt.KeyboardModifier.ControlModifier

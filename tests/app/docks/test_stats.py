@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.docks.stats import StatsDock
 from studio.app.studio import Studio
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 def _shown(studio: Studio, qtbot: QtBot) -> StatsDock:

@@ -4,7 +4,7 @@ from PySide6.QtGui import QColor
 
 from studio.app.docks.thumbnails import Thumbnails
 from studio.app.studio import Studio
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 def test_pictures_come_of_what_is_seen_and_stay_afterwards(studio: Studio) -> None:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication
 from studio.app.gifts.catalogue import PRESENT, Catalogue
 from studio.app.link.room_link import RoomLink
 from studio.ipc.message import Message
+from tests.app.engine_stage import until
 from tests.app.link.conftest import run_dir as run_dir
 from tests.app.link.peer import Peer
-from tests.app.stage import until
 
 STATE: Message = {"type": "room_state", "connection": "joined", "why": "", "you": {}, "room": {}}
 KINDS: list[Message] = [

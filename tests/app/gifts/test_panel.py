@@ -19,7 +19,7 @@ from studio.model.effect import read_effect
 from studio.sdk import Gift, Plugin, Started
 from studio.sdk.loading import load_anew
 from studio.sdk.testing import FakeStudio
-from tests.app.stage import until
+from tests.app.engine_stage import until
 from tests.app.walk import nameless, unreachable
 
 PLUGIN = OURS.parents[1] / "plugins" / "gift_overlay"

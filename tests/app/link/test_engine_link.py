@@ -17,8 +17,8 @@ from studio.model.events import (
     Notice,
     StatsChanged,
 )
+from tests.app.engine_stage import do, until
 from tests.app.link.peer import Peer
-from tests.app.stage import do, until
 
 STATS = StatsChanged(
     time_s=0, fps=30, kbps=0, frames_lagged=0, frames_skipped=0, frames_dropped=0, cpu_percent=0

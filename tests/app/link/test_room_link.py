@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app.link.room_link import RoomLink
 from studio.ipc.message import Message
+from tests.app.engine_stage import until
 from tests.app.link.peer import Peer
-from tests.app.stage import until
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from studio.app.link.engine_link import EngineLink
 from studio.app.link.views import View
 from studio.ipc.message import Message
 from studio.ipc.ring import RingFormat, RingWriter
+from tests.app.engine_stage import until
 from tests.app.link.peer import Peer
-from tests.app.stage import until
 
 BLUE, RED = (200, 0, 0, 255), (0, 0, 200, 255)  # BGRA
 

@@ -7,8 +7,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from studio.app.link.wake_up import LASTS_MS, wake_up
+from tests.app.engine_stage import until
 from tests.app.link.peer import Peer
-from tests.app.stage import until
 
 
 @pytest.mark.slow

@@ -13,7 +13,7 @@ from studio.app.docks.controls import ControlsDock
 from studio.app.live.broadcast import Broadcast, recording_path
 from studio.app.live.truth import Light, Phase, light
 from studio.app.studio import Studio
-from tests.app.stage import until
+from tests.app.engine_stage import until
 from tests.servers import NginxRtmp, free_port
 
 

@@ -9,7 +9,7 @@ from studio.app.studio import Studio
 from studio.app.widgets.bar import Bar
 from studio.model.edits import CreateInput, SetInputMute
 from studio.model.scene import Input
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 def _bars(studio: Studio, qtbot: QtBot) -> CheckBars:

@@ -14,7 +14,7 @@ from studio.app.live.truth import Phase
 from studio.app.studio import Studio
 from studio.ipc.message import Message
 from studio.supervisor.supervisor import Supervisor
-from tests.app.stage import Stage, until
+from tests.app.engine_stage import Stage, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 

@@ -11,7 +11,7 @@ from studio.app.panels.filters import Filters
 from studio.app.studio import Studio
 from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 GREY = Filter(name="Grey", kind="color_correction", settings={"saturation": -1.0})
 CORNER = QPointF(8, 8)

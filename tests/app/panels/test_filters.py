@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.model.commands import Undo
 from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 LONG = "滤" * 150 + "🚀" * 150
 

@@ -13,7 +13,7 @@ from studio.app.studio import Studio
 from studio.model.commands import Undo
 from studio.model.graph import items_of
 from studio.model.scene import SceneItem
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

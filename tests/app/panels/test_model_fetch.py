@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from studio.app.panels.model_fetch import ModelFetch, model_fetch_of
 from studio.ar.fetching import is_whole
 from studio.ar.models import all_models
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 NOWHERE = "http://127.0.0.1:9"
 

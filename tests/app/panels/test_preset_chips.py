@@ -10,7 +10,7 @@ from studio.app.studio import Studio
 from studio.model.beauty_presets import preset
 from studio.model.commands import Undo
 from studio.model.scene import Filter
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

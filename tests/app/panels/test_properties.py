@@ -13,7 +13,7 @@ from studio.app.widgets.slide_panel import SlidePanel
 from studio.model.commands import Undo
 from studio.model.edits import CreateInput, RemoveInput
 from studio.model.scene import Input
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

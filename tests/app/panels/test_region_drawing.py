@@ -18,8 +18,8 @@ from studio.app.studio import Studio
 from studio.model.commands import Undo
 from studio.model.edits import CreateInput
 from studio.model.scene import Input
+from tests.app.engine_stage import do, until
 from tests.app.picture.mouse import Mouse
-from tests.app.stage import do, until
 
 
 @pytest.fixture

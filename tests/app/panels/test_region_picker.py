@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 
 from studio.app.panels.region_band import Area
 from studio.app.panels.region_picker import RegionPicker
+from tests.app.engine_stage import until
 from tests.app.picture.mouse import Mouse
-from tests.app.stage import until
 
 SCREEN = Area(1920, 0, 1600, 1200)
 

@@ -17,7 +17,7 @@ from studio.model.edits import SetSourceFilters
 from studio.model.events import Notice, TrackingStateChanged
 from studio.model.scene import Filter
 from studio.model.tracking_models import HOW_TO_FETCH
-from tests.app.stage import Stage, do, until
+from tests.app.engine_stage import Stage, do, until
 
 MISSING = f"The model 'face' is not here. {HOW_TO_FETCH}"
 

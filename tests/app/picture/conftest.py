@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 from studio.app.picture.editor import MARGIN_PX, Editor
 from studio.app.studio import Studio
 from studio.model.scene import SceneItem
+from tests.app.engine_stage import until
 from tests.app.picture.mouse import NONE, Mouse
-from tests.app.stage import until
 
 
 class Bench:

@@ -9,8 +9,8 @@ from studio.app.picture.centre import Centre
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.commands import SetCurrentPreviewScene, SetStudioModeEnabled
+from tests.app.engine_stage import do, until
 from tests.app.picture.mouse import Mouse
-from tests.app.stage import do, until
 
 
 @pytest.fixture

@@ -8,8 +8,8 @@ from studio.app.picture.handles import Handle
 from studio.app.words import tr
 from studio.model.commands import SetStudioModeEnabled, Undo
 from studio.model.edits import SetSceneItemEnabled, SetSceneItemLocked, SetSceneItemTransform
+from tests.app.engine_stage import do, until
 from tests.app.picture.conftest import Bench
-from tests.app.stage import do, until
 
 TITLE, PRESENTER, BACKDROP = 3, 2, 1
 ON_TITLE, ON_PRESENTER, NOWHERE = (40.0, 35.0), (400.0, 200.0), (-5.0, -5.0)

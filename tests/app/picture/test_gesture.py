@@ -6,7 +6,7 @@ from studio.model.commands import Undo
 from studio.model.edits import RemoveSceneItem
 from studio.model.graph import items_of
 from studio.model.transform import Transform
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 TITLE, PRESENTER = ("Main", 3), ("Main", 2)
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QMenu
 from studio.app.picture.item_menu import ItemMenu
 from studio.app.words import tr
 from studio.model.edits import SetSceneItemLocked
+from tests.app.engine_stage import until
 from tests.app.picture.conftest import Bench
-from tests.app.stage import until
 
 TITLE, PRESENTER = 3, 2
 

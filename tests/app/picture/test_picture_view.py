@@ -16,7 +16,7 @@ from studio.app.theme import tokens
 from studio.engine.views.views import MOST_VIEWS
 from studio.model.commands import SetCurrentProgramScene
 from studio.supervisor.session_file import find_session
-from tests.app.stage import Stage, do, until
+from tests.app.engine_stage import Stage, do, until
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.app import theme
 from studio.app.studio import Studio
-from tests.app.stage import Stage, until
+from tests.app.engine_stage import Stage, until
 
 MANIFEST = """
 id = "tried"

@@ -15,7 +15,7 @@ from studio.app.plugins.hotkeys import PluginHotkeys
 from studio.app.plugins.panel import PluginsPanel, install_plugin
 from studio.app.studio import Studio
 from studio.app.widgets.buttons import PushButton
-from tests.app.stage import until
+from tests.app.engine_stage import until
 from tests.app.walk import faults
 
 pytestmark = pytest.mark.slow

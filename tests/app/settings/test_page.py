@@ -17,7 +17,7 @@ from studio.app.studio import Studio
 from studio.app.widgets.number_field import NumberField
 from studio.app.widgets.segmented import Segmented
 from studio.model.commands import SetEncoding, StartRecord, StopRecord
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 
 
 @pytest.fixture

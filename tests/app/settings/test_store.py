@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.app.settings.store import AppSettings
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 @pytest.fixture

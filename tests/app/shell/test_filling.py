@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from studio.app.shell.filling import Filling
-from tests.app.stage import until
+from tests.app.engine_stage import until
 
 
 class Painter(QObject):

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import StartOutput, StopOutput
-from tests.app.stage import do, until
+from tests.app.engine_stage import do, until
 from tests.servers import NginxRtmp
 
 

@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from studio.app import theme
 from studio.app.live.address import server_of
 from studio.app.start.way_test import WayTest, says
-from tests.app.stage import until
+from tests.app.engine_stage import until
 from tests.servers import NginxRtmp
 
 
