@@ -230,7 +230,7 @@ class Gallery:
             say=partial(self._say, plugin),
             settings=choice.settings,
             kept=self._shelf.data_path(plugin),
-            now=self._host.news.now,
+            now=self._host.now,
             changed=partial(self._touch, plugin),
             lines=self._seat(installed) if manifest.kind == "web" else None,
         )

@@ -20,6 +20,7 @@ from studio.model import commands as do
 from studio.model.command import Command
 from studio.model.events import EventError, parse_event
 from studio.plugin_host.actions import Then, Ways
+from studio.plugin_host.battles import BattleNews
 from studio.plugin_host.combos import RoomNews
 from studio.plugin_host.events import EngineNews, Told, from_often
 from studio.plugin_host.room_way import RoomWay
@@ -56,7 +57,7 @@ class Host:
         self._asked: dict[int, Then] = {}
         self._is_ending = False
         self._room, self._room_news = RoomWay(), RoomNews()
-        self.news = EngineNews()
+        self.news, self._battles = EngineNews(), BattleNews()
         self._subscribed: set[str] = set()
         self.ways = Ways(self.post, self.ask, self._room.act)
         self.failed = 0
@@ -113,6 +114,10 @@ class Host:
             then({"ok": False, "reason": "There is no engine to do that."})
         else:
             self._asked[number] = then
+
+    def now(self) -> list[Told]:
+        """Return what a plugin that starts is told at once."""
+        return [*self.news.now(), *self._battles.now(time.monotonic())]
 
     def run(self) -> None:
         """Go on until ``end`` is called."""
@@ -193,9 +198,16 @@ class Host:
     def _hear_room(self, message: Message) -> None:
         event = message.get("event")
         if message["type"] == "room_event" and isinstance(event, dict):
-            self.post(lambda: self._tell(self._room_news.take(event, time.monotonic())))
+            self.post(partial(self._happened, event))
+        elif message["type"] == "room_state":
+            self.post(lambda: self._tell(self._battles.state(message, time.monotonic())))
         elif message["type"] == "acted":
             self.post(partial(self._room.acted, message))
+
+    def _happened(self, event: Message) -> None:
+        now_s = time.monotonic()
+        self._tell(self._room_news.take(event, now_s))
+        self._tell(self._battles.event(event, now_s))
 
     def _tell(self, news: Iterable[Told]) -> None:
         for told in news:

@@ -94,7 +94,7 @@ class _Workbench:
             frozenset(manifest.rights),
             ways=self._host.ways,
             kept=config_folder() / KEPT_NAME / f"{manifest.id}.json",
-            now=self._host.news.now,
+            now=self._host.now,
             say=_say,
             lines=seat,
         )

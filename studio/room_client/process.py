@@ -29,6 +29,9 @@ from studio.model.errors import StudioError
 from studio.room_client.api import RoomApi, room_path
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
+from studio.room_client.handoff.around import Around
+from studio.room_client.handoff.desk import HandoffDesk
+from studio.room_client.handoff.files import Files
 from studio.room_client.inviting import Inviting
 from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
@@ -66,7 +69,8 @@ class RoomClientProcess:
         self._session = Session(api, str(invitation))
         self._grace_s = boot.grace_s(GRACE_S)
         self._room = str(room)
-        self._live = GoingLive(api, self._session, self._room)
+        device = boot.get("device", "")
+        self._live = GoingLive(api, self._session, self._room, str(device))
         self._server_url = str(server)
         self._inviting = Inviting(api, self._session, self._room)
         self._showing = Showing()
@@ -74,6 +78,11 @@ class RoomClientProcess:
         self._subscribers: dict[AsyncChannel, Subscriber] = {}
         self._actions: set[asyncio.Task[Any]] = set()
         self._client: RoomClient | None = None
+        files = Files(api, self._session, self._room)
+        around = Around(
+            api, self._session, self._room, self._live, files, boot.secret, self._act_alone
+        )
+        self._handoff = HandoffDesk(around, str(server), self._tell_surely)
         self._stop = asyncio.Event()
         self._server = AsyncChannelServer(
             boot.address,
@@ -104,6 +113,7 @@ class RoomClientProcess:
         for task in (*tasks, *self._actions):
             task.cancel()
         await asyncio.gather(*tasks, *self._actions, return_exceptions=True)
+        await self._handoff.close()
         if self._live.did_begin:
             with contextlib.suppress(StudioError, TimeoutError):  # the room may have gone first
                 await asyncio.wait_for(self._live.end(), _GOODBYE_S)
@@ -150,6 +160,7 @@ class RoomClientProcess:
     def _on_connect(self, channel: AsyncChannel) -> None:
         subscriber = self._subscribers[channel] = Subscriber(channel)
         subscriber.put(self._showing.snapshot(), may_be_lost=False)
+        subscriber.put(self._handoff.message(), may_be_lost=False)
 
     def _forget(self, channel: AsyncChannel) -> None:
         if (gone := self._subscribers.pop(channel, None)) and gone.lost:
@@ -163,15 +174,20 @@ class RoomClientProcess:
 
     def _on_room_message(self, message: Message) -> None:
         if message["type"] == "joined":
-            self._showing.joined(message)
+            self._showing.joined(message, time.monotonic_ns() // 1_000_000)
             self._tell(self._showing.snapshot(), may_be_lost=False)
+            self._handoff.joined()
             for action in self._staging.after_joining(message.get("you")):
                 self._begin(self._do(action))
             return
         self._showing.event(message)
         self._staging.heard(message)
+        self._handoff.heard(message)
         event: Message = {"type": "room_event", "event": message}
         self._tell(event, may_be_lost=message["type"] in _MAY_BE_LOST)
+
+    def _tell_surely(self, message: Message) -> None:
+        self._tell(message, may_be_lost=False)
 
     def _tell(self, message: Message, *, may_be_lost: bool) -> None:
         event = message.get("event")
@@ -197,6 +213,17 @@ class RoomClientProcess:
         answer = await self._client.act(self._staging.completed(action))
         self._staging.acted(action, answer)
         return answer
+
+    async def _act_alone(self, action: Message) -> Message:
+        """Do something in the room for ourselves."""
+        if self._client is None:
+            sentence = "The room can't be reached now."
+            return {"type": "refused", "code": "unreachable", "sentence": sentence}
+        return await self._client.act(action)
+
+    async def _hand_over(self, channel: AsyncChannel, message: Message) -> None:
+        is_joined = self._client is not None and self._client.is_in
+        channel.send(await self._handoff.do(message, is_joined))
 
     async def _act(self, channel: AsyncChannel, message: Message) -> None:
         action = message.get("action")
@@ -282,4 +309,5 @@ class RoomClientProcess:
         "ice": _ice,
         "invite": _invite,
         "uninvite": _invite,
+        "handoff_do": _hand_over,
     }

@@ -14,6 +14,7 @@ class Showing:
         self._connection, self._why = "connecting", ""
         self._room: Message | None = None
         self._you: object = None
+        self._clock_ms: int | None = None
 
     def connection(self, state: str, why: str) -> bool:
         """Note how the connection is; tell whether that is news."""
@@ -21,8 +22,16 @@ class Showing:
         self._connection, self._why = state, why
         return is_news
 
-    def joined(self, message: Message) -> None:
-        """Start from what the room said when it let us in."""
+    def joined(self, message: Message, now_ms: int) -> None:
+        """Start from what the room said when it let us in.
+
+        Args:
+            message: What it said.
+            now_ms: Of this machine's clock that never goes back.
+        """
+        server_ms = message.get("server_ms")
+        if isinstance(server_ms, int):
+            self._clock_ms = server_ms - now_ms
         state = message.get("state")
         self._room = dict(cast(Message, state)) if isinstance(state, dict) else {}
         self._you = message.get("you")
@@ -42,11 +51,16 @@ class Showing:
             self._room["stage"] = event.get("peers")
 
     def snapshot(self) -> Message:
-        """Return the message for a new subscriber."""
+        """Return the message for a new subscriber.
+
+        ``clock_ms`` and the milliseconds of this machine's monotonic clock are together the
+        room's time, by which it says when something ends.
+        """
         return {
             "type": "room_state",
             "connection": self._connection,
             "why": self._why,
             "you": self._you,
             "room": self._room,
+            "clock_ms": self._clock_ms,
         }

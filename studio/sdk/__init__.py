@@ -48,6 +48,8 @@ from studio.sdk.canvas import Canvas, slide
 from studio.sdk.effects import EffectNodes, EffectWords
 from studio.sdk.events import (
     AudioLevel,
+    Battle,
+    BattleSide,
     Caption,
     Combo,
     ControlUsed,
@@ -74,6 +76,8 @@ from studio.sdk.words import cells, clusters, initial, shorten
 
 __all__ = [
     "AudioLevel",
+    "Battle",
+    "BattleSide",
     "Blend",
     "Box",
     "Canvas",

@@ -201,6 +201,68 @@ class Entered(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BattleSide:
+    """One room in a battle.
+
+    Attributes:
+        room: Its id.
+        name: What it is called for people.
+        team: Rooms of the same number win together.
+        score: Of its viewers' gifts so far.
+        best: Names of those who gave most, the first one most; three at most.
+        is_ours: Whether it is the room of this studio.
+        is_out: Whether it gave up, or was gone for too long.
+        lost_s: Seconds until it forfeits, as its line is lost; None while its anchor is there.
+    """
+
+    room: str
+    name: str
+    team: int
+    score: int
+    best: tuple[str, ...] = ()
+    is_ours: bool = False
+    is_out: bool = False
+    lost_s: float | None = None
+
+    def __post_init__(self) -> None:
+        """Make a tuple of what travelled."""
+        object.__setattr__(self, "best", tuple(self.best))
+
+
+@dataclass(frozen=True, slots=True)
+class Battle(Event):
+    """A battle (PK) between rooms, ours among them, is otherwise now; needs ``room``.
+
+    Told when it is asked for, begins, is decided and is over, and up to four times a second
+    while points come; and to a plugin that starts in the middle of one.
+
+    Attributes:
+        battle: Its id.
+        rules: What its rules are called.
+        phase: ``asked``, ``fight``, ``forfeit`` of those who lost, or ``over``.
+        left_s: Seconds until this phase ends, by the server's clock.
+        sides: The rooms, the asking one first.
+        winner: The room that won, "" for none.
+        reason: Why it ended: ``time``, ``surrender``, ``disconnected``, ``draw``,
+            ``declined``, ``withdrawn``, ``unanswered``, ``left`` or another word.
+    """
+
+    battle: str
+    rules: str
+    phase: Literal["asked", "fight", "forfeit", "over"]
+    left_s: float
+    sides: tuple[BattleSide, ...]
+    winner: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        """Make sides of what travelled."""
+        told: tuple[Any, ...] = self.sides
+        sides = tuple(each if isinstance(each, BattleSide) else BattleSide(**each) for each in told)
+        object.__setattr__(self, "sides", sides)
+
+
+@dataclass(frozen=True, slots=True)
 class AudioLevel(Event):
     """How loud the programme is, ten times a second; needs ``audio``.
 
@@ -328,6 +390,7 @@ Event.kinds |= {
     "combo": Combo,
     "follow": Follow,
     "entered": Entered,
+    "battle": Battle,
     "audio": AudioLevel,
     "caption": Caption,
     "faces": Faces,
@@ -342,6 +405,7 @@ NEEDS: dict[str, Right] = {
     "combo": "room",
     "follow": "room",
     "entered": "room",
+    "battle": "room",
     "audio": "audio",
     "caption": "captions",
     "faces": "faces",

@@ -12,13 +12,16 @@ def room(showing: Showing) -> Any:
 def test_a_newcomer_is_told_the_room_as_it_is_now() -> None:
     showing = Showing()
     assert room(showing) is None
-    showing.joined({"type": "joined", "you": {"user": "a"}, "state": {"viewers": 1, "poll": None}})
+    state = {"viewers": 1, "poll": None}
+    joined = {"type": "joined", "you": {"user": "a"}, "state": state, "server_ms": 9_000}
+    showing.joined(joined, 400)
     showing.event({"type": "viewers", "count": 7})
     showing.event({"type": "poll", "poll": {"poll": "p"}})
     showing.event({"type": "slow_mode", "seconds": 5})
     showing.event({"type": "danmaku", "text": "x"})
     assert room(showing) == {"viewers": 7, "poll": {"poll": "p"}, "slow_mode_s": 5}
     assert showing.snapshot()["you"] == {"user": "a"}
+    assert showing.snapshot()["clock_ms"] == 8_600
 
 
 def test_only_news_of_the_connection_is_news() -> None:

@@ -71,13 +71,20 @@ class Choice(Value):
 
 
 class Side(Value):
-    """One room's side of a battle; rooms of the same ``team`` win together."""
+    """One room's side of a battle; rooms of the same ``team`` win together.
+
+    Attributes:
+        is_out: Whether it gave up, or was gone for too long.
+        lost_until_ms: When it forfeits, as its line is lost; None while its anchor is here.
+    """
 
     room: Id
     name: Name
     team: int = 0
     score: int = 0
     best: tuple[Person, ...] = ()
+    is_out: bool = False
+    lost_until_ms: int | None = None
 
 
 class BattlePhase(StrEnum):

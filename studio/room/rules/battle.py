@@ -175,6 +175,7 @@ class Battle:
         if not self.is_over and side.gone_ms is None:
             self._log("gone", room, now_ms)
             side.gone_ms = now_ms
+            self._is_news = True
         return self._step(now_ms)
 
     def back(self, room: Id, now_ms: int) -> BattleStep:
@@ -184,6 +185,7 @@ class Battle:
         if not self.is_over and side.gone_ms is not None:
             self._log("back", room, now_ms)
             side.gone_ms = None
+            self._is_news = True
         return self._step(now_ms)
 
     def scored(self, room: Id, person: Person, coins: int, number: int, at_ms: int) -> BattleStep:
@@ -226,7 +228,7 @@ class Battle:
             battle=self.battle,
             rules=self._rules_name,
             phase=self._phase,
-            sides=tuple(side.state() for side in self._sides.values()),
+            sides=tuple(side.state(self._forfeits_ms(side)) for side in self._sides.values()),
             began_ms=self._from_ms,
             ends_ms=self._ends_ms,
             winner=self._winner,
@@ -243,6 +245,11 @@ class Battle:
         is_fight = self._phase is BattlePhase.FIGHT
         return is_fight and self._from_ms <= at_ms <= self._ends_ms
 
+    def _forfeits_ms(self, side: BattleSide) -> int | None:
+        if self._phase is not BattlePhase.FIGHT:
+            return None
+        return side.forfeits_ms(self._from_ms, self._rules.grace_s)
+
     def _deadline(self) -> tuple[int, BattleSide | None]:
         """Return when the phase or a side's grace ends, and whose."""
         settle_ms = self._rules.settle_ms if self._phase is BattlePhase.FIGHT else 0
@@ -250,11 +257,8 @@ class Battle:
         if self._phase is not BattlePhase.FIGHT:
             return first
         for side in self._sides.values():
-            if side.gone_ms is None or side.is_out:
-                continue
-            # Gone since before the fight began: the grace begins with it.
-            grace_ms = max(side.gone_ms, self._from_ms) + self._rules.grace_s * 1_000
-            if grace_ms < min(first[0], self._ends_ms):
+            grace_ms = self._forfeits_ms(side)
+            if grace_ms is not None and grace_ms < min(first[0], self._ends_ms):
                 first = (grace_ms, side)
         return first
 

@@ -41,7 +41,16 @@ class BattleSide:
         others = [each for each in self._best if each.user != person.user]
         self._best = sorted([*others, person], key=lambda each: -self._given[each.user])[:_BEST]
 
-    def state(self) -> Side:
+    def forfeits_ms(self, from_ms: int, grace_s: int) -> int | None:
+        """Return when it forfeits a fight that began then, None while its anchor is here.
+
+        Gone since before the fight: the grace begins with it.
+        """
+        if self.gone_ms is None or self.is_out:
+            return None
+        return max(self.gone_ms, from_ms) + grace_s * 1_000
+
+    def state(self, lost_until_ms: int | None = None) -> Side:
         """Return the side as everybody sees it."""
         return Side(
             room=self.room,
@@ -49,4 +58,6 @@ class BattleSide:
             team=self.team,
             score=self.score,
             best=tuple(self._best),
+            is_out=self.is_out,
+            lost_until_ms=lost_until_ms,
         )
