@@ -1,11 +1,11 @@
 """Which pictures are looked at: all that come, fewer as soon as looking costs the stream anything.
 
-The engine that was late says so: one step down at once, to every second, third and fourth picture
-of 30 a second.  Looks that wait for a processor (they take much longer than the processor time
-they use) say that the machine is full, though nobody is late: then every second picture will do,
-which is still enough for what lies on a face.  And looking never takes a whole processor.  One
-step up comes after some quiet seconds; each return that did not hold doubles the wait for the
-next::
+The engine that was late says so: one step down at once, to four of five pictures of 30 a second,
+every second, third and fourth.  Looks that wait for a processor (they take much longer than the
+processor time they use) say that the machine is full, though nobody is late: then four of five
+will do, and where they wait longer every second, which is still enough for what lies on a face.
+And looking never takes a whole processor.  One step up comes after some quiet seconds; each
+return that did not hold doubles the wait for the next::
 
     pace = Pace()
     if pace.is_due(now_ns):
@@ -13,12 +13,11 @@ next::
         pace.looked(begin_ns, end_ns, cpu_ns)
 """
 
-STEPS_HZ = (1_000.0, 15.0, 10.0, 7.5)
+STEPS_HZ = (1_000.0, 24.0, 15.0, 10.0, 7.5)
 """At most so many looks a second; the first is every picture."""
 _SECOND_NS = 1_000_000_000
-_FULL_STEP = 1  # no further down for a full machine alone
 _MOST_SHARE = 0.7  # of a processor
-_WAITED = 2.0  # times its processor time, and a look has waited for others
+_WAITED = (2.0, 3.0)  # times its processor time: no further down than to the first, second step
 _DOWN_AFTER_NS = _SECOND_NS // 2
 _UP_AFTER_NS = 3 * _SECOND_NS
 _MOST_UP_AFTER_NS = 60 * _SECOND_NS
@@ -63,8 +62,9 @@ class Pace:
         # On from when it was due, so that a late picture does not make the next one late too.
         gap_ns = self._gap_ns
         self._next_ns = max(self._next_ns + gap_ns, begin_ns + gap_ns // 2)
-        if self._waits > _WAITED:
-            self._do_less(end_ns, _FULL_STEP)
+        lowest = sum(self._waits > waited for waited in _WAITED)
+        if self._step <= lowest and lowest > 0:
+            self._do_less(end_ns, lowest)
         elif end_ns - self._trouble_ns >= self._up_after_ns:
             self._do_more(end_ns)
 

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from itertools import pairwise
 
+import pytest
+
 from studio.ar.pace import STEPS_HZ, Pace
 
 MS_NS = 1_000_000
@@ -46,19 +48,19 @@ def test_an_engine_that_is_late_makes_it_do_less_step_by_step() -> None:
     assert camera.pace.most_hz == STEPS_HZ[1]
     camera.pace.lag(camera.tick * S_NS // 30 + 1)  # of the same moment
     assert camera.pace.most_hz == STEPS_HZ[1]
-    assert 15 <= camera.run(2) <= 16
-    camera.run(2, lagged=lambda s: True)
+    assert 23 <= camera.run(2) <= 25
+    camera.run(2.5, lagged=lambda s: True)
     assert camera.pace.most_hz == STEPS_HZ[-1]
     assert 7 <= camera.run(1, lagged=lambda s: True) <= 8
 
 
 def test_it_comes_back_a_step_at_a_time() -> None:
     camera = Camera()
-    camera.run(3, lagged=lambda s: s > 1)
+    camera.run(3.5, lagged=lambda s: s > 1)
     assert camera.pace.most_hz == STEPS_HZ[-1]
     camera.run(2)
     assert camera.pace.most_hz == STEPS_HZ[-1]
-    camera.run(12)
+    camera.run(16)
     assert camera.pace.most_hz == STEPS_HZ[0]
     assert camera.run(2) == 30
 
@@ -78,13 +80,22 @@ def test_who_lags_again_after_each_return_is_left_alone_ever_longer() -> None:
     assert max(gaps[-3:]) > 2 * max(gaps[:3])
 
 
-def test_looks_that_wait_for_a_processor_are_halved_and_no_less() -> None:
-    camera = Camera(waits=lambda s: 3.0 if s > 2 else 1.0)
-    camera.run(2)
-    assert camera.pace.most_hz == STEPS_HZ[0]
+@pytest.mark.parametrize(("waits", "least", "most"), [(2.4, 23, 25), (4.0, 13, 16)])
+def test_looks_that_wait_for_a_processor_are_fewer_and_no_less(
+    waits: float, least: float, most: float
+) -> None:
+    camera = Camera(cost_ms=8, waits=lambda s: waits if s > 2 else 1.0)
+    assert camera.run(2) == 30
     camera.run(8)
+    assert least <= camera.run(4) <= most
+
+
+def test_a_step_down_for_being_late_is_taken_back_on_a_full_machine_too() -> None:
+    camera = Camera(cost_ms=8, waits=lambda s: 2.4)
+    camera.run(4, lagged=lambda s: s > 2)
+    assert camera.pace.most_hz == STEPS_HZ[-1]
+    camera.run(60)
     assert camera.pace.most_hz == STEPS_HZ[1]
-    assert 13 <= camera.run(4) <= 16
 
 
 def test_pictures_that_come_unevenly_are_looked_at_as_often() -> None:
@@ -97,7 +108,7 @@ def test_pictures_that_come_unevenly_are_looked_at_as_often() -> None:
         if pace.is_due(now_ns):
             pace.looked(now_ns, now_ns + 10 * MS_NS, 10 * MS_NS)
             looked += pace.most_hz == STEPS_HZ[1]
-    assert looked >= 0.9 * 15 * 3  # until it comes back after three seconds
+    assert looked >= 0.9 * 24 * 3  # until it comes back after three seconds
 
 
 def test_looks_never_take_a_whole_processor() -> None:
