@@ -1,4 +1,8 @@
-"""A phone as a camera and a guest, whole: their page, the room, link, the engine, the recording."""
+"""A phone as a camera and a guest, whole: their page, the room, link, the engine, the recording.
+
+The guest looks on: a clip of one colour with a tone is part of the scene, and comes back to him,
+while his own tone is in the recording and does not.
+"""
 
 import json
 from pathlib import Path
@@ -12,6 +16,14 @@ from playwright.sync_api import Page, expect
 from studio.model.events import InputStateChanged
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_phone import Stage, browser_with_camera, invite, new_page
+from tests.e2e.link_seen import (
+    LEVEL_DB,
+    LISTEN,
+    SEEN_CORNER,
+    SPEAK_A_TONE,
+    level_db,
+    write_clip,
+)
 from tests.e2e.live_studio import LiveStudio
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -19,11 +31,13 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SIZE = 640, 360
 CHEAP = ["--encoder", "libx264", "--preset", "superfast", "--video-kbps", "2500"]
 SHOWN_S = 4
+BLUE = 40, 80, 200
+CLIP_HZ, GUEST_HZ = 700, 1500
 
 
 @pytest.fixture
 def scene(tmp_path: Path) -> Path:
-    """Return a scene that a phone's picture fills, with a guest in its corner."""
+    """Return a scene that a phone's picture fills, with a guest and a clip in its corners."""
     path = tmp_path / "scene.json"
     collection = {
         "schema": 1,
@@ -32,6 +46,7 @@ def scene(tmp_path: Path) -> Path:
         "inputs": [
             {"name": "Phone", "kind": "link", "settings": {}},
             {"name": "Guest", "kind": "link", "settings": {"peer": "seat:1"}},
+            {"name": "Clip", "kind": "media", "settings": {"file": "clip.mkv", "loop": True}},
         ],
         "scenes": [
             {
@@ -39,11 +54,13 @@ def scene(tmp_path: Path) -> Path:
                 "items": [
                     {"source": "Phone", "transform": _within(0, 0, *SIZE)},
                     {"source": "Guest", "transform": _within(480, 270, 160, 90)},
+                    {"source": "Clip", "transform": _within(0, 0, 160, 90)},
                 ],
             }
         ],
     }
     path.write_text(json.dumps(collection))
+    write_clip(tmp_path / "clip.mkv", BLUE, CLIP_HZ)
     return path
 
 
@@ -91,7 +108,8 @@ def phone_comes(studio: LiveStudio, app: AppStandIn, page: Page) -> None:
 
 
 def guest_comes(studio: LiveStudio, app: AppStandIn, page: Page) -> None:
-    """Have a guest wait until the anchor gives a seat, and be sent away."""
+    """Have a guest wait until the anchor gives a seat, look on, and be sent away."""
+    page.add_init_script(SPEAK_A_TONE % GUEST_HZ)
     page.goto(invite(studio, "guest"))
     page.fill("#name", "Li")
     page.click("#start")
@@ -104,9 +122,19 @@ def guest_comes(studio: LiveStudio, app: AppStandIn, page: Page) -> None:
         stage.act({"type": "stage_accept", "peer": guest["id"], "seat": 1})
         expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
         wait(lambda: healths(app, "Guest")[-1:] == ["running"])
+        looks_on(page)
         stage.act({"type": "stage_remove", "peer": guest["id"]})
         expect(page.locator("#state")).to_have_text("The anchor ended the call.", timeout=90_000)
         wait(lambda: healths(app, "Guest")[-1:] == ["failed"])
+
+
+def looks_on(page: Page) -> None:
+    """Have the guest see the clip's colour and hear its tone, and not his own."""
+    expect(page.locator("#programme-state")).to_contain_text("You see the show", timeout=90_000)
+    wait(lambda: np.abs(np.subtract(page.evaluate(SEEN_CORNER), BLUE)).max() < 30)
+    page.evaluate(LISTEN)
+    wait(lambda: page.evaluate(LEVEL_DB, CLIP_HZ) > -50)
+    assert page.evaluate(LEVEL_DB, GUEST_HZ) < page.evaluate(LEVEL_DB, CLIP_HZ) - 30
 
 
 def test_a_phone_is_seen_and_heard_and_back_after_a_crash_and_a_guest_gets_a_seat(
@@ -129,6 +157,7 @@ def test_a_phone_is_seen_and_heard_and_back_after_a_crash_and_a_guest_gets_a_sea
     assert green.sum() > SHOWN_S * 20, "Chromium's fake camera is green, with a clock"
     changes = np.abs(np.diff(seen[green].astype(int), axis=0)).mean(axis=(1, 2, 3)) > 0
     assert changes.mean() > 0.3
+    assert level_db(sound(recording), GUEST_HZ) > -50, "viewers hear the guest"
     heard = np.abs(sound(recording))
     beeps = heard[: len(heard) // 4800 * 4800].reshape(-1, 4800).max(axis=1) > 0.05
     assert beeps.sum() >= SHOWN_S - 1

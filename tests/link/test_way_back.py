@@ -56,20 +56,24 @@ class Engine:
         )
         self._channel.send({"type": "programme"})
         number = 0
-        while True:
-            await asyncio.sleep(PICTURE_S)
-            if self.is_watched:
-                data, is_key = self._clip.pictures[self._at], self._at == 0
-                pts_ns = number * 33_333_333
-                picture = {"type": "picture", "pts_ns": pts_ns, "key": is_key, "data": data}
-                self._channel.send(picture)
-                self._at = (self._at + 1) % len(self._clip.pictures)
-                number += 1
+        try:
+            while True:
+                await asyncio.sleep(PICTURE_S)
+                if self.is_watched:
+                    self._send_picture(number * 33_333_333)
+                    number += 1
+        finally:
+            self._channel.close()
 
     def tell(self, message: Message) -> None:
         """Say something."""
         assert self._channel
         self._channel.send(message)
+
+    def _send_picture(self, pts_ns: int) -> None:
+        data, is_key = self._clip.pictures[self._at], self._at == 0
+        self.tell({"type": "picture", "pts_ns": pts_ns, "key": is_key, "data": data})
+        self._at = (self._at + 1) % len(self._clip.pictures)
 
     def _take(self, channel: AsyncChannel, message: Message) -> None:
         self.told.append(message)

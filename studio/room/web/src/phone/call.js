@@ -1,5 +1,6 @@
 // The call to the studio by WebRTC: offers, answers "control", and calls anew whenever the line is gone.
-// Events: "state" ("calling" | "linked" | "lost"), "control" (a message of the studio's).
+// Events: "state" ("calling" | "linked" | "lost"), "control" (a message of the studio's), "programme" (a track of it,
+// for guests; a phone asks for nothing in return).
 
 const ANSWER_MS = 6_000;
 const SILENT_MS = 3_000;
@@ -16,10 +17,13 @@ export class Call extends EventTarget {
   #early = [];
   #isOver = true;
   #order = {};
+  #looksOn;
 
-  // send: passes a signal on to the studio, and may throw; servers: gives those of STUN and TURN.
-  constructor(stream, send, servers) {
+  // send: passes a signal on to the studio, and may throw; servers: gives those of STUN and TURN; looksOn: wants the
+  // programme in return.
+  constructor(stream, send, servers, looksOn) {
     super();
+    this.#looksOn = looksOn;
     this.#stream = stream;
     this.#send = send;
     this.#servers = servers;
@@ -96,7 +100,8 @@ export class Call extends EventTarget {
     const sender = this.#video();
     const parameters = sender?.getParameters();
     if (!parameters?.encodings?.length) return;
-    const { kbps, fps } = this.#order;
+    const { kbps, fps, scale } = this.#order;
+    if (scale) parameters.encodings[0].scaleResolutionDownBy = scale;
     if (kbps) parameters.encodings[0].maxBitrate = kbps * 1000;
     if (fps) parameters.encodings[0].maxFramerate = fps;
     parameters.degradationPreference = "balanced";
@@ -119,6 +124,7 @@ export class Call extends EventTarget {
       this.#pc = pc;
       for (const track of this.#stream.getTracks()) pc.addTrack(track, this.#stream);
       preferH264(pc);
+      if (!this.#looksOn) for (const part of pc.getTransceivers()) part.direction = "sendonly";
       this.#listen(pc);
       await pc.setLocalDescription();
       await this.#send({ type: "offer", sdp: pc.localDescription.sdp });
@@ -140,7 +146,10 @@ export class Call extends EventTarget {
       if (pc.remoteDescription) this.#tell(signal);
       else this.#early.push(signal); // the offer goes first
     };
-    pc.ontrack = ({ streams }) => this.dispatchEvent(new CustomEvent("programme", { detail: streams[0] }));
+    pc.ontrack = ({ track, receiver }) => {
+      if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = 0; // who talks can't wait for smoothness
+      this.dispatchEvent(new CustomEvent("programme", { detail: track }));
+    };
     pc.onconnectionstatechange = () => {
       if (pc !== this.#pc) return;
       if (pc.connectionState === "connected") {

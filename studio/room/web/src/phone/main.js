@@ -10,6 +10,7 @@ import { t } from "../lib/words.js";
 import { Call } from "./call.js";
 import { Camera } from "./camera.js";
 import { Entry } from "./entry.js";
+import { Programme } from "./programme.js";
 import { beginReports } from "./report.js";
 
 const [, place, roomId] = location.pathname.split("/");
@@ -22,6 +23,12 @@ let room = null;
 let isOnAir = false;
 let reports = null;
 let said = ["phoneReady", {}];
+const programme = new Programme($("#programme"), $("#hear"), (word) => {
+  $("#programme").hidden = $("#programme-state").hidden = !word;
+  if (word) $("#programme-state").dataset.word = word;
+  if (word) $("#programme-state").textContent = t(word);
+  $("#finder").classList.toggle("has-programme", programme.isSeen);
+});
 
 function show(word, fields = {}, isBad = false) {
   said = [word, fields];
@@ -57,6 +64,8 @@ async function obey(order) {
       return call.sendKey();
     case "tally":
       return showTally(order.on_air === true);
+    case "programme":
+      return programme.hear(order);
   }
 }
 
@@ -69,9 +78,7 @@ async function light(isOn) {
 function showStage({ you, host, peers, reason }) {
   const me = peers.find((each) => each.id === you);
   if (!me) {
-    call?.end();
-    call = null;
-    showTally(false);
+    hangUp();
     if (reason) show(`phone_${reason}`, {}, true);
   } else if (me.state === "waiting") {
     show("phoneWaiting", { n: me.place });
@@ -82,12 +89,21 @@ function showStage({ you, host, peers, reason }) {
   }
 }
 
+function hangUp() {
+  call?.end();
+  call = null;
+  programme.end();
+  showTally(false);
+}
+
 function begin() {
-  call = new Call(camera.stream, (data) => room.act("signal", { to: "studio", data }), servers);
+  call = new Call(camera.stream, (data) => room.act("signal", { to: "studio", data }), servers, isGuest);
   call.addEventListener("state", ({ detail }) => {
     show({ calling: "phoneCalling", linked: "phoneLinked", lost: "phoneLost" }[detail], {}, detail === "lost");
     if (detail !== "linked") showTally(false);
+    if (isGuest && detail === "calling") programme.begin();
   });
+  call.addEventListener("programme", ({ detail }) => programme.take(detail));
   call.addEventListener("open", async () => call?.say(await camera.can()));
   call.addEventListener("control", ({ detail }) => obey(detail));
   clearInterval(reports);
@@ -149,14 +165,12 @@ async function start() {
 }
 
 function stop() {
-  call?.end();
-  call = null;
+  hangUp();
   room?.act("stage_leave").catch(() => {});
   setTimeout((left) => left?.close(), 500, room);
   room = null;
   camera.close();
   showCamera();
-  showTally(false);
   show("phoneStopped");
 }
 
