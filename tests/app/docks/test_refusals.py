@@ -10,12 +10,7 @@ from studio.app.docks.refusals import refusal
 from studio.ipc.message import Message
 from studio.room.rules.refusal import Code
 
-CODES = (
-    *(Code.MUTED, Code.BANNED, Code.SLOW_MODE, Code.UNWANTED, Code.NOT_ALLOWED, Code.GUEST),
-    *(Code.NOT_HERE, Code.UNKNOWN_DANMAKU, Code.ALREADY_DONE, Code.TOO_MANY, Code.ROOM_FULL),
-    *("too_fast", "busy", "not_kept", "away", "restart", "unreachable"),
-)
-"""What may come of saying, hiding, muting and putting out; the rest is of the room's pages."""
+CODES = (*Code, "busy", "not_kept", "away", "in_battle", "restart", "unreachable")
 
 
 @pytest.fixture
@@ -43,6 +38,13 @@ def test_a_refusal_is_said_in_the_window_s_language(code: str, retry_ms: int | N
 def test_it_says_how_long_to_wait() -> None:
     answer: Message = {"type": "refused", "code": "slow_mode", "sentence": "…", "retry_ms": 4_200}
     assert refusal(answer) == "Slow mode: speak again in 5 s."
+
+
+def test_english_has_the_names_that_the_room_says() -> None:
+    told = "Mia has seat 2: choose another, or move them."
+    said = refusal({"type": "refused", "code": "seat_taken", "sentence": told})
+    assert said == f"The room refused it: {told}"
+    assert refusal({"type": "refused", "code": "seat_taken"}).startswith("That seat is taken")
 
 
 def test_an_unknown_code_is_not_silent() -> None:
