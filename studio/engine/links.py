@@ -21,6 +21,8 @@ from studio.model.kinds_link import LinkSettings
 
 NAME = "link"
 ROOM_CLIENT = "room_client"
+ROOM_VISIT = "room_visit"
+"""A room client that has us on another studio's stage."""
 
 
 class Links:
@@ -47,10 +49,11 @@ class Links:
         self._on_ended = on_ended
         self._sources: list[LinkSource] = []
         self._address = ""
-        self._room = ""
+        self._room = self._visit = ""
         self._on_process: Callable[[str], None] = lambda address: None
         self._on_minus: Callable[[LinkSource, bool], None] = lambda source, is_wanted: None
         processes.hear_of(ROOM_CLIENT, self._room_ready)
+        processes.hear_of(ROOM_VISIT, self._visit_ready)
 
     def hear(
         self, on_process: Callable[[str], None], on_minus: Callable[[LinkSource, bool], None]
@@ -77,6 +80,7 @@ class Links:
             on_minus=lambda source, is_wanted: self._on_minus(source, is_wanted),
         )
         source.room(self._room)
+        source.visit(self._visit)
         self._sources.append(source)
         if self._address:
             source.attach(self._address)
@@ -112,6 +116,11 @@ class Links:
         self._room = address
         for source in self._sources:
             source.room(address)
+
+    def _visit_ready(self, address: str) -> None:
+        self._visit = address
+        for source in self._sources:
+            source.visit(address)
 
     def _closed(self, source: LinkSource) -> None:
         self._sources.remove(source)

@@ -1,9 +1,9 @@
-"""One WebRTC connection of a peer that offered: answers, taps media, speaks on "control".
+"""One WebRTC connection: answers who offered, or offers; taps media, speaks on "control".
 
 Belongs to the process's loop::
 
     connection = Connection(media, servers, on_state=…, on_control=…)
-    answer = await connection.answer(sdp)
+    answer = await connection.answer(sdp)    # or: offer(), then take_answer(sdp)
     await connection.candidate(message)
     await connection.close()
 """
@@ -94,25 +94,58 @@ class Connection:
         Raises:
             LinkError: If it makes no sense, or nothing can be made of it.
         """
-        if not isinstance(sdp, str) or len(sdp) > MOST_SDP or sdp.count("\nm=") > MOST_PARTS:
-            raise LinkError("Its offer is none, or too long.")
+        offer = RTCSessionDescription(_checked(sdp, "offer"), "offer")
         try:
             async with asyncio.timeout(ANSWER_S):
                 if self._way_back:
                     self.sending = self._way_back.put_on(self._pc, self._name)
                 else:
                     prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
-                await self._pc.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
+                await self._pc.setRemoteDescription(offer)
                 self._tap()
                 await self._pc.setLocalDescription(await self._pc.createAnswer())
         except TimeoutError:
             raise LinkError("Its offer could not be answered in time.") from None
         return quick_start(str(self._pc.localDescription.sdp))
 
+    async def offer(self) -> str:
+        """Return an offer, of the way back and of taking the same.
+
+        Raises:
+            LinkError: If none can be made.
+        """
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                if self._way_back:
+                    self.sending = self._way_back.put_on(self._pc, self._name)
+                self._tap()
+                control = self._pc.createDataChannel(CONTROL)
+                control.on("open", lambda: self._opened(control))
+                await self._pc.setLocalDescription(await self._pc.createOffer())
+        except TimeoutError:
+            raise LinkError("No offer could be made in time.") from None
+        return quick_start(str(self._pc.localDescription.sdp))
+
+    async def take_answer(self, sdp: object) -> None:
+        """Take the answer to what was offered.
+
+        Raises:
+            LinkError: If it makes no sense, or comes too often.
+        """
+        answer = RTCSessionDescription(_checked(sdp, "answer"), "answer")
+        if self._pc.signalingState != "have-local-offer":
+            raise LinkError("Its answer is to nothing that was asked.")
+        try:
+            async with asyncio.timeout(ANSWER_S):
+                await self._pc.setRemoteDescription(answer)
+        except TimeoutError:
+            raise LinkError("Its answer could not be taken in time.") from None
+
     def begin(self) -> None:
         """Send what is sent: it is connected."""
         if self.sending:
-            self.sending.begin(self._pc.localDescription.sdp)
+            ours, theirs = self._pc.localDescription, self._pc.remoteDescription
+            self.sending.begin((ours if ours.type == "answer" else theirs).sdp)
 
     async def candidate(self, message: Message) -> None:
         """Take an address at which the peer may be reached.
@@ -192,3 +225,9 @@ class Connection:
         self._control = channel
         channel.on("message", self._on_control)
         self._on_control(None)
+
+
+def _checked(sdp: object, what: str) -> str:
+    if not isinstance(sdp, str) or len(sdp) > MOST_SDP or sdp.count("\nm=") > MOST_PARTS:
+        raise LinkError(f"Its {what} is none, or too long.")
+    return sdp

@@ -203,6 +203,12 @@ class Peer:
                 await self._hang_up(f"{self.shown_name} has gone.")
 
     async def _answer(self, sdp: object) -> None:
+        answer = await self._connect().answer(sdp)
+        self._send({"type": "answer", "sdp": answer})
+        self._begin_sound()
+
+    def _connect(self) -> Connection:
+        """Make a connection, with all that belongs to it."""
         media = PeerMedia(self._ring_name, self._soon_ring, self._soon_fault)
         media.is_muted = self.is_muted
         connection = Connection(
@@ -215,8 +221,9 @@ class Peer:
         )
         self._media, self._connection = media, connection
         self._counted = time.monotonic_ns(), 0, 0
-        answer = await connection.answer(sdp)
-        self._send({"type": "answer", "sdp": answer})
+        return connection
+
+    def _begin_sound(self) -> None:
         self._send_sound()
         self._on_listens()
 

@@ -13,12 +13,13 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from aiortc import RTCIceServer
 
 from studio.ipc.message import Message
 from studio.link.peer import Peer
+from studio.link.studio_peer import HOST, StudioPeer
 from studio.link.way_back import WayBack
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Watcher(Protocol):
         """Tell something."""
 
 
+P = TypeVar("P", bound=Peer)
 WHOLE = None
 """Whose ring carries the programme with everybody in it."""
 
@@ -95,7 +97,7 @@ class Peers:
                 self.refused += 1
                 log.warning("A peer is not linked, as %d are already.", MOST_PEERS)
                 return
-            peer = self._added(id)
+            peer = self._added(id, Peer, lambda signal: self._send(id, signal), self._servers)
         peer.hear(signal)
 
     def stage(self, stage: Iterable[Message]) -> None:
@@ -135,6 +137,25 @@ class Peers:
         self._tally()
         self._share_sound()
 
+    def visit(
+        self, send: Callable[[Message], None], servers: Callable[[], list[RTCIceServer]]
+    ) -> StudioPeer:
+        """Return the studio on whose stage we are: one more peer, whom we call.
+
+        Args:
+            send: Passes a signal on to it.
+            servers: Of STUN and TURN that its room names.
+        """
+        if not isinstance(peer := self._peers.get(HOST), StudioPeer):
+            peer = self._added(HOST, StudioPeer, send, servers)
+            peer.kind = "studio"
+        return peer
+
+    def part_from(self, id: str) -> None:
+        """Hang up on a peer, if there is one of that id."""
+        if id in self._peers:
+            self._part(id)
+
     def find(self, id: object) -> Peer | None:
         """Return a peer."""
         return self._peers.get(id) if isinstance(id, str) else None
@@ -144,7 +165,7 @@ class Peers:
         now_ns, now_s = time.monotonic_ns(), time.monotonic()
         for id, peer in list(self._peers.items()):
             peer.look(now_ns)
-            if id in self._stage or not self._has_stage:
+            if id in self._stage or id == HOST or not self._has_stage:
                 self._left_s.pop(id, None)
             elif now_s - self._left_s.setdefault(id, now_s) > GONE_S:
                 self._part(id)
@@ -159,14 +180,20 @@ class Peers:
             self._part(id)
         await asyncio.gather(*self._closing, return_exceptions=True)
 
-    def _added(self, id: str) -> Peer:
+    def _added(
+        self,
+        id: str,
+        make: type[P],
+        send: Callable[[Message], None],
+        servers: Callable[[], list[RTCIceServer]],
+    ) -> P:
         self._number += 1
-        peer = self._peers[id] = Peer(
+        peer = self._peers[id] = make(
             id,
             f"{self._name}-{self._number}",
-            send=lambda signal: self._send(id, signal),
+            send=send,
             on_told=self._on_told,
-            servers=self._servers,
+            servers=servers,
             way_back=self._way_back,
             on_listens=self._share_sound,
             on_other=self._on_other,

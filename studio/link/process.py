@@ -3,6 +3,7 @@
 The engine has a channel for each input that shows a peer: it says ``peer`` and is told that
 peer's rings and state as a capture tells its own; and it says where the room client is.  The
 app is told ``peers`` once a second, and may send ``set`` and ``keyframe``, each with a ``peer``.
+Where a room client has us visit another studio's stage the engine says so, too (``visit``).
 
 One more channel of the engine says ``programme``: it brings pictures for those who look on while
 it is told ``watch``, and the name of a ring with all of the sound (``minus``).  On the channel of
@@ -27,6 +28,8 @@ from studio.link.ice import servers_of
 from studio.link.peers import WHOLE, Peers
 from studio.link.programme import Programme
 from studio.link.room_line import RoomLine
+from studio.link.studio_line import StudioLine, Visit
+from studio.link.studio_peer import HOST, StudioPeer
 from studio.link.way_back import WayBack
 
 log = logging.getLogger(__name__)
@@ -52,6 +55,13 @@ class LinkProcess:
             on_stage=lambda stage: self._peers.stage(stage),
             on_servers=self._use_servers,
         )
+        self._visit_servers: list[RTCIceServer] = []
+        self._visit = StudioLine(
+            boot.secret,
+            on_signal=lambda data: self._visited().hear(data),
+            on_servers=self._use_visit_servers,
+            on_visit=self._on_visit,
+        )
         self._programme = Programme()
         self._programme_channel: AsyncChannel | None = None
         self._peers = Peers(
@@ -63,7 +73,7 @@ class LinkProcess:
         self._stop = asyncio.Event()
         self._alone_since_s: float | None = None
         self._has_supervisor = True
-        self._told: list[Message] = []
+        self._told: Message = {}
         self._server = AsyncChannelServer(
             boot.address,
             name=boot.name,
@@ -90,6 +100,7 @@ class LinkProcess:
         await self._stop.wait()
         looking.cancel()
         self._line.close()
+        self._visit.close()
         await self._peers.close()
         self._programme.close()
         await self._server.close()
@@ -101,11 +112,11 @@ class LinkProcess:
         while True:
             await asyncio.sleep(LOOK_S)
             self._peers.look()
-            if (shown := self._peers.shown()) != self._told:
-                self._told = shown
+            if (told := self._peers_now()) != self._told:
+                self._told = told
                 for channel in self._server.channels:
                     if channel.peer_role == _APP_ROLE:
-                        channel.send({"type": "peers", "peers": shown})
+                        channel.send(told)
             self._end_if_alone()
 
     def _end_if_alone(self) -> None:
@@ -120,7 +131,23 @@ class LinkProcess:
 
     def _on_connect(self, channel: AsyncChannel) -> None:
         if channel.peer_role == _APP_ROLE:
-            channel.send({"type": "peers", "peers": self._peers.shown()})
+            channel.send(self._peers_now())
+
+    def _peers_now(self) -> Message:
+        visit = self._visit.visit.shown() if self._visit.is_used else None
+        return {"type": "peers", "peers": self._peers.shown(), "visit": visit}
+
+    def _visited(self) -> StudioPeer:
+        return self._peers.visit(self._visit.send, lambda: self._visit_servers)
+
+    def _on_visit(self, visit: Visit) -> None:
+        """Call the studio there while we are let in, and part from it when that is over."""
+        if visit.state == "over":
+            self._peers.part_from(HOST)
+            return
+        peer = self._visited()
+        peer.name = visit.name
+        peer.want(visit.state == "in" and visit.is_host_there)
 
     def _forget(self, channel: AsyncChannel) -> None:
         self._peers.forget(channel)
@@ -157,6 +184,13 @@ class LinkProcess:
         if isinstance(address := message.get("address"), str):
             self._line.use(address)
 
+    def _go_visiting(self, channel: AsyncChannel, message: Message) -> None:
+        if isinstance(address := message.get("address"), str):
+            self._visit.use(address)
+
+    def _use_visit_servers(self, said: list[object]) -> None:
+        self._visit_servers = servers_of(said)
+
     def _use_servers(self, said: list[object]) -> None:
         self._servers = servers_of(said)
 
@@ -176,6 +210,7 @@ class LinkProcess:
         "peer": _show,
         "tally": _tally,
         "room": _room,
+        "visit": _go_visiting,
         "programme": _bring,
         "picture": _picture,
         "minus": _minus,

@@ -62,6 +62,11 @@ class RoomLine:
         if address:
             self._task = asyncio.create_task(self._stay(address), name="room line")
 
+    @property
+    def is_used(self) -> bool:
+        """Whether there is a room client to have it to."""
+        return bool(self._address)
+
     def signal(self, to: str, data: Message) -> None:
         """Pass a signal on; without a room it is lost, and the peer asks again."""
         self._act({"type": "signal", "to": to, "data": data})
@@ -127,8 +132,11 @@ class RoomLine:
                 log.warning("The room refuses to link: %s", sentence)
 
     def _act(self, action: Message) -> None:
+        self._say({"type": "act", "id": next(self._numbers), "action": action})
+
+    def _say(self, message: Message) -> None:
         if self._channel:
-            self._channel.send({"type": "act", "id": next(self._numbers), "action": action})
+            self._channel.send(message)
 
     def _take_stage(self, stage: list[object]) -> None:
         self._on_stage([each for each in stage[:MOST_PEERS] if isinstance(each, dict)])

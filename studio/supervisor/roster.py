@@ -26,7 +26,7 @@ logger = logging.getLogger(__name__)
 ENGINE = "engine"
 APP = "app"
 PLUGIN_HOST = "plugin_host"
-OF_APP = ("room", "room_client", PLUGIN_HOST)
+OF_APP = ("room", "room_client", "room_visit", PLUGIN_HOST)
 """Kinds that the app may have started too, one of each, called as its kind."""
 _TRIES = 5
 _MAX_PROCESSES = 200

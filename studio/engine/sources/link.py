@@ -41,7 +41,7 @@ class LinkSource(RingSource):
     ) -> None:
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
         self._peer = peer
-        self._room = ""
+        self._room = self._visit = ""
         self._is_on_air = False
         self._on_closed = on_closed
         self._on_minus = on_minus
@@ -51,6 +51,12 @@ class LinkSource(RingSource):
         if address != self._room:
             self._room = address
             self._send({"type": "room", "address": address})
+
+    def visit(self, address: str) -> None:
+        """Tell where the room client listens that visits another studio, "" for none."""
+        if address != self._visit:
+            self._visit = address
+            self._send({"type": "visit", "address": address})
 
     def tally(self, is_on_air: bool) -> None:
         """Tell whether it is on air."""
@@ -70,6 +76,7 @@ class LinkSource(RingSource):
     def _connect(self, address: str) -> None:
         super()._connect(address)
         self._send({"type": "room", "address": self._room})
+        self._send({"type": "visit", "address": self._visit})
         self._send({"type": "peer", "peer": self._peer})
         self._send({"type": "tally", "on_air": self._is_on_air})
 
