@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from studio.cli.room_arguments import add_room, add_takeover
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan, ShotPlan
 from studio.rtmp.relay_url import parse_destination
@@ -21,6 +22,7 @@ PROGRAMS = {
     "doctor": "tell what works on this machine",
     "effect": "begin, list, check and preview what faces wear",
     "gift": "list, check, preview and share the effects of gifts",
+    "link": "see and hear another studio, each in its own layout",
     "models": "list and fetch the models that see faces, hands and bodies",
     "plugin": "make, check and run plugins",
     "room": "run a room server",
@@ -43,7 +45,10 @@ def parser() -> argparse.ArgumentParser:
     app = verbs.add_parser("app", help="open the studio's window; also without any verb")
     app.add_argument("collection", type=Path, nargs="?", help="the last one by default")
     app.add_argument("--no-window", action="store_true", help="only run what is behind it")
-    _add_live(verbs.add_parser("live", help="go live without a window", epilog=EPILOG))
+    live = verbs.add_parser("live", help="go live without a window", epilog=EPILOG)
+    _add_live(live)
+    add_room(live)
+    add_takeover(verbs.add_parser("takeover", help="go on with another studio's live programme"))
     demo = verbs.add_parser("demo", help="go live to a room on this computer", epilog=EPILOG)
     _add_live(demo)
     demo.add_argument("--data", type=Path, metavar="DIR", default=Path("~/.rocket-studio-room"))
@@ -100,7 +105,7 @@ def shot_plan(words: argparse.Namespace) -> ShotPlan:
     Raises:
         UsageError: If a value can't be used.
     """
-    width, height = _size(words.size) if words.size else (None, None)
+    width, height = size_of(words.size) if words.size else (None, None)
     check_writable("OUT.png", words.out)
     with _sentences():
         return ShotPlan(
@@ -120,7 +125,7 @@ def live_plan(words: argparse.Namespace) -> LivePlan:
     Raises:
         UsageError: If a value can't be used; addresses are shown without their key.
     """
-    width, height = _size(words.size) if words.size else (None, None)
+    width, height = size_of(words.size) if words.size else (None, None)
     urls = tuple(_address(url) for url in words.to)
     for url in urls:
         parse_destination(url)
@@ -179,7 +184,12 @@ def check_writable(word: str, path: Path) -> None:
         raise UsageError(f"{word} {path}: can't be written: {error.strerror}.") from None
 
 
-def _size(text: str) -> tuple[int, int]:
+def size_of(text: str) -> tuple[int, int]:
+    """Return width and height.
+
+    Raises:
+        UsageError: If the text has none.
+    """
     width, times, height = text.lower().partition("x")
     if not (times and width.isdigit() and height.isdigit()):
         raise UsageError(f"--size {text}: write it as width and height, e.g. 1920x1080.")

@@ -37,7 +37,7 @@ def show_demo(plan: LivePlan, data: Path, title: str, launch: Launch) -> int:
     Raises:
         StudioError: If the room server does not start, or nothing can run.
     """
-    return go_live(plan, launch, lambda *session: _with_room(plan, data, title, *session))
+    return go_live(plan, launch, prepare=lambda *session: _with_room(plan, data, title, *session))
 
 
 def _with_room(

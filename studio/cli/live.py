@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from studio.cli.client import EngineClient
+from studio.cli.in_room import InRoom
 from studio.cli.progress import Progress, summary
 from studio.ipc.child import Launch
 from studio.ipc.launch import launch
@@ -31,21 +32,28 @@ Prepare = Callable[[Supervisor, Events], LivePlan]
 """Starts what must be there before the engine, and returns the plan for it."""
 
 
-def go_live(plan: LivePlan, launch: Launch = launch, prepare: Prepare | None = None) -> int:
+def go_live(
+    plan: LivePlan | None,
+    launch: Launch = launch,
+    room: InRoom | None = None,
+    prepare: Prepare | None = None,
+) -> int:
     """Run a session until it ends or is ended; return the exit code.
 
     Args:
-        plan: What was asked for.
+        plan: What was asked for; None where the room says it.
         launch: Launches processes, or has some that were launched ahead.
+        room: Which the session is in.
         prepare: Has its turn before the engine; its plan is followed then.
 
     Raises:
         StudioError: If nothing can run.
     """
-    path = Path(plan.collection)
     progress = Progress()
-    for sentence in missing_files(load(path), path):
-        progress.say(f"! {sentence}")
+    if plan is not None:
+        path = Path(plan.collection)
+        for sentence in missing_files(load(path), path):
+            progress.say(f"! {sentence}")
     folder = run_dir()
     sessions.clear(folder)
     events: Events = queue.SimpleQueue()
@@ -54,19 +62,28 @@ def go_live(plan: LivePlan, launch: Launch = launch, prepare: Prepare | None = N
     client = EngineClient(folder, events.put)
     try:
         with end_on_signals(supervisor):
+            if room:
+                plan = room.prepare(plan, supervisor, events, progress.say)
             if prepare:
                 plan = prepare(supervisor, events)
+            assert plan is not None
             supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
-            _follow(events, client, progress, supervisor)
+            _follow(events, client, progress, supervisor, room)
     finally:
         supervisor.stop()
         client.close()
-    ended = sessions.outcome(folder)
-    return _report(ended, progress)
+        if room:
+            room.close()
+    code = _report(sessions.outcome(folder), progress)
+    return EXIT_FAILED if room and room.has_failed else code
 
 
 def _follow(
-    events: Events, client: EngineClient, progress: Progress, supervisor: Supervisor
+    events: Events,
+    client: EngineClient,
+    progress: Progress,
+    supervisor: Supervisor,
+    room: InRoom | None,
 ) -> None:
     """Show events until the session is over."""
     while True:
@@ -78,6 +95,8 @@ def _follow(
             continue
         if event["type"] == "process_ready" and event["name"] == ENGINE:
             client.connect(str(event["address"]))
+            if room:
+                room.engine_is_ready(str(event["address"]))
             if has_plugins_on():
                 supervisor.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
         elif event["type"] == "process_ended":
@@ -85,6 +104,8 @@ def _follow(
                 progress.say(f"✗ {event['reason']} It is started again.")
         elif event["type"] == "session_ended":
             return
+        elif room:
+            room.heard(event)
 
 
 def _report(ended: SessionEnded | None, progress: Progress) -> int:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from studio.cli.arguments import live_plan, parse, shot_plan
+from studio.cli.room_arguments import in_room, instead
 from studio.ipc.launch import Spares
 from studio.model.errors import StudioError
 
@@ -42,7 +43,11 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
         case "live":
             from studio.cli.live import go_live
 
-            return go_live(live_plan(words), spares.launch)
+            return go_live(live_plan(words), spares.launch, in_room(words))
+        case "takeover":
+            from studio.cli.takeover import take_over
+
+            return take_over(words, instead(words), spares.launch)
         case "demo":
             from studio.cli.demo import show_demo
 
@@ -60,6 +65,10 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             from studio.cli.session import end_session
 
             return end_session()
+        case "link":
+            from studio.cli.linking import run as link_studios
+
+            return link_studios(words.rest)
         case "room":
             return _module("studio.room.pair", words.rest)
         case "gift":

@@ -1,18 +1,18 @@
 """What one studio tells another that is to go on with its session (接力).
 
 The collection, the files that it names by what is in them, how the programme is encoded,
-and the destinations, sealed so that only the other studio can read them.  Audio tracks and
-sync offsets are in the collection.  Nothing here reads or writes anything::
+and the destinations with their keys: so it travels sealed, and only the other studio can
+read it.  Audio tracks and sync offsets are in the collection.  Nothing here reads or writes
+anything; what a studio lacks is in ``handoff_lacks``::
 
     outgoing = gather(collection, plan, file_of)         # .state, .files, .left_out
-    text = outgoing.state.model_dump_json()              # to the room server, with the files
+    text = outgoing.state.model_dump_json(by_alias=True) # sealed, and sent with the files
     state = read_state(text)                             # at the other studio
     collection = state.collection_in(folder)             # naming the files that came
-    sentences = lacks(state, here)                       # shown before it goes on air
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Annotated, Literal
@@ -27,12 +27,13 @@ from studio.model.session import LivePlan
 MAX_FILES_BYTES = 200 << 20
 MAX_STATE_BYTES = 900_000
 MAX_DESTINATIONS = 16
-MAX_SEALED_CHARACTERS = 16_384
+MAX_PLUGINS = 200
+MAX_LEFT_OUT = 500
+MISSING = "not-sent-along"
+"""What a file that did not come is called in the collection, so that its place is kept."""
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
-_DEVICES = {"camera": "camera", "microphone": "microphone", "speakers": "sound output"}
-_SOFTWARE = ("auto", "libx264")
 
 
 class HandoffError(StudioError):
@@ -75,6 +76,13 @@ class Encoding(_Part):
     options: dict[str, str] = {}
 
 
+class Destination(_Part):
+    """Where the programme goes besides the room."""
+
+    url: Annotated[str, StringConstraints(max_length=4096)] = Field(repr=False)
+    title: Annotated[str, StringConstraints(max_length=200)] = ""
+
+
 class HandoffState(_Part):
     """See the module.
 
@@ -83,7 +91,9 @@ class HandoffState(_Part):
         collection: With ``sha256`` of files instead of their paths.
         scene: On air.
         has_gpu: Whether its pictures were drawn by a GPU.
-        destinations: Sealed to the key of the studio that asked.
+        destinations: With their keys.
+        plugins: That are switched on, by their ids.
+        left_out: Which files did not go along, and why, in sentences.
     """
 
     version: Literal[1] = 1
@@ -94,17 +104,27 @@ class HandoffState(_Part):
     assets: tuple[Asset, ...] = ()
     has_gpu: bool = False
     destinations: Annotated[
-        tuple[Annotated[str, StringConstraints(max_length=MAX_SEALED_CHARACTERS)], ...],
-        Field(max_length=MAX_DESTINATIONS),
+        tuple[Destination, ...], Field(max_length=MAX_DESTINATIONS, repr=False)
+    ] = ()
+    plugins: Annotated[
+        tuple[Annotated[str, StringConstraints(max_length=100)], ...],
+        Field(max_length=MAX_PLUGINS),
+    ] = ()
+    left_out: Annotated[
+        tuple[Annotated[str, StringConstraints(max_length=1000)], ...],
+        Field(max_length=MAX_LEFT_OUT),
     ] = ()
 
     def collection_in(self, folder: Path) -> Collection:
-        """Return the collection as it names the files that were kept in a folder."""
+        """Return the collection as it names the files that were kept in a folder.
+
+        Names of files that did not come are the other machine's, or worse: they lead nowhere.
+        """
         known = {asset.sha256: asset for asset in self.assets}
 
         def place(name: str) -> str:
             asset = known.get(name)
-            return name if asset is None else str(folder / asset.kept_as)
+            return str(folder / (MISSING if asset is None else asset.kept_as))
 
         return _with_files(self.collection, place)
 
@@ -115,27 +135,10 @@ class Outgoing:
 
     Attributes:
         files: Where each asset lies, by its sha256.
-        left_out: Which files don't go along, and why, in sentences.
     """
 
     state: HandoffState
     files: dict[str, Path]
-    left_out: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """What a studio has.
-
-    Attributes:
-        devices: Ids of cameras, microphones and sound outputs, by the kind of input.
-        encoders: That open on this machine.
-    """
-
-    devices: dict[str, frozenset[str]]
-    fonts: frozenset[str]
-    encoders: frozenset[str]
-    has_gpu: bool
 
 
 FileOf = Callable[[str], tuple[Asset, Path] | None]
@@ -143,7 +146,14 @@ FileOf = Callable[[str], tuple[Asset, Path] | None]
 
 
 def gather(
-    device: str, collection: Collection, plan: LivePlan, file_of: FileOf, *, has_gpu: bool
+    device: str,
+    collection: Collection,
+    plan: LivePlan,
+    file_of: FileOf,
+    *,
+    has_gpu: bool = False,
+    destinations: Iterable[Destination] = (),
+    plugins: Iterable[str] = (),
 ) -> Outgoing:
     """Return what another studio needs to go on."""
     assets: dict[str, Asset] = {}
@@ -174,8 +184,11 @@ def gather(
         encoding=_encoding(collection, plan),
         assets=tuple(assets.values()),
         has_gpu=has_gpu,
+        destinations=tuple(destinations)[:MAX_DESTINATIONS],
+        plugins=tuple(plugins)[:MAX_PLUGINS],
+        left_out=tuple(left_out)[:MAX_LEFT_OUT],
     )
-    return Outgoing(state, files, tuple(left_out))
+    return Outgoing(state, files)
 
 
 def read_state(text: str | bytes) -> HandoffState:
@@ -194,30 +207,6 @@ def read_state(text: str | bytes) -> HandoffState:
         raise HandoffError(
             f"The other studio's state can't be used, at {place}: {fault['msg']}."
         ) from None
-
-
-def lacks(state: HandoffState, here: Here) -> list[str]:
-    """Return what will be otherwise here, a sentence each."""
-    found = []
-    for each in state.collection.inputs:
-        device = each.settings.get("device")
-        kind = _DEVICES.get(each.kind)
-        known = {None, "", *here.devices.get(each.kind, ())}
-        if kind and device not in known:
-            found.append(f'There is no {kind} "{device}" here: choose another for "{each.name}".')
-        font = each.settings.get("font")
-        if isinstance(font, str) and font and font not in here.fonts:
-            found.append(f'The font {font} of "{each.name}" is missing: another one is shown.')
-        if each.kind == "screen":
-            found.append(f'"{each.name}" shows this machine\'s screen, not that of {state.device}.')
-    encoder = state.encoding.encoder
-    if encoder not in _SOFTWARE and encoder not in here.encoders:
-        found.append(
-            f"There is no {encoder} here: x264 is taken, which costs more of the processor."
-        )
-    if state.has_gpu and not here.has_gpu:
-        found.append("There is no GPU here: the picture is drawn by the processor, more slowly.")
-    return found
 
 
 def _encoding(collection: Collection, plan: LivePlan) -> Encoding:

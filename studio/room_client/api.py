@@ -10,13 +10,14 @@ import asyncio
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import quote, urlsplit
 
 from studio.model.errors import StudioError
 
 TIMEOUT_S = 5.0
 MAX_ANSWER_BYTES = 4 << 20
+PIECE_BYTES = 1 << 18
 
 
 class ApiError(StudioError):
@@ -76,6 +77,36 @@ class RoomApi:
             raise ApiError("The room server answered something that is no list.")
         return answer
 
+    async def put(self, path: str, data: bytes, *, token: str) -> dict[str, object]:
+        """Send some bytes and return the answer.
+
+        Raises:
+            ApiError: If the server refuses or can't be reached.
+        """
+        answer = await asyncio.to_thread(self._ask_now, "PUT", path, token, data)
+        return answer if isinstance(answer, dict) else {}
+
+    def pieces(self, path: str, *, token: str, most_bytes: int) -> Iterator[bytes]:
+        """Yield a file's bytes; blocking, for a thread of its own.
+
+        Raises:
+            ApiError: If the server refuses, can't be reached, or sends more than that.
+        """
+        request = self._request("GET", path, token, None)
+        came = 0
+        try:
+            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+                while piece := response.read(PIECE_BYTES):
+                    came += len(piece)
+                    if came > most_bytes:
+                        raise ApiError("The room server sent more than was announced.")
+                    yield piece
+        except urllib.error.HTTPError as error:
+            with error:
+                raise _refused(error) from error
+        except (OSError, ValueError) as error:
+            raise _unreachable(error) from error
+
     def socket_address(self, port: object, path: str) -> str:
         """Return the address of a WebSocket of the server; port 0 is that of its pages."""
         scheme = "wss" if self._parts.scheme == "https" else "ws"
@@ -84,14 +115,21 @@ class RoomApi:
         place = f"{host}:{port}" if port else self._parts.netloc
         return f"{scheme}://{place}{path}"
 
-    def _ask_now(
-        self, method: str, path: str, token: str, content: Mapping[str, object] | None
-    ) -> object:
-        headers = {"Content-Type": "application/json", "Accept": "application/json"}
+    def _request(
+        self, method: str, path: str, token: str, content: Mapping[str, object] | bytes | None
+    ) -> urllib.request.Request:
+        is_file = isinstance(content, bytes)
+        kind = "application/octet-stream" if is_file else "application/json"
+        headers = {"Content-Type": kind, "Accept": "application/json"}
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        data = None if content is None else json.dumps(content).encode()
-        request = urllib.request.Request(self._server + path, data, headers, method=method)
+        data = json.dumps(content).encode() if isinstance(content, Mapping) else content
+        return urllib.request.Request(self._server + path, data, headers, method=method)
+
+    def _ask_now(
+        self, method: str, path: str, token: str, content: Mapping[str, object] | bytes | None
+    ) -> object:
+        request = self._request(method, path, token, content)
         try:
             with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
                 return json.loads(response.read(MAX_ANSWER_BYTES) or b"{}")
@@ -99,13 +137,16 @@ class RoomApi:
             with error:
                 raise _refused(error) from error
         except (OSError, ValueError) as error:
-            reason = getattr(error, "reason", error)
-            raise ApiError(f"The room server can't be reached: {reason}.") from error
+            raise _unreachable(error) from error
 
 
 def room_path(room: str, what: str) -> str:
     """Return the path of something of a room."""
     return f"/api/rooms/{quote(room, safe='')}/{what}"
+
+
+def _unreachable(error: Exception) -> ApiError:
+    return ApiError(f"The room server can't be reached: {getattr(error, 'reason', error)}.")
 
 
 def _refused(error: urllib.error.HTTPError) -> ApiError:

@@ -103,6 +103,11 @@ class RoomClient:
                 self._fetching.cancel()
             self._drop()
 
+    @property
+    def is_in(self) -> bool:
+        """Whether we are in the room now."""
+        return self._is_in
+
     async def act(self, action: Message) -> Message:
         """Do something in the room; return its ``accepted`` or ``refused``."""
         if not self._is_in or self._connection is None:

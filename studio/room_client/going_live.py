@@ -35,14 +35,20 @@ class Place:
 class GoingLive:
     """One room's.
 
+    Args:
+        device: What this machine is called; by default its name in the network.
+
     Attributes:
+        device: What this machine is called at the relay.
         did_begin: Whether a show is on that was begun here.
     """
 
-    def __init__(self, api: RoomApi, session: Session, room: str) -> None:
+    def __init__(self, api: RoomApi, session: Session, room: str, device: str = "") -> None:
         self._api = api
         self._session = session
         self._room = room
+        name = "".join(letter for letter in device or node() if letter.isprintable())
+        self.device = name.strip()[:_MAX_DEVICE]
         self.did_begin = False
 
     async def publish(self) -> Place:
@@ -61,7 +67,7 @@ class GoingLive:
         if not isinstance(path, str) or not isinstance(token, str):
             raise ApiError("The room server did not say where to publish.")
         address = self._api.socket_address(rights.get("relay_ws_port"), path)
-        return Place(f"{address}?token={token}&device={quote(node()[:_MAX_DEVICE])}", address)
+        return Place(f"{address}?token={token}&device={quote(self.device)}", address)
 
     async def begin(self, title: str) -> None:
         """Begin a show; one that is on goes on.

@@ -1,11 +1,11 @@
 """Secrets that go through a room server which can't read them: sealed to one studio's key.
 
 The studio that is to go on makes a key and tells its public half; the other one seals its
-destinations, stream keys and all, to it.  As in libsodium's sealed boxes, each has a key
-pair of its own that is thrown away; X25519, HKDF-SHA256, ChaCha20-Poly1305::
+state to it, destinations with their stream keys and all.  As in libsodium's sealed boxes,
+each has a key pair of its own that is thrown away; X25519, HKDF-SHA256, ChaCha20-Poly1305::
 
     key = SealingKey.make()                       # key.public goes to the other studio
-    sealed = seal("rtmp://…/KEY", key.public, "1")
+    sealed = seal(state, key.public, "1")
     key.open(sealed, "1")                         # SealedError if it is not for us, or changed
 """
 
@@ -22,8 +22,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from studio.model.errors import StudioError
 
 KEY_BYTES = 32
-MAX_SECRET_BYTES = 8192
-_MAX_SEALED_CHARACTERS = 16_384
+MAX_SECRET_BYTES = 1_000_000
+_MAX_SEALED_CHARACTERS = 1_400_000
 _PURPOSE = b"rocket-studio handoff 1"
 _NONCE = bytes(12)
 """Each box has a key of its own, used once."""
@@ -63,7 +63,7 @@ class SealingKey:
             return ChaCha20Poly1305(key).decrypt(_NONCE, box, room.encode()).decode()
         except (InvalidTag, ValueError):
             raise SealedError(
-                "A destination was not sealed for this studio: hand over once more."
+                "What came was not sealed for this studio: take over once more."
             ) from None
 
 
@@ -74,7 +74,7 @@ def seal(secret: str, public: str, room: str) -> str:
         SealedError: If there is no such key, or the secret is too long.
     """
     if len(secret.encode()) > MAX_SECRET_BYTES:
-        raise SealedError(f"A destination may have {MAX_SECRET_BYTES} bytes at most.")
+        raise SealedError(f"What is handed over may have {MAX_SECRET_BYTES} bytes at most.")
     own = X25519PrivateKey.generate()
     sender, receiver = own.public_key().public_bytes_raw(), _bytes(public)
     try:

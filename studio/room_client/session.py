@@ -4,7 +4,7 @@ import asyncio
 import time
 
 from studio.model.errors import StudioError
-from studio.room_client.api import RoomApi
+from studio.room_client.api import RoomApi, room_path
 
 _RENEW_BEFORE_S = 60.0
 
@@ -35,6 +35,20 @@ class Session:
         """
         answer = await self._api.ask("GET", "/api/server")
         return self._api.socket_address(answer.get("ws_port"), "/ws")
+
+    async def stay(self, room: str, valid_s: int) -> None:
+        """Have a right to come again that outlives the link, as a device of the anchor's.
+
+        Raises:
+            StudioError: If the server refuses or can't be reached.
+        """
+        path = room_path(room, "handoff/link")
+        answer = await self._api.ask(
+            "POST", path, token=await self.token(), content={"valid_s": valid_s}
+        )
+        invitation = answer.get("invitation")
+        if isinstance(invitation, str):
+            self._comeback = invitation
 
     async def token(self, was_refused: bool = False) -> str:
         """Return a token that is good for a minute at least.

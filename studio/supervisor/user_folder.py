@@ -31,6 +31,15 @@ def has_plugins_on(environ: Mapping[str, str] = os.environ) -> bool:
         return True
 
 
+def plugins_on(environ: Mapping[str, str] = os.environ) -> tuple[str, ...]:
+    """Return the ids of the plugins that are switched on; none where that can't be read."""
+    try:
+        told = json.loads((config_folder(environ) / PLUGINS_NAME).read_bytes())
+        return tuple(name for name, each in told["plugins"].items() if each.get("is_enabled"))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return ()
+
+
 def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """Return the folder for settings; it need not be there."""
     if chosen := environ.get("ROCKET_STUDIO_CONFIG_DIR"):

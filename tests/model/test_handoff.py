@@ -8,11 +8,10 @@ import pytest
 from studio.model.handoff import (
     MAX_FILES_BYTES,
     Asset,
+    Destination,
     HandoffError,
-    Here,
     Outgoing,
     gather,
-    lacks,
     read_state,
 )
 from studio.model.scene import Collection
@@ -55,12 +54,16 @@ def test_files_go_along_once_by_what_is_in_them_and_are_found_again() -> None:
     outgoing = gathered()
     assert outgoing.state.assets == (LOGO,)
     assert set(outgoing.files) == {LOGO.sha256}
-    assert outgoing.left_out == ("gone.png is not sent along: there is no such file.",)
+    assert outgoing.state.left_out == ("gone.png is not sent along: there is no such file.",)
     state = read_state(outgoing.state.model_dump_json(by_alias=True))
     assert state == outgoing.state
     inputs = state.collection_in(Path("/here")).inputs
     kept = f"/here/{LOGO.sha256}.png"
-    assert [each.settings.get("file") for each in inputs[:3]] == [kept, kept, "gone.png"]
+    assert [each.settings.get("file") for each in inputs[:3]] == [
+        kept,
+        kept,
+        "/here/not-sent-along",
+    ]
     assert inputs[3:] == COLLECTION.inputs[3:]
 
 
@@ -74,29 +77,9 @@ def test_what_is_too_much_is_left_out_and_told() -> None:
     film: dict[str, object] = {"name": "Film", "kind": "media", "settings": {"file": "film.mp4"}}
     outgoing = gathered(film)
     assert outgoing.state.assets == (LOGO,)
-    assert outgoing.left_out[-1] == (
+    assert outgoing.state.left_out[-1] == (
         "film.mp4 is not sent along: all files together may have 200 MB."
     )
-
-
-def test_what_is_missing_here_is_told() -> None:
-    poor = Here(devices={}, fonts=frozenset(), encoders=frozenset({"libx264"}), has_gpu=False)
-    assert lacks(gathered().state, poor) == [
-        'There is no camera "HD Webcam" here: choose another for "Camera".',
-        '"Screen" shows this machine\'s screen, not that of PC.',
-        'The font Kai.ttf of "Title" is missing: another one is shown.',
-        "There is no h264_nvenc here: x264 is taken, which costs more of the processor.",
-        "There is no GPU here: the picture is drawn by the processor, more slowly.",
-    ]
-    rich = Here(
-        devices={"camera": frozenset({"HD Webcam"})},
-        fonts=frozenset({"Kai.ttf"}),
-        encoders=frozenset({"h264_nvenc"}),
-        has_gpu=True,
-    )
-    assert lacks(gathered().state, rich) == [
-        '"Screen" shows this machine\'s screen, not that of PC.'
-    ]
 
 
 @pytest.mark.parametrize(
@@ -116,3 +99,11 @@ def test_what_is_no_state_is_refused(text: str, sentence: str) -> None:
 def test_a_file_is_kept_under_a_name_that_can_t_lead_elsewhere() -> None:
     asset = LOGO.model_copy(update={"name": "../../x/.ssh/key.a/b"})
     assert asset.kept_as == LOGO.sha256
+
+
+def test_where_it_goes_travels_with_its_keys_and_is_never_shown() -> None:
+    platform = Destination(url="rtmp://x/app/KEY", title="Platform")
+    outgoing = gather("PC", COLLECTION, PLAN, lambda name: None, destinations=[platform])
+    state = read_state(outgoing.state.model_dump_json(by_alias=True))
+    assert state.destinations == (platform,)
+    assert "KEY" not in repr(state)

@@ -343,6 +343,7 @@ class HandoffStateChanged(_Event):
         sha256: Of the answer, once it is given.
         size_bytes: Of it.
         ends_ms: When it lapses without an answer; 0: it does not.
+        is_lost: The device that asked has lost the room; it may still take over.
         reason: Of an end before the cut, in a sentence.
     """
 
@@ -355,6 +356,7 @@ class HandoffStateChanged(_Event):
     sha256: str = ""
     size_bytes: int = 0
     ends_ms: int = 0
+    is_lost: bool = False
     reason: str = ""
 
 

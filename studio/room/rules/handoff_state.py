@@ -109,7 +109,9 @@ class StateAsks:
         """Note that a connection ended; return what that changes."""
         if self.now is None or not self.goes_on or by != self._by:
             return None
-        return self.end(f"{self.now.device} has lost the room.")
+        self.end(f"{self.now.device} has lost the room.")
+        self.now = self.now.model_copy(update={"is_lost": True})
+        return self.now
 
     def due_ms(self) -> int | None:
         """Return when ``tick`` has something to do."""

@@ -77,7 +77,7 @@ def test_it_ends_without_an_answer_and_with_the_device_that_asked() -> None:
     assert asks.left("a") is None
     gone = asks.left("b")
     assert gone is not None
-    assert "laptop has lost the room" in gone.reason
+    assert (gone.is_lost, gone.reason) == (True, "laptop has lost the room.")
 
 
 def test_what_can_t_be_taken_over() -> None:

@@ -5,6 +5,7 @@ is there, so that one that broke off is gone on with.
 """
 
 import asyncio
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from studio.room.http.problems import ProblemError
 from studio.room.live.handoff_blobs import MAX_PIECE_BYTES, MAX_ROOM_BYTES, BlobError
 from studio.room.live.handoff_relay import RelayRefusedError
 from studio.room.protocol.values import Id, Role
+from studio.room.rules.handoff import Cut, Device
 
 router = APIRouter(tags=["handoff"])
 
@@ -37,7 +39,10 @@ _PIECE = {
 
 
 class DeviceCard(BaseModel):
-    """A device that publishes to the room; ``misfit`` says what to change before it may go on."""
+    """A device that publishes to the room; ``misfit`` says what to change before it may go on.
+
+    What was measured when it went on air is there for the one that is.
+    """
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
 
@@ -45,6 +50,9 @@ class DeviceCard(BaseModel):
     is_on_air: bool
     has_media: bool
     misfit: str
+    gap_ms: int | None = None
+    wait_ms: int | None = None
+    slate_ms: int | None = None
 
 
 class DeviceLinkAsked(BaseModel):
@@ -71,7 +79,12 @@ async def devices(parts: Parts, room: RoomId, caller: Somebody) -> list[DeviceCa
         air = await parts.control.air(room)
     except RelayRefusedError as error:
         raise ProblemError(HTTPStatus.CONFLICT, "no_relay", str(error)) from error
-    return [DeviceCard.model_validate(each) for each in air.devices] if air else []
+    return [_card(each, air.cut) for each in air.devices] if air else []
+
+
+def _card(device: Device, cut: Cut) -> DeviceCard:
+    card = DeviceCard.model_validate(device)
+    return card.model_copy(update=asdict(cut)) if device.is_on_air else card
 
 
 @router.post("/rooms/{room}/handoff/link", status_code=HTTPStatus.CREATED)
