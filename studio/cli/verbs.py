@@ -11,6 +11,15 @@ from studio.cli.room_arguments import in_room, instead
 from studio.ipc.launch import Spares
 from studio.model.errors import StudioError
 
+MODULES = {
+    "room": "studio.room.pair",
+    "gift": "studio.plugin_host.gifts",
+    "models": "studio.ar.models_command",
+    "avatar": "studio.avatar.show",
+    "plugin": "studio.plugin_host",
+}
+"""Verbs that are programs of their own; the others are the engine's."""
+
 EXIT_USAGE = 2
 EXIT_INTERRUPTED = 130
 
@@ -69,23 +78,13 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
             from studio.cli.linking import run as link_studios
 
             return link_studios(words.rest)
-        case "room":
-            return _module("studio.room.pair", words.rest)
-        case "gift":
-            return _module("studio.plugin_host.gifts", words.rest)
-        case "models":
-            return _module("studio.ar.models_command", words.rest)
-        case "avatar":
-            return _module("studio.avatar.show", words.rest)
-        case "plugin":
-            return _module("studio.plugin_host", words.rest)
         case "supervise":
             from studio.supervisor.detached import supervise
 
             supervise(words.run_dir)
             return 0
         case verb:
-            return _module(f"studio.engine.{verb}", words.rest)
+            return _module(MODULES.get(verb, f"studio.engine.{verb}"), words.rest)
 
 
 def _module(name: str, arguments: list[str]) -> int:

@@ -28,7 +28,8 @@ from studio.room.protocol.actions import (
     HandoffRefuse,
     HandoffTake,
 )
-from studio.room.protocol.events import Accepted, HandoffChanged, HandoffStateChanged, Refused
+from studio.room.protocol.events import Accepted, Refused
+from studio.room.protocol.handoff_events import HandoffChanged, HandoffStateChanged
 from studio.room.protocol.values import Role
 from studio.room.rules.handoff import Cut, Device, Handoffs, newest
 from studio.room.rules.handoff_state import StateAsks

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.room.protocol.actions import HandoffOffer, HandoffTake
-from studio.room.protocol.events import HandoffChanged
+from studio.room.protocol.handoff_events import HandoffChanged
 from studio.room.rules.refusal import Code, RefusalError
 
 LAPSE_MS = 120_000

@@ -13,7 +13,7 @@ lies among the handoff's files; here it is only said where::
 from collections.abc import Sequence
 
 from studio.room.protocol.actions import HandoffAsk, HandoffGive, HandoffRefuse
-from studio.room.protocol.events import HandoffStateChanged
+from studio.room.protocol.handoff_events import HandoffStateChanged
 from studio.room.rules.handoff import LAPSE_MS, Device
 from studio.room.rules.refusal import Code, RefusalError
 
