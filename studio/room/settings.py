@@ -12,6 +12,9 @@ DATABASE_VARIABLE = "ROCKET_STUDIO_DATABASE"
 REPLICA_VARIABLE = "ROCKET_STUDIO_REPLICA"
 """Such addresses hold passwords, and everybody may read a process's words."""
 
+AIR_VARIABLE = "ROCKET_STUDIO_AIR"
+"""Where the edge waits for the process that puts phones on air, and a secret: for both of them."""
+
 
 class SettingsError(StudioError):
     """What was asked for does not fit together."""
@@ -36,6 +39,7 @@ class RoomSettings:
         turn_secret_file: Holds the ``static-auth-secret`` of these.
         https_port: Of HTTPS beside HTTP, None for none; ``wss_port`` goes with it.
         names: What clients call this computer over HTTPS, besides what it knows itself.
+        air: Where to wait for what puts phones on air, and a secret; None: there is none.
     """
 
     data: Path
@@ -55,6 +59,7 @@ class RoomSettings:
     https_port: int | None = None
     wss_port: int = 0
     names: tuple[str, ...] = ()
+    air: tuple[str, str] | None = None
 
 
 def read_settings(argv: list[str]) -> RoomSettings:
@@ -95,4 +100,10 @@ def read_settings(argv: list[str]) -> RoomSettings:
         https_port=words.https_port,
         wss_port=words.wss_port,
         names=tuple(words.name),
+        air=_place(os.environ.get(AIR_VARIABLE, "")),
     )
+
+
+def _place(said: str) -> tuple[str, str] | None:
+    address, _, secret = said.rpartition(" ")
+    return (address, secret) if address and secret else None

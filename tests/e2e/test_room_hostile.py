@@ -39,6 +39,7 @@ ANCHORS: dict[str, dict[str, object]] = {
     "stage_mute": {"peer": "p-1", "on": True},
     "stage_move": {"peer": "p-1", "seat": 1},
     "stage_remove": {"peer": "p-1"},
+    "stage_air": {"peer": "p-1", "on": True},
     "handoff_offer": {},
     "handoff_take": {"device": "mine"},
     "handoff_confirm": {},

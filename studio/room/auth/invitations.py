@@ -13,7 +13,7 @@ another studio.  Whoever used it is given one for themselves, to come back with.
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from studio.room.auth.errors import TokenError
 from studio.room.auth.tokens import Claims, Scope, Tokens
@@ -32,6 +32,7 @@ class Invitation:
         name: What that person is called; for whoever has it, who invites.
         is_guest: Whether one comes without a wallet.
         kind: As what one may come on stage, a ``PeerKind``; "": as nothing.
+        number: Of the link for anybody that it is, or that its owner once came with.
     """
 
     room: str
@@ -41,6 +42,7 @@ class Invitation:
     user: str | None = None
     is_guest: bool = False
     kind: str = ""
+    number: str = field(default="", compare=False)
 
 
 def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
@@ -56,7 +58,7 @@ def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
             scope=Scope.INVITATION,
             kind=invitation.kind,
             # Two links that say the same are two: one of them can be taken back.
-            number="" if invitation.user else secrets.token_urlsafe(9),
+            number=invitation.number or ("" if invitation.user else secrets.token_urlsafe(9)),
         )
     )
 
@@ -64,6 +66,18 @@ def sign_invitation(tokens: Tokens, invitation: Invitation) -> str:
 def digest_of(token: str) -> str:
     """Return what stands for an invitation where those are noted that were taken back."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def void_marks(room: str, link: str, user: str) -> list[str]:
+    """Return what stands there for a link by which nobody comes in, and for whoever used it."""
+    marks = [digest_of(f"link {link}")] if link else []
+    return [*marks, digest_of(f"person {user} in {room}")] if user else marks
+
+
+def marks_of(token: str, invitation: Invitation) -> list[str]:
+    """Return all that might have been noted of an invitation; any of it voids it."""
+    link = "" if invitation.user else invitation.number
+    return [digest_of(token), *void_marks(invitation.room, link, invitation.user or "")]
 
 
 def read_invitation(tokens: Tokens, token: str, now_s: int) -> Invitation:
@@ -88,4 +102,5 @@ def read_invitation(tokens: Tokens, token: str, now_s: int) -> Invitation:
         user=None if claims.user == ANYBODY else claims.user,
         is_guest=claims.is_guest,
         kind=claims.kind,
+        number=claims.number,
     )

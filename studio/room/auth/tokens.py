@@ -53,7 +53,8 @@ class Claims:
         is_guest: Came by a name alone: has no wallet.
         expires_s: Seconds of the wall clock, since 1970.
         kind: As what one may come on stage in ``room``, a ``PeerKind``; "": as nothing.
-        number: Tells it from others that say the same, where one may be taken back alone.
+        number: Tells it from others that say the same, where one may be taken back alone; of
+            somebody's token, that of the link that they came with.
     """
 
     user: str

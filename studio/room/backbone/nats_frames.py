@@ -52,13 +52,14 @@ def decode(frame: bytes) -> tuple[Kind, str, int, list[Any]]:
 def joining(guest: Guest, seen: Seen | None) -> tuple[object, ...]:
     """Return who joins, as a part of a frame."""
     last = (seen.epoch, seen.offset) if seen else None
-    return (guest.user, guest.name, guest.role.value, guest.has_wallet, guest.kind, last)
+    who = (guest.user, guest.name, guest.role.value, guest.has_wallet, guest.kind, guest.link)
+    return (*who, last)
 
 
 def read_joining(part: list[Any]) -> tuple[Guest, Seen | None]:
     """Return who joins."""
-    user, name, role, has_wallet, kind, last = part
-    return Guest(user, name, Role(role), has_wallet, kind), Seen(*last) if last else None
+    user, name, role, has_wallet, kind, link, last = part
+    return Guest(user, name, Role(role), has_wallet, kind, link), Seen(*last) if last else None
 
 
 def acting(action: Action) -> bytes:

@@ -26,6 +26,7 @@ class Guest:
     Attributes:
         has_wallet: Whether gifts can be paid; False for those who came by a link.
         kind: As what their link lets them come on stage, a ``PeerKind``; "": as nothing.
+        link: Its number.
     """
 
     user: str
@@ -33,6 +34,7 @@ class Guest:
     role: Role
     has_wallet: bool
     kind: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterable
-from dataclasses import asdict, astuple, dataclass
+from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
 from studio.model.files import FileError, write_whole
@@ -21,16 +21,20 @@ _POLL_S = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """0 stands for any that is free."""
+    """0 stands for any that is free; the last four are those of TLS, and 0 without it."""
 
     http: int = 0
     ws: int = 0
     relay_http: int = 0
     relay_ws: int = 0
     rtmp: int = 0
+    https: int = 0
+    wss: int = 0
+    relay_https: int = 0
+    relay_wss: int = 0
 
 
-USUAL = Ports(8080, 8081, 8082, 8083, 1935)
+USUAL = Ports(8080, 8081, 8082, 8083, 1935, 8443, 8444, 8445, 8446)
 
 
 def choose(path: Path, patience_s: float) -> Ports:
@@ -43,7 +47,7 @@ def choose(path: Path, patience_s: float) -> Ports:
                 return Ports()
             time.sleep(_POLL_S)
         return last
-    *needed, _ = astuple(USUAL)  # the relay picks a port for RTMP itself where it is taken
+    needed = astuple(replace(USUAL, rtmp=0))  # where it is taken, the relay picks another
     return USUAL if _are_free(needed) else Ports()
 
 
@@ -65,12 +69,14 @@ def _read(path: Path) -> Ports | None:
         ports = Ports(**json.loads(path.read_bytes()))
     except (OSError, ValueError, TypeError):
         return None
-    is_sane = all(isinstance(port, int) and 0 < port < 65_536 for port in astuple(ports))
+    plain, secure = astuple(ports)[:5], astuple(ports)[5:]
+    is_sane = all(isinstance(port, int) and 0 <= port < 65_536 for port in (*plain, *secure))
+    is_sane = is_sane and all(plain) and (all(secure) or not any(secure))
     return ports if is_sane else None
 
 
 def _are_free(ports: Iterable[int]) -> bool:
-    return all(map(_is_free, ports))
+    return all(map(_is_free, filter(None, ports)))
 
 
 def _is_free(port: int) -> bool:

@@ -7,13 +7,12 @@ can't start is tried again, since whatever is in its way may go.
 import logging
 import threading
 import time
-from pathlib import Path
 
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
-from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
 from studio.room.beside import ports
+from studio.room.beside.wishes import read_wishes
 from studio.room.pair.addresses import FIRST_ROOM, Addresses
 from studio.room.pair.errors import PairError
 from studio.room.pair.keeper import Keeper
@@ -22,7 +21,6 @@ from studio.room.pair.plan import RoomPlan
 GRACE_S = 10.0
 _AGAIN_S = 5.0
 _PORTS_PATIENCE_S = 6.0
-_MAX_COINS = 10**9
 
 log = logging.getLogger(__name__)
 
@@ -31,22 +29,17 @@ class BesideProcess:
     """See the module.
 
     Args:
-        boot: ``data``, the folder of the room server; ``welcome_coins``; and ``grace_s``, how
-            long another supervisor may take to come when ours has died.
+        boot: What ``wishes`` reads; and ``grace_s``, how long another supervisor may take to
+            come when ours has died.
 
     Raises:
-        ChildError: If the boot message has no folder, or no sane number.
+        ChildError: If something in the boot message makes no sense.
     """
 
     def __init__(self, boot: Boot) -> None:
-        data, coins = boot.get("data"), boot.get("welcome_coins", 0)
-        if not isinstance(data, str) or not data:
-            raise ChildError("The boot message of a room has no 'data'.")
-        if not isinstance(coins, int) or not 0 <= coins <= _MAX_COINS:
-            raise ChildError("The boot message of a room has no sane 'welcome_coins'.")
+        self._wishes = read_wishes(boot)
         self._grace_s = boot.grace_s(GRACE_S)
-        self._data = Path(data).expanduser().absolute()
-        self._coins = coins
+        self._kept = self._wishes.data / "ports.json"
         # Of three threads and a signal's handler, which may interrupt one that has it.
         self._lock = threading.RLock()
         self._said: Message = _told("starting")
@@ -82,17 +75,26 @@ class BesideProcess:
                 self._keeper.stop()
 
     def _keep(self) -> None:
-        kept = self._data / "ports.json"
-        chosen = ports.choose(kept, _PORTS_PATIENCE_S)
+        wishes = self._wishes
+        chosen = ports.choose(self._kept, _PORTS_PATIENCE_S)
         plan = RoomPlan(
-            self._data,
+            wishes.data,
+            host=wishes.host,
             port=chosen.http,
             ws_port=chosen.ws,
             relay_port=chosen.relay_http,
             relay_ws_port=chosen.relay_ws,
             rtmp_port=chosen.rtmp,
-            welcome_coins=self._coins,
+            welcome_coins=wishes.coins,
             do_shows_end=True,
+            stun=wishes.stun,
+            turn=wishes.turn,
+            turn_secret_file=wishes.turn_secret_file,
+            https_port=chosen.https if wishes.is_secure else None,
+            wss_port=chosen.wss,
+            relay_https_port=chosen.relay_https,
+            relay_wss_port=chosen.relay_wss,
+            names=wishes.names,
         )
         keeper = Keeper(plan, self._found, log.warning)
         with self._lock:
@@ -104,10 +106,10 @@ class BesideProcess:
         finally:
             with self._lock:
                 self._keeper = None
-        ports.forget(kept)
+        ports.forget(self._kept)
 
     def _found(self, found: Addresses) -> None:
-        ports.keep(self._data / "ports.json", ports.Ports(*found.ports))
+        ports.keep(self._kept, ports.Ports(*found.ports))
         log.info("viewers watch at %s", found.watch)
         told = {
             "server": found.server,
@@ -118,6 +120,9 @@ class BesideProcess:
             "operator": found.operator,
             "operator_key": found.operator_key,
             "rtmp": found.rtmp,
+            "lan": found.secure,
+            "trust": found.trust,
+            "fingerprint": found.fingerprint,
         }
         self._tell({**_told("running"), **told})
 

@@ -12,23 +12,20 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from pydantic import JsonValue
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
-from studio.room.backbone.sides import EdgeSide
-from studio.room.ledger.entries import Declined, Ledger, Order, Receipt
+from studio.room.ledger.entries import Declined, Order, Receipt
 from studio.room.live.battles import BattleAction, Battles
-from studio.room.live.clock import Clock
-from studio.room.live.figures import Figures
 from studio.room.live.handoff import HandoffAction, HandoffLines
-from studio.room.live.handoff_relay import RelayControl
 from studio.room.live.journal import Journal
-from studio.room.live.judge import Judge
 from studio.room.live.outbox import Outbox
-from studio.room.live.record_queue import RecordQueue
 from studio.room.live.seated import Seated
 from studio.room.live.stage_lines import StageAction, StageLines
+from studio.room.live.surroundings import Surroundings
 from studio.room.protocol.actions import (
     Action,
     AnswerBattle,
@@ -37,13 +34,10 @@ from studio.room.protocol.actions import (
     Give,
     LeaveBattle,
     Say,
-    Signal,
-    StageAsk,
-    StageHost,
-    StageLeave,
     Vote,
 )
 from studio.room.protocol.events import Accepted, Closing, Event, Gift, MemberChanged, Refused
+from studio.room.protocol.stage_actions import StageHost
 from studio.room.protocol.values import Person, RoomState
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.room import Room
@@ -60,23 +54,6 @@ _NOT_KEPT = (
     "is back."
 )
 _BUSY = "The room has too much to do. Try again in a moment."
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What all rooms of a node share.
-
-    Attributes:
-        relay: Where the programmes go through; None without one.
-    """
-
-    edges: EdgeSide
-    ledger: Ledger
-    judge: Judge
-    records: RecordQueue
-    clock: Clock
-    figures: Figures
-    relay: RelayControl | None = None
 
 
 class RoomActor:
@@ -97,7 +74,9 @@ class RoomActor:
         self._anchor = room.state(around.clock.now_ms()).anchor.user
         self._journal = Journal()
         self._seated = Seated()
-        self._stage = StageLines(room, around.edges, around.figures, self._now_ms)
+        self._stage = StageLines(
+            room, around.edges, around.figures, self._now_ms, name=name, air=around.air
+        )
         self._handoff = HandoffLines(name, room, around.relay, around.edges, self._now_ms)
         self._outbox = Outbox(
             name,
@@ -116,7 +95,7 @@ class RoomActor:
     def start(self) -> None:
         """Begin to look after gifts, those of before too, and to keep time."""
         self._outbox.start()
-        self._keep_time()
+        self.follow(self._stage.start())
 
     async def close(self, why: Closing | None = None) -> None:
         """Tell everybody why, and end what goes on."""
@@ -203,7 +182,7 @@ class RoomActor:
             case _ if isinstance(action, HandoffAction):
                 if not self._begin(self._handoff.act(seat, guest, action)):
                     self._refuse(seat, action, "busy", _BUSY, 1_000)
-            case StageAsk() | StageLeave() | StageHost() | Signal():
+            case _ if isinstance(action, StageAction):
                 self._at_stage(seat, guest, action)
             case _:
                 self._reply(seat, self.perform(lambda room, now: room.act(guest.user, action, now)))
@@ -216,6 +195,14 @@ class RoomActor:
         outcome = change(self._room, self._now_ms())
         self.follow(outcome)
         return outcome.reply
+
+    def hear_air(self, peer: str, data: JsonValue) -> None:
+        """Pass on what the way on air has to say to a phone."""
+        self._stage.hear_air(peer, data)
+
+    def warm(self, peers: frozenset[str]) -> None:
+        """Note which phones' pictures are at the relay."""
+        self.follow(self._room.stage.warm(peers, self._now_ms()))
 
     def announce(self, events: tuple[Event, ...]) -> None:
         """Number events and show them to everybody."""

@@ -12,10 +12,11 @@ from typing import Protocol
 
 from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
-from studio.room.live.actor import RoomActor, Surroundings
+from studio.room.live.actor import RoomActor
 from studio.room.live.battle_guest import Say
 from studio.room.live.battle_words import WORDS, Call, not_open
 from studio.room.live.battles import Battles
+from studio.room.live.surroundings import Surroundings
 from studio.room.protocol.actions import Action
 from studio.room.protocol.events import Closing
 from studio.room.protocol.values import RoomState
@@ -131,6 +132,10 @@ class Directory:
         """Return whether a show is on in a room."""
         state = self.state(room)
         return state is not None and state.show is not None
+
+    def find(self, room: str) -> RoomActor | None:
+        """Return a room's actor if it is open."""
+        return self._actors.get(room)
 
     async def actor(self, room: str) -> RoomActor | None:
         """Return a room's actor, opening it; None if there is no such room."""

@@ -10,19 +10,29 @@ Signals go from one connection to one other and are kept nowhere::
 import time
 from collections.abc import Callable
 
+from pydantic import JsonValue
+
 from studio.room.backbone.seat import Guest, Seat
 from studio.room.backbone.sides import EdgeSide
+from studio.room.live.air import Air
 from studio.room.live.figures import Figures
 from studio.room.live.token_bucket import Rate, TokenBucket
-from studio.room.protocol.actions import Signal, StageAsk, StageHost, StageLeave, signal_bytes
 from studio.room.protocol.events import Accepted, SignalPassed, StageChanged
-from studio.room.protocol.values import HOST, Peer, PeerKind, PeerState, Role
+from studio.room.protocol.stage_actions import (
+    Signal,
+    StageAsk,
+    StageHost,
+    StageLeave,
+    StandBy,
+    signal_bytes,
+)
+from studio.room.protocol.values import AIR, HOST, Peer, PeerKind, PeerState, Role
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.room import Room
-from studio.room.rules.stage import Applicant
+from studio.room.rules.stage_applicant import Applicant
 
-StageAction = StageAsk | StageLeave | StageHost | Signal
+StageAction = StageAsk | StageLeave | StageHost | StandBy | Signal
 
 SIGNAL_RATE = Rate(per_s=16, burst=128)
 """Kilobytes of signals of one connection to one other: an offer has 10, a candidate less than 1."""
@@ -33,6 +43,10 @@ _STAFF = (Role.COHOST, Role.ANCHOR)
 
 class StageLines:
     """See the module.
+
+    Args:
+        name: Of the room.
+        air: The way on air for phones that stand by; None without one.
 
     Attributes:
         misses_studio: Whether the studio's line was lost in a battle, and is not back.
@@ -45,7 +59,11 @@ class StageLines:
         figures: Figures,
         now_ms: Callable[[], int],
         now_ns: Callable[[], int] = time.monotonic_ns,
+        name: str = "",
+        air: Air | None = None,
     ) -> None:
+        self._name = name
+        self._air = air
         self._room = room
         self._stage = room.stage
         self._edges = edges
@@ -79,6 +97,20 @@ class StageLines:
                 self._tell(seat, each.reason)
         if outcome.is_stage_new:
             self._tell_all()
+            if self._air is not None:
+                self._air.stand(self._name, self._stage.standing())
+
+    def start(self) -> Outcome:
+        """Go on with phones that were on their way on air before the room was opened here."""
+        if self._air is None:
+            return Outcome()
+        self._air.stand(self._name, self._stage.standing())
+        return self._stage.warm(self._air.warm_in(self._name), self._now_ms())
+
+    def hear_air(self, peer: str, data: JsonValue) -> None:
+        """Pass a signal of the way on air on to a phone; if it is not here it asks again."""
+        if (seat := self._seats.get(peer)) is not None:
+            self._pass(seat, AIR, data)
 
     def came(self, seat: Seat, user: str) -> None:
         """Tell somebody who came in or was given a role, if the stage is theirs to look after."""
@@ -112,6 +144,11 @@ class StageLines:
                 if peer is None:
                     raise RefusalError(Code.NOT_ON_STAGE, "You are not at the stage.")
                 return self._stage.leave(peer, now_ms)
+            case StandBy():
+                peer = self._peers.get(seat)
+                if peer is None:
+                    raise RefusalError(Code.NOT_ON_STAGE, "You are not at the stage.")
+                return self._stage.stand_by(peer, action.on, now_ms)
             case Signal():
                 return self._signal(seat, action)
 
@@ -123,7 +160,7 @@ class StageLines:
             person.role is Role.COHOST and action.kind is PeerKind.GUEST
         )
         invited = PeerKind(guest.kind) if guest.kind else None
-        who = Applicant(guest.user, person.name, invited, is_trusted)
+        who = Applicant(guest.user, person.name, invited, is_trusted, guest.link)
         outcome = self._stage.ask(who, action, now_ms)
         assert isinstance(outcome.reply, Accepted)
         assert outcome.reply.peer is not None
@@ -168,12 +205,22 @@ class StageLines:
         self._stage.check_signal(sender, signal.to)
         assert sender is not None
         self._pace(seat, signal)
+        if signal.to == AIR:
+            if self._air is None or not self._air.hear(self._name, sender, signal.data):
+                raise RefusalError(
+                    Code.STUDIO_AWAY, "This room can't put phones on air just now. Wait.", 1_000
+                )
+            self._figures.signals += 1
+            return Outcome()
         to = self._host if signal.to == HOST else self._seats.get(signal.to)
         assert to is not None
-        passed = SignalPassed.model_validate({"from": sender, "data": signal.data})
+        self._pass(to, sender, signal.data)
+        return Outcome()
+
+    def _pass(self, to: Seat, sender: str, data: JsonValue) -> None:
+        passed = SignalPassed.model_validate({"from": sender, "data": data})
         self._edges.tell(to, b"[" + passed.model_dump_json().encode() + b"]")
         self._figures.signals += 1
-        return Outcome()
 
     def _pace(self, seat: Seat, signal: Signal) -> None:
         key, now_ns = (seat, signal.to), self._now_ns()

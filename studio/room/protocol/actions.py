@@ -7,19 +7,18 @@ client's choice, and is answered by ``accepted`` or ``refused`` with that id::
     {"type": "say", "id": "17", "text": "来了！"}
 """
 
-import json
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, JsonValue, StringConstraints, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
+from studio.room.protocol.stage_actions import MAX_SIGNAL_BYTES, StageAction
 from studio.room.protocol.values import (
     MAX_DANMAKU_CHARACTERS,
     MAX_GIFTS_AT_ONCE,
-    MAX_SEATS,
+    Asked,
     Condition,
     Id,
     Name,
-    PeerKind,
     Role,
     Value,
 )
@@ -30,30 +29,11 @@ Text = Annotated[
 Reason = Annotated[str, StringConstraints(max_length=200)]
 Duration = Annotated[int, Field(ge=1, le=366 * 86_400)]
 
-SeatNumber = Annotated[int, Field(ge=1, le=MAX_SEATS)]
-
-MAX_SIGNAL_BYTES = 32_768
 MAX_MESSAGE_BYTES = MAX_SIGNAL_BYTES + 1_024
 MAX_OTHER_BYTES = 16_384
 """Of every message but a signal."""
 MAX_STATE_BYTES = 2 << 20
 """Of what one studio tells another that is to go on, sealed."""
-
-
-def signal_bytes(data: JsonValue) -> int:
-    """Return how long the data of a signal is as it is sent on.
-
-    Raises:
-        ValueError: If it is no JSON, as NaN and half a surrogate pair are none.
-    """
-    text = json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return len(text.encode())
-
-
-def _checked_signal(data: JsonValue) -> JsonValue:
-    if signal_bytes(data) > MAX_SIGNAL_BYTES:
-        raise ValueError(f"a signal may have {MAX_SIGNAL_BYTES} bytes at most")
-    return data
 
 
 class Join(Value):
@@ -66,11 +46,7 @@ class Join(Value):
     offset: Annotated[int, Field(ge=0)] | None = None
 
 
-class _Action(Value):
-    id: Id
-
-
-class Say(_Action):
+class Say(Asked):
     """A danmaku."""
 
     type: Literal["say"]
@@ -79,7 +55,7 @@ class Say(_Action):
     place: Literal["scroll", "top", "bottom"] = "scroll"
 
 
-class Give(_Action):
+class Give(Asked):
     """Gifts, paid from the giver's wallet.
 
     Attributes:
@@ -94,14 +70,14 @@ class Give(_Action):
     to: Id | None = None
 
 
-class Like(_Action):
+class Like(Asked):
     """Applause, collected by the client for a second or two."""
 
     type: Literal["like"]
     count: Annotated[int, Field(ge=1, le=100)] = 1
 
 
-class Hide(_Action):
+class Hide(Asked):
     """Take a danmaku away from every screen, or bring it back."""
 
     type: Literal["hide"]
@@ -109,7 +85,7 @@ class Hide(_Action):
     is_hidden: bool = True
 
 
-class Mute(_Action):
+class Mute(Asked):
     """Let somebody say nothing for a while; 0 s lets them speak again."""
 
     type: Literal["mute"]
@@ -118,7 +94,7 @@ class Mute(_Action):
     reason: Reason = ""
 
 
-class Ban(_Action):
+class Ban(Asked):
     """Put somebody out of the room for a while; 0 s lets them in again."""
 
     type: Literal["ban"]
@@ -127,7 +103,7 @@ class Ban(_Action):
     reason: Reason = ""
 
 
-class Appoint(_Action):
+class Appoint(Asked):
     """Give somebody a role below one's own."""
 
     type: Literal["appoint"]
@@ -135,14 +111,14 @@ class Appoint(_Action):
     role: Role
 
 
-class SlowMode(_Action):
+class SlowMode(Asked):
     """Let each viewer speak once in so many seconds; 0 ends it."""
 
     type: Literal["slow_mode"]
     seconds: Annotated[int, Field(ge=0, le=3_600)]
 
 
-class OpenPoll(_Action):
+class OpenPoll(Asked):
     """Ask the room something."""
 
     type: Literal["open_poll"]
@@ -151,7 +127,7 @@ class OpenPoll(_Action):
     duration_s: Duration = 60
 
 
-class Vote(_Action):
+class Vote(Asked):
     """Choose in a poll, once."""
 
     type: Literal["vote"]
@@ -159,14 +135,14 @@ class Vote(_Action):
     choice: Annotated[int, Field(ge=0, le=7)]
 
 
-class ClosePoll(_Action):
+class ClosePoll(Asked):
     """End a poll before its time."""
 
     type: Literal["close_poll"]
     poll: Id
 
 
-class OpenLottery(_Action):
+class OpenLottery(Asked):
     """Give something away by lot among those who fulfil a condition."""
 
     type: Literal["open_lottery"]
@@ -177,21 +153,21 @@ class OpenLottery(_Action):
     duration_s: Duration = 60
 
 
-class EnterLottery(_Action):
+class EnterLottery(Asked):
     """Take part in a lottery without a phrase or gift."""
 
     type: Literal["enter_lottery"]
     lottery: Id
 
 
-class CancelLottery(_Action):
+class CancelLottery(Asked):
     """End a lottery with nobody drawn."""
 
     type: Literal["cancel_lottery"]
     lottery: Id
 
 
-class AskBattle(_Action):
+class AskBattle(Asked):
     """Ask other rooms for a battle (PK)."""
 
     type: Literal["ask_battle"]
@@ -199,7 +175,7 @@ class AskBattle(_Action):
     rules: Id = "standard"
 
 
-class AnswerBattle(_Action):
+class AnswerBattle(Asked):
     """Accept or decline a battle."""
 
     type: Literal["answer_battle"]
@@ -207,14 +183,14 @@ class AnswerBattle(_Action):
     is_accepted: bool
 
 
-class LeaveBattle(_Action):
+class LeaveBattle(Asked):
     """Take back a request, or give up."""
 
     type: Literal["leave_battle"]
     battle: Id
 
 
-class StartShow(_Action):
+class StartShow(Asked):
     """The anchor is live."""
 
     type: Literal["start_show"]
@@ -222,13 +198,13 @@ class StartShow(_Action):
     category: Name = "-"
 
 
-class EndShow(_Action):
+class EndShow(Asked):
     """The anchor is no longer live."""
 
     type: Literal["end_show"]
 
 
-class Caption(_Action):
+class Caption(Asked):
     """Words spoken on the programme.
 
     Attributes:
@@ -243,93 +219,14 @@ class Caption(_Action):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
 
 
-class StageAsk(_Action):
-    """Ask to come on stage, or come back there; answered with one's peer id.
-
-    Guests wait until they are let in.  A phone that has the anchor's own invitation is let in.
-    """
-
-    type: Literal["stage_ask"]
-    kind: PeerKind
-
-
-class StageLeave(_Action):
-    """Leave the stage, or its queue."""
-
-    type: Literal["stage_leave"]
-
-
-class StageHost(_Action):
-    """Be the studio that peers exchange signals with.
-
-    Attributes:
-        key: Made by the studio once; with it it comes back though its last connection lingers.
-        take: Whether to take the place of another studio of the anchor's.
-    """
-
-    type: Literal["stage_host"]
-    key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{8,64}$")]
-    take: bool = False
-
-
-class StageAccept(_Action):
-    """Let a peer in: its studio may be called now; with ``seat`` it takes that seat."""
-
-    type: Literal["stage_accept"]
-    peer: Id
-    seat: SeatNumber | None = None
-
-
-class StageRefuse(_Action):
-    """Send away a peer that waits."""
-
-    type: Literal["stage_refuse"]
-    peer: Id
-
-
-class StageMute(_Action):
-    """Take a peer's sound off the programme, or back on."""
-
-    type: Literal["stage_mute"]
-    peer: Id
-    on: bool
-
-
-class StageMove(_Action):
-    """Give a peer another seat, whose holder takes the peer's; None: none, it stays let in."""
-
-    type: Literal["stage_move"]
-    peer: Id
-    seat: SeatNumber | None
-
-
-class StageRemove(_Action):
-    """Put a peer off the stage."""
-
-    type: Literal["stage_remove"]
-    peer: Id
-
-
-class Signal(_Action):
-    """What WebRTC has to say; passed on unread, kept nowhere.
-
-    Attributes:
-        to: A peer's id, or ``studio``.
-    """
-
-    type: Literal["signal"]
-    to: Id
-    data: Annotated[JsonValue, AfterValidator(_checked_signal)]
-
-
-class HandoffOffer(_Action):
+class HandoffOffer(Asked):
     """Let another device of the anchor's go on air: ``to``, or whichever takes it first."""
 
     type: Literal["handoff_offer"]
     to: Name | None = None
 
 
-class HandoffTake(_Action):
+class HandoffTake(Asked):
     """Have a device that publishes to the room go on air; the one that is there has to say yes.
 
     Attributes:
@@ -342,13 +239,13 @@ class HandoffTake(_Action):
     patience_s: Annotated[int, Field(ge=0, le=600)] = 15
 
 
-class HandoffConfirm(_Action):
+class HandoffConfirm(Asked):
     """Say yes to a device that wants to go on air."""
 
     type: Literal["handoff_confirm"]
 
 
-class HandoffCancel(_Action):
+class HandoffCancel(Asked):
     """Leave on air what is; refused once the cut was made.
 
     Attributes:
@@ -359,7 +256,7 @@ class HandoffCancel(_Action):
     reason: Reason = ""
 
 
-class HandoffAsk(_Action):
+class HandoffAsk(Asked):
     """Ask the device on air for all that one needs to go on with its programme.
 
     Attributes:
@@ -372,7 +269,7 @@ class HandoffAsk(_Action):
     key: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{40,64}={0,2}$")]
 
 
-class HandoffGive(_Action):
+class HandoffGive(Asked):
     """Answer a device that asked: where the sealed state lies among the handoff's files."""
 
     type: Literal["handoff_give"]
@@ -381,7 +278,7 @@ class HandoffGive(_Action):
     size_bytes: Annotated[int, Field(ge=1, le=MAX_STATE_BYTES)]
 
 
-class HandoffRefuse(_Action):
+class HandoffRefuse(Asked):
     """Don't answer a device that asked."""
 
     type: Literal["handoff_refuse"]
@@ -389,7 +286,7 @@ class HandoffRefuse(_Action):
     reason: Reason = ""
 
 
-class Ping(_Action):
+class Ping(Asked):
     """Asks for an ``accepted``, so that a client can measure the way there and back."""
 
     type: Literal["ping"]
@@ -416,15 +313,7 @@ Action = Annotated[
     | StartShow
     | EndShow
     | Caption
-    | StageAsk
-    | StageLeave
-    | StageHost
-    | StageAccept
-    | StageRefuse
-    | StageMute
-    | StageMove
-    | StageRemove
-    | Signal
+    | StageAction
     | HandoffOffer
     | HandoffTake
     | HandoffConfirm

@@ -21,6 +21,12 @@ class Value(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ser_json_inf_nan="constants")
 
 
+class Asked(Value):
+    """What a client wants done; answered by its ``id``."""
+
+    id: Id
+
+
 class Role(StrEnum):
     """What somebody is in a room, from least to most rights."""
 
@@ -187,6 +193,19 @@ MAX_SEATS = 8
 HOST = "studio"
 """What the anchor's studio is called where peers are."""
 
+AIR = "air"
+"""What the room calls its own way on air there, for phones that stand by."""
+
+
+class Standby(StrEnum):
+    """How far a phone is that is to go on air alone: it wants to, it may, it does."""
+
+    NO = ""
+    ASKED = "asked"
+    ALLOWED = "allowed"
+    CALLING = "calling"
+    WARM = "warm"
+
 
 class Peer(Value):
     """Somebody at the stage (连麦, 机位): waits, or exchanges signals with the anchor's studio.
@@ -197,6 +216,7 @@ class Peer(Value):
         muted: By the anchor or a co-host.
         level: Within the fan club; 0 outside.
         place: In the queue, from 1; 0 for those who do not wait.
+        standby: Of a phone; once ``warm`` its picture is at the relay.
     """
 
     id: Id
@@ -208,6 +228,7 @@ class Peer(Value):
     muted: bool = False
     level: int = 0
     place: int = 0
+    standby: Standby = Standby.NO
 
 
 class RoomState(Value):

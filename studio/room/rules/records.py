@@ -17,7 +17,7 @@ from studio.room.protocol.values import (
     Role,
     ShowState,
 )
-from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
+from studio.room.rules.stage_records import StageRecord
 
 ROOM = "room"
 """The source of what is said in the room itself, and not on a platform."""
@@ -394,7 +394,5 @@ Record = (
     | BattleRuled
     | BattleLogged
     | BattleResult
-    | PeerKept
-    | PeerGone
-    | StageAlive
+    | StageRecord
 )

@@ -27,11 +27,6 @@ from studio.room.protocol.actions import (
     OpenPoll,
     Say,
     SlowMode,
-    StageAccept,
-    StageMove,
-    StageMute,
-    StageRefuse,
-    StageRemove,
     StartShow,
     Vote,
 )
@@ -51,7 +46,7 @@ from studio.room.rules.parts import Parts
 from studio.room.rules.records import Presence
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.saved import SavedRoom
-from studio.room.rules.stage import Stage
+from studio.room.rules.stage import Stage, StageOrder
 from studio.room.rules.verdict import Verdict
 
 _BATTLES = ("ask_battle", "answer_battle", "leave_battle")
@@ -267,7 +262,7 @@ class Room:
                 return parts.lotteries.enter(member, action, now_ms)
             case CancelLottery():
                 return parts.lotteries.cancel(action, now_ms)
-            case StageAccept() | StageRefuse() | StageMute() | StageMove() | StageRemove():
+            case _ if isinstance(action, StageOrder):
                 return parts.stage.act(action, now_ms)
             case StartShow():
                 return parts.shows.start(action, now_ms)

@@ -11,12 +11,12 @@ keeps place and seat for a while.  Who is let in is kept, so that it outlives a 
 """
 
 import secrets
-from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from studio.room.protocol.actions import (
+from studio.room.protocol.events import Accepted
+from studio.room.protocol.stage_actions import (
     StageAccept,
+    StageAir,
     StageAsk,
     StageHost,
     StageMove,
@@ -24,40 +24,24 @@ from studio.room.protocol.actions import (
     StageRefuse,
     StageRemove,
 )
-from studio.room.protocol.events import Accepted
-from studio.room.protocol.values import HOST, MAX_SEATS, Id, Peer, PeerKind
+from studio.room.protocol.values import AIR, HOST, MAX_SEATS, Id, Peer, PeerKind
 from studio.room.rules.limits import Limits
 from studio.room.rules.outcome import Outcome, PeerLeft
 from studio.room.rules.records import Record
 from studio.room.rules.refusal import Code, RefusalError
 from studio.room.rules.saved import SavedStage
-from studio.room.rules.stage_peer import StagePeer
-from studio.room.rules.stage_records import PeerGone, StageAlive
+from studio.room.rules.sent_away import SentAway
+from studio.room.rules.stage_applicant import Applicant, check_invitation
+from studio.room.rules.stage_peer import (
+    StagePeer,
+    check_accepted,
+    check_phone,
+    check_stands_by,
+)
+from studio.room.rules.stage_records import LinkVoid, PeerGone, StageAlive
 from studio.room.rules.throttle import Throttle
 
-StageOrder = StageAccept | StageRefuse | StageMute | StageMove | StageRemove
-
-_MOST_SENT_AWAY = 1_000
-_CALLED = {
-    PeerKind.GUEST: "a guest",
-    PeerKind.PHONE: "a phone's camera",
-    PeerKind.STUDIO: "another studio",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Applicant:
-    """Somebody who asks to come on stage.
-
-    Attributes:
-        invited: As what, by their link; None without one.
-        is_trusted: Whether they need no link, as they have a role here.
-    """
-
-    user: Id
-    name: str
-    invited: PeerKind | None = None
-    is_trusted: bool = False
+StageOrder = StageAccept | StageRefuse | StageMute | StageMove | StageRemove | StageAir
 
 
 def no_level(_user: Id) -> int:
@@ -87,7 +71,8 @@ class Stage:
         self._level_of = level_of
         self._make_id = make_id
         self._peers: dict[Id, StagePeer] = {}
-        self._sent_away: OrderedDict[Id, int] = OrderedDict()
+        self._sent_away = SentAway(limits.peer_again_ms)
+        self._void: list[LinkVoid] = []
         self._left: list[PeerLeft] = []
         self._throttle = Throttle(limits.stage_every_ms)
         self._beat_ms = 0
@@ -108,11 +93,12 @@ class Stage:
         kind = action.kind
         peer = self._of(who.user, kind)
         if peer is None:
-            self._check_invitation(who, kind)
-            is_in = kind is PeerKind.PHONE and who.user not in self._sent_away
-            if not is_in:
-                self._check_again(who.user, now_ms)
-            peer = StagePeer(self._make_id(), kind, who.user, who.name, now_ms, is_in)
+            check_invitation(who, kind)
+            is_in = kind is PeerKind.PHONE
+            self._check_again(who, is_in, now_ms)
+            peer = StagePeer(
+                *(self._make_id(), kind, who.user, who.name, now_ms, is_in), link=who.link
+            )
             self._make_room(peer)
             self._peers[peer.peer] = peer
         peer.name, peer.lost_ms = who.name, None
@@ -172,18 +158,44 @@ class Stage:
                     raise RefusalError(
                         Code.ALREADY_DONE, f"{peer.name} was let in: remove them instead."
                     )
-                self._send_away(peer.user, now_ms)
+                self._sent_away.guest(peer.user, now_ms)
                 self._drop([peer.peer], "refused")
             case StageRemove():
-                self._send_away(peer.user, now_ms)
-                self._drop([peer.peer], "removed")
+                self._remove(peer, now_ms)
             case StageMute():
-                _check_accepted(peer)
+                check_accepted(peer)
                 peer.is_muted = action.on
             case StageMove():
-                _check_accepted(peer)
+                check_accepted(peer)
                 self._move(peer, action.seat)
+            case StageAir():
+                check_phone(peer)
+                peer.may_air = action.on
         return self._changed(now_ms)
+
+    # Phones that are to go on air alone.
+
+    def stand_by(self, sender: Id, does: bool, now_ms: int) -> Outcome:
+        """Note that a phone is ready to go on air alone, or is not.
+
+        Raises:
+            RefusalError: If it is no phone.
+        """
+        peer = self._find(sender)
+        check_phone(peer)
+        peer.wants_air = does
+        return self._changed(now_ms)
+
+    def warm(self, peers: frozenset[Id], now_ms: int) -> Outcome:
+        """Note whose pictures are at the relay now, whatever becomes of their connections here."""
+        changed = [each for each in self._peers.values() if each.is_warm != (each.peer in peers)]
+        for each in changed:
+            each.is_warm = not each.is_warm
+        return self._changed(now_ms) if changed else Outcome()
+
+    def standing(self) -> tuple[StagePeer, ...]:
+        """Return the phones that stand by."""
+        return tuple(each for each in self._peers.values() if each.stands_by)
 
     # Signals.
 
@@ -203,6 +215,9 @@ class Stage:
                 raise RefusalError(
                     Code.PEER_LOST, f"{peer.name} has lost the connection. Wait for their return."
                 )
+            return
+        if to == AIR:
+            check_stands_by(self._find(sender))
             return
         if to != HOST:
             raise RefusalError(Code.NOT_ALLOWED, "You may signal the anchor's studio alone.")
@@ -238,7 +253,7 @@ class Stage:
         due = [
             each.lost_ms + self._limits.peer_grace_ms
             for each in self._peers.values()
-            if each.lost_ms is not None
+            if each.lost_ms is not None and each.is_lost
         ]
         if self._is_alive():
             due.append(self._beat_ms + self._limits.stage_beat_ms)
@@ -259,23 +274,14 @@ class Stage:
         waiting = [each for each in self._peers.values() if not each.is_accepted]
         return sorted(waiting, key=lambda each: (-self._level_of(each.user), each.came_ms))
 
-    def _check_invitation(self, who: Applicant, kind: PeerKind) -> None:
-        if who.is_trusted or who.invited is kind:
-            return
-        if who.invited is None:
+    def _check_again(self, who: Applicant, is_phone: bool, now_ms: int) -> None:
+        if is_phone and self._sent_away.is_void(who.user, who.link):
             raise RefusalError(
                 Code.INVITATION_NEEDED,
-                f"To come as {_CALLED[kind]} takes a link of the anchor's: ask for one.",
+                "This link is no longer good, as its phone was removed: ask for a new one.",
             )
-        raise RefusalError(
-            Code.WRONG_KIND,
-            f"Your link is for {_CALLED[who.invited]}, not for {_CALLED[kind]}: ask for another.",
-        )
-
-    def _check_again(self, user: Id, now_ms: int) -> None:
-        wait_ms = self._sent_away.get(user, -self._limits.peer_again_ms) - now_ms
-        wait_ms += self._limits.peer_again_ms
-        if wait_ms > 0:
+        wait_ms = 0 if is_phone else self._sent_away.wait_ms(who.user, now_ms)
+        if wait_ms:
             raise RefusalError(
                 Code.REFUSED_LATELY,
                 f"You were sent away. Ask again in {-(-wait_ms // 1_000)} s.",
@@ -326,15 +332,17 @@ class Stage:
         found = (each for each in self._peers.values() if seat and each.seat == seat)
         return next(found, None)
 
-    def _send_away(self, user: Id, now_ms: int) -> None:
-        self._sent_away[user] = now_ms
-        self._sent_away.move_to_end(user)
-        if len(self._sent_away) > _MOST_SENT_AWAY:
-            self._sent_away.popitem(last=False)
+    def _remove(self, peer: StagePeer, now_ms: int) -> None:
+        if peer.kind is PeerKind.PHONE:
+            self._sent_away.phone(peer.user, peer.link)
+            self._void.append(LinkVoid(self._room, peer.link, peer.user, now_ms))
+        else:
+            self._sent_away.guest(peer.user, now_ms)
+        self._drop([peer.peer], "removed")
 
     def _expire(self, now_ms: int) -> None:
         end_ms = now_ms - self._limits.peer_grace_ms
-        lost = [each for each in self._peers.values() if each.lost_ms is not None]
+        lost = [each for each in self._peers.values() if each.is_lost]
         self._drop([each.peer for each in lost if (each.lost_ms or 0) <= end_ms], "lost")
 
     def _drop(self, peers: list[Id], reason: str) -> None:
@@ -360,17 +368,13 @@ class Stage:
     def _handed_out(self, now_ms: int) -> Outcome:
         """Return what follows from all changes until now."""
         left, self._left = tuple(self._left), []
+        void, self._void = self._void, []
         records: list[Record] = [
             each.kept(self._room, now_ms) for each in self._peers.values() if each.must_be_kept()
         ]
         records += (PeerGone(self._room, each.peer) for each in left if each.was_accepted)
         return Outcome(
-            records=(*records, *self._beat(now_ms)),
+            records=(*records, *void, *self._beat(now_ms)),
             left=left,
             is_stage_new=self._throttle.take(now_ms),
         )
-
-
-def _check_accepted(peer: StagePeer) -> None:
-    if not peer.is_accepted:
-        raise RefusalError(Code.NOT_ACCEPTED, f"{peer.name} waits: let them in first.")

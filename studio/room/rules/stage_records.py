@@ -17,6 +17,9 @@ class PeerKept:
     seat: int | None
     muted: bool
     at_ms: int
+    link: str = ""
+    wants_air: bool = False
+    may_air: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,3 +36,20 @@ class StageAlive:
 
     room: Id
     at_ms: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkVoid:
+    """A phone was removed: nobody comes in any more by its link, nor itself by its own.
+
+    Attributes:
+        link: The number of the link that it came with.
+    """
+
+    room: Id
+    link: str
+    user: Id
+    at_ms: int
+
+
+StageRecord = PeerKept | PeerGone | StageAlive | LinkVoid

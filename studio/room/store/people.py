@@ -96,9 +96,9 @@ class People:
         statement = self._insert(revocations).values(digest=digest, expires_s=expires_s)
         await self._run(statement.on_conflict_do_nothing(index_elements=["digest"]))
 
-    async def is_revoked(self, digest: str) -> bool:
-        """Return whether an invitation was taken back."""
-        statement = select(revocations.c.digest).where(revocations.c.digest == digest)
+    async def is_revoked(self, *digests: str) -> bool:
+        """Return whether an invitation was taken back, by one of what stands for it."""
+        statement = select(revocations.c.digest).where(revocations.c.digest.in_(digests))
         return await self._first(statement) is not None
 
     async def add_room(self, room: str, title: str, anchor: str, made_ms: int) -> bool:

@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 from sqlalchemy import Table
 
+from studio.room.auth.invitations import MAX_VALID_S, void_marks
 from studio.room.rules import records as r
-from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
+from studio.room.rules.stage_records import LinkVoid, PeerGone, PeerKept, StageAlive
 from studio.room.store import schema as s
 
 Row = dict[str, Any]
@@ -79,6 +80,7 @@ KEPT = Write(s.open_things, ("state", "at_ms"))
 ENTERED = Write(s.open_entries, ("value",))
 THING_OVER = Write(s.open_things, is_delete=True)
 ENTRIES_OVER = Write(s.open_entries, is_delete=True)
+REVOKED = Write(s.revocations)
 AUDIT = Write(s.audit)
 
 
@@ -126,6 +128,10 @@ def rows(record: Keepable) -> Iterator[tuple[Write, Row]]:
             yield from _open(record)
         case PeerKept() | PeerGone() | StageAlive():
             yield _at_stage(record)
+        case LinkVoid(room, link, user, at_ms):
+            expires_s = at_ms // 1_000 + MAX_VALID_S
+            for mark in void_marks(room, link, user):
+                yield REVOKED, {"digest": mark, "expires_s": expires_s}
 
 
 def _danmaku(record: r.DanmakuSaid | r.DanmakuHeld | r.Hiding) -> Iterator[tuple[Write, Row]]:

@@ -22,8 +22,9 @@ from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.backbone.sides import HomeSide
 from studio.room.live.figures import Figures
 from studio.room.live.token_bucket import TokenBucket
-from studio.room.protocol.actions import ACTION, JOIN, MAX_OTHER_BYTES, Signal
+from studio.room.protocol.actions import ACTION, JOIN, MAX_OTHER_BYTES
 from studio.room.protocol.events import Refused
+from studio.room.protocol.stage_actions import Signal
 from studio.room.ws.connection import Connection
 from studio.room.ws.crowd import Crowd
 from studio.room.ws.descriptors import raise_limit
@@ -216,6 +217,7 @@ class Edge:
             claims.role_in(join.room),
             not claims.is_guest,
             claims.kind_in(join.room),
+            claims.number if claims.kind_in(join.room) else "",
         )
         self._homes.join(seat, guest, seen)
 

@@ -7,6 +7,7 @@ import pytest
 
 from studio.room.auth.invitations import Invitation, sign_invitation
 from studio.room.protocol.values import Role
+from studio.room.rules.stage_records import LinkVoid
 from tests.room.http.site import Site
 
 INVITATIONS = "/api/rooms/1/invitations"
@@ -67,6 +68,24 @@ def test_a_phone_is_somebody_of_its_own_in_the_anchors_browser(site: Site) -> No
         assert dict(anchor.cookies) == before
         anchor.headers["Authorization"] = own
         assert anchor.post("/api/session/renew", json={}).json()["role"] == "anchor"
+
+
+def test_a_phone_that_was_removed_comes_in_by_no_link_of_before(site: Site) -> None:
+    parts = site.edge.services
+    with site.anchor() as anchor, site.client() as phone:
+        made = link(anchor, kind="phone")
+        one = site.sign_in(phone, invitation=made["invitation"])
+        other = site.sign_in(phone, invitation=made["invitation"])
+        claims = parts.tokens.read(one["token"], parts.clock.now_s())
+        assert claims.number
+        void = LinkVoid("1", claims.number, one["user"], parts.clock.now_ms())
+        site.loop.run(parts.store.keep([void]))
+        for invitation in (made["invitation"], one["comeback"]):
+            answer = phone.post("/api/session", json={"invitation": invitation})
+            assert refusal(answer) == "invitation_revoked"
+        again = site.sign_in(phone, invitation=other["comeback"])
+        assert again["user"] == other["user"], "another phone that came by it stays"
+        assert site.sign_in(phone, invitation=link(anchor, kind="phone")["invitation"])
 
 
 def test_a_guest_who_is_known_comes_as_who_they_are(site: Site) -> None:

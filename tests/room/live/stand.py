@@ -10,12 +10,12 @@ from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Claims, Tokens
 from studio.room.backbone.in_process import InProcess
 from studio.room.ledger.entries import Ledger
-from studio.room.live.actor import Surroundings
 from studio.room.live.clock import Clock
 from studio.room.live.directory import Directory, OpenBattle, no_battle
 from studio.room.live.figures import Figures
 from studio.room.live.judge import Judge, PassAll
 from studio.room.live.record_queue import RecordQueue
+from studio.room.live.surroundings import Surroundings
 from studio.room.protocol.events import Closing
 from studio.room.protocol.values import Person, Role
 from studio.room.rules import data

@@ -9,8 +9,8 @@ from typing import Any
 
 import uvloop
 
-from studio.room.protocol.actions import MAX_SIGNAL_BYTES
 from studio.room.protocol.events import MESSAGE
+from studio.room.protocol.stage_actions import MAX_SIGNAL_BYTES
 from studio.room.protocol.values import Role
 from studio.room.rules.stage_records import PeerKept
 from tests.room.live.stand import Stand, stand

@@ -39,6 +39,8 @@ LEAST = {
     "stage_move": COHOST,
     "stage_remove": COHOST,
     "stage_host": ANCHOR,
+    "stage_air": ANCHOR,
+    "stand_by": VIEWER,
     "handoff_offer": ANCHOR,
     "handoff_take": ANCHOR,
     "handoff_confirm": ANCHOR,

@@ -5,14 +5,15 @@ from itertools import count
 
 import pytest
 
-from studio.room.protocol.actions import StageAsk, StageHost
 from studio.room.protocol.events import Accepted
-from studio.room.protocol.values import HOST, Peer, PeerKind, PeerState
+from studio.room.protocol.stage_actions import StageAsk, StageHost
+from studio.room.protocol.values import AIR, HOST, Id, Peer, PeerKind, PeerState, Standby
 from studio.room.rules.outcome import Outcome, PeerLeft
 from studio.room.rules.refusal import RefusalError
 from studio.room.rules.saved import SavedStage
-from studio.room.rules.stage import Applicant, Stage
-from studio.room.rules.stage_records import PeerGone, PeerKept, StageAlive
+from studio.room.rules.stage import Stage
+from studio.room.rules.stage_applicant import Applicant
+from studio.room.rules.stage_records import LinkVoid, PeerGone, PeerKept, StageAlive
 from tests.room.rules.stage import DATA, START_MS, action, limited
 
 GUEST, PHONE = PeerKind.GUEST, PeerKind.PHONE
@@ -129,7 +130,7 @@ def test_who_may_come_as_what() -> None:
     play.stage.ask(Applicant("co", "Co", is_trusted=True), asking(GUEST), play.now_ms)
 
 
-def test_whoever_was_sent_away_asks_later_and_a_phone_waits_then() -> None:
+def test_whoever_was_sent_away_asks_later() -> None:
     play = Play()
     lin, phone = play.ask("lin"), play.ask("phone", PHONE)
     assert play.act("refuse", lin).left == (PeerLeft(lin, "refused", False),)
@@ -140,7 +141,65 @@ def test_whoever_was_sent_away_asks_later_and_a_phone_waits_then() -> None:
     assert PeerGone("1", phone) in gone.records
     play.wait(AGAIN_MS)
     assert play.peer(play.ask("lin")).state is PeerState.WAITING
-    assert play.peer(play.ask("phone", PHONE)).state is PeerState.WAITING
+
+
+def test_a_phone_that_was_removed_does_not_come_back_by_its_link() -> None:
+    play = Play()
+
+    def come(user: str, link: str) -> Id:
+        who = Applicant(user, user.upper(), invited=PHONE, link=link)
+        reply = play.stage.ask(who, asking(PHONE), play.now_ms).reply
+        assert isinstance(reply, Accepted)
+        assert reply.peer
+        return reply.peer
+
+    phone, other = come("u1", "n1"), come("u2", "n1")
+    gone = play.act("remove", phone)
+    assert LinkVoid("1", "n1", "u1", play.now_ms) in gone.records
+    play.wait(100 * AGAIN_MS)
+    refused("invitation_needed", lambda: come("u1", "n2"))
+    refused("invitation_needed", lambda: come("u3", "n1"))
+    assert play.peer(other).state is PeerState.ACCEPTED
+    assert play.peer(come("u3", "n2")).state is PeerState.ACCEPTED
+
+
+def test_a_phone_goes_on_air_alone_if_it_wants_to_and_may() -> None:
+    play = Play()
+    lin, phone = play.ask("lin"), play.ask("phone", PHONE)
+    refused("wrong_kind", lambda: play.act("air", lin, on=True))
+    refused("wrong_kind", lambda: play.stage.stand_by(lin, True, play.now_ms))
+    refused("not_accepted", lambda: play.stage.check_signal(phone, AIR))
+    play.stage.stand_by(phone, True, play.now_ms)
+    assert (play.peer(phone).standby, play.stage.standing()) == (Standby.ASKED, ())
+    refused("not_accepted", lambda: play.stage.check_signal(phone, AIR))
+    kept = play.act("air", phone, on=True).records
+    assert isinstance(kept[0], PeerKept)
+    assert (kept[0].wants_air, kept[0].may_air) == (True, True)
+    assert play.peer(phone).standby is Standby.CALLING
+    assert [each.peer for each in play.stage.standing()] == [phone]
+    play.stage.check_signal(phone, AIR)
+    refused("not_accepted", lambda: play.stage.check_signal(lin, AIR))
+
+    play.stage.warm(frozenset({phone}), play.now_ms)
+    assert play.peer(phone).standby is Standby.WARM
+    play.stage.lost(phone, play.now_ms)
+    play.wait(3 * GRACE_MS)
+    assert play.peer(phone).state is PeerState.LOST, "its picture still comes"
+    play.stage.warm(frozenset(), play.now_ms)
+    assert play.wait(0).left == (PeerLeft(phone, "lost", True),)
+
+
+def test_a_crash_costs_a_phone_on_air_nothing() -> None:
+    play = Play()
+    phone = play.ask("phone", PHONE)
+    play.stage.stand_by(phone, True, play.now_ms)
+    kept = play.act("air", phone, on=True).records
+    peers = tuple(each for each in kept if isinstance(each, PeerKept))
+    again = Play(SavedStage(peers, play.now_ms))
+    assert [each.peer for each in again.stage.standing()] == [phone]
+    again.stage.warm(frozenset({phone}), again.now_ms)
+    again.wait(3 * GRACE_MS)
+    assert again.peer(phone).standby is Standby.WARM
 
 
 def test_a_lost_peer_keeps_its_seat_for_a_while() -> None:

@@ -6,13 +6,14 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from studio.room.protocol.actions import StageAsk
 from studio.room.protocol.events import Accepted
+from studio.room.protocol.stage_actions import StageAsk
 from studio.room.protocol.values import HOST, PeerKind, PeerState
 from studio.room.rules.outcome import Outcome
 from studio.room.rules.refusal import RefusalError
 from studio.room.rules.saved import SavedStage
-from studio.room.rules.stage import Applicant, Stage
+from studio.room.rules.stage import Stage
+from studio.room.rules.stage_applicant import Applicant
 from studio.room.rules.stage_records import PeerGone, PeerKept
 from tests.room.rules.stage import START_MS, action, limited
 

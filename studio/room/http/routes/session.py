@@ -6,7 +6,7 @@ from http import HTTPStatus
 from fastapi import APIRouter, Depends, Request, Response
 
 from studio.room.auth.errors import TokenError
-from studio.room.auth.invitations import Invitation, digest_of, read_invitation, sign_invitation
+from studio.room.auth.invitations import Invitation, marks_of, read_invitation, sign_invitation
 from studio.room.auth.refresh import (
     COOKIE,
     COOKIE_PATH,
@@ -44,7 +44,7 @@ async def sign_in(parts: Parts, asked: SignIn, request: Request, response: Respo
     invitation = None
     if asked.invitation is not None:
         invitation = read_invitation(parts.tokens, asked.invitation, parts.clock.now_s())
-        if await parts.store.people.is_revoked(digest_of(asked.invitation)):
+        if await parts.store.people.is_revoked(*marks_of(asked.invitation, invitation)):
             raise TokenError("invitation_revoked", "The link was taken back. Ask for a new one.")
     is_device = invitation is not None and invitation.kind in _DEVICES
     known = None if is_device else await _known(parts, request)
@@ -183,7 +183,12 @@ def _signed_in(
 ) -> SignedIn:
     now_s = parts.clock.now_s()
     kind = invitation.kind if invitation else ""
-    claims = Claims(user.user, user.name, role, room, user.is_guest, now_s + ACCESS_S, kind=kind)
+    number = invitation.number if invitation and kind else ""
+    claims = Claims(
+        *(user.user, user.name, role, room, user.is_guest, now_s + ACCESS_S),
+        kind=kind,
+        number=number,
+    )
     return SignedIn(
         token=parts.tokens.sign(claims),
         expires_in_s=ACCESS_S,
