@@ -19,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "gpu": {"model"},
     "effects": {"model", "telemetry", "ipc", "gpu"},
     "ar": {"model", "telemetry", "ipc"},
-    "link": {"model", "telemetry", "ipc"},
+    # Its process "air" puts a phone into the relay by itself.
+    "link": {"model", "telemetry", "ipc", "publish", "rtmp"},
     # Draws as effects do: on their device, from files that their check has seen.
     "avatar": {"model", "telemetry", "ipc", "effects"},
     "engine": {"model", "telemetry", "ipc", "rtmp", "gpu"},

@@ -11,7 +11,7 @@ from pydantic import Field, ValidationError
 from studio.model.canvas import MAX_EDITS, CanvasEdit
 from studio.model.command import Command, CommandError, Message
 from studio.model.edits import Edit  # noqa: F401 # whoever parses must know the edits too
-from studio.model.scene import BUS_COUNT, Name
+from studio.model.scene import BUS_COUNT, Filter, Name
 
 
 def parse(message: Message) -> Command:
@@ -104,11 +104,14 @@ class OpenView(Command):
     Attributes:
         of: What is seen; ``scene`` and ``input`` by name, ``unfiltered`` is an input without
             its filters.
+        filters: With ``input``: tries these in place of its own, for this view alone.  People are
+            looked for as its own filters need it.
         fps: At most so many pictures a second.
     """
 
     of: ViewOf
     name: str = ""
+    filters: tuple[Filter, ...] | None = None
     width: int = Field(ge=16, le=4096, multiple_of=2)
     height: int = Field(ge=16, le=4096, multiple_of=2)
     fps: float = Field(default=30.0, gt=0, le=60)

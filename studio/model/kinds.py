@@ -38,6 +38,7 @@ from studio.model.kinds_avatar import AvatarSettings
 from studio.model.kinds_background import BackgroundSettings
 from studio.model.kinds_face_effect import FaceEffectSettings
 from studio.model.kinds_link import LinkSettings
+from studio.model.kinds_microphone import MicrophoneSettings as MicrophoneSettings
 
 
 class ScreenSettings(Settings):
@@ -232,25 +233,6 @@ class RingSettings(Settings):
     model_config = ConfigDict(title="Shared memory", json_schema_extra={"icon": "cpu"})
 
     ring: str = Field(title="Name of the ring")
-
-
-class MicrophoneSettings(Settings):
-    """A microphone, or any sound that comes into this computer."""
-
-    model_config = ConfigDict(title="Microphone", json_schema_extra={"icon": "mic"})
-
-    device: str = Field(
-        default="",
-        title="Microphone",
-        description="Its name, or a part of it",
-        json_schema_extra={"choices": True, "nothing": "The usual one"},
-    )
-    stand_in: str = Field(
-        default="",
-        title="Stand-in sound",
-        description="Heard where there is no such device",
-        json_schema_extra={"format": "file", "accept": "sound", "advanced": True},
-    )
 
 
 class SpeakersSettings(Settings):
