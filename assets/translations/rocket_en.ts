@@ -4,6 +4,14 @@
   <context>
     <name>app</name>
     <message numerus="yes">
+      <location filename="../../studio/app/stage/desk.py" />
+      <source>%n guest(s) wait for the stage.</source>
+      <translation>
+        <numerusform>%n guest wait for the stage.</numerusform>
+        <numerusform>%n guests wait for the stage.</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/docks/master.py" />
       <source>%n hidden</source>
       <translation>

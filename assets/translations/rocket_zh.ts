@@ -9,6 +9,13 @@
       <translation> 毫秒</translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/stage/desk.py" />
+      <source>%n guest(s) wait for the stage.</source>
+      <translation type="unfinished">
+        <numerusform />
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/docks/master.py" />
       <source>%n hidden</source>
       <translation>
@@ -179,18 +186,8 @@
       <translation>1 小时</translation>
     </message>
     <message>
-      <location filename="../../studio/app/stage/link_card.py" />
-      <source>1 · Trust it, once</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>1. Have the phone in the same Wi-Fi as this computer, and scan the code.</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../studio/app/stage/phones_panel.py" />
-      <source>1. Scan the first code and trust this room's certificate; once a phone.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -209,18 +206,13 @@
       <translation>说话和音乐用 160 足够。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/stage/link_card.py" />
-      <source>2 · Come</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>2. Allow camera and microphone on its page.</source>
       <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
-      <source>2. Scan the second code and allow camera and microphone.</source>
+      <source>2. Once for each phone: install the certificate as its page says, and trust it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -232,6 +224,11 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>21 points of each hand</source>
       <translation>每只手 21 个点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phones_panel.py" />
+      <source>3. Allow camera and microphone.</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -304,7 +301,7 @@
       <translation>在这台电脑上开一个直播间，用浏览器就能看，不用账号，也不用密钥。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <source>A microphone, or any sound that comes into this computer.</source>
       <translation>麦克风，或接入本机的任何声音。</translation>
     </message>
@@ -552,6 +549,11 @@
       <translation>换一个文件…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Another studio of yours has the guests and cameras. Take over there.</source>
+      <translation>连麦和机位在您的另一台电脑上，请到那边交接。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>Any order</source>
       <translation>顺序不限</translation>
@@ -578,6 +580,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
       <source>As it is</source>
       <translation>原图</translation>
     </message>
@@ -797,6 +800,11 @@
       <translation>亮度、对比度、饱和度等。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Browsers show no camera to a page without HTTPS.</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Bust</source>
       <translation>半身</translation>
@@ -939,6 +947,11 @@
       <location filename="../../studio/app/widgets/file_field.py" />
       <source>Choose {name}</source>
       <translation>选择{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Clean voice</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -1320,6 +1333,11 @@
       <translation>先填写服务器地址。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Even the loudness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/settings/keys.py" />
       <source>Every action gets the keys that it had at first.</source>
       <translation>所有操作恢复最初的快捷键。</translation>
@@ -1626,6 +1644,11 @@
       <translation>礼物</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Gifts go to the anchor, or to a guest who is on stage.</source>
+      <translation>礼物只能送给主播或台上的嘉宾。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/gifts.py" />
       <source>Gifts of your viewers are shown here, with a heart to thank for each.</source>
       <translation>观众送的礼物显示在这里，点爱心就能道谢。</translation>
@@ -1796,7 +1819,7 @@
       <translation>只有正在播的场景里有它时，观众才听得到。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <source>Heard where there is no such device</source>
       <translation>没有这个设备时播放它</translation>
     </message>
@@ -2071,7 +2094,7 @@
       <translation>链接和二维码就在大按钮旁边，随手分享。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <source>Its name, or a part of it</source>
       <translation>设备名称，或其中一段</translation>
     </message>
@@ -2357,6 +2380,11 @@
       <translation>Lottie 动画</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Loudness</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Low</source>
       <translation>低</translation>
@@ -2453,7 +2481,7 @@
       <translation>消息</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <location filename="../../studio/app/start/devices.py" />
       <location filename="../../studio/app/start/template.py" />
       <source>Microphone</source>
@@ -2871,12 +2899,23 @@
       <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Of the voice on average</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/settings/general.py" />
       <source>Of the whole window, at once.</source>
       <translation>整个窗口立即切换。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Of what you monitor on loudspeakers</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <location filename="../../studio/app/plugins/plugin_words.py" />
       <source>Off</source>
       <translation>已关闭</translation>
@@ -2888,6 +2927,11 @@
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>On air</source>
       <translation>直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>One is still going on: end it first.</source>
+      <translation>上一个还没结束，请先结束它。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
@@ -2903,6 +2947,11 @@
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Only you</source>
       <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/live_view.py" />
+      <source>Only you see this</source>
+      <translation>仅自己可见</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2931,6 +2980,11 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>Open in the editor</source>
       <translation>在编辑器中打开</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/link_card.py" />
+      <source>Open it for others</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -3071,11 +3125,6 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>Phones join the cameras by themselves</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
-      <location filename="../../studio/app/stage/link_card.py" />
-      <source>Phones show no camera to a page without HTTPS: open the room with it.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -3567,6 +3616,11 @@
       <translation>请选择它能做什么，随后就会启动。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>Say which phrase lets people take part.</source>
+      <translation>请写明参与口令。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Scale</source>
       <translation>缩放</translation>
@@ -4010,11 +4064,12 @@
       <translation>备用视频</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/schema_words.py" />
+      <location filename="../../studio/app/forms/voice_words.py" />
       <source>Stand-in sound</source>
       <translation>备用声音</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
       <location filename="../../studio/app/settings/stream.py" />
       <source>Standard</source>
       <translation>标准</translation>
@@ -4107,6 +4162,11 @@
       <translation>拉伸图片</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Strong</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/docks/controls.py" />
       <source>Studio mode</source>
       <translation>导播模式</translation>
@@ -4179,6 +4239,16 @@
       <translation>接收 VMC 动作的端口</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Take noise away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Take the echo away</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Take the link back</source>
       <translation type="unfinished" />
@@ -4222,8 +4292,43 @@
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
+      <source>That device can't take over this stream.</source>
+      <translation>那台设备接不了这场直播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
       <source>That is done already.</source>
       <translation>已经做过了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That is over, or has not begun.</source>
+      <translation>已经结束，或者还没开始。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That link is for something else: make another.</source>
+      <translation>这个链接不是做这个用的，请另外生成一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That room is in a battle already.</source>
+      <translation>那个房间正在 PK。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That room is not in the battle.</source>
+      <translation>那个房间不在这场 PK 里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That seat is taken: choose another.</source>
+      <translation>这个座位有人了，请换一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>That takes a link of yours: make one first.</source>
+      <translation>要有您发的链接才行，请先生成一个。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -4414,6 +4519,11 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>The camera's pictures come as {format}, which can't be looked at.</source>
       <translation>摄像头画面的格式是 {format}，无法识别。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The conditions for taking part are not met.</source>
+      <translation>还不符合参与条件。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku.py" />
@@ -4766,6 +4876,11 @@
       <translation>设置文件已损坏，已改用上一份完好的设置。损坏的文件保留在 {path}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The stage is full: remove somebody first.</source>
+      <translation>台上已满，请先请一位下台。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/live_button.py" />
       <source>The stream is being ended.</source>
       <translation>正在下播。</translation>
@@ -4789,6 +4904,11 @@
       <location filename="../../studio/app/start/page.py" />
       <source>The studio is being opened.</source>
       <translation>正在进入直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>The studio is not at the room just now. It comes back by itself.</source>
+      <translation>和直播间暂时断开了，会自动恢复。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
@@ -4827,6 +4947,11 @@
       <translation>外观</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>There are no such battle rules.</source>
+      <translation>没有这种 PK 规则。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/window.py" />
       <source>There are too many layouts; forget one first.</source>
       <translation>布局太多了，先删掉一个。</translation>
@@ -4847,9 +4972,49 @@
       <translation>没有名为 {name} 的模型，只有 {names}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>There is no such choice.</source>
+      <translation>没有这个选项。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>There is no such gift.</source>
+      <translation>没有这种礼物。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>There is nothing to paste: copy a picture or a text.</source>
       <translation>没有可粘贴的内容：先复制一张图片或一段文字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>These rules take another number of rooms.</source>
+      <translation>房间数和这种 PK 规则对不上。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>They are not at the stage any more.</source>
+      <translation>对方已经不在台上了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>They are not on the stage.</source>
+      <translation>对方还没上台。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>They have lost the connection: wait for their return.</source>
+      <translation>对方掉线了，请等对方回来。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>They still wait: let them in first.</source>
+      <translation>对方还在等待，请先同意上台。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>They were sent away just now: wait a moment.</source>
+      <translation>刚刚拒绝过对方，请稍等。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -4885,7 +5050,7 @@
     </message>
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
-      <source>This room can be opened on this computer only: phones can't reach it.</source>
+      <source>This room can be opened on this computer only.</source>
       <translation type="unfinished" />
     </message>
     <message>
@@ -4959,6 +5124,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Turned by</source>
       <translation>旋转</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Turns a quiet voice up and a loud one down</source>
+      <translation type="unfinished" />
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -5250,11 +5420,6 @@
       <translation>在这里听你监听的来源。请戴耳机，否则会有回声。</translation>
     </message>
     <message>
-      <location filename="../../studio/app/stage/link_card.py" />
-      <source>Which code</source>
-      <translation type="unfinished" />
-    </message>
-    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Which one, where the system tells them apart</source>
       <translation>选哪一个（系统能区分时）</translation>
@@ -5356,6 +5521,11 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>You are not in the room now. The window comes back to it by itself.</source>
       <translation>您现在不在直播间里，窗口会自动重新进入。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/docks/refusals.py" />
+      <source>You can't give yourself a gift.</source>
+      <translation>不能给自己送礼物。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />

@@ -95,11 +95,14 @@ class Onlookers:
         """
         match command:
             case do.OpenView():
-                return self._views.open(channel, command)
+                answer = self._views.open(channel, command)
+                self._wear()
+                return answer
             case do.SetView(view=view, fps=fps):
                 self._views.set_fps(channel, view, fps)
             case do.CloseView(view=view):
                 self._views.close_view(channel, view)
+                self._wear()
             case do.SubscribeMeters(per_second=per_second):
                 self._meters.subscribe(channel, per_second)
             case do.SubscribeFaces(per_second=per_second):
@@ -122,7 +125,7 @@ class Onlookers:
         """Show a changed collection, or another scene in the preview."""
         self._collection = collection
         self._views.use(collection, preview)
-        self._wardrobe.follow(collection)
+        self._wear()
 
     def gone(self, channel: Channel) -> None:
         """End what a client had that has gone."""
@@ -130,6 +133,11 @@ class Onlookers:
         self._meters.gone(channel)
         self._faces.gone(channel)
         self._canvases.gone(channel)
+        self._wear()
+
+    def _wear(self) -> None:
+        """Have what faces wear ready, where it is only tried in a view too."""
+        self._wardrobe.follow(self._collection, self._views.tried)
 
     def close(self) -> None:
         """End everything, once the tick has ended."""

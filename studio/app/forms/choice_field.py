@@ -29,12 +29,15 @@ class ChoiceField(Field):
             pairs = [(str(index), word) for index, word in enumerate(self.words)]
             self.segments = Segmented(self.name, pairs)
             self.segments.chosen.connect(lambda index: self._choose(int(index)))
+            self.segments.pointed.connect(lambda index: self._point(int(index) if index else -1))
             column.addWidget(self.segments)
             self.setFocusProxy(self.segments.button("0"))
         else:
             self.combo = ComboBox(self.name)
             self.combo.addItems(self.words)
             self.combo.activated.connect(self._choose)
+            self.combo.highlighted.connect(self._point)
+            self.combo.closed.connect(lambda: self._point(-1))
             column.addWidget(self.combo)
             self.setFocusProxy(self.combo)
 
@@ -47,6 +50,9 @@ class ChoiceField(Field):
             self.segments.set_value(str(index))
         elif self.combo is not None:
             self.combo.setCurrentIndex(index)
+
+    def _point(self, index: int) -> None:
+        self.pointed.emit(self.setting.options[index][0] if index >= 0 else None)
 
     def _choose(self, index: int) -> None:
         self.edited.emit(self.setting.options[index][0])

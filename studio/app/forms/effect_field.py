@@ -1,12 +1,12 @@
 """Chooses what faces wear by small pictures: nothing first, then the user's own and the studio's.
 
-One look at a picture says more than a name.  Arrow keys choose as a click does, so that each
-is seen on the face at once.
+One look at a picture says more than a name.  The one under the pointer is tried on, for the
+anchor alone; arrow keys choose as a click does, so that each is seen on the face at once.
 """
 
 from pathlib import Path
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
 from PySide6.QtGui import QColor, QIcon, QImageReader, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -35,6 +35,8 @@ ROWS = 3.5
 """Are seen at once; the half one says that there are more."""
 MOST_WORD_EDGES = 2
 """Longer words, in widths of a picture, are cut."""
+RESTS_MS = 150
+"""An effect is tried on when the pointer rests on it; one that only passes costs nothing."""
 MOST_LINES = 2
 """Of a name; the rest is in its tooltip."""
 
@@ -73,11 +75,29 @@ class EffectField(Field):
                 self._add(name, folder.name, folder)
         self._fit()
         self.list.currentItemChanged.connect(self._chosen)
+        self._under: str | None = None
+        self._rests = QTimer(self, interval=RESTS_MS, singleShot=True)
+        self._rests.timeout.connect(lambda: self.pointed.emit(self._under))
+        self.list.setMouseTracking(True)
+        self.list.itemEntered.connect(lambda item: self._point(str(item.data(VALUE))))
+        self.list.viewportEntered.connect(lambda: self._point(None))
+        self.list.viewport().installEventFilter(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Have as many columns as there is room for."""
         super().resizeEvent(event)
         self._fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """See the pointer leave."""
+        if event.type() in (QEvent.Type.Leave, QEvent.Type.Hide):
+            self._point(None)
+        return super().eventFilter(watched, event)
+
+    def _point(self, value: str | None) -> None:
+        if value != self._under:
+            self._under = value
+            self._rests.start()
 
     def set_value(self, value: object) -> None:
         """Show an effect; one that isn't in the grid comes to its end, there or not."""

@@ -15,10 +15,12 @@ class Field(QWidget):
 
     Attributes:
         edited: The anchor chose this value; ``set_value`` tells nobody.
+        pointed: The anchor only points at this value, to see what it would do; None: at none.
         is_inline: It has room beside its title, on one line.
     """
 
     edited = Signal(object)
+    pointed = Signal(object)
     is_inline = False
 
     def __init__(self, setting: Setting, parent: QWidget | None = None) -> None:

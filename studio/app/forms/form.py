@@ -52,10 +52,12 @@ class Form(QWidget):
 
     Attributes:
         edited: Top-level settings as the anchor wants them, and the gesture.
+        pointed: Those that the anchor only points at, to see what they would do; empty: none.
         rows: By the setting's key.
     """
 
     edited = Signal(dict, str)
+    pointed = Signal(dict)
 
     def __init__(
         self,
@@ -150,9 +152,14 @@ class Form(QWidget):
         self.rows[field.setting.key] = row
         self._settings[field.setting.key] = field.setting
         field.edited.connect(lambda value: self._take(row, value))
+        field.pointed.connect(lambda value: self._point(field.setting, value))
         row.reset.connect(lambda: self._reset(row))
         row.show_value(value_of(field.setting, {}))
         return row
+
+    def _point(self, setting: Setting, value: object) -> None:
+        values = {**self._values, **self._unsent}
+        self.pointed.emit({} if value is None else overlay(setting, values, value))
 
     def _show_meant(self) -> None:
         """Show the settings that mean something beside what the others are, and no others."""

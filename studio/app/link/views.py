@@ -23,6 +23,7 @@ from studio.app.link.engine_link import EngineLink, Reply
 from studio.ipc.errors import IpcError
 from studio.ipc.ring import RingReader
 from studio.model.commands import CloseView, OpenView, SetView, ViewOf
+from studio.model.scene import Filter
 
 log = logging.getLogger(__name__)
 
@@ -65,6 +66,7 @@ class View(QObject):
         self._followed: weakref.ref[QWidget] | None = None
         self._number: int | None = None
         self._ring: RingReader | None = None
+        self._tried: tuple[Filter, ...] | None = None
         self._opening = 0
         self._sequence = 0
         self._image: QImage | None = None
@@ -102,6 +104,12 @@ class View(QObject):
         """Show something else."""
         if (of, name) != (self._of, self._name) and not self._is_closed:
             self._of, self._name = of, name
+            self._open()
+
+    def try_on(self, filters: tuple[Filter, ...] | None) -> None:
+        """Show an input with other filters, here alone; None: with its own again."""
+        if filters != self._tried and not self._is_closed:
+            self._tried = filters
             self._open()
 
     def set_shown(self, is_shown: bool) -> None:
@@ -155,7 +163,14 @@ class View(QObject):
         opening = self._opening
         width, height = self._size
         self._link.do(
-            OpenView(of=self._of, name=self._name, width=width, height=height, fps=self._fps or 1),
+            OpenView(
+                of=self._of,
+                name=self._name,
+                filters=self._tried,
+                width=width,
+                height=height,
+                fps=self._fps or 1,
+            ),
             lambda reply: self._opened(opening, reply),
         )
 

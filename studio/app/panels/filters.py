@@ -2,7 +2,9 @@
 
 They work in the order of the list.  A filter is switched on and off by its box, renamed by
 F2, moved by dragging or by Alt with the arrow keys, removed by Delete.  Some kinds have presets
-above their settings, and a button shows the source unfiltered while it is held.
+above their settings, and a button shows the source unfiltered while it is held.  What the
+pointer is over, an effect, a preset, another background, is tried on in the live picture:
+viewers see it only when it is chosen.
 """
 
 from PySide6.QtWidgets import QMenu, QWidget
@@ -137,6 +139,8 @@ class Filters(InputPanel):
                 part.hide()
                 part.deleteLater()
         self.form = self.presets = None
+        if self.view is not None:
+            self.view.try_on(None)
 
     def _make_form(self, chosen: Filter) -> Form:
         name = chosen.name
@@ -146,6 +150,7 @@ class Filters(InputPanel):
             collection_path(self.studio),
         )
         form.edited.connect(lambda settings, gesture: self._set(name, settings, gesture))
+        form.pointed.connect(lambda settings: self._try_on(name, settings))
         self.column.insertWidget(self.column.indexOf(self.pick) + 1, form)
         return form
 
@@ -156,6 +161,7 @@ class Filters(InputPanel):
             return None
         chips = PresetChips(chosen.kind, presets)
         chips.chosen.connect(lambda settings: self._use_preset(chosen.name, settings))
+        chips.pointed.connect(lambda settings: self._try_on(chosen.name, settings))
         self.column.insertWidget(self.column.indexOf(self.pick) + 1, chips)
         return chips
 
@@ -163,6 +169,12 @@ class Filters(InputPanel):
         if self.form is not None:
             self.form.send_now()  # what was just edited is a step of its own
         self._use(filter_edits.with_settings(self._filters, name, settings))
+
+    def _try_on(self, name: str, settings: dict[str, object]) -> None:
+        """Show what settings would do, in the panel's picture alone."""
+        if self.view is not None:
+            tried = filter_edits.with_settings(self._filters, name, settings) if settings else None
+            self.view.try_on(tried if tried != self._filters else None)
 
     def _set(self, name: str, settings: dict[str, object], gesture: str) -> None:
         self._use(filter_edits.with_settings(self._filters, name, settings), gesture, self.form)

@@ -26,6 +26,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.arrows import ARROWS
 from studio.app.words import tr
 from studio.model.commands import ViewOf
+from studio.model.scene import Filter
 
 FPS = 15
 ROUNDED_PX = 2
@@ -65,6 +66,7 @@ class LiveView(QWidget):
         self._of, self._name = of, name
         self._is_picking = False
         self._is_unfiltered = False
+        self._is_trial = False
         self._at = QPointF()
         self.setAccessibleName(tr("Live picture of {name}", name=name))
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -90,6 +92,12 @@ class LiveView(QWidget):
         """Show an input as it is before its filters, here alone, or with them again."""
         self._is_unfiltered = is_unfiltered
         self._choose_subject()
+
+    def try_on(self, filters: tuple[Filter, ...] | None) -> None:
+        """Show an input with other filters, here alone, and say so; None: with its own again."""
+        self._is_trial = filters is not None
+        self.view.try_on(filters)
+        self.update()
 
     def color_at(self, point: QPointF) -> str | None:
         """Return the colour of the picture around a point of this widget."""
@@ -130,6 +138,8 @@ class LiveView(QWidget):
             painter.drawImage(self._place_of(image, area), image)
         if self._is_picking:
             self._draw_picker(painter)
+        if self._is_trial:
+            self._draw_words(painter, area, tr("Only you see this"))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 # Qt's name
         """Show the colour under the pointer."""
@@ -197,6 +207,21 @@ class LiveView(QWidget):
         if max(abs(missing.width()), abs(missing.height())) < ROUNDED_PX:
             return QRectF(QPointF(area.topLeft()), QSizeF(image.size()) / ratio)
         return QRectF(area)
+
+    def _draw_words(self, painter: QPainter, area: QRect, words: str) -> None:
+        look, metrics = tokens(), self.fontMetrics()
+        room = area.width() - 4 * look.gap_px
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        width = metrics.horizontalAdvance(shown) + 2 * look.gap_px
+        height = metrics.height() + look.grid_px
+        plate = QRect(0, 0, width, height)
+        plate.moveBottomLeft(area.bottomLeft() + QPoint(look.gap_px, -look.gap_px))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.surface_0)
+        painter.drawRoundedRect(plate, look.radius_px, look.radius_px)
+        painter.setPen(look.text)
+        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _draw_picker(self, painter: QPainter) -> None:
         color = self.color_at(self._at)

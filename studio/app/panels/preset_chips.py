@@ -8,7 +8,7 @@ chips.chosen.connect(use)                 # all settings of a preset
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -57,9 +57,11 @@ class PresetChips(QWidget):
 
     Attributes:
         chosen: The anchor wants these settings.
+        pointed: The pointer is over the preset of these; empty: over none.
     """
 
     chosen = Signal(dict)
+    pointed = Signal(dict)
 
     def __init__(self, kind: str, presets: Sequence[Preset], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +77,7 @@ class PresetChips(QWidget):
             button.setCheckable(True)
             button.setAccessibleName(tr("Preset {name}", name=preset.title))
             button.clicked.connect(lambda _=False, preset=preset: self._choose(preset))
+            button.installEventFilter(self)
             self.buttons.append(button)
         self._place(2)
 
@@ -90,6 +93,16 @@ class PresetChips(QWidget):
         widest_px = max((each.sizeHint().width() for each in self.buttons), default=1)
         fit = (self.width() + gap_px) // (widest_px + gap_px)
         self._place(max(1, min(fit, MOST_COLUMNS)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Tell what the pointer is over."""
+        if event.type() == QEvent.Type.Enter:
+            over = zip(self._presets, self.buttons, strict=True)
+            found = (dict(preset.settings) for preset, button in over if button is watched)
+            self.pointed.emit(next(found, {}))
+        elif event.type() == QEvent.Type.Leave:
+            self.pointed.emit({})
+        return super().eventFilter(watched, event)
 
     def _place(self, columns: int) -> None:
         if columns == self._columns:

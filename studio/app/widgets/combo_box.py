@@ -1,6 +1,6 @@
 """A list that opens.  The wheel over it scrolls the page; long words end in … and a tooltip."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -17,7 +17,12 @@ class ComboBox(QComboBox):
 
     Args:
         name: What is chosen, for screen readers.
+
+    Attributes:
+        closed: The list has closed, whether something was chosen or not.
     """
+
+    closed = Signal()
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -52,6 +57,11 @@ class ComboBox(QComboBox):
         painter = QStylePainter(self)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def hidePopup(self) -> None:  # noqa: N802 # Qt's name
+        """Close the list, and tell."""
+        super().hidePopup()
+        self.closed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 # Qt's name
         """Turn only with the focus: whoever scrolls a page changes nothing on it."""

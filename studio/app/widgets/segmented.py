@@ -5,7 +5,7 @@ Where its words have no room beside one another they stand below one another.
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -25,9 +25,11 @@ class Segmented(TurningRow):
 
     Attributes:
         chosen: The anchor chose this value.
+        pointed: The pointer is over this value; over none when it is empty.
     """
 
     chosen = Signal(str)
+    pointed = Signal(str)
 
     def __init__(
         self,
@@ -47,6 +49,7 @@ class Segmented(TurningRow):
             button.setCheckable(True)
             button.setAccessibleName(f"{name}: {word}")
             button.clicked.connect(lambda _=False, key=key: self._choose(key))
+            button.installEventFilter(self)
             self._group.addButton(button)
             self._buttons[key] = button
             self.add(button)
@@ -68,6 +71,14 @@ class Segmented(TurningRow):
                 Qt.FocusPolicy.StrongFocus if key == value else Qt.FocusPolicy.ClickFocus
             )
             button.setChecked(key == value)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Tell what the pointer is over."""
+        if event.type() in (QEvent.Type.Enter, QEvent.Type.Leave):
+            is_over = event.type() == QEvent.Type.Enter
+            over = (key for key, button in self._buttons.items() if button is watched)
+            self.pointed.emit(next(over, "") if is_over else "")
+        return super().eventFilter(watched, event)
 
     def _choose(self, value: str) -> None:
         self.set_value(value)

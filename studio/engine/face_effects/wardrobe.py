@@ -23,7 +23,7 @@ from studio.model.errors import StudioError
 from studio.model.face_effect import FacePart
 from studio.model.face_effect_folders import folder_of
 from studio.model.kinds_face_effect import FaceEffectSettings
-from studio.model.scene import Collection
+from studio.model.scene import Collection, Input
 
 logger = logging.getLogger(__name__)
 
@@ -73,9 +73,9 @@ class Wardrobe:
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
-    def follow(self, collection: Collection) -> None:
-        """Hold the effects that a collection's inputs wear, and no others."""
-        wanted = dict(_wearers(collection))
+    def follow(self, collection: Collection, tried: tuple[Input, ...] = ()) -> None:
+        """Hold the effects that a collection's inputs and tried ones wear, and no others."""
+        wanted = dict(_wearers((*collection.inputs, *tried)))
         with self._lock:
             names = list(dict.fromkeys(wanted.values()))[:MOST_EFFECTS]
             self._held = {name: self._held.get(name) or _Held() for name in names}
@@ -204,10 +204,10 @@ def _piece(read: Read, solid: Mapping[str, DrawnPart]) -> Piece:
     return Piece(read.effect, {**read.flat, **solid})
 
 
-def _wearers(collection: Collection) -> "list[tuple[tuple[str, str], str]]":
+def _wearers(inputs: "tuple[Input, ...]") -> "list[tuple[tuple[str, str], str]]":
     """Return which effect each filter of each input puts on."""
     found = []
-    for shown in collection.inputs:
+    for shown in inputs:
         for each in shown.filters:
             settings = each.typed
             if each.enabled and isinstance(settings, FaceEffectSettings) and settings.effect:

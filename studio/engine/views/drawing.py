@@ -111,6 +111,8 @@ class Drawing:
         shown, picture = moment.collection.input(sight.name), moment.pictures.get(sight.name)
         if shown is None or picture is None:
             return None
+        if sight.trial:
+            shown = shown.model_copy(update={"filters": sight.tried})
         natural = (picture.width, picture.height)
         width, height = fitted(natural, (sight.width, sight.height))
         layer = Layer(

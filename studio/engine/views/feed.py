@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from studio.engine.picture import Plane
 from studio.ipc.ring import RingFormat, RingWriter
 from studio.model.commands import ViewOf
 from studio.model.media import SECOND_NS
+from studio.model.scene import Filter
 
 SLOTS = 3
 EARLY_NS = 1_000_000
@@ -20,12 +21,19 @@ Draw = Callable[[Plane], None]
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """What is looked at, and how large."""
+    """What is looked at, and how large.
+
+    Attributes:
+        trial: Names the filters that are tried, or empty: two trials are never the same.
+        tried: These filters.
+    """
 
     of: ViewOf
     name: str
     width: int
     height: int
+    trial: str = ""
+    tried: tuple[Filter, ...] = field(default=(), compare=False)
 
 
 class Feed:

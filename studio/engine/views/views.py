@@ -6,7 +6,7 @@ views.gone(channel)
 """
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.engine.demand import Demand, Taker
 from studio.engine.views.feed import Feed, Sight
@@ -16,7 +16,7 @@ from studio.model.behind import with_behind
 from studio.model.command import CommandError
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
-from studio.model.scene import Collection
+from studio.model.scene import Collection, Filter, Input
 
 NAMED = frozenset({"scene", "input", "unfiltered"})
 MOST_VIEWS = 32
@@ -69,9 +69,12 @@ class Views:
         if len(self._views) >= MOST_VIEWS:
             raise CommandError(f"{MOST_VIEWS} views are open, which is the most: close some first.")
         name = asked.name if asked.of in NAMED else ""
-        sight = Sight(asked.of, name, asked.width, asked.height)
-        feed = self._feeds.get(sight)
         self._number += 1
+        sight = Sight(asked.of, name, asked.width, asked.height)
+        if asked.filters is not None and asked.of == "input":
+            trial = f"{self._number}"
+            sight = replace(sight, trial=trial, tried=_tried(asked.filters, trial))
+        feed = self._feeds.get(sight)
         if feed is None:
             pixels = sum(each.width * each.height for each in (*self._feeds, sight))
             if pixels > MOST_PX:
@@ -80,6 +83,15 @@ class Views:
         self._views[self._number] = _View(owner, feed, asked.fps)
         self._follow()
         return {"view": self._number, "ring": feed.ring_name}
+
+    @property
+    def tried(self) -> tuple[Input, ...]:
+        """Inputs as they are tried in views, with other filters than their own."""
+        sights = [each for each in self._feeds if each.trial]
+        inputs = ((self._collection.input(each.name), each.tried) for each in sights)
+        return tuple(
+            shown.model_copy(update={"filters": filters}) for shown, filters in inputs if shown
+        )
 
     def set_fps(self, owner: Hashable, view: int, fps: float) -> None:
         """Change how many pictures a second a view gets.
@@ -162,3 +174,13 @@ class Views:
                 return with_behind(self._collection, inputs_of(self._collection, self._preview))
             case _:
                 return frozenset()
+
+
+def _tried(filters: tuple[Filter, ...], trial: str) -> tuple[Filter, ...]:
+    """Give what faces wear in a trial a name of its own: on air it goes on as it is."""
+    return tuple(
+        each.model_copy(update={"name": f"{each.name}\0trial {trial}"})
+        if each.kind == "face_effect"
+        else each
+        for each in filters
+    )

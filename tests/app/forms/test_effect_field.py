@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QEvent, QRect, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -83,6 +83,23 @@ def test_arrow_keys_and_clicks_choose(qtbot: QtBot, own: Path) -> None:
     assert heard[-1] == values(shown)[2]
     QTest.keyClick(shown.list, Qt.Key.Key_Home)
     assert heard[-1] == ""
+
+
+def test_the_one_under_the_pointer_is_told_until_it_leaves(qtbot: QtBot, own: Path) -> None:
+    shown, heard = field(qtbot)
+    shown.set_value("")
+    told: list[object] = []
+    shown.pointed.connect(told.append)
+    item = shown.list.item(2)
+    shown.list.itemEntered.emit(item)
+    qtbot.waitUntil(lambda: told == [item.data(VALUE)])
+    QApplication.sendEvent(shown.list.viewport(), QEvent(QEvent.Type.Leave))
+    qtbot.waitUntil(lambda: told[1:] == [None])
+    shown.list.itemEntered.emit(item)
+    shown.list.itemEntered.emit(shown.list.item(3))  # the pointer only passed over the first
+    qtbot.waitUntil(lambda: len(told) == 3)
+    assert told[2] == shown.list.item(3).data(VALUE)
+    assert heard == []
 
 
 def test_showing_a_value_tells_nobody(qtbot: QtBot, own: Path) -> None:

@@ -89,7 +89,14 @@ def test_pictures_come_and_a_painter_may_keep_one(link: EngineLink, engine: Engi
     assert view.image() is None
     until(lambda: engine.rings)
     assert engine.commands("OpenView") == [
-        {"of": "programme", "name": "", "width": 64, "height": 32, "fps": 60}
+        {
+            "of": "programme",
+            "name": "",
+            "filters": None,
+            "width": 64,
+            "height": 32,
+            "fps": 60,
+        }
     ]
     engine.paint(BLUE, (64, 32))
     until(lambda: seen)

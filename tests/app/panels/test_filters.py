@@ -150,3 +150,22 @@ def test_what_others_change_is_shown(panel: Filters, studio: Studio) -> None:
     field = panel.form.rows["gamma"].field
     assert isinstance(field, NumberField)
     assert field.box.value() == 1.5
+
+
+def brightness(panel: Filters) -> float:
+    """Return how bright the panel's picture is in its middle."""
+    image = panel.view.view.image() if panel.view is not None else None
+    return 0.0 if image is None else image.pixelColor(image.rect().center()).lightnessF()
+
+
+def test_what_is_pointed_at_is_tried_on_in_the_panel_alone(panel: Filters, studio: Studio) -> None:
+    add(panel, studio, "color_correction")
+    assert panel.form is not None
+    field = panel.form.rows["brightness"].field
+    until(lambda: brightness(panel) > 0)
+    plain = brightness(panel)
+    field.pointed.emit(-1.0)
+    until(lambda: brightness(panel) < plain / 2)
+    assert filters(studio)[0].settings == {}
+    field.pointed.emit(None)
+    until(lambda: abs(brightness(panel) - plain) < 0.02)

@@ -1,6 +1,8 @@
 """Tests of studio.app.panels.preset_chips, in the panel and against a real engine."""
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.app.forms.number_field import NumberField
@@ -89,3 +91,13 @@ def test_another_kind_of_filter_has_none(panel: Filters, studio: Studio) -> None
 def test_every_button_says_what_it_is(panel: Filters) -> None:
     assert panel.presets is not None
     assert [each.accessibleName() for each in panel.presets.buttons][1] == "Preset Natural"
+
+
+def test_a_preset_under_the_pointer_is_told_until_it_leaves(panel: Filters) -> None:
+    assert panel.presets is not None
+    told: list[dict[str, object]] = []
+    panel.presets.pointed.connect(told.append)
+    button = panel.presets.buttons[1]
+    for kind in (QEvent.Type.Enter, QEvent.Type.Leave):
+        QApplication.sendEvent(button, QEvent(kind))
+    assert told == [dict(preset("natural").settings), {}]

@@ -49,6 +49,22 @@ def test_an_input_is_seen_with_its_filters_or_without(looker: Looker) -> None:
     assert not is_plain(seen(filtered), COLORS["Blue"])
 
 
+def test_other_filters_are_tried_in_one_view_alone(looker: Looker) -> None:
+    keyed = Filter(name="Key", kind="chroma_key", settings={"color": "#0000ff"})
+    ears = Filter(name="Ears", kind="face_effect", settings={"effect": "cat"})
+    view, tried = looker.open(ME, of="input", name="Blue", filters=(keyed, ears))
+    _, own = looker.open(YOU, of="input", name="Blue")
+    looker.tick()
+    assert not is_plain(seen(tried), COLORS["Blue"])
+    assert is_plain(seen(own), COLORS["Blue"])
+    (worn,) = looker.views.tried
+    assert worn.name == "Blue"
+    assert worn.filters[0] == keyed
+    assert worn.filters[1].name != "Ears"  # what is on air under that name goes on as it is
+    looker.views.close_view(ME, view)
+    assert looker.views.tried == ()
+
+
 def test_the_programme_is_the_picture_that_is_sent(looker: Looker) -> None:
     _, ring = looker.open(ME, of="programme")
     sent = plain((240, 200, 0))
