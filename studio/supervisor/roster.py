@@ -26,7 +26,9 @@ logger = logging.getLogger(__name__)
 ENGINE = "engine"
 APP = "app"
 PLUGIN_HOST = "plugin_host"
-OF_APP = ("room", "room_client", "room_visit", PLUGIN_HOST)
+ROOM_VISIT = "room_visit"
+"""A client of another studio's room, on whose stage we are."""
+OF_APP = ("room", "room_client", ROOM_VISIT, PLUGIN_HOST)
 """Kinds that the app may have started too, one of each, called as its kind."""
 _TRIES = 5
 _MAX_PROCESSES = 200

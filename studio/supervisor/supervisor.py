@@ -33,7 +33,7 @@ from studio.supervisor.display import app_boot
 from studio.supervisor.errors import SupervisorError
 from studio.supervisor.heartbeat import PING_PERIOD_NS
 from studio.supervisor.process import Process, State
-from studio.supervisor.roster import APP, ENGINE, PLUGIN_HOST, Roster
+from studio.supervisor.roster import APP, ENGINE, PLUGIN_HOST, ROOM_VISIT, Roster
 from studio.supervisor.run_dir import private_folder
 from studio.supervisor.session_file import (
     ListedProcess,
@@ -58,6 +58,7 @@ KINDS: Mapping[str, str] = {
     "link": "studio.link",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
+    ROOM_VISIT: "studio.room_client",
     PLUGIN_HOST: "studio.plugin_host.serving",
     APP: "studio.app",
 }
@@ -260,6 +261,11 @@ class Supervisor:
             self.start_process(APP, APP, app_boot(message.get("display")))
         elif message["type"] == PLUGIN_HOST:
             self.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
+        elif message["type"] == "visit":
+            if isinstance(boot := message.get("boot"), dict):
+                self.start_process(ROOM_VISIT, ROOM_VISIT, boot)
+            else:
+                self.stop_process(ROOM_VISIT)
         elif message["type"] == "status":
             processes = [
                 {"name": each.name, "kind": each.kind, "pid": each.pid, "state": str(each.state)}

@@ -1,0 +1,159 @@
+"""``rocket-studio link``: two studios see and hear each other, each in its own layout.
+
+::
+
+    rocket-studio link invite            # in the studio that is visited: prints a link
+    rocket-studio link visit LINK        # in the other one; @FILE keeps it out of the history
+    rocket-studio link accept            # in the first one: lets in whoever waits
+    rocket-studio link leave             # in the other one
+"""
+
+import argparse
+import queue
+import sys
+import time
+from collections.abc import Callable, Sequence
+
+from studio.cli.room_address import room_address
+from studio.ipc.channel import Channel
+from studio.ipc.errors import ChannelError
+from studio.ipc.message import Message
+from studio.model.errors import StudioError
+from studio.supervisor.run_dir import run_dir
+from studio.supervisor.session_file import Session, find_session
+
+ROOM_CLIENT = "room_client"
+ANSWER_S = 10.0
+_NO_SESSION = "No session is running. Start one with: rocket-studio live SCENES --room LINK"
+_NO_ROOM = "The session that runs is in no room: start it with --room, or open its room first."
+
+
+class LinkingError(StudioError):
+    """Two studios can't be linked as they were asked to."""
+
+
+def run(argv: Sequence[str]) -> int:
+    """Do what the words say; return the exit code.
+
+    Raises:
+        StudioError: If it can't be done.
+    """
+    words = _parser().parse_args(argv)
+    session = find_session(run_dir())
+    if session is None:
+        raise LinkingError(_NO_SESSION)
+    match words.what:
+        case "invite":
+            print(_invite(session))
+        case "visit":
+            place = room_address(words.link)
+            boot = {"server": place.server, "room": place.room, "invitation": place.invitation}
+            _tell_supervisor(session, {"type": "visit", "boot": boot})
+            print(f"We ask to come on the stage of room {place.room}.", file=sys.stderr)
+        case "accept":
+            _accept(session, words.seat)
+        case "leave":
+            _tell_supervisor(session, {"type": "visit", "boot": None})
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    root = argparse.ArgumentParser(
+        prog="rocket-studio link", description="Two studios see and hear each other."
+    )
+    verbs = root.add_subparsers(dest="what", required=True, metavar="WHAT")
+    verbs.add_parser("invite", help="print a link for another studio, good for ten minutes")
+    visit = verbs.add_parser("visit", help="come on the stage of the studio that made a link")
+    visit.add_argument("link", metavar="LINK", help="or @FILE")
+    accept = verbs.add_parser("accept", help="let in the studio that waits")
+    accept.add_argument("--seat", type=int, default=1, metavar="1-8")
+    verbs.add_parser("leave", help="leave the other studio's stage")
+    return root
+
+
+def _invite(session: Session) -> str:
+    with _RoomWay(session) as room:
+        answer = room.ask({"type": "invite", "kind": "studio"}, "invited")
+    if sentence := answer.get("sentence"):
+        raise LinkingError(str(sentence))
+    return f"{answer.get('server')}{answer.get('path')}"
+
+
+def _accept(session: Session, seat: int) -> None:
+    with _RoomWay(session) as room:
+        peers = room.peers
+        waiting = [each for each in peers if each.get("kind") == "studio" and _waits(each)]
+        if not waiting:
+            raise LinkingError("No studio waits to be let in.")
+        action = {"type": "stage_accept", "peer": waiting[0].get("id"), "seat": seat}
+        answer = room.ask({"type": "act", "action": action}, "acted").get("answer")
+    if isinstance(answer, dict) and answer.get("type") == "refused":
+        raise LinkingError(str(answer.get("sentence")))
+    print(f"{waiting[0].get('name')} is let in, at seat {seat}.", file=sys.stderr)
+
+
+def _waits(peer: Message) -> bool:
+    return peer.get("state") == "waiting"
+
+
+class _RoomWay:
+    """A line to the session's room client for as long as the block runs."""
+
+    def __init__(self, session: Session) -> None:
+        client = next((each for each in session.processes if each.kind == ROOM_CLIENT), None)
+        if client is None:
+            raise LinkingError(_NO_ROOM)
+        self.peers: list[Message] = []
+        self._said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._channel = _connected(client.address, session, self._said.put)
+
+    def __enter__(self) -> "_RoomWay":
+        room = self._wait(lambda message: isinstance(message.get("room"), dict)).get("room")
+        stage = room.get("stage") if isinstance(room, dict) else None
+        self.peers = [each for each in stage or () if isinstance(each, dict)]
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._channel.close()
+
+    def ask(self, message: Message, answer: str) -> Message:
+        """Ask for something, and return the answer."""
+        self._channel.send({**message, "id": 1})
+        return self._wait(lambda each: each["type"] == answer and each.get("id") == 1)
+
+    def _wait(self, is_it: Callable[[Message], bool]) -> Message:
+        end_s = time.monotonic() + ANSWER_S
+        while (left_s := end_s - time.monotonic()) > 0:
+            try:
+                message = self._said.get(timeout=left_s)
+            except queue.Empty:
+                break
+            if is_it(message):
+                return message
+        raise LinkingError("The room does not answer; try again in a moment.")
+
+
+def _tell_supervisor(session: Session, message: Message) -> None:
+    said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    channel = _connected(session.supervisor_address, session, said.put)
+    channel.send(message)
+    channel.send({"type": "status"})  # answered after it
+    try:
+        said.get(timeout=ANSWER_S)
+    except queue.Empty:
+        raise LinkingError("The session does not answer; try again in a moment.") from None
+    finally:
+        channel.close()
+
+
+def _connected(address: str, session: Session, on_message: Callable[[Message], None]) -> Channel:
+    try:
+        return Channel.connect(
+            address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: on_message(message),
+            on_close=lambda channel, reason: None,
+        )
+    except ChannelError as error:
+        raise LinkingError(f"The session does not answer: {error}") from error
