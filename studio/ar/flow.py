@@ -18,10 +18,8 @@ import numpy as np
 
 from studio.ar.mediapipe_tasks import Floats
 from studio.ar.picture import Picture, Plane, Window
-from studio.model.tracking import Face, Tracked
+from studio.model.tracking import MOST_AGE_NS, Face, Tracked
 
-MOST_AGE_NS = 250_000_000
-"""Later a face has turned, and is another surface."""
 _PIECE_PX = 128
 _AROUND = 2.0
 """How much larger than the face the piece is, at least, in which it is followed."""

@@ -108,3 +108,12 @@ class BeautySettings(Settings):
     look_strength: float = Field(
         default=0.6, ge=0, le=1, title="Strength of the look", json_schema_extra=LOOK
     )
+
+    @property
+    def touches_faces(self) -> bool:
+        """Whether anything of it needs to know where faces are: colours alone do not."""
+        return any(
+            getattr(self, name)
+            for name, field in type(self).model_fields.items()
+            if field.annotation is float and name != "look_strength"
+        )

@@ -40,6 +40,8 @@ GESTURES = ("", "thumbs_up", "thumbs_down", "victory", "open_palm", "fist", "poi
 """Of one hand; ``heart`` is made of two, or of a thumb and a finger."""
 HAND_LANDMARKS, BODY_LANDMARKS = 21, 33
 MOST_FACES, MOST_HANDS = 4, 2
+MOST_AGE_NS = 250_000_000
+"""What was seen longer ago says nothing of a picture: people have turned and moved on."""
 MOST_MASK_PX = 512 * 512
 _HEAD = struct.Struct("<4sIIqIIII")
 _FACE_HEAD, _HAND_HEAD = struct.Struct("<If"), struct.Struct("<II")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.ar.flow import MOST_AGE_NS, Flow
-from studio.model.tracking import BLENDSHAPES, LANDMARKS, Face, Floats, Tracked
+from studio.ar.flow import Flow
+from studio.model.tracking import BLENDSHAPES, LANDMARKS, MOST_AGE_NS, Face, Floats, Tracked
 from tests.ar.clips import Clip, Shot, moved, nobody, picture_of, scaled, turned
 
 WIDTH, HEIGHT = 1280, 720

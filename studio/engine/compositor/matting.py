@@ -26,11 +26,10 @@ from numpy.typing import NDArray
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.small_picture import Small, halved, small_picture
 from studio.engine.picture import Picture, Plane
+from studio.model.tracking import MOST_AGE_NS
 
 Floats = NDArray[np.float32]
 
-KEPT_NS = 250_000_000
-"""For so long the last mask serves pictures that have none; the tracker carries it on before."""
 WINDOW = (5, 5)
 """Of the guided filter, in samples; 32 pixels around at 1080p."""
 NOISE = 2e-4
@@ -98,7 +97,7 @@ class Matting:
         """
         tracked = picture.tracked
         mask = tracked.person if tracked else None
-        if mask is None and not 0 <= picture.pts_ns - self._seen_ns <= KEPT_NS:
+        if mask is None and not 0 <= picture.pts_ns - self._seen_ns <= MOST_AGE_NS:
             self._mask = self._person = None
             self._guides.clear()
         if mask is None and self._mask is None:

@@ -13,10 +13,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from studio.model.tracking import Face, Floats, Hand, Tracked
+from studio.model.tracking import MOST_AGE_NS, Face, Floats, Hand, Tracked
 
-MOST_AGE_NS = 250_000_000
-"""What was last seen before that is not known any more."""
 _MOVES_NS = 150_000_000
 """So long it goes on as it went; then it stays where it is, as nobody moves on for ever."""
 _FADES_NS = 100_000_000

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from studio.model.command import Message
 from studio.model.face_effect_needs import needs_hands
 from studio.model.kinds import LOOKS_FOR
-from studio.model.scene import Input
+from studio.model.kinds_ar import BeautySettings
+from studio.model.scene import Filter, Input
 from studio.model.tracking import MOST_FACES
 
 
@@ -83,11 +84,18 @@ def look_of(shown: Input) -> Look:
     wanted: set[str] = set()
     for each in shown.filters:
         if each.enabled:
-            wanted |= LOOKS_FOR.get(each.kind, frozenset())
-            wanted |= {"hands"} if needs_hands(each.typed) else set()
+            wanted |= _looks_for(each)
     return Look(
         faces=MOST_FACES if "faces" in wanted else 0,
         hands="hands" in wanted,
         body="body" in wanted,
         person="person" in wanted,
     )
+
+
+def _looks_for(each: Filter) -> frozenset[str]:
+    settings = each.typed
+    if isinstance(settings, BeautySettings) and not settings.touches_faces:
+        return frozenset()
+    also = frozenset({"hands"}) if needs_hands(settings) else frozenset()
+    return LOOKS_FOR.get(each.kind, frozenset()) | also

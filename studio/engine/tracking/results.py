@@ -11,9 +11,9 @@ from bisect import insort
 from dataclasses import dataclass
 from enum import IntEnum
 
-from studio.engine.tracking.carrying import MOST_AGE_NS, carried
+from studio.engine.tracking.carrying import carried
 from studio.ipc.ring import RingFormat, RingReader
-from studio.model.tracking import Tracked, TrackingError, unpack
+from studio.model.tracking import MOST_AGE_NS, Tracked, TrackingError, unpack
 
 MOST_KEPT = 12
 """Of files that are looked at ahead 3 lie in the future; the rest is to carry on from."""

@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from studio.engine.compositor.array_background import alpha_plane
-from studio.engine.compositor.matting import KEPT_NS, Matting
+from studio.engine.compositor.matting import Matting
 from studio.engine.picture import Picture, Plane
-from studio.model.tracking import Tracked
+from studio.model.tracking import MOST_AGE_NS, Tracked
 from tests.engine.compositor.edges import edge_error
 from tests.engine.compositor.people import (
     BACKGROUNDS,
@@ -123,7 +123,7 @@ def test_a_mask_serves_for_a_quarter_of_a_second() -> None:
     blind = replace(scene.picture, tracked=None, serial=2)
     assert matting.of(blind) is None
     assert matting.of(scene.picture) is not None
-    kept = replace(blind, pts_ns=scene.picture.pts_ns + KEPT_NS)
+    kept = replace(blind, pts_ns=scene.picture.pts_ns + MOST_AGE_NS)
     assert matting.of(kept) is not None
     assert matting.of(replace(blind, pts_ns=kept.pts_ns + 1)) is None
     assert matting.of(replace(blind, pts_ns=kept.pts_ns + 2)) is None

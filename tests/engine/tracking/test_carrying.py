@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engine.tracking.carrying import MOST_AGE_NS, carried
-from studio.model.tracking import BODY_LANDMARKS, Hand
+from studio.engine.tracking.carrying import carried
+from studio.model.tracking import BODY_LANDMARKS, MOST_AGE_NS, Hand
 from tests.engine.tracking.seen import FRAME_NS, face, points, rotation, seen, swim_px
 
 

@@ -1,6 +1,7 @@
 """Tests of studio.engine.tracking.look."""
 
 from studio.engine.tracking.look import NOTHING, Look, Wish, look_of, wanted
+from studio.model.kinds_ar import BeautySettings
 from studio.model.scene import Input
 
 
@@ -24,6 +25,16 @@ def test_a_camera_without_such_filters_looks_for_nothing() -> None:
 def test_a_filter_that_is_off_looks_for_nothing() -> None:
     assert not look_of(camera(("beauty", False)))
     assert look_of(camera(("beauty", True))) == Look(faces=4)
+
+
+def test_colours_alone_look_for_no_face() -> None:
+    plain = {
+        name: 0 for name, value in BeautySettings().model_dump().items() if value.__class__ is float
+    }
+    for more, faces in (({"look": "film", "look_strength": 0.6}, 0), ({"blush": 0.1}, 4)):
+        beauty = {"name": "Beauty", "kind": "beauty", "settings": {**plain, **more}}
+        shown = {"name": "Camera", "kind": "camera", "filters": [beauty]}
+        assert look_of(Input.model_validate(shown)) == Look(faces=faces)
 
 
 def test_what_either_wants_is_wanted() -> None:

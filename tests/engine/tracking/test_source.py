@@ -12,10 +12,10 @@ from studio.engine.compositor.array_memory import LayerMemory
 from studio.engine.compositor.filter_beauty import Beauty
 from studio.engine.picture import Picture
 from studio.engine.sources.ring import RingSource
-from studio.engine.tracking.carrying import MOST_AGE_NS
 from studio.engine.tracking.results import Results
 from studio.engine.tracking.source import IN_TIME, TrackedSource
 from studio.ipc.ring import RingFormat, RingWriter
+from studio.model.tracking import MOST_AGE_NS
 from tests.engine.tracking.ar_stand_in import ArStandIn
 from tests.engine.tracking.seen import FRAME_NS, HEIGHT, WIDTH, face, points, seen, swim_px
 
