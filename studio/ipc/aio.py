@@ -17,6 +17,7 @@ import logging
 import socket
 import sys
 from collections.abc import Callable
+from typing import cast
 
 from studio.ipc import address as addresses
 from studio.ipc.errors import ChannelError, MessageError
@@ -96,8 +97,7 @@ class AsyncChannel(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take the connection; called by asyncio."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's are no subclass of it
         self._on_open(self)
 
     def data_received(self, data: bytes) -> None:

@@ -12,6 +12,7 @@ import asyncio
 import contextlib
 import time
 from collections.abc import Callable
+from typing import Protocol
 
 from aiortc import (
     RTCConfiguration,
@@ -24,9 +25,8 @@ from aiortc.sdp import candidate_from_sdp
 
 from studio.ipc.message import Message
 from studio.link.errors import LinkError
-from studio.link.media import PeerMedia
 from studio.link.negotiating import prefer_h264, quick_start
-from studio.link.picture_packets import Packet, PicturePackets
+from studio.link.picture_packets import EncodedPicture, Packet, PicturePackets
 from studio.link.playout import PICTURE, SOUND
 from studio.link.sound_packets import SoundPackets
 from studio.link.tap import tap_pictures, tap_sound
@@ -41,11 +41,30 @@ ANSWER_S = 10.0
 CLOSE_S = 3.0
 
 
+class Media(Protocol):
+    """Takes what comes.
+
+    Attributes:
+        needs_key: Set when it lost its way: nothing but a key frame is of use.
+    """
+
+    needs_key: bool
+
+    def picture(self, encoded: EncodedPicture) -> bool:
+        """Take a picture; False if it is left out."""
+
+    def sound(self, data: bytes, timestamp: int) -> None:
+        """Take a packet of sound."""
+
+    def report(self, kind: str, timestamp: int, ntp: int) -> None:
+        """Take a sender report."""
+
+
 class Connection:
     """See the module.
 
     Args:
-        media: Decodes what comes.
+        media: Takes what comes.
         name: Of the peer's rings.
         way_back: Of the programme; None for who is sent nothing.
         servers: Of STUN and TURN; none are used besides.
@@ -60,7 +79,7 @@ class Connection:
 
     def __init__(
         self,
-        media: PeerMedia,
+        media: Media,
         servers: list[RTCIceServer],
         *,
         name: str = "",

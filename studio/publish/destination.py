@@ -46,6 +46,7 @@ class Destination:
         report: Called with each message for the engine.
         verify_tls: Check the certificate of rtmps and wss.
         ca_file: Certificates to trust instead of the system's.
+        on_role: Told by a room's relay whether this is on air (``active``) or stands by.
     """
 
     def __init__(
@@ -55,12 +56,14 @@ class Destination:
         report: Callable[[Message], None],
         verify_tls: bool = True,
         ca_file: Path | None = None,
+        on_role: Callable[[str], None] = lambda role: None,
     ) -> None:
         self._url = url
         self._target: RtmpUrl | RelayUrl = url
         self._report = report
         self._verify_tls = verify_tls
         self._ca_file = ca_file
+        self._on_role = on_role
         self._intake = Intake()
         self._publisher: AnyPublisher | None = None
         self._next: AnyPublisher | None = None
@@ -210,6 +213,7 @@ class Destination:
                 verify_tls=self._verify_tls,
                 ca_file=self._ca_file,
                 on_key_wanted=self._ask_key,
+                on_role=self._on_role,
             )
         return Publisher(
             self._target,

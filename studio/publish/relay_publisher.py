@@ -42,6 +42,7 @@ class RelayPublisher(WSListener):
         verify_tls: Check the certificate of wss.
         ca_file: Certificates to trust instead of the system's.
         on_key_wanted: Called when the relay needs a key frame.
+        on_role: Told ``active`` when this goes on air, ``standby`` when it goes off.
     """
 
     def __init__(
@@ -51,6 +52,7 @@ class RelayPublisher(WSListener):
         verify_tls: bool = True,
         ca_file: Path | None = None,
         on_key_wanted: Callable[[], None] = lambda: None,
+        on_role: Callable[[str], None] = lambda role: None,
     ) -> None:
         super().__init__()
         self.url = url
@@ -59,6 +61,7 @@ class RelayPublisher(WSListener):
         self._verify_tls = verify_tls
         self._ca_file = ca_file
         self._on_key_wanted = on_key_wanted
+        self._on_role = on_role
         self._transport: WSTransport | None = None
         self._is_free = True
         self._is_taken = asyncio.Event()
@@ -189,6 +192,7 @@ class RelayPublisher(WSListener):
         if kind == "role":
             self._is_taken.set()
             self._progress.set()
+            self._on_role(str(word.get("role", "")))
         elif kind == "key_wanted":
             self._on_key_wanted()
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from studio.ipc.backoff import SECOND_NS
 from studio.ipc.file_lock import FileLock
+from studio.room.pair import air
 from studio.room.pair.addresses import Addresses, addresses
 from studio.room.pair.errors import PairError
 from studio.room.pair.part import Ended, Events, Part, Ready, Stop
@@ -22,6 +23,9 @@ _PATIENCE_S = 2.0
 _MODULES = {"edge": "studio.room", "relay": "studio.room.relay"}
 _WITH_SPARE = ("edge",)
 """The relay loads little, and players of the programme hold some seconds of it."""
+
+_AIR = "air"
+"""The part that puts phones on air; without it everything else goes on."""
 
 
 class Keeper:
@@ -55,23 +59,30 @@ class Keeper:
             PairError: If one of them can't start.
         """
         lock = self._lock()
-        environment, words = self._plan.environment(), {}
-        words["edge"], words["relay"] = self._plan.edge_words(), self._plan.relay_words()
+        try:
+            with air.AirPlace(self._plan.data) as place:
+                parts = self._parts(place)
+                try:
+                    for part in parts:
+                        part.start()
+                    self._follow(parts)
+                finally:
+                    _end(parts)
+        finally:
+            lock.release()
+
+    def _parts(self, place: air.AirPlace) -> list[Part]:
+        environment = {**self._plan.environment(), **place.environment}
+        words = {"edge": self._plan.edge_words(), "relay": self._plan.relay_words(), _AIR: []}
+        modules = {**_MODULES, _AIR: air.MODULE} if place.is_there else _MODULES
         logs = self._plan.data / "log"
-        parts = [
+        return [
             Part(
                 *(name, module, words[name], environment, logs / f"{name}.log", self._events),
                 has_spare=name in _WITH_SPARE,
             )
-            for name, module in _MODULES.items()
+            for name, module in modules.items()
         ]
-        try:
-            for part in parts:
-                part.start()
-            self._follow(parts)
-        finally:
-            _end(parts)
-            lock.release()
 
     def _lock(self) -> FileLock:
         data = self._plan.data
@@ -115,13 +126,15 @@ class Keeper:
             return
         part.was_ready = True
         part.stay(said)
+        if part.name not in _MODULES:
+            return
         self._said[part.name] = said
         if len(self._said) == len(_MODULES):
             self._on_addresses(addresses(self._said["edge"], self._said["relay"]))
 
     def _ended(self, part: Part, exit_code: int) -> None:
         part.process = None
-        if not part.was_ready:
+        if not part.was_ready and part.name in _MODULES:
             raise PairError(part.last_words())
         now_ns = time.monotonic_ns()
         part.due_ns = now_ns + part.backoff.did_end(now_ns)
