@@ -29,7 +29,7 @@ error_log {folder}/nginx.log notice;
 events {{ worker_connections 64; }}
 rtmp {{
   server {{
-    listen 127.0.0.1:{port};
+    listen {host}:{port};
     chunk_size 4096;
     application live {{ live on; record off; {live} }}
   }}
@@ -46,7 +46,9 @@ def free_port() -> int:
         return port
 
 
-def wait_until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
+def wait_until_listening(
+    port: int, process: subprocess.Popen[bytes], host: str = "127.0.0.1"
+) -> None:
     """Wait for a server process to accept connections on its port.
 
     Raises:
@@ -57,7 +59,7 @@ def wait_until_listening(port: int, process: subprocess.Popen[bytes]) -> None:
         if process.poll() is not None:
             raise RuntimeError(f"{process.args!r} ended with {process.returncode}")
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            socket.create_connection((host, port), timeout=1).close()
         except OSError:
             time.sleep(0.02)
         else:
@@ -71,22 +73,24 @@ class NginxRtmp:
     Args:
         folder: Where its configuration and log go; made when it is not there.
         live: More directives for the application, e.g. ``on_publish URL;``.
+        host: The address at which it listens.
     """
 
-    def __init__(self, folder: Path, live: str = "") -> None:
+    def __init__(self, folder: Path, live: str = "", host: str = "127.0.0.1") -> None:
         folder.mkdir(parents=True, exist_ok=True)
+        self.host = host
         self.port = free_port()
         self.log = folder / "nginx.log"
         self._folder = folder
         self._config = folder / "nginx.conf"
         self._config.write_text(
-            CONFIG.format(module=RTMP_MODULE, folder=folder, port=self.port, live=live)
+            CONFIG.format(module=RTMP_MODULE, folder=folder, host=host, port=self.port, live=live)
         )
         self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, key: str = "test") -> str:
         """Return the address to publish to and to play from."""
-        return f"rtmp://127.0.0.1:{self.port}/live/{key}"
+        return f"rtmp://{self.host}:{self.port}/live/{key}"
 
     @property
     def pid(self) -> int:
@@ -99,7 +103,7 @@ class NginxRtmp:
             raise RuntimeError("the server runs already")
         command = [NGINX, "-p", str(self._folder), "-e", str(self.log), "-c", str(self._config)]
         self._process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        wait_until_listening(self.port, self._process)
+        wait_until_listening(self.port, self._process, self.host)
 
     def stop(self) -> None:
         """End it in order; nothing happens when it does not run."""

@@ -17,7 +17,7 @@ import os
 import signal
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -30,6 +30,7 @@ from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.room_edge import RunningEdge
 from tests.room.relay.running import RunningRelay
 from tests.servers import NginxRtmp
+from tests.wire import Wire
 
 ROOM = "1"
 KEY = "platform-key"
@@ -44,6 +45,8 @@ class HandoffStage:
     Args:
         folder: Gets all files.
         seconds: Length of the clip that studios show, again and again.
+        wire: Joins ``server``, ``platform`` and hosts that are called as the studios; without it
+            all of them are on one computer.
 
     Attributes:
         studios: That run now, by the name under which they publish.
@@ -53,8 +56,9 @@ class HandoffStage:
     relay: RunningRelay
     platform: NginxRtmp
 
-    def __init__(self, folder: Path, seconds: int = 20) -> None:
+    def __init__(self, folder: Path, seconds: int = 20, wire: Wire | None = None) -> None:
         self._folder = folder
+        self._wire = wire
         self._seconds = seconds
         self._stack = ExitStack()
         self.studios: dict[str, LiveStudio] = {}
@@ -64,12 +68,15 @@ class HandoffStage:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:
-            self.platform = stack.enter_context(
-                NginxRtmp(self._folder / "nginx", "idle_streams off;")
-            )
-            self.relay = stack.enter_context(RunningRelay(self._folder / "data"))
+            nginx = self._folder / "nginx"
+            platform = NginxRtmp(nginx, "idle_streams off;", self._address("platform"))
+            with self.at("platform"):
+                self.platform = stack.enter_context(platform)
+            relay = RunningRelay(self._folder / "data", host=self._address("server"))
+            with self.at("server"):
+                self.relay = stack.enter_context(relay)
             address: dict[str, object] = {"address": self.platform.url(KEY)}
-            self.relay.control(f"/{ROOM}/onward", address)
+            self.control("onward", address)
             self._viewer = stack.enter_context(
                 Subscriber(self._folder / "viewer", self.platform.url(KEY))
             )
@@ -99,13 +106,27 @@ class HandoffStage:
         address = f"{self.relay.ws_publish(ROOM, 'anchor')}&device={name}"
         to = ["--to", address, "--record", str(recording)]
         studio = LiveStudio(folder, [str(scene), *WORDS, *words, *to])
-        self.studios[name] = studio.__enter__()
+        with self.at(name):
+            self.studios[name] = studio.__enter__()
         return studio
+
+    def at(self, host: str) -> AbstractContextManager[None]:
+        """Let this thread be at one of the wire's hosts."""
+        return self._wire[host].inside() if self._wire is not None else nullcontext()
+
+    def control(self, order: str, content: dict[str, object]) -> None:
+        """Order the relay to do something with the room's programme."""
+        with self.at("server"):
+            self.relay.control(f"/{ROOM}/{order}", content)
+
+    def _address(self, host: str) -> str:
+        return self._wire[host].address if self._wire is not None else "127.0.0.1"
 
     @property
     def state(self) -> dict[str, Any]:
         """The relay's, of the room."""
-        return self.relay.state(ROOM)
+        with self.at("server"):
+            return self.relay.state(ROOM)
 
     @property
     def pictures(self) -> list[Arrival]:
@@ -122,7 +143,9 @@ class HandoffStage:
 
     def run_edge(self) -> RunningEdge:
         """Let the room's edge run beside its relay."""
-        return self._stack.enter_context(RunningEdge(self._folder / "data"))
+        edge = RunningEdge(self._folder / "data", host=self._address("server"))
+        with self.at("server"):
+            return self._stack.enter_context(edge)
 
     def wait_ready(self, name: str) -> int:
         """Wait until a studio publishes; return its number at the relay."""
@@ -139,7 +162,7 @@ class HandoffStage:
         """Have a studio that stands by take over; return the relay's state behind the cut."""
         splices, number = self.state["splices"], self.wait_ready(name)
         begun_s = time.monotonic()
-        self.relay.control(f"/{ROOM}/take-over", {"publisher": number})
+        self.control("take-over", {"publisher": number})
         state = self.wait_for(lambda state: state["splices"] > splices)
         self.cuts_s.append(time.monotonic() - begun_s)
         assert on_air(state) == name, state

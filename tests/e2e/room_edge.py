@@ -19,7 +19,7 @@ from typing import Any, Self
 import httpx
 
 from studio.room.auth.secret import Secret
-from studio.room.auth.tokens import Claims, Tokens
+from studio.room.auth.tokens import Claims, Scope, Tokens
 from studio.room.ledger.entries import Credit
 from studio.room.ledger.sqlite import SqliteLedger
 from studio.room.protocol.values import Role
@@ -27,6 +27,7 @@ from studio.room.protocol.values import Role
 PATIENCE_S = 60.0
 ROOM = "1"
 """Every edge makes it at its first start."""
+HERE = "127.0.0.1"
 
 
 class RunningEdge:
@@ -35,10 +36,17 @@ class RunningEdge:
     Args:
         data: Its folder; the log lies beside it.
         environment: More of it.
+        host: Where others find it.
     """
 
-    def __init__(self, data: Path, environment: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        data: Path,
+        environment: Mapping[str, str] | None = None,
+        host: str = HERE,
+    ) -> None:
         self.data = data
+        self.host = host
         self.log = data.parent / "edge.log"
         self._environment = {**os.environ, **(environment or {})}
         # As it is set up: with compiled bytecode, without which each start compiles the program.
@@ -60,7 +68,7 @@ class RunningEdge:
 
     def start(self) -> None:
         """Start it and wait until it listens."""
-        words = ["--data", str(self.data)]
+        words = ["--data", str(self.data), "--host", HERE if self.host == HERE else "0.0.0.0"]
         words += ["--port", str(self._said["http"]), "--ws-port", str(self._said["ws"])]
         if self._spare is None:
             self.process = self._begin(words)
@@ -110,7 +118,19 @@ class RunningEdge:
     @property
     def url(self) -> str:
         """Where its WebSockets are."""
-        return f"ws://127.0.0.1:{self._said['ws']}/ws"
+        return f"ws://{self.host}:{self._said['ws']}/ws"
+
+    @property
+    def server(self) -> str:
+        """Where its pages are."""
+        return f"http://{self.host}:{self._said['http']}"
+
+    @property
+    def anchor_user(self) -> str:
+        """Who the anchor of the first room is."""
+        invitation = str(self._said["anchor"]).partition("invitation=")[2]
+        tokens = Tokens(Secret.open(self.data / "secret"))
+        return tokens.read(invitation, int(time.time()), Scope.INVITATION).user
 
     @property
     def text(self) -> str:
@@ -120,12 +140,12 @@ class RunningEdge:
     def get(self, path: str, token: str = "") -> httpx.Response:
         """Ask over HTTP."""
         headers = {"Authorization": f"Bearer {token}"} if token else {}
-        url = f"http://127.0.0.1:{self._said['http']}{path}"
+        url = f"http://{self.host}:{self._said['http']}{path}"
         return httpx.get(url, headers=headers, timeout=PATIENCE_S)
 
     def post(self, path: str, content: Mapping[str, object], token: str = "") -> dict[str, Any]:
         """Have something done over HTTP."""
-        url = f"http://127.0.0.1:{self._said['http']}{path}"
+        url = f"http://{self.host}:{self._said['http']}{path}"
         headers = {"Authorization": f"Bearer {token}"} if token else {}
         answer = httpx.post(url, json=content, headers=headers, timeout=PATIENCE_S)
         assert answer.is_success, answer.text

@@ -19,13 +19,21 @@ from studio.room.relay.access import Access
 
 PATIENCE_S = 60.0
 ROOM = "room-1"
+HERE = "127.0.0.1"
 
 
 class RunningRelay:
-    """See the module."""
+    """See the module.
 
-    def __init__(self, data: Path, *words: str) -> None:
+    Args:
+        data: The edge's folder.
+        words: More words for it.
+        host: Where others find it.
+    """
+
+    def __init__(self, data: Path, *words: str, host: str = HERE) -> None:
         self.data = data
+        self.host = host
         self._words = words
         self.log = data.parent / "relay.log"
 
@@ -35,6 +43,7 @@ class RunningRelay:
 
     def start(self) -> None:
         argv = [sys.executable, "-m", "studio.room.relay", "--data", str(self.data), *self._words]
+        argv += ["--host", HERE if self.host == HERE else "0.0.0.0"]
         argv += ["--http-port", "0", "--ws-port", "0", "--rtmp-port", "0"]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(argv, stdout=subprocess.PIPE, stderr=log)
@@ -69,23 +78,26 @@ class RunningRelay:
 
     def rtmp(self, room: str = ROOM) -> str:
         """Where an encoder publishes to."""
-        return f"rtmp://127.0.0.1:{self.ports['rtmp']}/live/{Access(self.secret).stream_key(room)}"
+        return (
+            f"rtmp://{self.host}:{self.ports['rtmp']}/live/{Access(self.secret).stream_key(room)}"
+        )
 
     def ws_publish(self, room: str = ROOM, user: str = "anchor") -> str:
         """Where our push publishes to."""
         token = self.token(Scope.PUBLISH, room, user)
-        return f"ws://127.0.0.1:{self.ports['ws']}/publish/{room}?token={token}"
+        return f"ws://{self.host}:{self.ports['ws']}/publish/{room}?token={token}"
 
     def http(self, path: str) -> str:
-        return f"http://127.0.0.1:{self.ports['http']}{path}"
+        return f"http://{self.host}:{self.ports['http']}{path}"
 
     def ws(self, path: str) -> str:
-        return f"ws://127.0.0.1:{self.ports['ws']}{path}"
+        return f"ws://{self.host}:{self.ports['ws']}{path}"
 
     def control(self, path: str = "", body: dict[str, object] | None = None) -> Any:
         """Ask as the operator; returns the answer's JSON."""
         headers = {"authorization": f"Bearer {self.token(Scope.OPERATOR, None)}"}
-        url = self.http(f"/control/streams{path}")
+        # It takes orders from its own computer only: whoever calls must be there.
+        url = f"http://{HERE}:{self.ports['http']}/control/streams{path}"
         method = "GET" if body is None else "POST"
         answer = httpx.request(method, url, json=body, headers=headers, timeout=PATIENCE_S)
         assert answer.status_code == 200, answer.text
