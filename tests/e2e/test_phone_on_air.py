@@ -1,0 +1,62 @@
+"""A PC dies while its phone stands by: that is on air, and the platform notices nothing else."""
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.air_stage import AirStage, numbers
+from tests.link.encoded_clip import encode_clip
+from tests.room.relay.media import steps, strict_errors
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
+
+SHOWN_S = 3
+CLIP_PICTURES = 60
+
+
+def test_the_phone_is_on_air_when_the_pc_was_killed_and_off_again(tmp_path: Path) -> None:
+    clip = encode_clip(320, 180, kbps=400, pictures=CLIP_PICTURES)
+    with AirStage(tmp_path) as stage, stage.pc() as pc:
+        assert stage.subscriber.first_video.wait(60)
+        with stage.phone(clip) as phone:
+            phone.stands_by()
+            assert phone.seen[-2:] == ["calling", "warm"]
+            name = phone.peer["name"]
+            stage.wait_for(lambda state: len(state["publishers"]) == 2)
+            pc.kill()
+            stage.wait_for(lambda state: _on_air(state) == name)
+            assert phone.sender is not None
+            sender = phone.sender
+            shown = sender.pictures.sent + SHOWN_S * clip.fps
+            stage.loop.wait_for(lambda: sender.pictures.sent > shown)
+            stage.loop.wait_for(lambda: {"type": "tally", "on_air": True} in sender.heard)
+            with stage.pc():  # it is back, and takes over
+                state = stage.wait_for(lambda state: len(state["publishers"]) == 2)
+                back = next(each for each in state["publishers"] if each["role"] == "standby")
+                stage.wait_for(lambda state: all(p["has_media"] for p in state["publishers"]))
+                stage.control("/1/take-over", {"publisher": back["number"]})
+                stage.wait_for(lambda state: _on_air(state) == "")
+                stage.loop.wait_for(lambda: sender.heard[-1].get("on_air") is False)
+                assert phone.act("phone", "stand_by", on=False)["type"] == "accepted"
+                state = stage.wait_for(lambda state: len(state["publishers"]) == 1)
+                assert state["onward"][0]["reconnects"] == 0
+        logs = stage.logs
+    assert "eyJ" not in logs
+    assert "Traceback" not in logs
+    assert len(stage.parts) == 1, "the platform's viewer had to begin anew"
+    programme = stage.received()
+    assert strict_errors(programme) == ""
+    seen = [number for number in numbers(programme) if number is not None]
+    assert len(seen) > SHOWN_S * clip.fps * 0.8
+    in_order = sum((b - a) % CLIP_PICTURES == 1 or b == 0 for a, b in pairwise(seen))
+    assert in_order > 0.95 * (len(seen) - 1), "pictures are missing or doubled"
+    for track in ("v", "a"):
+        assert min(steps(programme, track).steps_ms) >= 0
+    assert sorted(steps(programme, "a").steps_ms)[-1] <= 43, "a hole in the sound"
+
+
+def _on_air(state: dict[str, object]) -> object:
+    publishers = state.get("publishers")
+    assert isinstance(publishers, list)
+    return next((each["device"] for each in publishers if each["role"] == "active"), None)
