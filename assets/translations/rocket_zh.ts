@@ -11,8 +11,8 @@
     <message numerus="yes">
       <location filename="../../studio/app/stage/desk.py" />
       <source>%n guest(s) wait for the stage.</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>有 %n 人申请连麦。</numerusform>
       </translation>
     </message>
     <message numerus="yes">
@@ -188,12 +188,12 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>1. Have the phone in the same Wi-Fi as this computer, and scan the code.</source>
-      <translation type="unfinished" />
+      <translation>1. 让手机和这台电脑连同一个 Wi-Fi，然后扫码。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/invite_panel.py" />
       <source>1. Send the link to your guest, or let them scan the code.</source>
-      <translation type="unfinished" />
+      <translation>1. 把链接发给嘉宾，或让对方扫码。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -208,17 +208,17 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>2. Allow camera and microphone on its page.</source>
-      <translation type="unfinished" />
+      <translation>2. 在手机网页上允许使用摄像头和麦克风。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>2. Once for each phone: install the certificate as its page says, and trust it.</source>
-      <translation type="unfinished" />
+      <translation>2. 每部手机第一次要按网页提示安装并信任证书，以后不用。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/invite_panel.py" />
       <source>2. They check their camera, wait, and you let them in at the stage.</source>
-      <translation type="unfinished" />
+      <translation>2. 对方检查好镜头后排队，由你在“连麦”里放行。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -228,7 +228,7 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>3. Allow camera and microphone.</source>
-      <translation type="unfinished" />
+      <translation>3. 允许使用摄像头和麦克风。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -474,7 +474,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Add to the picture</source>
-      <translation type="unfinished" />
+      <translation>加入画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -511,7 +511,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>All seats are taken.</source>
-      <translation type="unfinished" />
+      <translation>麦位满了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_gallery.py" />
@@ -580,7 +580,6 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
-      <location filename="../../studio/app/stage/phone_card.py" />
       <source>As it is</source>
       <translation>原图</translation>
     </message>
@@ -672,7 +671,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Battery {percent} %</source>
-      <translation type="unfinished" />
+      <translation>电量 {percent}%</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/template.py" />
@@ -712,7 +711,7 @@
     <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Behind the stage</source>
-      <translation type="unfinished" />
+      <translation>后台</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -802,7 +801,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Browsers show no camera to a page without HTTPS.</source>
-      <translation type="unfinished" />
+      <translation>没有 HTTPS 的网页，浏览器不会给它摄像头。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -817,7 +816,7 @@
     <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
       <source>By hand</source>
-      <translation type="unfinished" />
+      <translation>自己摆放</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -847,18 +846,18 @@
       <location filename="../../studio/app/stage/camera_bar.py" />
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Camera {number}</source>
-      <translation type="unfinished" />
+      <translation>机位 {number}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Cameras</source>
-      <translation type="unfinished" />
+      <translation>机位</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Cameras of this computer, of phones and of other devices stand here.</source>
-      <translation type="unfinished" />
+      <translation>本机摄像头、手机和其他设备的机位都在这里。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/locks.py" />
@@ -905,7 +904,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Charging, {percent} %</source>
-      <translation type="unfinished" />
+      <translation>充电中 {percent}%</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -1066,7 +1065,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Copy the link</source>
-      <translation type="unfinished" />
+      <translation>复制链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
@@ -1135,7 +1134,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Data a second</source>
-      <translation type="unfinished" />
+      <translation>码率</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -1201,7 +1200,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Drag to another seat, or Alt with an arrow; M mutes, Del removes</source>
-      <translation type="unfinished" />
+      <translation>拖到别的麦位，或按 Alt 加方向键；M 闭麦，Del 请下麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/region_picker.py" />
@@ -1400,7 +1399,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Fan {level}</source>
-      <translation type="unfinished" />
+      <translation>粉丝 {level} 级</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/stats.py" />
@@ -1488,7 +1487,7 @@
     <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
       <source>Fits by itself</source>
-      <translation type="unfinished" />
+      <translation>自动布局</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1528,7 +1527,7 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Four</source>
-      <translation type="unfinished" />
+      <translation>四宫格</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -1538,7 +1537,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Free</source>
-      <translation type="unfinished" />
+      <translation>空着</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/about.py" />
@@ -1661,7 +1660,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Give {name} the next seat</source>
-      <translation type="unfinished" />
+      <translation>让“{name}”上麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
@@ -1721,22 +1720,22 @@
     <message numerus="yes">
       <location filename="../../studio/app/stage/stage_link.py" />
       <source>Good for another %n hour(s)</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>还有 %n 小时有效</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../studio/app/stage/stage_link.py" />
       <source>Good for another %n minute(s)</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>还有 %n 分钟有效</numerusform>
       </translation>
     </message>
     <message numerus="yes">
       <location filename="../../studio/app/stage/stage_link.py" />
       <source>Good for another %n second(s)</source>
-      <translation type="unfinished">
-        <numerusform />
+      <translation>
+        <numerusform>还有 %n 秒有效</numerusform>
       </translation>
     </message>
     <message>
@@ -1776,7 +1775,7 @@
     <message>
       <location filename="../../studio/app/stage/seating.py" />
       <source>Guest {number}</source>
-      <translation type="unfinished" />
+      <translation>嘉宾 {number}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -1786,12 +1785,12 @@
     <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Guests of your show sit here. Invite one, and let them in when they wait.</source>
-      <translation type="unfinished" />
+      <translation>和你连麦的人会在这里。先发出邀请，对方排队后由你放行。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Guests over the picture</source>
-      <translation type="unfinished" />
+      <translation>嘉宾小窗</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -1801,7 +1800,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Hang up on it</source>
-      <translation type="unfinished" />
+      <translation>断开这部手机</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -1850,7 +1849,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Hold the exposure</source>
-      <translation type="unfinished" />
+      <translation>锁定曝光</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/before_after.py" />
@@ -1930,7 +1929,7 @@
     <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>In the picture</source>
-      <translation type="unfinished" />
+      <translation>画面布局</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/when_form.py" />
@@ -1966,7 +1965,7 @@
       <location filename="../../studio/app/stage/invite_panel.py" />
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Invite a guest</source>
-      <translation type="unfinished" />
+      <translation>邀请连麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2031,7 +2030,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>It is not linked yet.</source>
-      <translation type="unfinished" />
+      <translation>还没有连上。</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />
@@ -2076,17 +2075,17 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its battery is low: plug it in.</source>
-      <translation type="unfinished" />
+      <translation>电量不足，请接上电源。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its line is being made…</source>
-      <translation type="unfinished" />
+      <translation>正在建立连接…</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Its line is lost; it is waited for.</source>
-      <translation type="unfinished" />
+      <translation>连接断了，正在等它回来。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
@@ -2101,7 +2100,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its signal is weak: bring it nearer to the router, or ask for less.</source>
-      <translation type="unfinished" />
+      <translation>信号较弱：离路由器近一点，或把画质调低。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -2238,7 +2237,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Let {name} in without a seat</source>
-      <translation type="unfinished" />
+      <translation>放“{name}”进后台，先不上麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/meter.py" />
@@ -2258,7 +2257,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Level {level} in the fan club</source>
-      <translation type="unfinished" />
+      <translation>粉丝团 {level} 级</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/general.py" />
@@ -2372,7 +2371,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Lost, {seconds} s</source>
-      <translation type="unfinished" />
+      <translation>掉线，{seconds} 秒</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
@@ -2402,12 +2401,12 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>Make a link for a phone</source>
-      <translation type="unfinished" />
+      <translation>生成手机链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/invite_panel.py" />
       <source>Make a link for guests</source>
-      <translation type="unfinished" />
+      <translation>生成连麦链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/dock.py" />
@@ -2417,7 +2416,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Make another link</source>
-      <translation type="unfinished" />
+      <translation>重新生成链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/mixer.py" />
@@ -2447,7 +2446,7 @@
     <message>
       <location filename="../../studio/app/stage/invite_panel.py" />
       <source>Many may come by one link; nobody is seen before you say so.</source>
-      <translation type="unfinished" />
+      <translation>一个链接可以多人使用；你没同意之前，谁都不会出现在画面里。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -2495,7 +2494,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Mirror the picture</source>
-      <translation type="unfinished" />
+      <translation>画面镜像</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/master.py" />
@@ -2650,7 +2649,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Mute seat {number}</source>
-      <translation type="unfinished" />
+      <translation>给 {number} 号麦闭麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -2736,7 +2735,7 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Nine</source>
-      <translation type="unfinished" />
+      <translation>九宫格</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/sources.py" />
@@ -2781,7 +2780,7 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>No phone has come yet.</source>
-      <translation type="unfinished" />
+      <translation>还没有手机连上。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -2936,7 +2935,7 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>One large, two small</source>
-      <translation type="unfinished" />
+      <translation>一大两小</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -2946,7 +2945,7 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Only you</source>
-      <translation type="unfinished" />
+      <translation>只有主播</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/live_view.py" />
@@ -2984,7 +2983,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Open it for others</source>
-      <translation type="unfinished" />
+      <translation>对其他设备开放</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -3103,14 +3102,14 @@
     <message>
       <location filename="../../studio/app/stage/phones.py" />
       <source>Phone</source>
-      <translation type="unfinished" />
+      <translation>手机</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <location filename="../../studio/app/stage/phones_panel.py" />
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Phone as a camera</source>
-      <translation type="unfinished" />
+      <translation>手机当机位</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/link_words.py" />
@@ -3120,12 +3119,12 @@
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>Phones</source>
-      <translation type="unfinished" />
+      <translation>手机</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>Phones join the cameras by themselves</source>
-      <translation type="unfinished" />
+      <translation>手机连上后自动加入机位</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/filters.py" />
@@ -3142,7 +3141,7 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Picture in picture</source>
-      <translation type="unfinished" />
+      <translation>画中画</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -3151,8 +3150,9 @@
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
+      <location filename="../../studio/app/stage/phone_card.py" />
       <source>Picture size</source>
-      <translation>画面尺寸</translation>
+      <translation>分辨率</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/path_field.py" />
@@ -3300,7 +3300,7 @@
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Put camera {number} on air</source>
-      <translation type="unfinished" />
+      <translation>切到 {number} 号机位</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
@@ -3315,12 +3315,12 @@
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Put {name} on air</source>
-      <translation type="unfinished" />
+      <translation>切到“{name}”</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Put {name} on air  ({key})</source>
-      <translation type="unfinished" />
+      <translation>切到“{name}”（{key}）</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -3330,7 +3330,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>QR code of the link</source>
-      <translation type="unfinished" />
+      <translation>链接的二维码</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/page.py" />
@@ -3353,7 +3353,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Ready to be added.</source>
-      <translation type="unfinished" />
+      <translation>已连上，可以加入。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -3454,7 +3454,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Remove who is in seat {number}</source>
-      <translation type="unfinished" />
+      <translation>请 {number} 号麦下麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destinations.py" />
@@ -3690,12 +3690,12 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>Seat {number}</source>
-      <translation type="unfinished" />
+      <translation>{number} 号麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Seats</source>
-      <translation type="unfinished" />
+      <translation>麦位</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -3730,7 +3730,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Send {name} away</source>
-      <translation type="unfinished" />
+      <translation>拒绝“{name}”</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destination_form.py" />
@@ -3891,13 +3891,12 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Six</source>
-      <translation type="unfinished" />
+      <translation>六宫格</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
-      <location filename="../../studio/app/stage/phone_card.py" />
       <source>Size</source>
       <translation>大小</translation>
     </message>
@@ -4056,7 +4055,7 @@
       <location filename="../../studio/app/docks/__init__.py" />
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Stage</source>
-      <translation type="unfinished" />
+      <translation>连麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4251,7 +4250,7 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Take the link back</source>
-      <translation type="unfinished" />
+      <translation>作废这个链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4645,12 +4644,12 @@
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>The link is being made…</source>
-      <translation type="unfinished" />
+      <translation>正在生成链接…</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/stage_link.py" />
       <source>The link is over.</source>
-      <translation type="unfinished" />
+      <translation>链接已过期。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -5046,17 +5045,17 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>This phone's browser can't do that.</source>
-      <translation type="unfinished" />
+      <translation>这部手机的浏览器不支持。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>This room can be opened on this computer only.</source>
-      <translation type="unfinished" />
+      <translation>这个直播间目前只能在本机打开。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
       <source>This scene shows no camera of yours.</source>
-      <translation type="unfinished" />
+      <translation>这个场景里没有你的镜头。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/page.py" />
@@ -5097,7 +5096,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Torch</source>
-      <translation type="unfinished" />
+      <translation>补光灯</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -5138,12 +5137,17 @@
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Two beside each other</source>
-      <translation type="unfinished" />
+      <translation>左右双人</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Two, uncut</source>
-      <translation type="unfinished" />
+      <translation>双人完整画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Unchanged</source>
+      <translation>保持不变</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/panel.py" />
@@ -5207,7 +5211,7 @@
     <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Use a phone</source>
-      <translation type="unfinished" />
+      <translation>接入手机</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
@@ -5288,7 +5292,7 @@
     <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Waiting</source>
-      <translation type="unfinished" />
+      <translation>排队中</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/plugin_words.py" />
@@ -5348,7 +5352,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>What it sends</source>
-      <translation type="unfinished" />
+      <translation>画质设置</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />
@@ -5545,7 +5549,7 @@
     <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
       <source>Your own picture</source>
-      <translation type="unfinished" />
+      <translation>你自己的画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5575,7 +5579,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>behind the stage</source>
-      <translation type="unfinished" />
+      <translation>在后台</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/model_fetch.py" />
@@ -5762,7 +5766,7 @@
     <message>
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>muted</source>
-      <translation type="unfinished" />
+      <translation>已闭麦</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/undo_words.py" />
@@ -5872,7 +5876,7 @@
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>waits, place {place}</source>
-      <translation type="unfinished" />
+      <translation>排队第 {place} 位</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -5938,7 +5942,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>{fps} fps</source>
-      <translation type="unfinished" />
+      <translation>{fps} 帧/秒</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/storage.py" />
@@ -6011,7 +6015,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>{ms} ms there and back</source>
-      <translation type="unfinished" />
+      <translation>往返 {ms} 毫秒</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/effect_field.py" />
@@ -6084,7 +6088,7 @@
     <message>
       <location filename="../../studio/app/stage/desk.py" />
       <source>{name} waits for the stage.</source>
-      <translation type="unfinished" />
+      <translation>“{name}”申请连麦。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -6209,7 +6213,7 @@
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>{size}, {fps} fps</source>
-      <translation type="unfinished" />
+      <translation>{size}，{fps} 帧/秒</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />

@@ -23,6 +23,7 @@ from studio.supervisor.connector import Connector
 
 DATA = Path("~/.rocket-studio-room")
 WELCOME_COINS = 1000
+EVERYWHERE = "0.0.0.0"
 PATIENCE_MS = 30_000
 """How long going live waits for a room that is being opened."""
 
@@ -84,14 +85,26 @@ class RoomHost(QObject):
         if self.state in ("starting", "running"):
             self._sit_down()
             return
-        data = str(DATA.expanduser())
-        boot: Message = {"data": data, "welcome_coins": WELCOME_COINS}
-        if self._studio.processes.start("room", boot):
+        if self._studio.processes.start("room", self._boot()):
             self._become("starting")
         else:
             self._become(
                 "failed", tr("The studio can't start programs now. Try again in a moment.")
             )
+
+    def open_for_others(self) -> None:
+        """Open the room for other devices of this network too, with HTTPS; from now on."""
+        self._studio.settings.change(opens_room_for_others=True)
+        if self.state != "running":
+            self.open()
+        elif not self.lan and self._studio.processes.start("room", self._boot()):
+            self._become("starting")
+
+    def _boot(self) -> Message:
+        boot: Message = {"data": str(DATA.expanduser()), "welcome_coins": WELCOME_COINS}
+        if self._studio.settings.now.opens_room_for_others:
+            boot |= {"host": EVERYWHERE, "https": True}
+        return boot
 
     def close(self) -> None:
         """Close the room: nobody can watch or talk in it any more."""

@@ -43,6 +43,10 @@ class Settings(Kept):
         has_own_scenes: A first collection was made: another first start leaves it alone.
         closes_to_tray: Closing the window hides it.
         hidden_strips: Inputs that the mixer does not show.
+        opens_room_for_others: This computer's room can be reached from its network, by HTTPS.
+        adds_phones: A phone that comes becomes a camera by itself.
+        stage_layouts: How people at the stage are placed, by scene.
+        stage_anchor: The input that is the anchor's own picture; empty is the likeliest.
     """
 
     language: Literal["system", "zh", "en"] = "system"
@@ -61,3 +65,7 @@ class Settings(Kept):
     has_own_scenes: bool = False
     closes_to_tray: bool = False
     hidden_strips: tuple[str, ...] = ()
+    opens_room_for_others: bool = False
+    adds_phones: bool = False
+    stage_layouts: dict[str, str] = {}
+    stage_anchor: str = ""

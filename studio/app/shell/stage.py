@@ -129,6 +129,8 @@ class Stage(QMainWindow):
             self.addDockWidget(AREAS[spec.area], dock)
             if spec.beside in self.docks:
                 self.tabifyDockWidget(self.docks[spec.beside], dock)
+            if spec.above in self.docks:
+                self.splitDockWidget(dock, self.docks[spec.above], Qt.Orientation.Vertical)
             dock.setVisible(spec.is_shown)
         for spec in DOCKS:
             if spec.beside in self.docks and spec.id in self.docks:

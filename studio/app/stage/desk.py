@@ -30,8 +30,6 @@ class StageDesk(QObject):
     """
 
     changed = Signal()
-    came = Signal(object)
-    """Somebody is there who was not: a StagePeer."""
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
@@ -138,15 +136,14 @@ class StageDesk(QObject):
             self._take(())
 
     def _take(self, told: object) -> None:
-        before = {each.id: each for each in self.peers}
+        before = {each.id for each in self.peers}
         self.peers = peers_of(told)
         now_s = time.monotonic()
         lost = {each.id for each in self.peers if each.is_lost}
         self._lost_s = {id: self._lost_s.get(id, now_s) for id in lost}
         self.changed.emit()
-        for peer in self.peers:
-            was = before.get(peer.id)
-            if was is None:
-                self.came.emit(peer)
-                if peer.kind != "phone" and peer.waits:
-                    self._studio.say("info", tr("{name} waits for the stage.", name=peer.name))
+        came = [each for each in self.waiting if each.id not in before]
+        if len(came) == 1:
+            self._studio.say("info", tr("{name} waits for the stage.", name=came[0].name))
+        elif came:
+            self._studio.say("info", tr("%n guest(s) wait for the stage.", n=len(came)))

@@ -10,9 +10,6 @@ from dataclasses import dataclass, field
 
 from studio.app.words import later
 
-GAP = 0.008
-"""Between pictures and around small ones, of the canvas's shorter side."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -20,7 +17,6 @@ class Place:
 
     Attributes:
         is_whole: The whole picture is seen, with bars beside it, and nothing is cut off.
-        lies_over: It lies over others, apart from the edges.
     """
 
     x: float
@@ -28,7 +24,6 @@ class Place:
     width: float
     height: float
     is_whole: bool = False
-    lies_over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +73,6 @@ def _small(count: int, size: float = 0.24, lowest: float = 0.96) -> tuple[Place,
             lowest - size - (n % most) * step,
             size,
             size,
-            lies_over=True,
         )
         for n in range(count)
     )
@@ -132,15 +126,7 @@ def boxes(id: str, people: int, width: int, height: int) -> tuple[Box, ...]:
 
 
 def _box(place: Place, width: int, height: int) -> Box:
-    """Return a place in pixels; between neighbours lies a gap, none at the canvas's edges."""
-    half = 0 if place.lies_over else round(GAP * min(width, height)) / 2
-    left, top = place.x * width, place.y * height
-    right, bottom = (place.x + place.width) * width, (place.y + place.height) * height
-    inner = (
-        left + half if left > 1 else left,
-        top + half if top > 1 else top,
-        right - half if right < width - 1 else right,
-        bottom - half if bottom < height - 1 else bottom,
-    )
-    x0, y0, x1, y1 = (round(each) for each in inner)
+    """Return a place in pixels: its edges are rounded, so that neighbours touch."""
+    x0, x1 = round(place.x * width), round((place.x + place.width) * width)
+    y0, y1 = round(place.y * height), round((place.y + place.height) * height)
     return Box(x0, y0, x1 - x0, y1 - y0, place.is_whole)

@@ -69,9 +69,9 @@ def order(after: Collection) -> list[str]:
 def test_two_guests_and_the_anchor_share_the_picture() -> None:
     after = with_layout(studio(), "auto", 1, 4)
     found = places(after)
-    assert found["Camera"] == (0, 0, 1276, 1080)
-    assert found["Guest 1"] == (1284, 0, 636, 536)
-    assert found["Guest 4"] == (1284, 544, 636, 536)
+    assert found["Camera"] == (0, 0, 1280, 1080)
+    assert found["Guest 1"] == (1280, 0, 640, 540)
+    assert found["Guest 4"] == (1280, 540, 640, 540)
     assert order(after) == ["Screen", "Camera", "Guest 1", "Guest 4", "Title"]
     guest = after.input("Guest 4")
     assert guest is not None
@@ -82,7 +82,7 @@ def test_one_who_goes_leaves_the_place_to_the_next_and_comes_back_to_it() -> Non
     two = with_layout(studio(), "auto", 1, 4)
     one = with_layout(two, "auto", 4)
     assert places(one).keys() == {"Screen", "Camera", "Guest 4", "Title"}
-    assert places(one)["Guest 4"] == (964, 0, 956, 1080)
+    assert places(one)["Guest 4"] == (960, 0, 960, 1080)
     again = with_layout(one, "auto", 1, 4)
     assert places(again) == places(two)
     assert len(again.inputs) == 5
@@ -129,13 +129,13 @@ def test_a_locked_picture_stays_and_a_taken_name_gets_a_number() -> None:
     before = apply(before, do.SetInputName(input="Title", new_name="Guest 1"))
     after = with_layout(before, "beside", 1)
     assert places(after)["Camera"][0] == 50
-    assert places(after)["Guest 2"] == (964, 0, 956, 1080)
+    assert places(after)["Guest 2"] == (960, 0, 960, 1080)
 
 
 def test_without_a_picture_of_the_anchor_guests_have_all_places() -> None:
     before = collection({"name": "C", "kind": "color", "settings": {"color": "#000000"}}, items=[])
     after = with_layout(before, "beside", 1, 2)
-    assert places(after) == {"Guest 1": (0, 0, 956, 1080), "Guest 2": (964, 0, 956, 1080)}
+    assert places(after) == {"Guest 1": (0, 0, 960, 1080), "Guest 2": (960, 0, 960, 1080)}
     assert arranged(before, "No such scene", "beside", taken=(1,), title=title) == []
 
 

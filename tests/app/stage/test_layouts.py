@@ -41,12 +41,11 @@ def test_places_lie_on_the_canvas_and_not_on_one_another(
         assert not overlaps(one, other)
 
 
-def test_a_grid_reaches_all_edges_with_a_gap_between() -> None:
-    assert boxes("beside", 2, 1920, 1080) == (Box(0, 0, 956, 1080), Box(964, 0, 956, 1080))
-    assert boxes("beside", 2, 1080, 1920) == (Box(0, 0, 1080, 956), Box(0, 964, 1080, 956))
-    nine = boxes("grid9", 9, 1920, 1080)
-    assert (nine[0].x, nine[0].y) == (0, 0)
-    assert (nine[-1].x + nine[-1].width, nine[-1].y + nine[-1].height) == (1920, 1080)
+def test_a_grid_reaches_all_edges_and_neighbours_touch() -> None:
+    assert boxes("beside", 2, 1920, 1080) == (Box(0, 0, 960, 1080), Box(960, 0, 960, 1080))
+    assert boxes("beside", 2, 1080, 1920) == (Box(0, 0, 1080, 960), Box(0, 960, 1080, 960))
+    nine = boxes("grid9", 9, 640, 358)
+    assert sum(box.width * box.height for box in nine) == 640 * 358
 
 
 def test_only_as_many_places_as_people() -> None:
