@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 RATE_HZ = 48_000
 CLIP_S = 2
+BLOCK_FRAMES = 1_000
 
 SPEAK_A_TONE = """
 const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
@@ -66,9 +67,11 @@ def write_clip(path: Path, colour: tuple[int, int, int], hz: float) -> None:
         file.mux(video.encode())
         at = np.arange(RATE_HZ * CLIP_S) / RATE_HZ
         tone = (np.sin(2 * np.pi * hz * at) * 6000).astype(np.int16)
-        block = av.AudioFrame.from_ndarray(tone.reshape(1, -1), "s16", "mono")
-        block.sample_rate, block.pts = RATE_HZ, 0
-        file.mux(sound.encode(block))
+        for start in range(0, len(tone), BLOCK_FRAMES):  # as files have it: not all in one packet
+            part = tone[start : start + BLOCK_FRAMES].reshape(1, -1)
+            block = av.AudioFrame.from_ndarray(part, "s16", "mono")
+            block.sample_rate, block.pts = RATE_HZ, start
+            file.mux(sound.encode(block))
         file.mux(sound.encode())
 
 

@@ -1,0 +1,178 @@
+"""Two studios of two anchors, each live in its own room of one server, and linked to each other.
+
+::
+
+    with StudioPair(folder) as pair:
+        pair.link()                       # by the command line, as people would
+        pair.first.command(…)
+    pair.recordings
+
+Each shows a clip of one colour with a tone at the left, and the other studio's left half at the
+right.  Track 1 of a recording is what viewers hear; track 2 has the other studio alone.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from studio.model.events import InputStateChanged
+from tests.e2e.app_stand_in import AppStandIn, wait
+from tests.e2e.link_seen import write_clip
+from tests.e2e.live_studio import PATIENCE_S, LiveStudio
+
+SIZE = 640, 360
+COLOURS = (40, 80, 200), (200, 60, 40)
+TONES_HZ = 700, 1500
+WORDS = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--encoder", "libx264", "--preset", "superfast"]
+WORDS += ["--video-kbps", "2000"]
+OTHER = "Other"
+
+
+class StudioPair:
+    """See the module.
+
+    Attributes:
+        studios: The one that is visited, which also has the room server, and the other.
+        apps: A client of each one's engine.
+        recordings: Of each.
+        server: The room server's address.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._stack = ExitStack()
+        self.studios: list[LiveStudio] = []
+        self.apps: list[AppStandIn] = []
+        self.recordings = [folder / "a" / "live.mkv", folder / "b" / "live.mkv"]
+        self.server = ""
+
+    def __enter__(self) -> Self:
+        with ExitStack() as stack:
+            data = self._folder / "room"
+            self._start(stack, "demo", "seat:1", "--data", str(data))
+            first = self.studios[0]
+            first.wait_for(r"Moderate it at\s+\S+")
+            found = re.search(r"Moderate it at\s+(https?://[^/]+)", first.text)
+            assert found, first.text
+            self.server = found[1]
+            self._start(stack, "live", "studio", "--room", self._second_room(data))
+            for studio in self.studios:
+                studio.wait_for("record recording")
+                self.apps.append(AppStandIn(studio))
+                stack.callback(self.apps[-1].close)
+            self._stack = stack.pop_all()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    def link(self) -> None:
+        """Have the second visit the first, and wait until each has the other's picture."""
+        first, second = self.studios
+        link = first.command("link", "invite").strip()
+        second.command("link", "visit", link)
+        wait(lambda: self._accepts(first))
+        self.wait_linked()
+
+    def wait_linked(self) -> None:
+        """Wait until each has the other's picture."""
+        for app in self.apps:
+            wait(self._is_running(app))
+
+    def get(self, path: str) -> Any:
+        """Ask the room server."""
+        answer = httpx.get(f"{self.server}{path}", timeout=PATIENCE_S)
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def watch(self, room: str) -> str:
+        """Return where a room's programme is watched by HTTP-FLV."""
+        port = self.get("/api/server")["relay_http_port"]
+        return f"http://127.0.0.1:{port}/live/{room}.flv"
+
+    @staticmethod
+    def _accepts(studio: LiveStudio) -> bool:
+        try:
+            studio.command("link", "accept")
+        except AssertionError:  # nobody waits yet
+            return False
+        return True
+
+    @staticmethod
+    def _is_running(app: AppStandIn) -> Callable[[], bool]:
+        def look() -> bool:
+            changes = [each for each in app.events if isinstance(each, InputStateChanged)]
+            return [each.health for each in changes if each.input == OTHER][-1:] == ["running"]
+
+        return look
+
+    def _start(self, stack: ExitStack, verb: str, peer: str, *more: str) -> None:
+        number = len(self.studios)
+        folder = self.recordings[number].parent
+        folder.mkdir()
+        write_clip(folder / "clip.mkv", COLOURS[number], TONES_HZ[number])
+        scene = folder / "scene.json"
+        scene.write_text(json.dumps(collection(peer)))
+        words = [str(scene), *WORDS, "--record", str(self.recordings[number]), *more]
+        self.studios.append(stack.enter_context(LiveStudio(folder, words, verb=verb)))
+
+    def _second_room(self, data: Path) -> str:
+        """Make another anchor's room on the server, and return the anchor's link."""
+        key = (data / "operator.key").read_text().strip()
+        with httpx.Client(base_url=self.server, timeout=PATIENCE_S) as client:
+            session = client.post("/api/session/operator", json={"key": key}).json()
+            made = client.post(
+                "/api/rooms",
+                json={"room": "2", "title": "The other", "anchor_name": "Wei"},
+                headers={"Authorization": f"Bearer {session['token']}"},
+            )
+            assert made.is_success, made.text
+            return f"{self.server}{made.json()['anchor_link']['path']}"
+
+
+def collection(peer: str) -> dict[str, Any]:
+    """Return scenes with a clip at the left, and the left half of another studio at the right."""
+    half = SIZE[0] // 2
+    bounds = {"bounds_type": "stretch", "bounds_width": half, "bounds_height": SIZE[1]}
+    return {
+        "schema": 1,
+        "name": "PK",
+        "canvas": {"width": SIZE[0], "height": SIZE[1], "fps": "30"},
+        "inputs": [
+            {
+                "name": "Clip",
+                "kind": "media",
+                "settings": {"file": "clip.mkv", "loop": True},
+            },
+            {
+                "name": OTHER,
+                "kind": "link",
+                "settings": {"peer": peer},
+                "buses": [1, 2],
+            },
+        ],
+        "audio": {"tracks": [1, 2]},
+        "scenes": [
+            {
+                "name": "Main",
+                "items": [
+                    {"source": "Clip", "transform": {"x": 0, "y": 0, **bounds}},
+                    {
+                        "source": OTHER,
+                        "transform": {"x": half, "y": 0, "crop": {"right": half}, **bounds},
+                    },
+                ],
+            }
+        ],
+    }
