@@ -114,7 +114,7 @@ def test_a_shader_that_takes_too_long_is_refused_and_the_others_go_on(start: Sta
     process = start("live")
     process.draw(1, SPOTS)
     reader = ring_of(process.wait_for("ring", 1))
-    process.draw(2, {**shader(ENDLESS), "width": 96, "height": 96})
+    process.draw(2, {**shader(ENDLESS), "width": 72, "height": 72})
     assert "ms a picture, so it isn't shown" in str(process.wait_for("refused", 2)["reason"])
     newest(reader, after=newest(reader).sequence + 3)
 
