@@ -21,7 +21,9 @@ from typing import Any, Self
 
 import httpx
 
+from studio.ipc.channel import Channel
 from studio.model.events import InputStateChanged
+from studio.supervisor.session_file import find_session
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_seen import write_clip
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
@@ -139,6 +141,51 @@ class StudioPair:
             )
             assert made.is_success, made.text
             return f"{self.server}{made.json()['anchor_link']['path']}"
+
+
+class Anchor:
+    """What an anchor does in his room, by his session's room client.
+
+    Attributes:
+        battle: The one that goes on, as it was told last.
+    """
+
+    def __init__(self, studio: LiveStudio) -> None:
+        session = find_session(studio.run_dir)
+        assert session
+        client = next(each for each in session.processes if each.kind == "room_client")
+        self.battle: dict[str, Any] = {}
+        self._answers: list[dict[str, Any]] = []
+        self._channel = Channel.connect(
+            client.address,
+            role="client",
+            secret=session.secret,
+            on_message=lambda channel, message: self._take(message),
+            on_close=lambda channel, reason: None,
+        )
+
+    def act(self, **action: Any) -> dict[str, Any]:
+        """Do something in the room, and return the answer."""
+        before = len(self._answers)
+        self._channel.send({"type": "act", "id": 1, "action": action})
+        wait(lambda: len(self._answers) > before)
+        return self._answers[-1]
+
+    def wait_for(self, phase: str) -> dict[str, Any]:
+        """Wait until the battle is in a phase."""
+        wait(lambda: self.battle.get("phase") == phase)
+        return self.battle
+
+    def close(self) -> None:
+        """Hang up."""
+        self._channel.close()
+
+    def _take(self, message: dict[str, Any]) -> None:
+        match message:
+            case {"type": "room_event", "event": {"type": "battle", "battle": dict(battle)}}:
+                self.battle = battle
+            case {"type": "acted", "answer": dict(answer)}:
+                self._answers.append(answer)
 
 
 def collection(peer: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Two studios see and hear each other while both rooms keep their viewers, and fight a PK."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import av
@@ -8,11 +9,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from tests.e2e.app_stand_in import wait
 from tests.e2e.link_seen import RATE_HZ, level_db
-from tests.e2e.studio_pair import COLOURS, SIZE, TONES_HZ, StudioPair
+from tests.e2e.live_studio import ROOT
+from tests.e2e.plugin_run import PluginRun
+from tests.e2e.studio_pair import COLOURS, SIZE, TONES_HZ, Anchor, StudioPair
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
+Colour = tuple[int, int, int]
+BAR: tuple[Colour, Colour] = (255, 77, 109), (61, 139, 255)
+"""Of the room that asked, and of the other."""
 NEAR = 45
 """How far a colour may be off that was encoded twice."""
 HEARD_DB = -30
@@ -25,7 +32,7 @@ def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StudioPair]:
         yield pair
 
 
-def shares(picture: NDArray[np.uint8], colour: tuple[int, int, int]) -> float:
+def shares(picture: NDArray[np.uint8], colour: Colour) -> float:
     """Return how much of a picture has a colour."""
     off = np.abs(picture.astype(int) - colour).max(axis=-1)
     return float((off < NEAR).mean())
@@ -56,6 +63,46 @@ def test_both_rooms_viewers_see_and_hear_both_studios(pair: StudioPair) -> None:
         assert shares(other, COLOURS[1 - number]) > 0.9
         assert min(level_db(sound, hz) for hz in TONES_HZ) > HEARD_DB
         assert pair.get(f"/api/rooms/{room}")["show"], "its show goes on"
+
+
+def test_the_bar_of_a_pk_is_on_both_streams(pair: StudioPair) -> None:
+    first, second = (Anchor(studio) for studio in pair.studios)
+    with ExitStack() as stack:
+        for number, studio in enumerate(pair.studios):
+            log = pair.recordings[number].parent / "plugin"
+            log.mkdir()
+            run = stack.enter_context(PluginRun(ROOT / "plugins" / "pk", studio.run_dir, log=log))
+            wait(run.plugins)
+        assert first.act(type="ask_battle", rooms=["2"], rules="quick")["type"] == "accepted"
+        battle = second.wait_for("asked")["battle"]
+        yes = second.act(type="answer_battle", battle=battle, is_accepted=True)
+        assert yes["type"] == "accepted"
+        first.wait_for("fight")
+        wait(lambda: has_bar(watched(pair.watch("1"), 0.2)[0], *BAR))
+        wait(lambda: has_bar(watched(pair.watch("2"), 0.2)[0], *reversed(BAR)))
+        second.act(type="leave_battle", battle=battle)
+        end = first.wait_for("forfeit")
+        assert (end["winner"], end["reason"]) == ("1", "surrender")
+        report = pair.get(f"/api/rooms/2/battles/{battle}")
+        assert report["agrees"] is True
+        first.act(type="leave_battle", battle=battle)
+        first.wait_for("over")
+    first.close()
+    second.close()
+
+
+def has_bar(picture: NDArray[np.uint8], left: Colour, right: Colour) -> bool:
+    """Tell whether a picture has a PK bar of these colours."""
+    y, half = round((70 + 26) / 3), round(1240 / 3 / 2)  # of plugins/pk, on a canvas of 1080 lines
+    middle = SIZE[0] // 2
+    parts = (
+        (picture[y - 4 : y + 4, middle - half + 40 : middle - half + 60], left),
+        (
+            picture[y - 4 : y + 4, middle + half - 60 : middle + half - 40],
+            right,
+        ),
+    )
+    return all(shares(part, colour) > 0.8 for part, colour in parts)
 
 
 def test_each_recording_has_the_other_and_no_echo_of_itself(pair: StudioPair) -> None:
