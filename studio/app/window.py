@@ -19,6 +19,7 @@ from PySide6.QtGui import QCloseEvent, QDesktopServices, QGuiApplication, QShowE
 from PySide6.QtWidgets import QMainWindow, QSystemTrayIcon, QWidget
 
 from studio.app.shell.about import about
+from studio.app.shell.covered import is_covered
 from studio.app.shell.files_menu import FilesMenu
 from studio.app.shell.layout_name import LayoutName
 from studio.app.shell.layouts import LAST, Layouts
@@ -41,6 +42,8 @@ START = "studio.app.start.page"
 SIZE_PX = (1440, 900)
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 GO_LIVE = "go_live"
+MOST_STEPS = 1000
+"""By Tab, over what is covered."""
 
 
 class MainWindow(QMainWindow):
@@ -245,9 +248,10 @@ class MainWindow(QMainWindow):
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def go_to_next_part(self) -> None:
-        """Move the keyboard to the next dock, or to the picture."""
-        parts: list[QWidget] = [self.stage.pages, *self.stage.docks.values()]
-        parts = [part for part in parts if part.isVisible()]
+        """Move the keyboard to the next dock, to the picture, or to the panel."""
+        panel = self.stage.panel
+        parts: list[QWidget] = [self.stage.pages, panel, *self.stage.docks.values()]
+        parts = [part for part in parts if part.isVisible() and not is_covered(panel, part)]
         focus = self.focusWidget()
         now = next((i for i, p in enumerate(parts) if focus and p.isAncestorOf(focus)), -1)
         for step in range(1, len(parts) + 1):
@@ -256,6 +260,16 @@ class MainWindow(QMainWindow):
                 if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus:
                     child.setFocus(Qt.FocusReason.TabFocusReason)
                     return
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: N802 # Qt's name
+        """Go on by Tab to what is seen: not to what lies under the panel."""
+        for _ in range(MOST_STEPS):
+            if not super().focusNextPrevChild(next):
+                return False
+            focus = self.focusWidget()
+            if focus is None or not is_covered(self.stage.panel, focus):
+                return True
+        return True
 
     def _draw_title(self) -> None:
         collection = self.studio.mirror.collection

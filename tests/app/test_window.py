@@ -5,11 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPropertyAnimation, QRect
+from PySide6.QtCore import QPropertyAnimation, QRect, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QTabBar, QWidget
 
 from studio.app import theme, words
 from studio.app.application import Looks
+from studio.app.panels.opening import open_filters
+from studio.app.shell.covered import is_covered
 from studio.app.studio import Studio
 from studio.app.window import MainWindow
 from studio.model.commands import StartRecord, StopRecord, Undo
@@ -82,7 +85,7 @@ def test_what_nobody_sees_is_made_after_the_first_picture_and_moves_nothing(
     again = MainWindow(studio)
     again.resize(window.size())
     behind = {id for id, dock in again.stage.docks.items() if not dock.is_filled}
-    assert behind == {"gifts", "stats", "multiview"}
+    assert behind == {"gifts", "stats", "multiview", "stage", "cameras"}
     again.show()
     until(lambda: again.stage.docks["stats"].is_filled)  # it is in front, and not waited for
     assert not again.stage.is_whole
@@ -231,9 +234,11 @@ def test_the_engine_s_notices_are_said_above_the_picture(window: MainWindow) -> 
     window.studio.say("error", "The camera is gone.")
     bar = window.stage.notices.bars[0]
     assert bar.isVisible()
-    assert (
-        bar.mapTo(window, bar.rect().bottomLeft()).y()
-        < window.stage.pages.mapTo(window, window.stage.pages.rect().topLeft()).y()
+    until(
+        lambda: (
+            bar.mapTo(window, bar.rect().bottomLeft()).y()
+            < window.stage.pages.mapTo(window, window.stage.pages.rect().topLeft()).y()
+        )
     )
 
 
@@ -265,3 +270,25 @@ def test_f6_goes_round_the_parts(window: MainWindow) -> None:
             next((id for id, dock in window.stage.docks.items() if dock.isAncestorOf(focus)), "")
         )
     assert len(set(parts)) >= 3
+
+
+def test_the_keyboard_passes_over_what_a_panel_covers(window: MainWindow) -> None:
+    window.activateWindow()
+    open_filters(window.studio, "Presenter")
+    settle()
+    panel = window.stage.panel
+    assert panel.isAncestorOf(window.focusWidget())
+    been: set[QWidget] = set()
+    for _ in range(150):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        been.add(window.focusWidget())
+    assert not [each for each in been if is_covered(panel, each)]
+    assert any(window.stage.docks["scenes"].isAncestorOf(each) for each in been)
+    assert any(panel.isAncestorOf(each) for each in been)
+    parts = []
+    for _ in range(len(window.stage.docks) + 2):
+        window.go_to_next_part()
+        parts.append(panel.isAncestorOf(window.focusWidget()))
+        assert not is_covered(panel, window.focusWidget())
+    assert any(parts)
+    panel.close_panel()

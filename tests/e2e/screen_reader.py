@@ -50,6 +50,7 @@ def told_of(node: Node) -> dict[str, Any]:
         "is_showing": has(Atspi.StateType.SHOWING),
         "is_checkable": has(Atspi.StateType.CHECKABLE),
         "is_checked": has(Atspi.StateType.CHECKED),
+        "is_focused": has(Atspi.StateType.FOCUSED),
     }
 
 

@@ -105,7 +105,9 @@ class SlidePanel(QWidget):
         self.raise_()
         self._slide()
         can = (
-            w for w in content.findChildren(QWidget) if w.focusPolicy() & Qt.FocusPolicy.TabFocus
+            w
+            for w in content.findChildren(QWidget)
+            if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.isVisible() and w.isEnabled()
         )
         next(can, self).setFocus(Qt.FocusReason.OtherFocusReason)
 

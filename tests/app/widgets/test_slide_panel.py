@@ -43,6 +43,16 @@ def test_it_covers_the_right_edge_and_takes_the_focus(over: QWidget, qtbot: QtBo
     assert page.isAncestorOf(focus)
 
 
+def test_what_is_hidden_in_it_does_not_swallow_the_focus(over: QWidget, qtbot: QtBot) -> None:
+    panel = SlidePanel(over, 320)
+    page = content()
+    first, second = page.findChildren(QLineEdit)[0], QLineEdit(page)
+    first.hide()
+    page.layout().addWidget(second)  # type: ignore[union-attr] # made above
+    panel.open("Filters", page)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
+
+
 def test_esc_closes_it_and_the_focus_returns(over: QWidget, qtbot: QtBot) -> None:
     panel = SlidePanel(over, 320)
     page = content()
