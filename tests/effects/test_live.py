@@ -29,6 +29,15 @@ ENDLESS = """fn paint(place: vec2f, time_s: f32) -> vec4f {
     return vec4f(sum);
 }"""
 """lavapipe leaves any loop after 65,535 rounds, so it only takes minutes, for many pixels."""
+SLOW = """fn paint(place: vec2f, time_s: f32) -> vec4f {
+    let pixel = place / fwidth(place);
+    var sum = vec4f(0.0);
+    if (all(pixel < vec2f(64.0))) {
+        for (var i = 0u; i < 60000u; i++) { sum += sin(vec4f(f32(i) + time_s) * place.xyxy); }
+    }
+    return sum;
+}"""
+"""As slow in any size: half a second here, between what is refused and what is ended."""
 
 
 def shader(code: str, **numbers: float) -> dict[str, object]:
@@ -114,7 +123,7 @@ def test_a_shader_that_takes_too_long_is_refused_and_the_others_go_on(start: Sta
     process = start("live")
     process.draw(1, SPOTS)
     reader = ring_of(process.wait_for("ring", 1))
-    process.draw(2, {**shader(ENDLESS), "width": 72, "height": 72})
+    process.draw(2, {**shader(SLOW), "width": 160, "height": 160})
     assert "ms a picture, so it isn't shown" in str(process.wait_for("refused", 2)["reason"])
     newest(reader, after=newest(reader).sequence + 3)
 
