@@ -39,7 +39,7 @@ class HandoffConsole:
             self._differences = list(_list(told["differences"]))
             for sentence in self._differences:
                 self._say(f"! {sentence}")
-        key = (told["side"], told["step"])
+        key = (told["side"], told["step"], told["step"] == "asking" and told["other"])
         if key == self._shown or not told["step"]:
             return
         self._shown = key
@@ -96,7 +96,7 @@ def _sentence(told: Message) -> str:
         "taking": f"● On air, taken over from {other}.",
     }
     sentences = {
-        "asking": "… The studio on air was asked: its user has to agree.",
+        "asking": f"… {other} was asked: its user has to agree." if told["other"] else "",
         "fetching": f"… {other} agreed; its state comes.",
         "starting": "… This studio starts.",
         "comparing": "… What is otherwise here is looked for.",

@@ -17,6 +17,7 @@ from pathlib import Path
 from studio.ipc.message import Message
 from studio.model.commands import StartOutput, StopOutput
 from studio.model.errors import StudioError
+from studio.model.events import RECORD
 from studio.model.handoff import HandoffState, read_state
 from studio.model.user_data import own_folder
 from studio.room_client.handoff.around import Around, Here, Meter
@@ -34,6 +35,7 @@ STANDBY_S = 40.0
 CUT_S = 150.0
 STAY_S = 12 * 3600
 _LOOK_S = 0.2
+_GONE = ("failed", "ended")
 _MAX_EVENTS = 200
 log = logging.getLogger(__name__)
 
@@ -76,6 +78,7 @@ class Taking:
         self._engine: asyncio.Future[Here] = asyncio.get_running_loop().create_future()
         self._task: asyncio.Task[None] | None = None
         self._key = SealingKey.make()
+        self._joins = 0
         self._ask = 0
         self._output = ""
 
@@ -105,7 +108,8 @@ class Taking:
     def joined(self) -> None:
         """Note that we are in the room, perhaps once more."""
         self._has_joined.set()
-        self._put({"type": "joined"})
+        self._joins += 1
+        self._put({"type": "joined", "join": self._joins})
 
     def heard(self, event: Message) -> None:
         """Take what the room tells of handoffs."""
@@ -160,20 +164,20 @@ class Taking:
         line = await self._around.line(self._here)
         line.close()
         outputs = line.state.get("outputs")
-        shown = outputs.values() if isinstance(outputs, dict) else ()
-        if any(each.get("state") not in ("failed", "ended") for each in shown):
-            raise HandoverError("This studio is live or records itself: end that first.")
+        shown = outputs.items() if isinstance(outputs, dict) else ()
+        if any(name != RECORD and each.get("state") not in _GONE for name, each in shown):
+            raise HandoverError("This studio is live itself: end that first.")
 
     async def _ask_for_state(self) -> Message:
         device = self._around.device
         asking: Message = {"type": "handoff_ask", "device": device, "key": self._key.public}
         await self._around.act_patiently(asking)
-        deadline_s = time.monotonic() + AGREE_S
+        asked_in, deadline_s = self._joins, time.monotonic() + AGREE_S
         while True:
             event = await self._next(deadline_s)
-            if event["type"] == "joined":  # the room was away, and has forgotten us
-                with contextlib.suppress(HandoverError):
-                    await self._around.act_patiently(asking)
+            if event["type"] == "joined" and event["join"] != asked_in:
+                await self._around.act_patiently(asking)  # the room was away and has forgotten us
+                asked_in = self._joins
             if event["type"] != "handoff_state" or event.get("key") != self._key.public:
                 continue
             number, ends_ms = event.get("ask"), event.get("ends_ms")
@@ -291,14 +295,15 @@ class Taking:
             "patience_s": self._wish.patience_s,
         }
         await self._around.act_patiently(taking)
-        deadline_s = time.monotonic() + CUT_S
+        asked_in, deadline_s = self._joins, time.monotonic() + CUT_S
         while True:
             event = await self._next(deadline_s)
-            if event["type"] == "joined":  # the room was away: the relay cuts all the same
-                card = await self._card()
+            if event["type"] == "joined" and event["join"] != asked_in:
+                card = await self._card()  # the room was away: the relay cuts all the same
                 if card.get("is_on_air"):
                     return card
                 await self._around.act_patiently(taking)
+                asked_in = self._joins
             if event["type"] != "handoff" or event.get("to") != device:
                 continue
             match event.get("state"):
