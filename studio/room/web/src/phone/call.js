@@ -6,6 +6,8 @@ const ANSWER_MS = 6_000;
 const SILENT_MS = 3_000;
 const AGAIN_MS = 1_500;
 const STUDIO = "studio";
+// ?relay in the address: by TURN alone, for trying whether that works.
+const POLICY = new URLSearchParams(location.search).has("relay") ? "relay" : "all";
 
 export class Call extends EventTarget {
   #send;
@@ -18,11 +20,13 @@ export class Call extends EventTarget {
   #isOver = true;
   #order = {};
   #looksOn;
+  #to;
 
   // send: passes a signal on to the studio, and may throw; servers: gives those of STUN and TURN; looksOn: wants the
-  // programme in return.
-  constructor(stream, send, servers, looksOn) {
+  // programme in return; to: whom to call.
+  constructor(stream, send, servers, looksOn, to = STUDIO) {
     super();
+    this.#to = to;
     this.#looksOn = looksOn;
     this.#stream = stream;
     this.#send = send;
@@ -55,7 +59,7 @@ export class Call extends EventTarget {
 
   // Takes a signal that the room passed on.
   async hear(from, signal) {
-    if (from !== STUDIO || this.#isOver) return;
+    if (from !== this.#to || this.#isOver) return;
     const pc = this.#pc;
     try {
       if (signal.type === "answer" && pc?.signalingState === "have-local-offer") {
@@ -119,7 +123,7 @@ export class Call extends EventTarget {
     this.#say("calling");
     this.#again(ANSWER_MS + AGAIN_MS * Math.random());
     try {
-      const pc = new RTCPeerConnection({ iceServers: await this.#servers() });
+      const pc = new RTCPeerConnection({ iceServers: await this.#servers(), iceTransportPolicy: POLICY });
       if (this.#isOver) return pc.close();
       this.#pc = pc;
       for (const track of this.#stream.getTracks()) pc.addTrack(track, this.#stream);

@@ -12,6 +12,7 @@ import { Camera } from "./camera.js";
 import { Entry } from "./entry.js";
 import { Programme } from "./programme.js";
 import { beginReports } from "./report.js";
+import { Standby } from "./standby.js";
 
 const [, place, roomId] = location.pathname.split("/");
 const isGuest = place === "guest";
@@ -20,7 +21,8 @@ const entry = new Entry(api, roomId);
 const camera = new Camera(isGuest);
 let call = null;
 let room = null;
-let isOnAir = false;
+let isInProgramme = false;
+const standby = new Standby((type, fields) => room.act(type, fields), servers);
 let reports = null;
 let said = ["phoneReady", {}];
 const programme = new Programme($("#programme"), $("#hear"), (word) => {
@@ -36,12 +38,22 @@ function show(word, fields = {}, isBad = false) {
   $("#state").classList.toggle("bad", isBad);
 }
 
-function showTally(next) {
-  isOnAir = next;
+function showTally(next = isInProgramme) {
+  isInProgramme = next;
+  const isOnAir = isInProgramme || standby.isOnAir;
   $("#finder").classList.toggle("is-on-air", isOnAir);
   $("#tally").classList.toggle("live", isOnAir);
   $("#tally").dataset.word = isOnAir ? "phoneOnAir" : "phoneOffAir";
   $("#tally").textContent = t($("#tally").dataset.word);
+}
+
+function showStandby() {
+  const word = standby.word;
+  $("#standby").setAttribute("aria-pressed", String(standby.isWanted));
+  $("#standby-state").hidden = !word;
+  if (word) $("#standby-state").dataset.word = word;
+  if (word) $("#standby-state").textContent = t(word);
+  showTally();
 }
 
 function showCamera() {
@@ -55,7 +67,7 @@ function showCamera() {
 async function obey(order) {
   switch (order.type) {
     case "set":
-      if (order.lens) call.replace(await camera.change(order.lens));
+      if (order.lens) replace(await camera.change(order.lens));
       await camera.shape(order);
       call.limit(order);
       if (order.torch !== undefined) light(order.torch);
@@ -69,6 +81,11 @@ async function obey(order) {
   }
 }
 
+function replace(track) {
+  call?.replace(track);
+  standby.replace(track);
+}
+
 async function light(isOn) {
   await camera.light(isOn);
   $("#torch").setAttribute("aria-pressed", String(isOn));
@@ -79,6 +96,7 @@ function showStage({ you, host, peers, reason }) {
   const me = peers.find((each) => each.id === you);
   if (!me) {
     hangUp();
+    standby.end();
     if (reason) show(`phone_${reason}`, {}, true);
   } else if (me.state === "waiting") {
     show("phoneWaiting", { n: me.place });
@@ -87,6 +105,7 @@ function showStage({ you, host, peers, reason }) {
   } else if (!host && !call.isLinked) {
     show("phoneNoStudio");
   }
+  if (me && !isGuest) standby.follow(me, camera.stream);
 }
 
 function hangUp() {
@@ -135,7 +154,7 @@ async function come() {
   });
   room.addEventListener("event", ({ detail }) => {
     if (detail.type === "stage") showStage(detail);
-    else if (detail.type === "signal") call?.hear(detail.from, detail.data);
+    else if (detail.type === "signal") [call, standby].forEach((each) => each?.hear(detail.from, detail.data));
   });
   room.addEventListener("state", ({ detail }) => {
     if (detail.state === "stopped") show("stopped", { why: detail.detail }, true);
@@ -166,6 +185,7 @@ async function start() {
 
 function stop() {
   hangUp();
+  standby.end();
   room?.act("stage_leave").catch(() => {});
   setTimeout((left) => left?.close(), 500, room);
   room = null;
@@ -177,7 +197,7 @@ function stop() {
 $("#start").addEventListener("click", start);
 $("#stop").addEventListener("click", stop);
 $("#flip").addEventListener("click", async () => {
-  call?.replace(await camera.change());
+  replace(await camera.change());
   showCamera();
 });
 $("#torch").addEventListener("click", () => light($("#torch").getAttribute("aria-pressed") !== "true"));
@@ -189,11 +209,18 @@ $("#microphone").addEventListener("click", () => {
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "visible" && camera.stream) navigator.wakeLock?.request("screen").catch(() => {});
 });
-addEventListener("pagehide", () => call?.end());
+$("#standby").hidden = isGuest;
+$("#standby").addEventListener("click", () => standby.toggle().catch((error) => show("failed", { why: error.message }, true)));
+standby.addEventListener("state", showStandby);
+addEventListener("pagehide", () => {
+  call?.end();
+  standby.end();
+});
 
 beginPage(() => {
   show(...said);
-  showTally(isOnAir);
+  showTally();
+  showStandby();
 });
 if (isGuest) {
   $("#name").hidden = $("#name-label").hidden = false;
