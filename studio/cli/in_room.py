@@ -11,10 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from studio.cli.handoff_console import HandoffConsole
-from studio.cli.room_address import RoomAddress
 from studio.cli.seat import Seat, SeatError
 from studio.ipc.message import Message
 from studio.model.events import Event
+from studio.model.room_address import RoomAddress
 from studio.model.session import LivePlan
 from studio.supervisor.supervisor import Supervisor
 

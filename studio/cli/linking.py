@@ -14,11 +14,11 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 
-from studio.cli.room_address import room_address
 from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
+from studio.model.room_address import room_address
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import Session, find_session
 

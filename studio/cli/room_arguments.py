@@ -59,7 +59,7 @@ def in_room(words: argparse.Namespace) -> "InRoom | None":
     if not words.room:
         return None
     from studio.cli.in_room import InRoom, Manners  # not for a session without a room
-    from studio.cli.room_address import room_address
+    from studio.model.room_address import room_address
 
     place = room_address(words.room, words.link)
     return InRoom(place, Manners(words.device, words.hand_over), words.title)

@@ -11,10 +11,10 @@ import sys
 from studio.cli.handoff_console import HandoffConsole
 from studio.cli.in_room import InRoom, Manners
 from studio.cli.live import EXIT_FAILED, go_live
-from studio.cli.room_address import RoomAddress, room_address
 from studio.cli.seat import Seat, SeatError
 from studio.ipc.child import Launch
 from studio.ipc.message import Message
+from studio.model.room_address import RoomAddress, room_address
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import Session, find_session
 

@@ -30,17 +30,19 @@ class RoomAddress:
     invitation: str = field(repr=False)
 
 
-def room_address(place: str, link: str = "") -> RoomAddress:
+def room_address(place: str, link: str = "", *, from_file: bool = True) -> RoomAddress:
     """Return what an address says.
 
     Args:
-        place: The room's page, or a link into it; ``@FILE`` names a file that holds it.
-        link: A link, or its invitation alone, where the place has none; ``@FILE`` too.
+        place: The room's page, or a link into it.
+        link: A link, or its invitation alone, where the place has none.
+        from_file: ``@FILE`` names a file that holds either.
 
     Raises:
         RoomAddressError: If it leads into no room, or nothing lets one in.
     """
-    place, link = _read(place), _read(link)
+    if from_file:
+        place, link = _read(place), _read(link)
     parts = urlsplit(place)
     found = _PLACE.fullmatch(parts.path)
     if parts.scheme not in ("http", "https") or not parts.hostname or found is None:
