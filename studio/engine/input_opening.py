@@ -19,6 +19,7 @@ from studio.engine.devices_here import has_camera, has_microphone, has_screen
 from studio.engine.links import Links
 from studio.engine.mixer.device_input import DeviceInput
 from studio.engine.mixer.ring_input import RingInput
+from studio.engine.mixer.voice_input import VoiceInput
 from studio.engine.processes import Processes
 from studio.engine.running import Running
 from studio.engine.sources.avatar import AvatarSource
@@ -34,6 +35,7 @@ from studio.model.command import Message
 from studio.model.kinds import AUDIO_KINDS, FILE_KEYS
 from studio.model.kinds_avatar import AvatarSettings
 from studio.model.kinds_link import LinkSettings
+from studio.model.kinds_microphone import VOICE_KEYS
 from studio.model.media import SECOND_NS
 from studio.model.scene import Input
 
@@ -89,7 +91,9 @@ class InputOpening:
         """Return what an input is opened with: its settings, and what they mean here."""
         if shown.kind == "avatar":  # it is told its settings while it runs
             return (shown.kind,)
-        settings = tuple(sorted((key, repr(value)) for key, value in shown.settings.items()))
+        settings = tuple(
+            sorted((k, repr(v)) for k, v in shown.settings.items() if k not in VOICE_KEYS)
+        )
         folder = self.path.parent if shown.settings.keys() & set(FILE_KEYS) else None
         fps = self.fps if shown.kind in FOLLOWS_TICKS else None
         return shown.kind, settings, folder, fps
@@ -166,7 +170,8 @@ class InputOpening:
         if settings.stand_in and not has_microphone(settings.device):
             self._capture_file(shown, settings.stand_in, True, running, with_sound=True)
             return
-        running.sound = DeviceInput(settings.device or None, self._epoch_ns)
+        device = DeviceInput(settings.device or None, self._epoch_ns)
+        running.sound = VoiceInput(device, self._epoch_ns)
 
     def _capture_file(
         self, shown: Input, name: str, loop: bool, running: Running, *, with_sound: bool

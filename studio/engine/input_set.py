@@ -13,6 +13,7 @@ from studio.engine.avatars import Avatars
 from studio.engine.input_opening import InputOpening
 from studio.engine.links import Links
 from studio.engine.mixer.settings import InputSettings
+from studio.engine.mixer.voice_input import VoiceInput
 from studio.engine.processes import Processes
 from studio.engine.running import Running
 from studio.engine.sound import Sound, strip_settings
@@ -20,9 +21,11 @@ from studio.engine.sources.ring import RingSource
 from studio.engine.sources.source import Health, Source, SourceState
 from studio.engine.tracking.look import Wish, wanted
 from studio.engine.tracking.tracker import Tracker
+from studio.engine.voices import Voices
 from studio.model.behind import all_behind, is_behind, owner_of
 from studio.model.events import Event, InputStateChanged
 from studio.model.graph import inputs_of
+from studio.model.kinds_microphone import MicrophoneSettings
 from studio.model.scene import Collection, Input
 
 HEARD_WHEN_SHOWN = frozenset({"media", "network", "link"})
@@ -63,6 +66,7 @@ class InputSet:
         self._on_air: frozenset[str] = frozenset()
         self._wish = Wish()
         self._avatars = Avatars()
+        self._voices = Voices(processes, secret=secret)
         self.links = Links(
             processes, secret=secret, epoch_ns=epoch_ns, on_ended=self._on_capture_ended
         )
@@ -140,6 +144,7 @@ class InputSet:
                 is_heard = shown.kind not in HEARD_WHEN_SHOWN or name in self._on_air
                 settings = strip_settings(collection, shown, is_heard=is_heard)
                 self._set_strip(name, self._open[name], sound, settings)
+            self._voices.update(self._microphones(), sound.tell_heard)
 
     def wish(self, wish: Wish) -> None:
         """Look for more on cameras that are on air than their filters need."""
@@ -182,6 +187,7 @@ class InputSet:
     def close(self) -> None:
         """Close every source; sound inputs are the mixer's to close."""
         self._avatars.close()
+        self._voices.close()
         for running in self._open.values():
             self._close_source(running)
         self._open.clear()
@@ -233,6 +239,15 @@ class InputSet:
             sound.update(name, settings)
         else:
             sound.add(name, running.sound, settings)
+
+    def _microphones(self) -> list[tuple[VoiceInput, MicrophoneSettings]]:
+        """Return all whose voices can be made clean, and how they are to be."""
+        return [
+            (running.sound, settings)
+            for name, running in self._open.items()
+            if isinstance(running.sound, VoiceInput)
+            and isinstance(settings := self._wanted[name].typed, MicrophoneSettings)
+        ]
 
     def _tell_news(self, tracker: Tracker) -> None:
         name = next((n for n, running in self._open.items() if running.tracker is tracker), None)

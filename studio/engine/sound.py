@@ -16,7 +16,7 @@ from studio.engine.mixer.bus_ring import BusRing
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.mix_minus import MixMinus
 from studio.engine.mixer.mixer import Mixer
-from studio.engine.mixer.monitor import Monitor
+from studio.engine.mixer.monitor import Heard, Monitor
 from studio.engine.mixer.settings import Ducking, InputSettings
 from studio.engine.mixer.timeline import Samples
 from studio.model.errors import StudioError
@@ -40,6 +40,13 @@ class Sink(Protocol):
         """Take the format of a track."""
 
 
+class Ear(Protocol):
+    """Who must know what is monitored: a microphone that hears it from a loudspeaker."""
+
+    def hear(self, heard: Heard) -> None:
+        """Take what is heard; in the mix thread."""
+
+
 class Sound:
     """Mixes the inputs of a collection and encodes the tracks.
 
@@ -60,6 +67,7 @@ class Sound:
         self._rings: dict[int, BusRing] = {}
         self._minus: dict[str, tuple[MixMinus, BusRing]] = {}
         self._minus_number = 0
+        self._ears: tuple[Ear, ...] = ()
         self._settings: dict[str, InputSettings] = {}
         self.mixer = Mixer(epoch_ns, on_block=self._on_block)
         self.use(audio)
@@ -135,6 +143,10 @@ class Sound:
             self._tell_rings()
         return self._rings[bus - 1].name
 
+    def tell_heard(self, ears: tuple[Ear, ...]) -> None:
+        """Tell these, and no others, what is monitored, as it is heard; in the mix thread."""
+        self._ears = ears
+
     def minus_ring(self, key: str) -> str:
         """Return the name of the ring that carries the programme without an input.
 
@@ -184,9 +196,14 @@ class Sound:
             for bus, encoder in self._encoders:
                 self._hand_out(encoder.encode(n, buses[bus]))
         if self._monitor:
-            self._monitor[2].put(buses[self._monitor[0]])
+            self._play(buses[self._monitor[0]], self._monitor[2])
         for bus, ring in self._rings.items():
             ring.put(n, buses[bus])
+
+    def _play(self, block: Samples, monitor: Monitor) -> None:
+        if heard := monitor.put(block):
+            for ear in self._ears:
+                ear.hear(heard)
 
     def _hand_out(self, packets: list[Packet]) -> None:
         for packet in packets:

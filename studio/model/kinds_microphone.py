@@ -33,7 +33,7 @@ class MicrophoneSettings(Settings):
     suppress_noise: Noise = Field(
         default="off",
         title="Take noise away",
-        json_schema_extra={"group": _CLEAN, "enumTitles": ["Off", "Standard", "Strong"]},
+        json_schema_extra={"group": _CLEAN, "enumTitles": ["Not at all", "Standard", "Strong"]},
     )
     even_loudness: bool = Field(
         default=False,

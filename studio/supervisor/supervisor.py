@@ -56,6 +56,7 @@ KINDS: Mapping[str, str] = {
     "avatar": "studio.avatar",
     "ar": "studio.ar",
     "link": "studio.link",
+    "voice": "studio.link.voice",
     "room": "studio.room.beside",
     "room_client": "studio.room_client",
     ROOM_VISIT: "studio.room_client",

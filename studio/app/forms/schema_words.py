@@ -9,6 +9,7 @@ from studio.app.forms.background_words import WORDS as BACKGROUND_WORDS
 from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
 from studio.app.forms.face_effect_words import WORDS as FACE_EFFECT_WORDS
 from studio.app.forms.link_words import WORDS as LINK_WORDS
+from studio.app.forms.voice_words import WORDS as VOICE_WORDS
 from studio.app.words import later
 
 WORDS: tuple[str, ...] = (
@@ -17,6 +18,7 @@ WORDS: tuple[str, ...] = (
     *BEAUTY_WORDS,
     *FACE_EFFECT_WORDS,
     *LINK_WORDS,
+    *VOICE_WORDS,
     later("Screen capture"),
     later("A screen of this computer, or a part of it."),
     later("Which screen"),
@@ -75,11 +77,6 @@ WORDS: tuple[str, ...] = (
     later("Shared memory"),
     later("Pictures that another program writes into shared memory."),
     later("Name of the ring"),
-    later("Microphone"),
-    later("A microphone, or any sound that comes into this computer."),
-    later("Its name, or a part of it"),
-    later("Stand-in sound"),
-    later("Heard where there is no such device"),
     later("Computer sound"),
     later("What this computer plays."),
     later("Device"),

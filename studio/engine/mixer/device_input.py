@@ -83,6 +83,11 @@ class DeviceInput:
         """How much too late the sound is now."""
         return self._stream.error_ms
 
+    @property
+    def stretch(self) -> float:
+        """How many of the device's samples become one, beside what their rates say."""
+        return self._stream.stretch
+
     def deliver(self, timeline: Timeline, now_ns: int) -> None:
         """Place all chunks that have come."""
         while self._chunks:

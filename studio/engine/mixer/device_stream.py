@@ -83,6 +83,11 @@ class DeviceStream:
         """How much too late the sound is now, filtered."""
         return self._control.error_frames * 1000 / SAMPLE_RATE_HZ
 
+    @property
+    def stretch(self) -> float:
+        """How many of the device's samples become one, beside what their rates say."""
+        return self._resampler.step / self._nominal_step
+
     def place(self, timeline: Timeline, stamp_ns: int, samples: Samples) -> None:
         """Write one chunk.
 

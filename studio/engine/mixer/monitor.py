@@ -7,10 +7,13 @@ crackles nor falls behind::
     monitor = Monitor(None)
     mixer = Mixer(epoch_ns, on_block=lambda n, buses: monitor.put(buses[5]))
     monitor.close()
+
+``put`` tells what is heard when: what takes echoes out of a microphone needs to know.
 """
 
 import threading
 import time
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -28,6 +31,21 @@ FULL_FRAMES = 8 * BLOCK_FRAMES
 SETTLE_BLOCKS = 47
 """A device first fills buffers of its own; after a second the queue is filled again,
 and the level that it then has, the mean of a second, is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A piece of what a device plays, as it plays it.
+
+    Attributes:
+        samples: (frames, 2), at the device's pace.
+        rate_hz: What the device says its rate is.
+        due_ns: The monotonic time at which the first of them is heard, as the device says.
+    """
+
+    samples: Samples
+    rate_hz: int
+    due_ns: int
 
 
 class Backlog:
@@ -51,6 +69,7 @@ class Backlog:
         self._queue = Timeline(4 * FULL_FRAMES)
         self._played_to = 0
         self._taken_ns = 0
+        self._taken_frames = 0
         self._rate_hz = rate_hz
         self._is_playing = False
         self._settling = SETTLE_BLOCKS
@@ -66,16 +85,24 @@ class Backlog:
         """How much is queued."""
         return self._queue.end - self._played_to
 
-    def put(self, block: Samples, now_ns: int) -> None:
-        """Queue a block; never waits."""
+    def put(self, block: Samples, now_ns: int) -> Heard | None:
+        """Queue a block; never waits.
+
+        Returns:
+            What the device will take of it and when, which isn't known while it does not play.
+        """
         samples = self._resampler.process(block)
         with self._lock:
+            ahead = self.frames + self._taken_frames
+            due_ns = self._taken_ns + ahead * SECOND_NS // self._rate_hz
+            was_playing = self._is_playing
             self._queue.write(self._queue.end, samples)
             if self.frames > FULL_FRAMES:
                 self.dropped_frames += self.frames - TARGET_FRAMES
                 self._played_to = self._queue.end - TARGET_FRAMES
             if self._is_playing:
                 self._hold_level(len(block) / SAMPLE_RATE_HZ, now_ns)
+        return Heard(samples, self._rate_hz, due_ns) if was_playing else None
 
     def _hold_level(self, elapsed_s: float, now_ns: int) -> None:
         level = self.frames - (now_ns - self._taken_ns) * self._rate_hz / SECOND_NS
@@ -93,7 +120,7 @@ class Backlog:
         """Return so many frames; silence until enough is queued to go on."""
         out: Samples = np.zeros((frames, 2), np.float32)
         with self._lock:
-            self._taken_ns = now_ns
+            self._taken_ns, self._taken_frames = now_ns, frames
             if not self._is_playing:
                 self._is_playing = self.frames >= max(TARGET_FRAMES, frames)
             if self._is_playing and self.frames < frames:
@@ -115,6 +142,7 @@ class Monitor:
     def __init__(self, device: str | None) -> None:
         self._device = device
         self._backlog: Backlog | None = None
+        self._latency_ns = 0
         self._state = SourceState(Health.STARTING, "The sound device is being opened.")
         self._closing = threading.Event()
         self._thread = threading.Thread(
@@ -132,11 +160,15 @@ class Monitor:
         """What is queued, with its counts; None while the device is not open."""
         return self._backlog
 
-    def put(self, block: Samples) -> None:
-        """Play a block of (1024, 2); never waits.  Called by the mix thread."""
+    def put(self, block: Samples) -> Heard | None:
+        """Play a block of (1024, 2); never waits.  Called by the mix thread.
+
+        Returns:
+            What is heard of it and when; None if that isn't known.
+        """
         backlog = self._backlog
-        if backlog is not None:
-            backlog.put(block, time.monotonic_ns())
+        heard = backlog.put(block, time.monotonic_ns()) if backlog else None
+        return replace(heard, due_ns=heard.due_ns + self._latency_ns) if heard else None
 
     def close(self) -> None:
         """End the thread; one that a sound server blocks is left behind."""
@@ -157,6 +189,7 @@ class Monitor:
             return backlog.take(frames, time.monotonic_ns()).tobytes()
 
         stream = open_output(self._device, fill)
+        self._latency_ns = int(stream.latency_s * SECOND_NS)
         self._backlog = Backlog(stream.rate_hz)
         self._state = SourceState(Health.RUNNING)
         return stream

@@ -1,0 +1,7 @@
+"""What can go wrong with a voice."""
+
+from studio.model.errors import StudioError
+
+
+class VoiceError(StudioError):
+    """A voice can't be made clean."""
