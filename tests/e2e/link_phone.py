@@ -39,11 +39,15 @@ def invite(studio: LiveStudio, kind: str = "phone") -> str:
 
 
 @contextmanager
-def browser_with_camera() -> Iterator[Browser]:
-    """Run a browser whose camera is green and whose microphone beeps, until the block ends."""
+def browser_with_camera(*words: str) -> Iterator[Browser]:
+    """Run a browser whose camera is green and whose microphone beeps, until the block ends.
+
+    Args:
+        words: More for its command line.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", *FAKE]
+            executable_path=CHROMIUM, args=["--no-sandbox", "--mute-audio", *FAKE, *words]
         )
         try:
             yield browser
@@ -80,9 +84,10 @@ class Stage:
     def __exit__(self, *error: object) -> None:
         self._channel.close()
 
-    def find(self, kind: str) -> dict[str, Any] | None:
-        """Return a peer of a kind, if there is one."""
-        return next((each for each in self._peers if each["kind"] == kind), None)
+    def find(self, kind: str, state: str = "") -> dict[str, Any] | None:
+        """Return a peer of a kind, and of a state where one is named, if there is one."""
+        found = (each for each in self._peers if each["kind"] == kind)
+        return next((each for each in found if state in ("", each["state"])), None)
 
     def act(self, action: dict[str, Any]) -> None:
         """Do something in the room."""
