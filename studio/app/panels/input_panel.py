@@ -51,6 +51,11 @@ class InputPanel(QWidget):
         self._show_health()
 
     @property
+    def pinned(self) -> QWidget | None:
+        """The picture, on which one sees what all the rest does: it does not scroll away."""
+        return self.view
+
+    @property
     def input(self) -> Input | None:
         """The input as the engine has it."""
         collection = self.studio.mirror.collection
@@ -84,7 +89,8 @@ class InputPanel(QWidget):
                 self._fault = None
         elif self._fault is None:
             self._fault = Bar("warning", reason, closable=False)
-            self.column.insertWidget(1 if self.view else 0, self._fault)
+            at = self.column.indexOf(self.view) if self.view is not None else -1
+            self.column.insertWidget(at + 1, self._fault)
         else:
             self._fault.set_text(reason)
 

@@ -1,7 +1,8 @@
 """A panel that slides over the right column: filters, properties, stats.
 
 It lies over its parent's edge, never over the picture; Esc and its cross close it, and
-the focus goes back to where it came from.  One content at a time::
+the focus goes back to where it came from.  One content at a time; what it names as its
+``pinned``, such as a picture on which all else is seen, stays above what scrolls::
 
     panel.open(tr("Filters of {name}", name=name), FilterPanel(studio, name))
 """
@@ -21,6 +22,11 @@ from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.words import tr
+
+CONTENT_PX = (16, 4, 16, 16)
+"""Around a content."""
+PINNED_SHARE = 0.3
+"""Of the height, at most."""
 
 
 class SlidePanel(QWidget):
@@ -45,6 +51,7 @@ class SlidePanel(QWidget):
         self._column_px = least_width_px
         self._from: QWidget | None = None
         self.content: QWidget | None = None
+        self.pinned: QWidget | None = None
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setProperty("surface", "card")
         self._title = ElidedLabel()
@@ -59,11 +66,14 @@ class SlidePanel(QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pin = QVBoxLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
         column.addLayout(head)
+        column.addLayout(self._pin)
         column.addWidget(self._scroll, 1)
+        self.scroll_bar.rangeChanged.connect(self._align_pinned)
         self._motion = QPropertyAnimation(self, b"geometry", self)
         self._motion.setEasingCurve(QEasingCurve.Type.OutCubic)
         self._motion.finished.connect(self._arrived)
@@ -94,7 +104,10 @@ class SlidePanel(QWidget):
             self._from = QApplication.focusWidget()
         self._empty()
         self.content = content
-        content.setContentsMargins(16, 4, 16, 16)
+        content.setContentsMargins(*CONTENT_PX)
+        self.pinned = getattr(content, "pinned", None)
+        if self.pinned is not None:
+            self._pin.addWidget(self.pinned)
         self._title.setText(title)
         self.setAccessibleName(title)
         self._scroll.setWidget(content)
@@ -103,6 +116,7 @@ class SlidePanel(QWidget):
             self.setGeometry(self._place(False))
         self.show()
         self.raise_()
+        self._align_pinned()
         self._slide()
         can = (
             w
@@ -128,7 +142,23 @@ class SlidePanel(QWidget):
         old = self._scroll.takeWidget()
         if old is not None:
             old.deleteLater()
-        self.content = None
+        if self.pinned is not None:
+            self.pinned.deleteLater()
+        self.content = self.pinned = None
+
+    def _align_pinned(self) -> None:
+        """Have it stand in one line with what scrolls, and leave most of the height to that."""
+        layout = self.content.layout() if self.content is not None else None
+        if self.pinned is None or layout is None:
+            self._pin.setContentsMargins(0, 0, 0, 0)
+            return
+        around, bar = layout.contentsMargins(), self.scroll_bar
+        beside_px = bar.sizeHint().width() if bar.maximum() > 0 else 0
+        left, top, _, _ = CONTENT_PX
+        self._pin.setContentsMargins(
+            around.left() + left, top, around.right() + left + beside_px, 2 * top
+        )
+        self.pinned.setMaximumHeight(max(1, round(self._over.height() * PINNED_SHARE)))
 
     def wanted_px(self) -> int:
         """Return how wide it is where there is room: with large text a little wider."""
@@ -163,6 +193,7 @@ class SlidePanel(QWidget):
         if event.type() == QEvent.Type.Resize and self._is_open:
             self._motion.stop()
             self.setGeometry(self._place(True))
+            self._align_pinned()
         return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import theme
@@ -51,6 +51,24 @@ def test_what_is_hidden_in_it_does_not_swallow_the_focus(over: QWidget, qtbot: Q
     page.layout().addWidget(second)  # type: ignore[union-attr] # made above
     panel.open("Filters", page)
     qtbot.waitUntil(lambda: QApplication.focusWidget() is second)
+
+
+def test_what_is_pinned_stays_while_the_rest_scrolls(over: QWidget, qtbot: QtBot) -> None:
+    panel = SlidePanel(over, 320)
+    page = content()
+    picture, rest = QLabel("picture"), QWidget(page)
+    rest.setMinimumHeight(2000)
+    for each in (picture, rest):
+        page.layout().addWidget(each)  # type: ignore[union-attr] # made above
+    page.pinned = picture  # type: ignore[attr-defined] # as a panel of ours has it
+    panel.open("Filters", page)
+    qtbot.waitUntil(lambda: panel.scroll_bar.maximum() > 0)
+    panel.scroll_bar.setValue(panel.scroll_bar.maximum())
+    assert not page.isAncestorOf(picture)
+    assert picture.mapTo(panel, picture.rect().topLeft()).y() < 120
+    assert picture.height() <= over.height() * 0.3
+    panel.close_panel()
+    qtbot.waitUntil(lambda: panel.pinned is None)
 
 
 def test_esc_closes_it_and_the_focus_returns(over: QWidget, qtbot: QtBot) -> None:
