@@ -1,13 +1,14 @@
 """Reads the words of a command line, and says in a sentence what is wrong with them."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from studio.cli.room_arguments import add_room, add_takeover
+from studio.ipc.message import Message
 from studio.model.errors import StudioError
 from studio.model.session import LivePlan, ShotPlan
 from studio.rtmp.relay_url import parse_destination
@@ -53,6 +54,7 @@ def parser() -> argparse.ArgumentParser:
     _add_live(demo)
     demo.add_argument("--data", type=Path, metavar="DIR", default=Path("~/.rocket-studio-room"))
     demo.add_argument("--title", default="火箭直播间 · 演示", help="of the show")
+    _add_room_server(demo.add_argument)
     _add_shot(verbs.add_parser("shot", help="render one scene to a picture"))
     for program, what in PROGRAMS.items():
         verbs.add_parser(program, help=what)
@@ -61,6 +63,27 @@ def parser() -> argparse.ArgumentParser:
     supervise = verbs.add_parser("supervise")
     supervise.add_argument("--run-dir", required=True, type=Path)
     return root
+
+
+def _add_room_server(add: Callable[..., object]) -> None:
+    add("--host", default="127.0.0.1", help="where the room listens; 0.0.0.0 for phones, too")
+    add("--https", action="store_true", help="HTTPS too: phones' cameras need it")
+    add("--stun", action="append", default=[], metavar="URL", help="stun:host, for phones' lines")
+    add("--turn", action="append", default=[], metavar="URL", help="turn:host, which relays them")
+    add("--turn-secret-file", type=Path, metavar="FILE", help="its static-auth-secret")
+
+
+def room_boot(words: argparse.Namespace) -> Message:
+    """Return what a demo's room is told at its start."""
+    file = words.turn_secret_file
+    return {
+        "data": str(words.data.expanduser().absolute()),
+        "host": words.host,
+        "https": words.https,
+        "stun": words.stun,
+        "turn": words.turn,
+        "turn_secret_file": str(file.expanduser().absolute()) if file else "",
+    }
 
 
 def _add_live(live: argparse.ArgumentParser) -> None:

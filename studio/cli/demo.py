@@ -9,7 +9,6 @@ import queue
 import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from studio.cli.live import Events, go_live
 from studio.ipc.channel import Channel
@@ -31,20 +30,20 @@ class DemoError(StudioError):
     """The room of the demo can't be had."""
 
 
-def show_demo(plan: LivePlan, data: Path, title: str, launch: Launch) -> int:
+def show_demo(plan: LivePlan, room: Message, title: str, launch: Launch) -> int:
     """Go live to a room of our own until the session ends; return the exit code.
 
     Raises:
         StudioError: If the room server does not start, or nothing can run.
     """
-    return go_live(plan, launch, prepare=lambda *session: _with_room(plan, data, title, *session))
+    return go_live(plan, launch, prepare=lambda *session: _with_room(plan, room, title, *session))
 
 
 def _with_room(
-    plan: LivePlan, data: Path, title: str, supervisor: Supervisor, events: Events
+    plan: LivePlan, wishes: Message, title: str, supervisor: Supervisor, events: Events
 ) -> LivePlan:
     """Start the room, begin a show in it, and return the plan with its place."""
-    boot: Message = {"data": str(data), "welcome_coins": WELCOME_COINS}
+    boot: Message = {**wishes, "welcome_coins": WELCOME_COINS}
     with _Peer(_started(supervisor, events, ROOM, boot)) as room:
         found = room.heard("room_server", lambda said: said["state"] != "starting")
     if found["state"] != "running":
@@ -54,6 +53,8 @@ def _with_room(
         file=sys.stderr,
         flush=True,
     )
+    if found.get("lan"):
+        print(f"Phones: {found['lan']}, once each: {found['trust']}", file=sys.stderr, flush=True)
     boot = {key: found[key] for key in ("server", "room", "invitation")}
     with _Peer(_started(supervisor, events, CLIENT, boot)) as client:
         place = client.ask({"type": "publish", "id": 1}, "published")

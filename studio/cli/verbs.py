@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-from studio.cli.arguments import live_plan, parse, shot_plan
+from studio.cli.arguments import live_plan, parse, room_boot, shot_plan
 from studio.cli.room_arguments import in_room, instead
 from studio.ipc.launch import Spares
 from studio.model.errors import StudioError
@@ -60,8 +60,7 @@ def _run(words: argparse.Namespace, spares: Spares) -> int:
         case "demo":
             from studio.cli.demo import show_demo
 
-            data = words.data.expanduser().absolute()
-            return show_demo(live_plan(words), data, words.title, spares.launch)
+            return show_demo(live_plan(words), room_boot(words), words.title, spares.launch)
         case "shot":
             from studio.cli.shot import take_shot
 

@@ -5,11 +5,7 @@ import base64
 import hashlib
 import hmac
 import shutil
-import socket
-import subprocess
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,9 +14,7 @@ from aioice.turn import create_turn_endpoint
 
 from studio.room.auth.errors import TurnError
 from studio.room.auth.turn import CREDENTIAL_S, IceServer, TurnServers
-
-SECRET = "north wind"
-DEADLINE_S = 20.0
+from tests.room.coturn import DEADLINE_S, SECRET, coturn
 
 
 def secret_file(folder: Path, text: str = f"{SECRET}\n") -> Path:
@@ -60,41 +54,6 @@ def test_wrong_settings_are_told(tmp_path: Path) -> None:
         with pytest.raises(TurnError) as told:
             TurnServers.read(stun, turn, where)
         assert str(told.value).endswith(".")
-
-
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
-@contextmanager
-def coturn(folder: Path) -> Iterator[int]:
-    """Run a TURN server; return its port."""
-    port = free_port()
-    words = ["-n", "-L", "127.0.0.1", "-p", str(port), "-r", "studio", "--no-cli", "--no-tls"]
-    words += ["--use-auth-secret", f"--static-auth-secret={SECRET}", "--no-dtls"]
-    words += ["--allow-loopback-peers", "--log-file=stdout", f"--pidfile={folder}/pid"]
-    words += [f"--userdb={folder}/db", "--relay-ip=127.0.0.1", "--relay-threads=1"]
-    log = folder / "coturn.log"
-    with log.open("wb") as out:
-        process = subprocess.Popen(["turnserver", *words], stdout=out, stderr=out, cwd=folder)
-        try:
-            end_s = time.monotonic() + DEADLINE_S
-            while not _listens(port):
-                assert process.poll() is None, log.read_text()
-                assert time.monotonic() < end_s, log.read_text()
-                time.sleep(0.05)
-            yield port
-        finally:
-            process.kill()
-            process.wait()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 async def relays(port: int, name: str, credential: str) -> bool:
