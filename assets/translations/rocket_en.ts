@@ -4,6 +4,14 @@
   <context>
     <name>app</name>
     <message numerus="yes">
+      <location filename="../../studio/app/battle/words.py" />
+      <source>%n boost(s)</source>
+      <translation>
+        <numerusform>%n boost</numerusform>
+        <numerusform>%n boosts</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
       <location filename="../../studio/app/stage/desk.py" />
       <source>%n guest(s) wait for the stage.</source>
       <translation>

@@ -8,6 +8,23 @@
       <source> ms</source>
       <translation> 毫秒</translation>
     </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>"{name}" is a phone or guest of {device}: have it come here by a new link.</source>
+      <translation>“{name}”是连在 {device} 上的手机或嘉宾，请用新链接让其连到这里。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>"{name}" shows this machine's screen, not that of {device}.</source>
+      <translation>“{name}”显示的是这台电脑的屏幕，不是 {device} 的。</translation>
+    </message>
+    <message numerus="yes">
+      <location filename="../../studio/app/battle/words.py" />
+      <source>%n boost(s)</source>
+      <translation>
+        <numerusform>%n 种加成</numerusform>
+      </translation>
+    </message>
     <message numerus="yes">
       <location filename="../../studio/app/stage/desk.py" />
       <source>%n guest(s) wait for the stage.</source>
@@ -171,6 +188,12 @@
       <translation>音量归零 0 dB(&amp;V)</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <location filename="../../studio/app/battle/words.py" />
+      <source>, </source>
+      <translation>、</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>0.0.0.0 takes it from other devices too</source>
       <translation>填 0.0.0.0 也接收其他设备发来的动作</translation>
@@ -281,6 +304,11 @@
       <translation>纯色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>A draw.</source>
+      <translation>平局。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>A gift from a file</source>
       <translation>来自文件的礼物</translation>
@@ -294,6 +322,11 @@
       <location filename="../../studio/app/gifts/panel.py" />
       <source>A gift has {most} parts at most.</source>
       <translation>一个礼物最多 {most} 个部件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>A line was lost for too long.</source>
+      <translation>有一方掉线太久。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/where.py" />
@@ -436,6 +469,12 @@
       <translation>大于 0 时人物周围多留一些，小于 0 时少留一些</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/calls.py" />
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Accept</source>
+      <translation>应战</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>Add a gift</source>
       <translation>加一种礼物</translation>
@@ -486,6 +525,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Address</source>
       <translation>地址</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>Against you</source>
+      <translation>对手</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -549,6 +593,11 @@
       <translation>换一个文件…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Another studio</source>
+      <translation>另一个直播间连线</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>Another studio of yours has the guests and cameras. Take over there.</source>
       <translation>连麦和机位在您的另一台电脑上，请到那边交接。</translation>
@@ -597,6 +646,12 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>As wide as the box</source>
       <translation>与框同宽</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <location filename="../../studio/app/battle/panel.py" />
+      <source>Ask for a PK</source>
+      <translation>发起 PK</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/plugin_words.py" />
@@ -662,6 +717,11 @@
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Balance of {name}: -100 is left, 100 right</source>
       <translation>{name}的声像：-100 最左，100 最右</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/panel.py" />
+      <source>Bar on the stream</source>
+      <translation>画面上显示 PK 条</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -871,6 +931,7 @@
     </message>
     <message>
       <location filename="../../studio/app/gifts/stock_picker.py" />
+      <location filename="../../studio/app/handoff/course.py" />
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Cancel</source>
       <translation>取消</translation>
@@ -942,6 +1003,11 @@
       <translation>选一个音效</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>Choose another room in each place.</source>
+      <translation>每个位置请选不同的直播间。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/widgets/color_field.py" />
       <location filename="../../studio/app/widgets/file_field.py" />
       <source>Choose {name}</source>
@@ -950,7 +1016,7 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Clean voice</source>
-      <translation type="unfinished" />
+      <translation>人声净化</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -1058,6 +1124,16 @@
       <translation>冷白皮</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Copied</source>
+      <translation>已复制</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Copy a link for it</source>
+      <translation>复制接力链接</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/panel.py" />
       <source>Copy and change</source>
       <translation>复制后修改</translation>
@@ -1086,6 +1162,11 @@
       <location filename="../../studio/app/gifts/path_form.py" />
       <source>Counted from the middle of “{part}”</source>
       <translation>从“{part}”的中心算起</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Counting the last gifts…</source>
+      <translation>正在结算最后的礼物…</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/item_menu.py" />
@@ -1137,6 +1218,12 @@
       <translation>码率</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/calls.py" />
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Decline</source>
+      <translation>拒绝</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/stream.py" />
       <source>Delay</source>
       <translation>延迟</translation>
@@ -1186,6 +1273,11 @@
       <location filename="../../studio/app/live/live_button.py" />
       <source>Don't go live after all</source>
       <translation>取消开播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/steps.py" />
+      <source>Done: {step}</source>
+      <translation>已完成：{step}</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_picture.py" />
@@ -1291,6 +1383,11 @@
       <translation>全部结束</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>End the forfeit</source>
+      <translation>结束惩罚</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/live_button.py" />
       <source>End the stream; it asks once</source>
       <translation>结束直播（会再问一次）</translation>
@@ -1334,12 +1431,17 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Even the loudness</source>
-      <translation type="unfinished" />
+      <translation>自动音量</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/keys.py" />
       <source>Every action gets the keys that it had at first.</source>
       <translation>所有操作恢复最初的快捷键。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/panel.py" />
+      <source>Every gift that counted: whoever doubts the result adds them up.</source>
+      <translation>每一份计分的礼物都在这里：对结果有疑问，可以逐笔核对。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -1400,6 +1502,16 @@
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Fan {level}</source>
       <translation>粉丝 {level} 级</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/panel.py" />
+      <source>Fight another room of the same server for your viewers' gifts.</source>
+      <translation>和同一服务器上的另一个直播间比拼观众的礼物。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Fight {time}</source>
+      <translation>对战 {time}</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/stats.py" />
@@ -1530,6 +1642,16 @@
       <translation>四宫格</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Four against four</source>
+      <translation>4 对 4</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Four, each alone</source>
+      <translation>四人各自为战</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Frame rate</source>
       <translation>帧率</translation>
@@ -1658,6 +1780,16 @@
       <translation>礼物（按回车道谢）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Give up</source>
+      <translation>认输</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Give up: press once more</source>
+      <translation>再按一次确认认输</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Give {name} the next seat</source>
       <translation>让“{name}”上麦</translation>
@@ -1678,6 +1810,11 @@
       <translation>光晕</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Go live in a room first: the link leads there.</source>
+      <translation>请先在房间里开播，链接指向那个房间。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/live_button.py" />
       <source>Go live to every destination that is on</source>
       <translation>向所有已打开的目标开播</translation>
@@ -1696,6 +1833,21 @@
       <location filename="../../studio/app/shell/tray.py" />
       <source>Go live…</source>
       <translation>开播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Go on air as soon as it is ready</source>
+      <translation>准备好就立即切过来</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Go on air now</source>
+      <translation>立即切过来</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Go on here with another computer's programme</source>
+      <translation>在这台电脑上接着播</translation>
     </message>
     <message>
       <location filename="../../studio/app/window.py" />
@@ -1737,6 +1889,11 @@
       <translation>
         <numerusform>还有 %n 秒有效</numerusform>
       </translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Good for ten minutes; you let them in at the stage.</source>
+      <translation>链接十分钟内有效；对方来了以后，你在“连麦”里放行。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -1791,6 +1948,22 @@
       <location filename="../../studio/app/stage/layouts.py" />
       <source>Guests over the picture</source>
       <translation>嘉宾小窗</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Hand over</source>
+      <translation>交出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/shell/menus.py" />
+      <source>Hand over or take over…</source>
+      <translation>接力：交出或接过直播…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <location filename="../../studio/app/window.py" />
+      <source>Handoff</source>
+      <translation>接力</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -1902,6 +2075,11 @@
       <translation>背景的光有多少照到人物边缘</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>How much of the files has gone</source>
+      <translation>文件传输进度</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>How scenes change</source>
       <translation>场景切换方式</translation>
@@ -1988,6 +2166,11 @@
       <translation>现在这样还不能播放：{why}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>It gets your scenes, files and settings, goes on air at a key frame, and viewers notice nothing. The link is good for ten minutes.</source>
+      <translation>对方会拿到你的场景、文件和设置，在关键帧处切换上去，观众毫无察觉。链接十分钟内有效。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/keys.py" />
       <source>It has its first keys.</source>
       <translation>已经是默认快捷键。</translation>
@@ -2058,9 +2241,24 @@
       <translation>你动右边，它动左边</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>It took too long: nothing was changed on air. Try again.</source>
+      <translation>等待超时，请再试一次。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>It waits for a moderator.</source>
       <translation>等房管审核。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>It was called off on {device}.</source>
+      <translation>已在 {device} 上取消。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>It was called off.</source>
+      <translation>已取消。</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/meter.py" />
@@ -2071,6 +2269,21 @@
       <location filename="../../studio/app/live/broadcast.py" />
       <source>Its address is missing.</source>
       <translation>缺少推流地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Its anchor did not let you in.</source>
+      <translation>对方没有同意。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Its anchor ended the call for good.</source>
+      <translation>对方把你移出了连线。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Its anchor ended the call.</source>
+      <translation>对方结束了连线。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
@@ -2098,9 +2311,19 @@
       <translation>设备名称，或其中一段</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Its room is being looked for…</source>
+      <translation>正在连接对方的直播间…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its signal is weak: bring it nearer to the router, or ask for less.</source>
       <translation>信号较弱：离路由器近一点，或把画质调低。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Its stage is full.</source>
+      <translation>对方的连麦位满了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />
@@ -2194,6 +2417,11 @@
       <translation>以后再说</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/steps.py" />
+      <source>Later: {step}</source>
+      <translation>待进行：{step}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Layer</source>
       <translation>图层</translation>
@@ -2202,6 +2430,11 @@
       <location filename="../../studio/app/shell/menus.py" />
       <source>Layouts</source>
       <translation>布局</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Leave</source>
+      <translation>退出连线</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/region_field.py" />
@@ -2228,6 +2461,11 @@
       <location filename="../../studio/app/gifts/head_form.py" />
       <source>Length in seconds</source>
       <translation>时长（秒）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Let another computer go on</source>
+      <translation>让另一台电脑接着播</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -2285,6 +2523,26 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Line width</source>
       <translation>每行宽度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Link for the other computer; a secret</source>
+      <translation>给另一台电脑的链接，请保密</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Link of the other computer</source>
+      <translation>另一台电脑的链接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Link of the other studio</source>
+      <translation>对方的连线链接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>Link with another studio</source>
+      <translation>和另一位主播连线</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -2381,7 +2639,7 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Loudness</source>
-      <translation type="unfinished" />
+      <translation>响度</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -2402,6 +2660,11 @@
       <location filename="../../studio/app/stage/phones_panel.py" />
       <source>Make a link for a phone</source>
       <translation>生成手机链接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Make a link for a studio</source>
+      <translation>生成主播连线链接</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/invite_panel.py" />
@@ -2542,6 +2805,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>More of {name}</source>
       <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Most from {names}</source>
+      <translation>贡献最多：{names}</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -2738,6 +3006,11 @@
       <translation>九宫格</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>No</source>
+      <translation>不交出</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>No address is told yet: press Enter to type one.</source>
       <translation>还没有地址：按回车填写。</translation>
@@ -2793,6 +3066,16 @@
       <translation>没有找到这项设置，换个词试试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Nobody answered in time.</source>
+      <translation>对方没有在时限内应战。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>Nobody answered.</source>
+      <translation>对方没有回应。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/effect_field.py" />
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>None</source>
@@ -2804,6 +3087,11 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Normal</source>
       <translation>正常</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Not at all</source>
+      <translation>不降噪</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -2851,6 +3139,11 @@
       <translation>还没有框选。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>Nothing is on air that could be taken over: just go live here.</source>
+      <translation>没有正在播出的直播可以接过：直接在这里开播即可。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/sources.py" />
       <source>Nothing is shown here yet: add a camera, a screen, a picture or words.</source>
       <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
@@ -2893,6 +3186,11 @@
       <translation>自带的诺瓦</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/steps.py" />
+      <source>Now: {step}</source>
+      <translation>进行中：{step}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destinations.py" />
       <source>Nowhere to go yet. The room of this computer needs no account.</source>
       <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
@@ -2900,7 +3198,7 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Of the voice on average</source>
-      <translation type="unfinished" />
+      <translation>说话时的平均响度</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/general.py" />
@@ -2910,11 +3208,10 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Of what you monitor on loudspeakers</source>
-      <translation type="unfinished" />
+      <translation>消除音箱里监听声音的回声</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
-      <location filename="../../studio/app/forms/voice_words.py" />
       <location filename="../../studio/app/plugins/plugin_words.py" />
       <source>Off</source>
       <translation>已关闭</translation>
@@ -2971,6 +3268,7 @@
       <translation>打开场景集…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/panel.py" />
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>Open a room</source>
       <translation>打开直播间</translation>
@@ -3022,6 +3320,11 @@
       <translation>层级</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Other studio</source>
+      <translation>连线主播</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Outline</source>
@@ -3042,6 +3345,17 @@
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Overshoots</source>
       <translation>冲过头再回来</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/panel.py" />
+      <location filename="../../studio/app/stage/stage_dock.py" />
+      <source>PK</source>
+      <translation>PK</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>PK with {names} · {rules}</source>
+      <translation>正在和{names} PK · {rules}</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -3150,9 +3464,8 @@
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
-      <location filename="../../studio/app/stage/phone_card.py" />
       <source>Picture size</source>
-      <translation>分辨率</translation>
+      <translation>画面尺寸</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/path_field.py" />
@@ -3337,6 +3650,11 @@
       <location filename="../../studio/app/start/quality.py" />
       <source>Quality</source>
       <translation>画质</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Quick</source>
+      <translation>快速</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/menus.py" />
@@ -3554,6 +3872,11 @@
       <translation>左右摇摆</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/link.py" />
+      <source>Room</source>
+      <translation type="unfinished" />
+    </message>
+    <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Rosy skin</source>
       <translation>红润</translation>
@@ -3572,6 +3895,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Round corners</source>
       <translation>圆角</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>Rules</source>
+      <translation>规则</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/plugin_words.py" />
@@ -3660,6 +3988,16 @@
       <translation>场景</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Scenes, files and settings are sent</source>
+      <translation>发送场景、文件和设置</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Scenes, files and settings come</source>
+      <translation>接收场景、文件和设置</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/where.py" />
       <source>Scenes, sources and sound can be set up first.</source>
       <translation>可以先把场景、来源和声音调好。</translation>
@@ -3706,6 +4044,16 @@
       <location filename="../../studio/app/panels/before_after.py" />
       <source>See a source unfiltered while held</source>
       <translation>按住时看来源的原图</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/panel.py" />
+      <source>See its log</source>
+      <translation>查看记录</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/calls.py" />
+      <source>See more</source>
+      <translation>查看</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -3901,6 +4249,11 @@
       <translation>大小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Size of its picture</source>
+      <translation>分辨率</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Size of the mouth</source>
       <translation>嘴型</translation>
@@ -3998,6 +4351,11 @@
       <translation>有的特效会等待点赞或比心；识别手势的开销与识别脸相当</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Somebody gave up.</source>
+      <translation>有一方认输。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/path_field.py" />
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <location filename="../../studio/app/settings/sound.py" />
@@ -4068,6 +4426,7 @@
       <translation>备用声音</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
       <location filename="../../studio/app/forms/voice_words.py" />
       <location filename="../../studio/app/settings/stream.py" />
       <source>Standard</source>
@@ -4163,7 +4522,7 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Strong</source>
-      <translation type="unfinished" />
+      <translation>强力</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/controls.py" />
@@ -4228,6 +4587,12 @@
       <translation>手动切换杆</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Take it back</source>
+      <translation>接回来</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Take motion by VMC at address</source>
       <translation>接收 VMC 动作的地址</translation>
@@ -4240,12 +4605,17 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Take noise away</source>
-      <translation type="unfinished" />
+      <translation>降噪</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Take over</source>
+      <translation>接过来</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Take the echo away</source>
-      <translation type="unfinished" />
+      <translation>消除回声</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
@@ -4298,6 +4668,11 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>That is done already.</source>
       <translation>已经做过了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/visit.py" />
+      <source>That is no link of a studio. Ask its anchor for one.</source>
+      <translation>这不是主播连线链接，请向对方主播要一个。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -4505,6 +4880,11 @@
       <translation>虚拟形象的三角面用到了不存在的顶点。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>The battle is over.</source>
+      <translation>PK 已结束。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The box is as wide and high as told above</source>
       <translation>框的宽高就是上面的宽和高</translation>
@@ -4530,6 +4910,16 @@
       <translation>与直播间的连接断了，正在自动重连。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>The cut, at the next key frame</source>
+      <translation>在下一个关键帧切换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The device on air is called {device} too: give this one another name.</source>
+      <translation>正在播出的设备也叫 {device}：请给这台电脑换个名字。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/check_bars.py" />
       <source>The disk of your recordings is nearly full.</source>
       <translation>存放录像的磁盘快满了。</translation>
@@ -4538,6 +4928,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>The disk of your recordings is nearly full. Choose another folder.</source>
       <translation>存放录像的磁盘快满了，换个文件夹吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>The encoder starts, beside the one on air</source>
+      <translation>编码器启动，与正在播出的并行推流</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -4622,6 +5017,11 @@
       <translation>文件夹不存在。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The font {font} of "{name}" is missing: another one is shown.</source>
+      <translation>缺少“{name}”的字体 {font}，将用别的字体代替。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/quality.py" />
       <source>The graphics card encodes ({encoder}): games and scenes keep the processor.</source>
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
@@ -4630,6 +5030,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>The graphics card has nearly nothing left. Lower the game's picture quality, or limit its frame rate.</source>
       <translation>显卡快满了。把游戏画质调低些，或限制游戏帧率。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>The handoff was not made.</source>
+      <translation>接力没有进行。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -4642,14 +5047,44 @@
       <translation>软件源里没有 {wheel}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>The line was lost for too long. Ask for another link.</source>
+      <translation>掉线太久，请向对方要一个新链接。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/link_card.py" />
       <source>The link is being made…</source>
       <translation>正在生成链接…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The link is not one of this server.</source>
+      <translation>这不是这台服务器的链接。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/stage_link.py" />
       <source>The link is over.</source>
       <translation>链接已过期。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The link is over. Ask for a new one.</source>
+      <translation>链接已过期，请索取新的链接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>The link that the other computer shows</source>
+      <translation>粘贴另一台电脑给出的链接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The link was taken back. Ask for a new one.</source>
+      <translation>链接已被收回，请索取新的链接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_voice.py" />
+      <source>The microphone is heard as it is until it is clean again.</source>
+      <translation>在恢复净化之前，直接使用麦克风的原声。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -4737,6 +5172,11 @@
       <translation>插件服务没有运行，请重试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The plugin {plugin} is not on here: what it shows is missing.</source>
+      <translation>插件 {plugin} 在这里没有启用，它显示的内容会缺失。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The point that X and Y tell</source>
       <translation>X 和 Y 指的是哪个点</translation>
@@ -4767,6 +5207,16 @@
       <translation>录像文件夹建不了：{why}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>The request was declined.</source>
+      <translation>对方拒绝了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>The request was taken back.</source>
+      <translation>邀请已撤回。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>The room answers slowly: danmaku come late.</source>
       <translation>直播间响应慢，弹幕会晚到。</translation>
@@ -4775,6 +5225,11 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>The room can't be reached now.</source>
       <translation>现在连不上直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/link.py" />
+      <source>The room can't be reached now. Try again in a moment.</source>
+      <translation>暂时连不上房间，请稍后再试。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -4794,9 +5249,19 @@
       <translation>直播间没有回应。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/link.py" />
+      <source>The room does not answer. Try again.</source>
+      <translation>房间没有响应，请再试一次。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>The room does not let us in.</source>
       <translation>直播间不让进。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>The room does not tell its rules yet.</source>
+      <translation>直播间还没有给出规则。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
@@ -4840,6 +5305,11 @@
       <translation>直播间没有同意：{sentence}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The room server refused: {why}</source>
+      <translation>房间服务器拒绝：{why}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>The room's server is away for a moment. Try again.</source>
       <translation>暂时联系不上直播间服务器，请再试一次。</translation>
@@ -4848,6 +5318,11 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>The room's server starts anew. Try again in a moment.</source>
       <translation>直播间服务器正在重启，请稍后再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>The room's servers lost sight of each other; nobody wins.</source>
+      <translation>服务器之间失去联系，本场不分胜负。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
@@ -4895,6 +5370,7 @@
       <translation>窗口背后的直播引擎已经全部退出，直播已中断。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/visit.py" />
       <location filename="../../studio/app/live/room_host.py" />
       <source>The studio can't start programs now. Try again in a moment.</source>
       <translation>现在启动不了程序，过一会儿再试。</translation>
@@ -4931,9 +5407,19 @@
       <translation>测试没有完成；开播时还会再检查一次线路。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>The user of “{device}” agrees</source>
+      <translation>“{device}”那边同意</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The usual one</source>
       <translation>默认</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_voice.py" />
+      <source>The voice can't be made clean; the log says more.</source>
+      <translation>无法净化人声，详见日志。</translation>
     </message>
     <message>
       <location filename="../../studio/app/run.py" />
@@ -4951,6 +5437,11 @@
       <translation>没有这种 PK 规则。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>There are not so many other rooms on this server.</source>
+      <translation>这个服务器上没有这么多别的直播间。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/window.py" />
       <source>There are too many layouts; forget one first.</source>
       <translation>布局太多了，先删掉一个。</translation>
@@ -4961,9 +5452,19 @@
       <translation>这个直播间里已经太多了。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_voice.py" />
+      <source>There are {number} voices already: turn another one off first.</source>
+      <translation>已有 {number} 路人声在净化：请先关闭其中一路。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/destination_form.py" />
       <source>There is a blank inside; copy it once more.</source>
       <translation>里面有空格，请重新复制一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>There is no GPU here: the picture is drawn by the processor, more slowly.</source>
+      <translation>这台电脑没有显卡：画面由处理器绘制，速度较慢。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -4979,6 +5480,21 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>There is no such gift.</source>
       <translation>没有这种礼物。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>There is no {encoder} here: x264 is taken, which costs more of the processor.</source>
+      <translation>这台电脑没有 {encoder}，改用 x264，处理器负担更重。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>There is no {kind} "{device}" here: choose another for "{name}".</source>
+      <translation>这台电脑上没有{kind}“{device}”：请为“{name}”另选一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>There is no {kind} here: "{name}" shows or says nothing.</source>
+      <translation>这台电脑上没有{kind}：“{name}”没有画面或声音。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/sources.py" />
@@ -4999,6 +5515,11 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>They are not on the stage.</source>
       <translation>对方还没上台。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>They come to you</source>
+      <translation>邀请对方来连线</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5058,9 +5579,29 @@
       <translation>这个场景里没有你的镜头。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>This studio is live itself: end that first.</source>
+      <translation>这台电脑正在直播：请先结束。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>This studio's stream does not reach the room: look at its network.</source>
+      <translation>这台电脑的推流到不了房间：请检查网络。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Three against three</source>
+      <translation>3 对 3</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/page.py" />
       <source>Three choices, all of them good as they are and easy to change later.</source>
       <translation>三步选好就能开播，默认就很好，以后随时能改。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Three, each alone</source>
+      <translation>三人各自为战</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
@@ -5127,12 +5668,17 @@
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Turns a quiet voice up and a loud one down</source>
-      <translation type="unfinished" />
+      <translation>声音小就调大，声音大就调小</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Turns in a round</source>
       <translation>每圈转几周</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>Two against two</source>
+      <translation>2 对 2</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
@@ -5254,6 +5800,11 @@
       <translation>观众</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Viewers had no new picture for {gap} ms, measured on what went out to them.</source>
+      <translation>观众画面停顿 {gap} 毫秒（在实际发给观众的码流上测得）。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/before_after.py" />
       <source>Viewers see the filters all the while</source>
       <translation>观众看到的始终是加了滤镜的画面</translation>
@@ -5267,6 +5818,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>Viewers watch, talk and give in a browser. Nothing has to be set up.</source>
       <translation>观众用浏览器就能看、发弹幕、送礼物，什么都不用设置。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Visit</source>
+      <translation>去连线</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
@@ -5293,6 +5849,11 @@
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>Waiting</source>
       <translation>排队中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Waiting for {names} · {rules}</source>
+      <translation>等待{names}应战 · {rules}</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/plugin_words.py" />
@@ -5340,6 +5901,11 @@
       <translation>听哪一路</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>What is otherwise here is looked for</source>
+      <translation>检查这台电脑上的不同之处</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>What is sent waits {seconds} s for the line. Lower the video bit rate, or end other uploads.</source>
       <translation>数据在本机排队等了 {seconds} 秒。调低视频码率，或者停掉别的上传。</translation>
@@ -5359,6 +5925,16 @@
       <location filename="../../studio/app/plugins/usage_bars.py" />
       <source>What it uses</source>
       <translation>资源占用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_voice.py" />
+      <source>What makes voices clean does not answer: {error}</source>
+      <translation>人声净化没有响应：{error}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_voice.py" />
+      <source>What makes voices clean has stopped.</source>
+      <translation>人声净化已停止。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/effects_strip.py" />
@@ -5471,6 +6047,16 @@
       <translation>宽</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>With boosts</source>
+      <translation>带加成</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>With you</source>
+      <translation>队友</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>Within</source>
       <translation>时间不超过</translation>
@@ -5507,6 +6093,11 @@
       <translation>Y</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You agree</source>
+      <translation>你同意</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/window.py" />
       <source>You are live or recording. Closing the window can leave the stream running.</source>
       <translation>正在直播或录制。关掉窗口，直播可以继续。</translation>
@@ -5527,14 +6118,44 @@
       <translation>您现在不在直播间里，窗口会自动重新进入。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You are on air</source>
+      <translation>由这台电脑播出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You are on air here.</source>
+      <translation>现在由这台电脑播出。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>You are on the stage of {name}.</source>
+      <translation>正在和{name}连线。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>You can't give yourself a gift.</source>
       <translation>不能给自己送礼物。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>You come to them</source>
+      <translation>去对方那里连线</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>You have left.</source>
+      <translation>已退出连线。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>You hear it</source>
       <translation>监听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>You lost.</source>
+      <translation>你输了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5545,6 +6166,36 @@
       <location filename="../../studio/app/docks/refusals.py" />
       <source>You may not be in this room now.</source>
       <translation>您现在不能进这个直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You say go</source>
+      <translation>你确认</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>You see and hear each other; each keeps a picture and viewers of their own.</source>
+      <translation>双方互相看到、听到；各自排画面，各自的观众留在自己的直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You take over</source>
+      <translation>正在接过直播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You take over from “{device}”</source>
+      <translation>正在从“{device}”接过直播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>You won.</source>
+      <translation>你赢了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>Your line is lost: you forfeit in {time} unless it is back.</source>
+      <translation>你掉线了：{time} 内没恢复就判负。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
@@ -5595,6 +6246,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>by</source>
       <translation>幅度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>camera</source>
+      <translation>摄像头</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/undo_words.py" />
@@ -5702,6 +6358,11 @@
       <translation>失败</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/words.py" />
+      <source>forfeit {time}</source>
+      <translation>惩罚 {time}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>gives {gift} × {count}</source>
       <translation>送出{gift} × {count}</translation>
@@ -5754,6 +6415,11 @@
       <translation>已锁定</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>microphone</source>
+      <translation>麦克风</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>move or resize</source>
       <translation>移动或缩放</translation>
@@ -5777,6 +6443,11 @@
       <location filename="../../studio/app/picture/readout.py" />
       <source>not cropped</source>
       <translation>未裁剪</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>out</source>
+      <translation>已出局</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/model_fetch.py" />
@@ -5844,9 +6515,19 @@
       <translation>显示或隐藏</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>sound output</source>
+      <translation>扬声器</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>starting…</source>
       <translation>启动中…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>the other studio</source>
+      <translation>对方</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/readout.py" />
@@ -5925,6 +6606,31 @@
       <translation>{gifts} 个礼物，共 {coins} 金币</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} does not let its programme be taken over.</source>
+      <translation>{device} 不同意交出直播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} has lost the room.</source>
+      <translation>{device} 与房间失去了连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} is just taking over: wait for it, or call it off first.</source>
+      <translation>{device} 正在接过直播：请等它完成，或先取消。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} sends {has} pictures a second where {wanted} are on air: set its frame rate to {again} and try again.</source>
+      <translation>{device} 每秒发送 {has} 帧，而正在播出的是 {wanted} 帧：请把帧率设为 {again} 后再试。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} sends {has} where {wanted} is on air: set its {what} to {again} and try again.</source>
+      <translation>{device} 发送的是 {has}，而正在播出的是 {wanted}：请把它的 {what} 设为 {again} 后再试。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>{file} can't be read: {error}.</source>
       <translation>{file} 无法读取：{error}。</translation>
@@ -5938,6 +6644,16 @@
       <location filename="../../studio/app/panels/adding.py" />
       <source>{file} is no picture, video, sound or text, and was not added.</source>
       <translation>{file} 不是图片、视频、声音或文字，没有添加。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{file} is not sent along: all files together may have {most} MB.</source>
+      <translation>{file} 没有一起发送：全部文件合计不能超过 {most} MB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{file} is not sent along: there is no such file.</source>
+      <translation>{file} 没有一起发送：找不到这个文件。</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
@@ -6024,6 +6740,16 @@
       <translation>{name}（不在）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>{name} asks you for a PK · {rules}</source>
+      <translation>{name}向你发起 PK · {rules}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/calls.py" />
+      <source>{name} asks you for a PK. Answer within {time}.</source>
+      <translation>{name}向你发起 PK，请在 {time} 内回应。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/check_bars.py" />
       <source>{name} gives no picture.</source>
       <translation>{name}没有画面。</translation>
@@ -6032,6 +6758,11 @@
       <location filename="../../studio/app/docks/gift_list.py" />
       <source>{name} gives {gift} × {count}, {coins} coins</source>
       <translation>{name} 送出{gift} × {count}，共 {coins} 金币</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>{name} has been asked to let you in.</source>
+      <translation>已向{name}申请连线，等待放行。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/check_bars.py" />
@@ -6052,6 +6783,11 @@
       <location filename="../../studio/app/plugins/panel.py" />
       <source>{name} is being installed: {percent} %</source>
       <translation>正在安装 {name}：{percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/fight_card.py" />
+      <source>{name} is gone, and forfeits in {time}.</source>
+      <translation>{name}掉线了，{time} 后判负。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/adding.py" />
@@ -6181,6 +6917,11 @@
       <translation>{right}：{hosts}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/ask_form.py" />
+      <source>{room} (live)</source>
+      <translation>{room}（直播中）</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/multiview.py" />
       <source>{scene} · preview</source>
       <translation>{scene} · 预览</translation>
@@ -6226,6 +6967,11 @@
       <translation>{url} 无法获取：{error}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>{why} Nothing was changed on air.</source>
+      <translation>{why}正在播出的画面没有任何变化。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>{width} × {height} at {x}, {y}</source>
       <translation>{width} × {height}，位于 {x}, {y}</translation>
@@ -6234,6 +6980,31 @@
       <location filename="../../studio/app/start/quality.py" />
       <source>{width} × {height}, {fps} a second, {kbps} kb/s</source>
       <translation>{width} × {height}，{fps} 帧，{kbps} kb/s</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>“{device}” asks to go on with your programme.</source>
+      <translation>“{device}”请求接过你的直播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>“{device}” gets ready and says go</source>
+      <translation>“{device}”准备好并确认</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>“{device}” is on air</source>
+      <translation>“{device}”播出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>“{device}” is on air. This studio stays ready.</source>
+      <translation>“{device}”正在播出，这台电脑保持待命。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>“{device}” takes over</source>
+      <translation>“{device}”正在接过直播</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/path_table.py" />

@@ -213,9 +213,11 @@ class MainWindow(QMainWindow):
 
     def _be_whole(self) -> None:
         """Have what nobody sees at first: what plugins need of the window."""
+        from studio.app.battle.calls import BattleCalls
         from studio.app.plugins.hotkeys import PluginHotkeys
 
         PluginHotkeys(self.studio, self.stage)
+        BattleCalls(self.studio, self.stage.notices)
         self.studio.plugins.start()
 
     def show_about(self) -> None:

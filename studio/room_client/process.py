@@ -35,6 +35,7 @@ from studio.room_client.handoff.files import Files
 from studio.room_client.inviting import Inviting
 from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
+from studio.room_client.opponents import opponents
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
 from studio.room_client.staging import Staging
@@ -287,6 +288,14 @@ class RoomClientProcess:
             answer["sentence"] = str(error)
         channel.send(answer)
 
+    async def _opponents(self, channel: AsyncChannel, message: Message) -> None:
+        answer: Message = {"type": "opponents", "id": message.get("id"), "sentence": ""}
+        try:
+            answer |= await opponents(self._api)
+        except StudioError as error:
+            answer["sentence"] = str(error)
+        channel.send(answer)
+
     async def _invite(self, channel: AsyncChannel, message: Message) -> None:
         answer: Message = {"type": "invited", "id": message.get("id"), "sentence": ""}
         try:
@@ -306,6 +315,7 @@ class RoomClientProcess:
         "publish": _publish,
         "show": _show,
         "gift_kinds": _gift_kinds,
+        "opponents": _opponents,
         "ice": _ice,
         "invite": _invite,
         "uninvite": _invite,

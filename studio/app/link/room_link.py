@@ -37,6 +37,7 @@ class RoomLink(QObject):
         room: The room as it was when we joined, or None.
         you: Who we are there.
         connection: ``connecting``, ``joined``, …, and empty while there is no room client.
+        clock_ms: With the milliseconds of the monotonic clock the room's time, None at first.
     """
 
     joined = Signal(dict)
@@ -51,6 +52,7 @@ class RoomLink(QObject):
         self.room: dict[str, object] | None = None
         self.you: object = None
         self.connection = ""
+        self.clock_ms: int | None = None
         self._inbox = Inbox(self._arrived.emit, most=MAX_LOSSY)
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._connector = Connector(
@@ -110,7 +112,7 @@ class RoomLink(QObject):
                 self._inbox.put("state", (channel, message), key="state")
             case "room_event":
                 self._put(channel, message.get("event"))
-            case "acted" | "published" | "shown" | "gift_kinds" | "invited":
+            case "acted" | "published" | "shown" | "gift_kinds" | "invited" | "opponents":
                 self._inbox.put("acted", message, key=("acted", message.get("id")))
 
     def _put(self, channel: Channel, event: object) -> None:
@@ -144,6 +146,8 @@ class RoomLink(QObject):
         room, connection = message.get("room"), str(message.get("connection", ""))
         self.you = message.get("you")
         self.connection = connection
+        if isinstance(clock_ms := message.get("clock_ms"), int):
+            self.clock_ms = clock_ms
         self.state.emit(connection, str(message.get("why", "")))
         if isinstance(room, dict) and room != self.room:
             self.room = room

@@ -7,6 +7,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from studio.app.battle.panel import open_battle
+from studio.app.battle.studio_panel import open_studios
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.invite_panel import open_invite
 from studio.app.stage.layout_picker import LayoutPicker
@@ -40,6 +42,10 @@ class StageDock(QWidget):
         self.invite.clicked.connect(lambda: open_invite(studio))
         self.phone = IconButton("smartphone", tr("Phone as a camera"), role="plain")
         self.phone.clicked.connect(lambda: open_phones(studio))
+        self.studios = IconButton("link", tr("Link with another studio"), role="plain")
+        self.studios.clicked.connect(lambda: open_studios(studio))
+        self.battle = IconButton("swords", tr("PK"), role="plain")
+        self.battle.clicked.connect(lambda: open_battle(studio))
         self.waiting = Section(tr("Waiting"))
         self.backstage = Section(tr("Behind the stage"))
         self.rows: dict[str, WaitingRow] = {}
@@ -57,7 +63,8 @@ class StageDock(QWidget):
         head = QHBoxLayout()
         head.setSpacing(tokens().grid_px)
         head.addWidget(self.invite, 1)
-        head.addWidget(self.phone)
+        for button in (self.phone, self.studios, self.battle):
+            head.addWidget(button)
         seats, layouts = Section(tr("Seats")), Section(tr("In the picture"))
         for row in self.seats:
             seats.body.addWidget(row)

@@ -1,0 +1,1 @@
+"""Battles (PK) with other rooms, and being linked with another anchor's studio."""

@@ -1,0 +1,122 @@
+"""Our visit on another studio's stage: begun by its link, ended by us or by its anchor.
+
+One for each studio, made on first use; it lives as long as that::
+
+    visit = StudioVisit.of(studio)
+    visit.changed.connect(self.draw)
+    visit.go("http://192.168.1.20:8080/studio/1#invitation=…")     # "": asked, else why not
+    visit.leave()
+"""
+
+import re
+from urllib.parse import unquote, urlsplit
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from studio.app.link.inbox import Inbox
+from studio.app.studio import Studio
+from studio.app.words import tr
+from studio.ipc.channel import Channel
+from studio.ipc.message import Message
+from studio.supervisor.connector import Connector
+
+KIND = "room_visit"
+LINK = "link"
+GOODBYE_MS = 500
+_PLACE = re.compile(r"/studio/([^/]+)/?")
+
+
+class StudioVisit(QObject):
+    """See the module.  For the UI thread.
+
+    Attributes:
+        state: ``""`` (none), ``away`` (its room can't be reached yet), ``waiting`` (to be let
+            in), ``in`` or ``over``.
+        reason: Why it is over, in the room's word.
+        name: Whom we visit.
+    """
+
+    changed = Signal()
+    _arrived = Signal()
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self.setObjectName("studio-visit")
+        self._studio = studio
+        self.state = self.reason = self.name = ""
+        self._is_wanted = False
+        self._room: Channel | None = None
+        self._inbox = Inbox(self._arrived.emit)
+        self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
+        self._connectors = (
+            Connector(
+                studio.run_dir, LINK, on_message=self._on_link, on_lost=lambda channel, reason: None
+            ),
+            Connector(
+                studio.run_dir,
+                KIND,
+                on_message=lambda channel, message: None,
+                on_lost=lambda channel, reason: self._inbox.put("room", None, key="room"),
+                on_open=lambda channel: self._inbox.put("room", channel, key="room"),
+            ),
+        )
+        for connector in self._connectors:
+            connector.start()
+            studio.closed.connect(connector.close)
+
+    @classmethod
+    def of(cls, studio: Studio) -> "StudioVisit":
+        """Return the studio's."""
+        found = studio.findChild(StudioVisit, "studio-visit")
+        return found if isinstance(found, StudioVisit) else cls(studio)
+
+    def go(self, link: str) -> str:
+        """Ask to come on another studio's stage; return why that can't be, "" if it is asked."""
+        parts = urlsplit(link.strip())
+        place = _PLACE.fullmatch(parts.path)
+        _, _, invitation = parts.fragment.partition("invitation=")
+        if parts.scheme not in ("http", "https") or place is None or not invitation:
+            return tr("That is no link of a studio. Ask its anchor for one.")
+        server = f"{parts.scheme}://{parts.netloc}"
+        boot: Message = {"server": server, "room": unquote(place[1]), "invitation": invitation}
+        if not self._studio.processes.start(KIND, boot):
+            return tr("The studio can't start programs now. Try again in a moment.")
+        self._is_wanted = True
+        self._become("away")
+        return ""
+
+    def leave(self) -> None:
+        """Leave the other's stage."""
+        self._is_wanted = False
+        if self._room is not None and not self._room.is_closed:
+            self._room.send({"type": "act", "id": 1, "action": {"type": "stage_leave"}})
+        QTimer.singleShot(GOODBYE_MS, self, self._end)
+        self._become("")
+
+    def _end(self) -> None:
+        if not self._is_wanted:
+            self._studio.processes.stop(KIND)
+
+    def _on_link(self, channel: Channel, message: Message) -> None:
+        if message["type"] == "peers":
+            self._inbox.put("visit", message.get("visit"), key="visit")
+
+    def _take(self) -> None:
+        for kind, value in self._inbox.take():
+            if kind == "room":
+                self._room = value if isinstance(value, Channel) else None
+            elif isinstance(value, dict):
+                self._hear(value)
+
+    def _hear(self, visit: Message) -> None:
+        """Take how link says that it stands; one that began before this window is ours too."""
+        state = str(visit.get("state") or "")
+        if not self._is_wanted and (self.state or self._room is None or state == "over"):
+            return
+        self._is_wanted = True
+        self.name = str(visit.get("name") or "")[:64]
+        self._become(state, str(visit.get("reason") or ""))
+
+    def _become(self, state: str, reason: str = "") -> None:
+        self.state, self.reason = state, reason
+        self.changed.emit()
