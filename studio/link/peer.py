@@ -196,15 +196,17 @@ class Peer:
         match signal.get("type"):
             case "offer":
                 await self._hang_up("")
-                await self._answer(signal.get("sdp"))
+                await self._answer(signal.get("sdp"), signal.get("call"))
             case "candidate" if self._connection:
                 await self._connection.candidate(signal)
             case "bye":
                 await self._hang_up(f"{self.shown_name} has gone.")
 
-    async def _answer(self, sdp: object) -> None:
+    async def _answer(self, sdp: object, call: object) -> None:
+        """Answer an offer; its number goes with it, so that no other call takes the answer."""
         answer = await self._connect().answer(sdp)
-        self._send({"type": "answer", "sdp": answer})
+        number = {"call": call} if isinstance(call, int) else {}
+        self._send({"type": "answer", "sdp": answer, **number})
         self._begin_sound()
 
     def _connect(self) -> Connection:

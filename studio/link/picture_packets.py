@@ -63,6 +63,7 @@ class PicturePackets:
         self._sequences = Unwrapper(16)
         self._waiting: dict[int, Packet] = {}
         self._next: int | None = None
+        self._highest = 0
         self._gap_ns: int | None = None
         self._is_broken = True  # until the first key frame
         self._asked_ns: int | None = None
@@ -76,7 +77,8 @@ class PicturePackets:
             return []  # given up, or repeated for nothing
         self._waiting[sequence] = packet
         whole = self._drain()
-        if not self._waiting or self._next in self._waiting:
+        self._highest = max(self._highest, sequence)
+        if self._highest - self._next < len(self._waiting):  # all up to there have come
             self._gap_ns = None
             return whole
         if self._gap_ns is None or whole:

@@ -4,6 +4,7 @@
 
 A sender draws the time into each picture, encodes it as a phone does (x264, zerolatency), and
 comes by the real room; the programme is looked at in a view of the engine of a live session.
+Then scenes are switched between that camera and a colour, and ticks are counted until it shows.
 """
 
 import argparse
@@ -19,8 +20,10 @@ import av
 import numpy as np
 
 from studio.engine.picture import Plane
+from studio.ipc.ring import RingReader
+from studio.model import commands as do
 from tests.bench.clock_code import CELLS, age_ms, cells, read
-from tests.e2e.app_stand_in import AppStandIn, seen
+from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.link_phone import invite
 from tests.e2e.live_studio import LiveStudio
 from tests.link.encoded_clip import EncodedClip, encode_clip
@@ -28,6 +31,7 @@ from tests.link.room_phone import RoomPhone
 from tests.link.sender import Sender, _Loop
 
 FPS = 30
+SWITCHES = 9
 
 
 class _Clock(_Loop):
@@ -93,7 +97,7 @@ def shown_ms(picture: Plane, width: int) -> int | None:
 
 def ages(app: AppStandIn, width: int, seconds: float) -> list[float]:
     """Return how old each new picture of the programme was when it was there."""
-    _, ring = app.open_view(width=960, height=540)
+    _, ring = app.open_view(of="programme", width=960, height=540)
     found, last = [], None
     end_s = time.monotonic() + seconds
     while time.monotonic() < end_s:
@@ -107,8 +111,10 @@ def ages(app: AppStandIn, width: int, seconds: float) -> list[float]:
     return found
 
 
-async def measure(studio: LiveStudio, app: AppStandIn, asked: argparse.Namespace) -> list[float]:
-    """Have a phone send the time, and look at the programme."""
+async def measure(
+    studio: LiveStudio, app: AppStandIn, asked: argparse.Namespace
+) -> tuple[list[float], list[int]]:
+    """Have a phone send the time, and look at the programme; then switch."""
     clip = encode_clip(320, 180, pictures=2)
     size = asked.height * 16 // 9, asked.height
     link = await asyncio.to_thread(invite, studio)
@@ -119,7 +125,31 @@ async def measure(studio: LiveStudio, app: AppStandIn, asked: argparse.Namespace
     async with RoomPhone(link, make) as phone:
         await phone.linked()
         await asyncio.sleep(8)
-        return await asyncio.to_thread(ages, app, size[0], asked.seconds)
+        found = await asyncio.to_thread(ages, app, size[0], asked.seconds)
+        return found, await asyncio.to_thread(switches, app, SWITCHES)
+
+
+def switches(app: AppStandIn, times: int) -> list[int]:
+    """Return after how many ticks each of some switches to the camera was on air."""
+    _, ring = app.open_view(of="programme", width=320, height=180)
+    found = []
+    for _ in range(times):
+        app.do(do.SetCurrentProgramScene(scene="Other", transition="cut"))
+        wait(lambda: is_camera(ring) is False)
+        asked_ns = time.monotonic_ns()
+        app.do(do.SetCurrentProgramScene(scene="Main", transition="cut"))
+        wait(lambda: is_camera(ring))
+        slot = ring.newest(time.monotonic_ns())
+        assert slot
+        found.append(-((asked_ns - slot.pts_ns) * FPS // 1_000_000_000))
+    return found
+
+
+def is_camera(ring: RingReader) -> bool:
+    """Tell whether the programme shows the camera's grey, and not the other scene's red."""
+    picture = seen(ring)
+    red, green, _ = picture[-picture.shape[0] // 20, picture.shape[1] // 20]
+    return picture.shape[0] > 2 and abs(int(red) - int(green)) < 30
 
 
 def main() -> None:
@@ -137,7 +167,7 @@ def main() -> None:
         with LiveStudio(folder, words, verb="demo") as studio:
             studio.wait_for("push-1 live")
             app = AppStandIn(studio)
-            found = asyncio.run(measure(studio, app, asked))
+            found, ticks = asyncio.run(measure(studio, app, asked))
             app.close()
     p50, p95, most = np.percentile(found, [50, 95, 100])
     rate = len(found) / asked.seconds
@@ -145,6 +175,7 @@ def main() -> None:
         f"glass to programme, {asked.height}p{FPS}: p50 {p50:.0f} ms, p95 {p95:.0f} ms, "
         f"at most {most:.0f} ms; {rate:.1f} new pictures/s"
     )
+    print(f"camera switch: on air {sorted(ticks)} ticks after it was asked for")
 
 
 def _scene(height: int) -> dict[str, Any]:
@@ -152,8 +183,14 @@ def _scene(height: int) -> dict[str, Any]:
         "schema": 1,
         "name": "Phone",
         "canvas": {"width": height * 16 // 9, "height": height, "fps": str(FPS)},
-        "inputs": [{"name": "Phone", "kind": "link", "settings": {}}],
-        "scenes": [{"name": "Main", "items": [{"source": "Phone"}]}],
+        "inputs": [
+            {"name": "Phone", "kind": "link", "settings": {}},
+            {"name": "Red", "kind": "color", "settings": {"color": "#c00000"}},
+        ],
+        "scenes": [
+            {"name": "Main", "items": [{"source": "Phone"}]},
+            {"name": "Other", "items": [{"source": "Red"}]},
+        ],
     }
 
 

@@ -96,7 +96,12 @@ def _padded(luma: NDArray[np.uint8], line_size: int) -> bytes:
     return rows.tobytes()
 
 
-def _encode_tone(seconds: int = 2) -> list[bytes]:
+def encode_beeps() -> list[bytes]:
+    """Return a second of sound in packets of 20 ms: a beep of 100 ms, then silence."""
+    return _encode_tone(1, heard_s=0.1)
+
+
+def _encode_tone(seconds: int = 2, heard_s: float = 10.0) -> list[bytes]:
     encoder = av.CodecContext.create("libopus", "w")
     encoder.sample_rate, encoder.layout, encoder.format = 48_000, "stereo", "s16"
     encoder.bit_rate = 64_000
@@ -105,7 +110,7 @@ def _encode_tone(seconds: int = 2) -> list[bytes]:
     encoded = []
     for number in range(seconds * 50):
         at = np.arange(number * 960, (number + 1) * 960) / 48_000
-        tone = (np.sin(2 * np.pi * TONE_HZ * at) * 8000).astype(np.int16)
+        tone = (np.sin(2 * np.pi * TONE_HZ * at) * 8000 * (at < heard_s)).astype(np.int16)
         frame = av.AudioFrame.from_ndarray(np.repeat(tone, 2).reshape(1, -1), "s16", "stereo")
         frame.sample_rate, frame.pts = 48_000, number * 960
         encoded += [bytes(packet) for packet in encoder.encode(frame)]

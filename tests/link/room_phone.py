@@ -25,14 +25,16 @@ class RoomPhone:
     Args:
         link: The address of the page, with its invitation.
         make_sender: Returns a sender that passes signals on as it is told.
+        kind: ``guest`` waits until it is let in.
     """
 
-    def __init__(self, link: str, make_sender: MakeSender) -> None:
+    def __init__(self, link: str, make_sender: MakeSender, kind: str = "phone") -> None:
         parts = urlsplit(link)
         self._server = f"{parts.scheme}://{parts.netloc}"
         self._host = parts.hostname
         self._invitation = parts.fragment.removeprefix("invitation=")
         self._make_sender = make_sender
+        self._kind = kind
         self._tasks: set[asyncio.Task[Any]] = set()
         self.sender: Sender | None = None
 
@@ -72,12 +74,21 @@ class RoomPhone:
     def _take(self, message: dict[str, Any]) -> None:
         match message:
             case {"type": "joined"}:
-                self._spawn(self._client.act({"type": "stage_ask", "kind": "phone"}))
-            case {"type": "stage", "you": str(), "host": True} if self.sender is None:
-                self.sender = self._make_sender(self._pass_on)
-                self._spawn(self.sender.offer())
+                self._spawn(self._client.act({"type": "stage_ask", "kind": self._kind}))
+            case {"type": "stage", "you": str(me), "host": True, "peers": peers} if (
+                self.sender is None and _is_in(peers, me)
+            ):
+                self._spawn(self._call())
+            case {"type": "signal", "from": "studio", "data": {"type": "bye"}}:
+                self._spawn(self._call())  # link came after the call, as it does in a new session
             case {"type": "signal", "from": "studio", "data": data} if self.sender:
                 self._spawn(self.sender.hear(data))
+
+    async def _call(self) -> None:
+        old, self.sender = self.sender, self._make_sender(self._pass_on)
+        if old:
+            await old.close()
+        await self.sender.offer()
 
     def _pass_on(self, data: dict[str, Any]) -> None:
         self._spawn(self._client.act({"type": "signal", "to": "studio", "data": data}))
@@ -86,3 +97,7 @@ class RoomPhone:
         task = asyncio.create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+
+
+def _is_in(peers: list[dict[str, Any]], me: str) -> bool:
+    return any(each["id"] == me and each["state"] != "waiting" for each in peers)

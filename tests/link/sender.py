@@ -20,10 +20,12 @@ from aiortc import (
     MediaStreamTrack,
     RTCConfiguration,
     RTCPeerConnection,
+    RTCRtpReceiver,
     RTCRtpSender,
     RTCSessionDescription,
 )
 
+from tests.link.bad_line import BadLine
 from tests.link.encoded_clip import EncodedClip
 
 
@@ -35,26 +37,26 @@ class _Loop(MediaStreamTrack):
         self.kind = kind
         self.is_muted = False
         self.sent = 0
-        self._packets = packets
+        self.begin_s: float | None = None
+        self.packets = packets
         self._period_s = period_s
         self._time_base = Fraction(1, clock_hz)
         self._step = round(period_s * clock_hz)
         self._at = 0
-        self._begin_s: float | None = None
 
     def begin_anew(self) -> None:
         """Send the key frame next."""
         self._at = 0
 
     async def recv(self) -> Any:
-        if self._begin_s is None:
-            self._begin_s = time.monotonic()
+        if self.begin_s is None:
+            self.begin_s = time.monotonic()
         while True:
-            due_s = self._begin_s + self.sent * self._period_s
+            due_s = self.begin_s + self.sent * self._period_s
             await asyncio.sleep(max(0.0, due_s - time.monotonic()))
-            packet = av.Packet(self._packets[self._at])
+            packet = av.Packet(self.packets[self._at])
             packet.pts, packet.time_base = self.sent * self._step, self._time_base
-            self._at = (self._at + 1) % len(self._packets)
+            self._at = (self._at + 1) % len(self.packets)
             self.sent += 1
             if not self.is_muted:
                 return packet
@@ -67,6 +69,7 @@ class Sender:
         clip: What it sends.
         send: Passes a signal on.
         vp8: Offer VP8 first; the clip must be that.
+        line: Over which all goes.
 
     Attributes:
         heard: What came on the control channel.
@@ -74,17 +77,28 @@ class Sender:
     """
 
     def __init__(
-        self, clip: EncodedClip, send: Callable[[dict[str, Any]], object], *, vp8: bool = False
+        self,
+        clip: EncodedClip,
+        send: Callable[[dict[str, Any]], object],
+        *,
+        vp8: bool = False,
+        line: BadLine | None = None,
     ) -> None:
         self.heard: list[dict[str, Any]] = []
         self.keys_asked = 0
         self._send = send
+        self._line = line
         self._mime = "video/VP8" if vp8 else "video/H264"
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=[]))
         self.pictures = _Loop("video", clip.pictures, 1 / clip.fps, 90_000)
         self.sounds = _Loop("audio", clip.sounds, 0.02, 48_000)
         self.control = self._pc.createDataChannel("control")
         self.control.on("message", lambda text: self.heard.append(json.loads(text)))
+
+    def said_s(self, number: int) -> float:
+        """Return when the first sample of a packet of sound was taken, by its number."""
+        assert self.sounds.begin_s is not None
+        return self.sounds.begin_s + (number - 1) * 0.02
 
     @property
     def state(self) -> str:
@@ -95,6 +109,10 @@ class Sender:
         """Have each track that it is sent taken."""
         self._pc.on("track", take)
 
+    def receivers(self) -> list[RTCRtpReceiver]:
+        """Return what takes the tracks that it is sent."""
+        return self._pc.getReceivers()
+
     async def offer(self) -> None:
         """Offer camera and microphone."""
         sender = self._pc.addTrack(self.pictures)
@@ -104,12 +122,15 @@ class Sender:
         codecs = [each for each in capabilities.codecs if each.mimeType == self._mime]
         self._pc.getTransceivers()[0].setCodecPreferences(codecs)
         self._pc.addTrack(self.sounds)
+        if self._line:
+            self._line.put_on(self._pc)
         await self._pc.setLocalDescription(await self._pc.createOffer())
-        self._send({"type": "offer", "sdp": self._pc.localDescription.sdp})
+        sdp = self._pc.localDescription.sdp
+        self._send({"type": "offer", "sdp": sdp, "call": id(self) % 1_000_000})
 
     async def hear(self, signal: dict[str, Any]) -> None:
         """Take a signal."""
-        if signal["type"] == "answer":
+        if signal["type"] == "answer" and signal["call"] == id(self) % 1_000_000:
             answer = RTCSessionDescription(signal["sdp"], "answer")
             await self._pc.setRemoteDescription(answer)
 

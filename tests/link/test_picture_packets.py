@@ -65,6 +65,17 @@ def test_a_missing_packet_is_waited_for_then_pictures_go_on_with_a_key_frame() -
     assert fed(packets, packet(2, 2)) == []
 
 
+def test_a_packet_that_is_missing_within_a_picture_is_given_up_too() -> None:
+    packets = PicturePackets()
+    fed(packets, packet(1, 1, KEY))
+    begun = [packet(2, 2, is_last=False), packet(4, 2), packet(5, 3)]
+    assert fed(packets, *begun, now_ns=0) == []
+    assert fed(packets, packet(6, 4), now_ns=REPEAT_NS + 1) == []
+    assert packets.needs_key(REPEAT_NS + 1)
+    assert packets.lost == 1
+    assert times(fed(packets, packet(7, 5, KEY), packet(8, 6), now_ns=REPEAT_NS + 2)) == [5, 6]
+
+
 def test_a_repeated_packet_in_time_costs_nothing() -> None:
     packets = PicturePackets()
     fed(packets, packet(1, 1, KEY))

@@ -19,6 +19,7 @@ export class Call extends EventTarget {
   #early = [];
   #isOver = true;
   #order = {};
+  #number = 0;
   #looksOn;
   #to;
 
@@ -62,7 +63,8 @@ export class Call extends EventTarget {
     if (from !== this.#to || this.#isOver) return;
     const pc = this.#pc;
     try {
-      if (signal.type === "answer" && pc?.signalingState === "have-local-offer") {
+      const isOurs = (signal.call ?? this.#number) === this.#number;
+      if (signal.type === "answer" && isOurs && pc?.signalingState === "have-local-offer") {
         await pc.setRemoteDescription({ type: "answer", sdp: signal.sdp });
         this.#shape();
       } else if (signal.type === "candidate" && pc?.remoteDescription) {
@@ -126,12 +128,13 @@ export class Call extends EventTarget {
       const pc = new RTCPeerConnection({ iceServers: await this.#servers(), iceTransportPolicy: POLICY });
       if (this.#isOver) return pc.close();
       this.#pc = pc;
+      this.#number += 1;
       for (const track of this.#stream.getTracks()) pc.addTrack(track, this.#stream);
       preferH264(pc);
       if (!this.#looksOn) for (const part of pc.getTransceivers()) part.direction = "sendonly";
       this.#listen(pc);
       await pc.setLocalDescription();
-      await this.#send({ type: "offer", sdp: pc.localDescription.sdp });
+      await this.#send({ type: "offer", sdp: pc.localDescription.sdp, call: this.#number });
       for (const candidate of this.#early.splice(0)) this.#tell(candidate);
     } catch {
       // the timer calls again
