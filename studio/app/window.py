@@ -159,6 +159,7 @@ class MainWindow(QMainWindow):
             ("save", tr("Save"), "Ctrl+S", self.files.save),
             ("settings", tr("Settings…"), "Ctrl+,", self.show_settings),
             ("plugins", tr("Plugins"), "Ctrl+Shift+X", self.show_plugins),
+            ("handoff", tr("Handoff"), "Ctrl+Shift+H", self.show_handoff),
             ("full_screen", tr("Full screen"), "F11", self.toggle_full_screen),
             ("text_larger", tr("Larger text"), "Ctrl+=", lambda: self.scale_text(1)),
             ("text_smaller", tr("Smaller text"), "Ctrl+-", lambda: self.scale_text(-1)),
@@ -201,6 +202,12 @@ class MainWindow(QMainWindow):
 
         open_plugins(self.studio)
 
+    def show_handoff(self) -> None:
+        """Show handoffs over the right column."""
+        from studio.app.handoff.panel import open_handoff  # not for the first picture
+
+        open_handoff(self.studio)
+
     def _show_gift(self, path: Path) -> None:
         from studio.app.gifts.install_panel import open_install  # not for the first picture
 
@@ -214,8 +221,10 @@ class MainWindow(QMainWindow):
     def _be_whole(self) -> None:
         """Have what nobody sees at first: what plugins need of the window."""
         from studio.app.battle.calls import BattleCalls
+        from studio.app.handoff.panel import heed
         from studio.app.plugins.hotkeys import PluginHotkeys
 
+        heed(self.studio)
         PluginHotkeys(self.studio, self.stage)
         BattleCalls(self.studio, self.stage.notices)
         self.studio.plugins.start()

@@ -69,6 +69,7 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu) -> None:
         self._window.files.fill(menu)
         menu.addSeparator()
+        self._act(menu, tr("Hand over or take over…"), self._window.show_handoff, "handoff")
         self._act(menu, tr("Plugins…"), self._window.show_plugins, "plugins")
         self._act(menu, tr("Settings…"), self._window.show_settings, "settings")
         menu.addSeparator()

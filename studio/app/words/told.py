@@ -12,7 +12,7 @@ true sentence in English than none.
 import re
 from functools import cache
 
-from studio.app.words import told_people
+from studio.app.words import told_handoff, told_people, told_voice
 from studio.app.words.language import language
 from studio.app.words.tr import tr
 
@@ -55,7 +55,8 @@ def _first(text: str, depth: int) -> tuple[str, str] | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((template, _pattern(template)) for template in told_people.TEMPLATES)
+    templates = (*told_people.TEMPLATES, *told_handoff.TEMPLATES, *told_voice.TEMPLATES)
+    return tuple((template, _pattern(template)) for template in templates)
 
 
 def _pattern(template: str) -> re.Pattern[str]:
