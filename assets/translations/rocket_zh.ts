@@ -3874,7 +3874,7 @@
     <message>
       <location filename="../../studio/app/handoff/link.py" />
       <source>Room</source>
-      <translation type="unfinished" />
+      <translation>房间</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
