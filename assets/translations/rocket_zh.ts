@@ -4588,9 +4588,8 @@
     </message>
     <message>
       <location filename="../../studio/app/battle/fight_card.py" />
-      <location filename="../../studio/app/handoff/course.py" />
       <source>Take it back</source>
-      <translation>接回来</translation>
+      <translation>撤回邀请</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -4621,6 +4620,11 @@
       <location filename="../../studio/app/stage/link_card.py" />
       <source>Take the link back</source>
       <translation>作废这个链接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Take the programme back</source>
+      <translation>接回来</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />

@@ -53,7 +53,7 @@ class Course(QWidget):
         self.agree = self._button(tr("Hand over"), "agree", "primary", "arrow-right")
         self.refuse = self._button(tr("No"), "refuse", "plain")
         self.cancel = self._button(tr("Cancel"), "cancel", "plain")
-        self.back = PushButton(tr("Take it back"), "undo", "primary")
+        self.back = PushButton(tr("Take the programme back"), "undo", "primary")
         self.back.clicked.connect(lambda: self._link.take(None, self._failed))
         self.buttons = TurningRow(tokens().gap_px)
         for button in (self.go, self.agree, self.back, self.refuse, self.cancel):
