@@ -126,9 +126,12 @@ async def _start_tls(
     return secured
 
 
-def tls_context(verify: bool, ca_file: Path | None) -> ssl.SSLContext:
-    """Return how a server's certificate is checked."""
-    context = ssl.create_default_context(cafile=ca_file)
+def tls_context(verify: bool, ca_file: Path | None, authority: bytes = b"") -> ssl.SSLContext:
+    """Return how a server's certificate is checked: by an authority alone, if there is one."""
+    try:
+        context = ssl.create_default_context(cafile=ca_file, cadata=authority or None)
+    except ssl.SSLError:  # what stands in the address is no certificate
+        context = ssl.create_default_context(cafile=ca_file)
     if not verify:
         context.check_hostname = False
         context.verify_mode = ssl.CERT_NONE

@@ -108,7 +108,9 @@ class RelayPublisher(WSListener):
 
     async def _open(self) -> None:
         where = self.url.redacted()
-        context = tls_context(self._verify_tls, self._ca_file) if self.url.is_tls else None
+        context = None
+        if self.url.is_tls:
+            context = tls_context(self._verify_tls, self._ca_file, self.url.authority)
         try:
             self._transport, _ = await ws_connect(
                 lambda: self,

@@ -11,9 +11,11 @@ import json
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from typing import Any
 from urllib.parse import quote, urlsplit
 
 from studio.model.errors import StudioError
+from studio.room_client.pinned import Pinned
 
 TIMEOUT_S = 5.0
 MAX_ANSWER_BYTES = 4 << 20
@@ -37,12 +39,18 @@ class RoomApi:
 
     Args:
         server: Its address, e.g. ``http://127.0.0.1:8080``.
+        fingerprint: Of the authority that alone may vouch for it; "" for the system's.
 
     Raises:
         ApiError: If that is no address of a room server.
+        PinnedError: If that is no fingerprint.
+
+    Attributes:
+        pinned: What it is verified with.
     """
 
-    def __init__(self, server: str) -> None:
+    def __init__(self, server: str, fingerprint: str = "") -> None:
+        self.pinned = Pinned(server.rstrip("/"), fingerprint)
         self._server = server.rstrip("/")
         self._parts = urlsplit(self._server)
         if self._parts.scheme not in ("http", "https") or not self._parts.hostname:
@@ -95,7 +103,7 @@ class RoomApi:
         request = self._request("GET", path, token, None)
         came = 0
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+            with self._opened(request) as response:
                 while piece := response.read(PIECE_BYTES):
                     came += len(piece)
                     if came > most_bytes:
@@ -126,12 +134,16 @@ class RoomApi:
         data = json.dumps(content).encode() if isinstance(content, Mapping) else content
         return urllib.request.Request(self._server + path, data, headers, method=method)
 
+    def _opened(self, request: urllib.request.Request) -> Any:
+        context = self.pinned.context()
+        return urllib.request.urlopen(request, timeout=TIMEOUT_S, context=context)
+
     def _ask_now(
         self, method: str, path: str, token: str, content: Mapping[str, object] | bytes | None
     ) -> object:
         request = self._request(method, path, token, content)
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT_S) as response:
+            with self._opened(request) as response:
                 return json.loads(response.read(MAX_ANSWER_BYTES) or b"{}")
         except urllib.error.HTTPError as error:
             with error:

@@ -11,6 +11,7 @@ import asyncio
 import itertools
 import json
 import random
+import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from enum import IntEnum
 
@@ -46,6 +47,7 @@ class RoomClient:
         address: Of its WebSocket.
         on_message: Called with ``joined`` and every event, each once and in order.
         missed: Gives the gifts since a time, page by page, where the room can't send them again.
+        context: Gives what the server is verified with, once a token was had.
         on_state: Called with ``connecting``, ``connected``, ``reconnecting`` or ``stopped`` and
             a sentence.
 
@@ -62,6 +64,7 @@ class RoomClient:
         on_state: Callable[[str, str], None],
         delays_s: tuple[float, ...] = DELAYS_S,
         missed: Missed | None = None,
+        context: Callable[[], ssl.SSLContext | None] = lambda: None,
     ) -> None:
         self._address = address
         self._token = token
@@ -69,6 +72,7 @@ class RoomClient:
         self._on_state = on_state
         self._delays_s = delays_s
         self._missed = missed
+        self._context = context
         self._fetching: asyncio.Task[None] | None = None
         self._failures = 0
         self._ids = itertools.count(1)
@@ -129,7 +133,8 @@ class RoomClient:
         connection = Connection(self.line.join(token), self._take, SILENCE_S)
         self._connection = connection
         try:
-            return await attempt(connection, self._address), connection.close_code
+            why = await attempt(connection, self._address, self._context())
+            return why, connection.close_code
         finally:
             self._connection = None
             self._is_in = False

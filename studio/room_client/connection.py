@@ -1,5 +1,6 @@
 """One WebSocket to a room: joins, hands on text, notices silence."""
 
+import ssl
 from collections.abc import Callable
 
 from picows import WSCloseCode, WSError, WSFrame, WSListener, WSMsgType, WSTransport, ws_connect
@@ -29,8 +30,12 @@ class Connection(WSListener):
         self.close_code = 0
         self.sentence = ""
 
-    async def live(self, address: str) -> None:
+    async def live(self, address: str, context: ssl.SSLContext | None = None) -> None:
         """Connect, and return when it is over.
+
+        Args:
+            address: Of the WebSocket.
+            context: What to verify a server with; None: as every server.
 
         Raises:
             OSError, WSError, TimeoutError: If no connection comes about.
@@ -38,6 +43,7 @@ class Connection(WSListener):
         transport, _ = await ws_connect(
             lambda: self,
             address,
+            ssl_context=context,
             max_frame_size=MAX_FRAME_BYTES,
             websocket_handshake_timeout=HANDSHAKE_S,
             enable_auto_ping=True,
@@ -87,10 +93,12 @@ class Connection(WSListener):
                 self._on_text(text)
 
 
-async def attempt(connection: Connection, address: str) -> str:
+async def attempt(
+    connection: Connection, address: str, context: ssl.SSLContext | None = None
+) -> str:
     """Live through one connection and say in a sentence why it ended."""
     try:
-        await connection.live(address)
+        await connection.live(address, context)
     except (OSError, WSError, TimeoutError) as error:
         return f"The room can't be reached: {error or type(error).__name__}."
     return connection.sentence or "The connection to the room was lost."

@@ -7,6 +7,7 @@
     await live.begin("Title"); …; await live.end()
 """
 
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass, field
 from platform import node
 from urllib.parse import quote
@@ -67,7 +68,10 @@ class GoingLive:
         if not isinstance(path, str) or not isinstance(token, str):
             raise ApiError("The room server did not say where to publish.")
         address = self._api.socket_address(rights.get("relay_ws_port"), path)
-        return Place(f"{address}?token={token}&device={quote(self.device)}", address)
+        words = [f"token={token}", f"device={quote(self.device)}"]
+        if authority := self._api.pinned.authority:
+            words.append(f"ca={urlsafe_b64encode(authority).decode()}")
+        return Place(f"{address}?{'&'.join(words)}", address)
 
     async def begin(self, title: str) -> None:
         """Begin a show; one that is on goes on.

@@ -49,6 +49,7 @@ GRACE_S = 10.0
 _LOOK_S = 0.5
 _GOODBYE_S = 3.0
 _MAX_TITLE = 64
+_PIN = "&ca="
 _MAY_BE_LOST = {"danmaku", "likes", "viewers", "entered"}
 _TAKE_PART = {"stage_host", "stage_ask", "signal"}
 
@@ -58,16 +59,18 @@ class RoomClientProcess:
 
     Args:
         boot: ``server`` (the room server's address), ``room``, and ``invitation``: a link's
-            token, which makes us the anchor; and ``grace_s``, how long another supervisor may
-            take to come when ours has died.
+            token, which makes us the anchor; ``fingerprint`` of the server's authority, which may
+            stand behind the invitation too, after ``&ca=``; and ``grace_s``, how long another
+            supervisor may take to come when ours has died.
     """
 
     def __init__(self, boot: Boot) -> None:
         server, room, invitation = boot.get("server"), boot.get("room"), boot.get("invitation")
         if not all(isinstance(each, str) for each in (server, room, invitation)):
             raise ChildError("The boot message of a room client lacks server, room or invitation.")
-        self._api = api = RoomApi(str(server))
-        self._session = Session(api, str(invitation))
+        key, _, pin = str(invitation).partition(_PIN)
+        self._api = api = RoomApi(str(server), pin or str(boot.get("fingerprint", "")))
+        self._session = Session(api, key)
         self._grace_s = boot.grace_s(GRACE_S)
         self._room = str(room)
         device = boot.get("device", "")
@@ -140,6 +143,7 @@ class RoomClientProcess:
             self._on_room_message,
             self._on_room_state,
             missed=lambda since_ms: missed_gifts(self._api, self._room, since_ms),
+            context=self._api.pinned.context,
         )
         await self._client.run()
 

@@ -8,6 +8,7 @@ The query holds the token, which must not show up anywhere, so neither ``str`` n
 """
 
 import re
+from base64 import urlsafe_b64decode
 from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from studio.rtmp.url import RtmpUrl
 _MAX_LENGTH = 8192
 _LOOKS_LIKE = "An address looks like ws://host:8083/publish/ROOM?token=…."
 _PATH = re.compile(r"[A-Za-z0-9_.:/-]{1,256}")
+_CA = "ca="
 _SHOWN = "device"
 """What a publisher calls its machine is no secret."""
 _QUERY = re.compile(r"[A-Za-z0-9_.~%&=+-]*")
@@ -63,7 +65,20 @@ class RelayUrl:
     @property
     def address(self) -> str:
         """The whole address, secret."""
-        return f"{self._place}?{self.query}" if self.query else self._place
+        words = "&".join(each for each in self.query.split("&") if not each.startswith(_CA))
+        return f"{self._place}?{words}" if words else self._place
+
+    @property
+    def authority(self) -> bytes:
+        """The certificate that alone may vouch for the relay, as DER; b"" for the system's.
+
+        It stands in the address as ``ca``, and is not sent.
+        """
+        text = next((each for each in self.query.split("&") if each.startswith(_CA)), "")
+        try:
+            return urlsafe_b64decode(text.removeprefix(_CA) + "==")
+        except ValueError:
+            return b""
 
     def redacted(self) -> str:
         """The address as it may be shown and logged."""

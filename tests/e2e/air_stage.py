@@ -23,6 +23,7 @@ from typing import Any, Self
 
 import av
 import httpx
+import numpy as np
 
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Claims, Scope, Tokens
@@ -260,8 +261,8 @@ class Phone:
             case {"type": "joined"}:
                 self._spawn(self._phone.act({"type": "stage_ask", "kind": "phone"}))
             case {"type": "stage", "you": str(you), "peers": list(peers)}:
-                mine = next((each for each in peers if each["id"] == you), {})
-                if mine.get("standby") == "calling" and self.sender is None:
+                mine = next((each for each in peers if each["id"] == you), None)
+                if mine and mine["standby"] == "calling" and self.sender is None:
                     self.sender = Sender(self._clip, self._pass_on)
                     self._spawn(self.sender.offer())
             case {"type": "signal", "from": "air", "data": data} if self.sender:
@@ -287,6 +288,6 @@ def numbers(programme: Path) -> list[int | None]:
     """Return the number on each picture of a programme; None on those of the PC and the slate."""
     with av.open(str(programme)) as file:
         return [
-            read_number(frame.reformat(format="gray").to_ndarray())
+            read_number(frame.reformat(format="gray").to_ndarray().astype(np.uint8))
             for frame in file.decode(video=0)
         ]
