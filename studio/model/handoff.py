@@ -200,13 +200,18 @@ def read_state(text: str | bytes) -> HandoffState:
     if len(text) > MAX_STATE_BYTES:
         raise HandoffError("The other studio's state is too large to be one.")
     try:
-        return HandoffState.model_validate_json(text)
+        state = HandoffState.model_validate_json(text)
     except ValidationError as error:
         fault = error.errors()[0]
         place = ".".join(map(str, fault["loc"]))
         raise HandoffError(
             f"The other studio's state can't be used, at {place}: {fault['msg']}."
         ) from None
+    if sum(asset.size_bytes for asset in state.assets) > MAX_FILES_BYTES:
+        raise HandoffError(
+            f"The other studio's files are larger than {MAX_FILES_BYTES >> 20} MB together."
+        )
+    return state
 
 
 def _encoding(collection: Collection, plan: LivePlan) -> Encoding:

@@ -96,6 +96,13 @@ def test_what_is_no_state_is_refused(text: str, sentence: str) -> None:
         read_state(text)
 
 
+def test_files_that_are_too_much_together_are_refused() -> None:
+    second = FILM.model_copy(update={"sha256": "0" * 64})
+    state = gathered().state.model_copy(update={"assets": (FILM, second)})
+    with pytest.raises(HandoffError, match="larger than 200 MB together"):
+        read_state(state.model_dump_json(by_alias=True))
+
+
 def test_a_file_is_kept_under_a_name_that_can_t_lead_elsewhere() -> None:
     asset = LOGO.model_copy(update={"name": "../../x/.ssh/key.a/b"})
     assert asset.kept_as == LOGO.sha256
