@@ -9,12 +9,15 @@ It speaks as ``room_client`` does, on a channel of its own; the room itself is l
 
 import asyncio
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.message import Message
 from tests.link.encoded_clip import EncodedClip
 from tests.link.sender import Sender
+
+
+S = TypeVar("S", bound=Sender)
 
 
 class RoomStandIn:
@@ -24,7 +27,8 @@ class RoomStandIn:
         signals: What link sent, in order: to whom, and what.
     """
 
-    def __init__(self, address: str, secret: str) -> None:
+    def __init__(self, address: str, secret: str, sfu: Message | None = None) -> None:
+        self._sfu = sfu
         self.signals: list[tuple[str, dict[str, Any]]] = []
         self.senders: dict[str, Sender] = {}
         self._made: list[Sender] = []
@@ -57,13 +61,15 @@ class RoomStandIn:
         """Whether link has subscribed."""
         return bool(self._server.channels)
 
-    def sender(self, id: str, clip: EncodedClip, name: str = "", **more: Any) -> Sender:
-        """Return a new phone that is on the stage."""
+    def sender(
+        self, id: str, clip: EncodedClip, name: str = "", *, kind: str = "phone", **more: Any
+    ) -> Sender:
+        """Return a new phone or guest that is on the stage."""
         self.senders[id] = Sender(clip, lambda signal: self.say(id, signal), **more)
         self._made.append(self.senders[id])
-        entry: Message = {"id": id, "kind": "phone", "name": name, "user": id, "seat": None}
+        entry: Message = {"id": id, "kind": kind, "name": name, "user": id, "seat": None}
         self.stage([*(each for each in self._stage if each["id"] != id), entry])
-        return self.senders[id]
+        return made
 
     def stage(self, stage: list[Message]) -> None:
         """Tell who is on the stage now."""
@@ -81,6 +87,8 @@ class RoomStandIn:
         channel.send({"type": "room_state", "connection": "connected", "room": room})
 
     def _on_message(self, channel: AsyncChannel, message: Message) -> None:
+        if message["type"] == "ice":
+            channel.send({"type": "ice", "id": message["id"], "servers": [], "sfu": self._sfu})
         action: Any = message.get("action")
         if message["type"] != "act" or action["type"] != "signal":
             return  # such as "stage_host"

@@ -37,9 +37,9 @@ def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LinkProcess]:
 
 
 class Shown:
-    """An input of the engine that shows a peer, with its sound."""
+    """An input of the engine that shows a peer, with its sound; minus: the ring that it hears."""
 
-    def __init__(self, process: LinkProcess, peer: str = "") -> None:
+    def __init__(self, process: LinkProcess, peer: str = "", minus: str = "") -> None:
         self.epoch_ns = time.monotonic_ns()
         self.sound = RingInput(None, self.epoch_ns)
         self.source = LinkSource(
@@ -48,6 +48,7 @@ class Shown:
             secret=process.secret,
             on_sound_ring=self.sound.attach,
             on_closed=lambda source: None,
+            on_minus=lambda source, is_wanted: source.minus(minus),
         )
         self.source.room(process.room_address)
         self.source.attach(process.address)
