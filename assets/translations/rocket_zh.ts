@@ -9,6 +9,31 @@
       <translation> 毫秒</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>"{group}" is blended as a whole: let it blend normally, then ungroup it.</source>
+      <translation>“{group}”整体用了混合模式：请先改回正常，再取消分组。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>"{group}" is cropped as a whole: take its crop away, then ungroup it.</source>
+      <translation>“{group}”整体裁剪过：请先去掉裁剪，再取消分组。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>"{group}" is no group.</source>
+      <translation>“{group}”不是分组。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>"{item}" is turned within "{group}", which is stretched: scale the group by the same in both directions, then ungroup it.</source>
+      <translation>“{item}”在被拉伸的“{group}”里转了角度：请先把分组两个方向缩放成一样，再取消分组。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>"{name}" has no picture, only sound.</source>
+      <translation>“{name}”只有声音，没有画面。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_handoff.py" />
       <source>"{name}" is a phone or guest of {device}: have it come here by a new link.</source>
       <translation>“{name}”是连在 {device} 上的手机或嘉宾，请用新链接让其连到这里。</translation>
@@ -432,6 +457,11 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>A skin of the avatar has fewer matrices than bones.</source>
       <translation>虚拟形象蒙皮的矩阵比骨骼少。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>A sound isn't played. {reason}</source>
+      <translation>有一个声音没有播放。{reason}</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -937,6 +967,11 @@
       <translation>取消</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Cancel echo</source>
+      <translation>消除回声</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Center</source>
       <translation>正中</translation>
@@ -1099,6 +1134,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Computer sound</source>
       <translation>电脑声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>Connecting to {where}.</source>
+      <translation>正在连接 {where}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
@@ -1430,7 +1470,7 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/voice_words.py" />
-      <source>Even the loudness</source>
+      <source>Even loudness</source>
       <translation>自动音量</translation>
     </message>
     <message>
@@ -3606,6 +3646,11 @@
       <translation>引力（向右、向下）</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>Pushing met a fault of its own; its log says more.</source>
+      <translation>推流程序自身出了故障，详情见日志。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/dock.py" />
       <source>Put back into the window</source>
       <translation>放回主窗口</translation>
@@ -3729,6 +3774,11 @@
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>Redo {what}</source>
       <translation>重做：{what}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/voice_words.py" />
+      <source>Reduce noise</source>
+      <translation>降噪</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/scene_list.py" />
@@ -4249,6 +4299,11 @@
       <translation>大小</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>Size and rate of the picture can't change while something is live or recorded.</source>
+      <translation>直播或录制时不能更改画面尺寸和帧率。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Size of its picture</source>
       <translation>分辨率</translation>
@@ -4335,6 +4390,11 @@
       <translation>磨皮美白、美型和美妆。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>So much was asked already that is not answered yet: wait.</source>
+      <translation>请求太多还没答复，请稍等。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Soft</source>
       <translation>柔和</translation>
@@ -4366,6 +4426,11 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>Sound bit rate</source>
       <translation>音频码率</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>Sound devices cannot be used: {error}. Install PortAudio (on Debian: apt install libportaudio2).</source>
+      <translation>声音设备用不了：{error}。请安装 PortAudio（Debian：apt install libportaudio2）。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/master.py" />
@@ -4602,19 +4667,9 @@
       <translation>接收 VMC 动作的端口</translation>
     </message>
     <message>
-      <location filename="../../studio/app/forms/voice_words.py" />
-      <source>Take noise away</source>
-      <translation>降噪</translation>
-    </message>
-    <message>
       <location filename="../../studio/app/handoff/panel.py" />
       <source>Take over</source>
       <translation>接过来</translation>
-    </message>
-    <message>
-      <location filename="../../studio/app/forms/voice_words.py" />
-      <source>Take the echo away</source>
-      <translation>消除回声</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
@@ -4742,6 +4797,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>The address has no server in it that can be understood.</source>
       <translation>地址里的服务器看不懂。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The address {where}/… has spaces in it or is too long.</source>
+      <translation>地址 {where}/… 里有空格，或者太长。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -4899,9 +4959,24 @@
       <translation>勾选后在预览里显示。Alt 加方向键移动，Delete 删除。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The camera {device} can't be opened.</source>
+      <translation>摄像头 {device} 打不开。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The camera {device} sends no more pictures: is it still plugged in?</source>
+      <translation>摄像头 {device} 没有画面了：还插着吗？</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The camera's pictures come as {format}, which can't be looked at.</source>
       <translation>摄像头画面的格式是 {format}，无法识别。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The certificate of {where} cannot be trusted: {reason}.</source>
+      <translation>{where} 的证书不可信：{reason}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -4919,6 +4994,11 @@
       <translation>在下一个关键帧切换</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The destination {where} has a port that is not a number from 1 to 65535.</source>
+      <translation>推流地址 {where} 的端口不是 1 到 65535 的数字。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_handoff.py" />
       <source>The device on air is called {device} too: give this one another name.</source>
       <translation>正在播出的设备也叫 {device}：请给这台电脑换个名字。</translation>
@@ -4932,6 +5012,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>The disk of your recordings is nearly full. Choose another folder.</source>
       <translation>存放录像的磁盘快满了，换个文件夹吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The effect "{name}" can't be read: a fault in Rocket Studio.</source>
+      <translation>脸部特效“{name}”读不出来：火箭直播间自身的故障。</translation>
     </message>
     <message>
       <location filename="../../studio/app/handoff/course.py" />
@@ -4996,6 +5081,11 @@
       <translation>保存画面内容的文件，上一个完好的版本就在旁边。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The file {path} is not a text in UTF-8 or GB 18030.</source>
+      <translation>文件 {path} 不是 UTF-8 或 GB 18030 文本。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The first one</source>
       <translation>第一个</translation>
@@ -5026,6 +5116,11 @@
       <translation>缺少“{name}”的字体 {font}，将用别的字体代替。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The font {name} can't be used: {error}.</source>
+      <translation>字体 {name} 用不了：{error}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/quality.py" />
       <source>The graphics card encodes ({encoder}): games and scenes keep the processor.</source>
       <translation>由显卡编码（{encoder}），处理器留给游戏和场景。</translation>
@@ -5041,6 +5136,26 @@
       <translation>接力没有进行。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The image {path} has over {pixels} pixels. Scale it down.</source>
+      <translation>图片 {path} 超过 {pixels} 像素，请先缩小。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The image {path} is damaged or can't be read: {error}.</source>
+      <translation>图片 {path} 已损坏或读不出来：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The image {path} is not there: it was moved or renamed.</source>
+      <translation>图片 {path} 不见了：可能被移动或改名。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The image {path} is too large: {pixels} pixels a side at most. Scale it down.</source>
+      <translation>图片 {path} 太大：每边最多 {pixels} 像素，请先缩小。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The index gave another {wheel} than the right one.</source>
       <translation>软件源给出的 {wheel} 不是正确的那个。</translation>
@@ -5049,6 +5164,11 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>The index has no {wheel}.</source>
       <translation>软件源里没有 {wheel}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The last scene can't be removed: a studio shows at least one.</source>
+      <translation>最后一个场景不能删：至少要有一个。</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/studio_panel.py" />
@@ -5141,6 +5261,11 @@
       <translation>识别模型没能下载成功。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The monitor “{name}” has stopped. It is tried again until it is back; look at its cable.</source>
+      <translation>监听设备“{name}”停了，会一直重试到恢复，请看看接线。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The package {name} {version} can't be fetched with pip: {error}.</source>
       <translation>pip 无法下载 {name} {version}：{error}。</translation>
@@ -5194,6 +5319,11 @@
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>The preview is on air already. Choose another scene.</source>
       <translation>预览的场景已经在直播中，请先选另一个场景。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The process that listens there does not answer.</source>
+      <translation>那边的进程没有响应。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -5339,6 +5469,86 @@
       <translation>屏幕暂时没有画面，无法框选，请直接输入数值。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server asked us to connect anew at {where}.</source>
+      <translation>服务器要求重新连接到 {where}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} cannot be used. {reason}</source>
+      <translation>{where} 的服务器用不了。{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} closed the connection before the stream.</source>
+      <translation>{where} 的服务器在开播前断开了连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} closed the connection in answer to the stream key: it is wrong, expired or in use.</source>
+      <translation>{where} 的服务器收到推流密钥后断开了连接：密钥不对、已过期或正在使用。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} closed the connection.</source>
+      <translation>{where} 的服务器断开了连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} did not {step} within {seconds} seconds.</source>
+      <translation>{where} 的服务器在 {seconds} 秒内没有{step}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} ended the stream.</source>
+      <translation>{where} 的服务器结束了直播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} ended the stream: {reason}.</source>
+      <translation>{where} 的服务器结束了直播：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} has taken no data for {seconds} seconds.</source>
+      <translation>{where} 的服务器已有 {seconds} 秒没有接收数据。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} refused the connection.</source>
+      <translation>{where} 的服务器拒绝连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} refused the connection: {reason}.</source>
+      <translation>{where} 的服务器拒绝连接：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} refused the stream key.</source>
+      <translation>{where} 的服务器不认这个推流密钥。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} refused the stream key: {reason}.</source>
+      <translation>{where} 的服务器不认这个推流密钥：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} takes long to {step}.</source>
+      <translation>{where} 的服务器迟迟没有{step}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The server at {where} wants to send us to an address without TLS.</source>
+      <translation>{where} 的服务器想把我们转到不加密的地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The session is ending.</source>
+      <translation>直播间正在关闭。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/store.py" />
       <source>The settings can't be kept: {reason}</source>
       <translation>设置无法保存：{reason}</translation>
@@ -5354,6 +5564,21 @@
       <translation>设置文件已损坏，已改用上一份完好的设置。损坏的文件保留在 {path}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The sound device cannot be used: {error}. Is the sound server running, and does no other program keep the device to itself?</source>
+      <translation>声音设备用不了：{error}。声音服务在运行吗？有没有别的程序独占它？</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The sound device is being opened.</source>
+      <translation>正在打开声音设备。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The sound device “{name}” has stopped. It is tried again until it is back; look at its cable.</source>
+      <translation>声音设备“{name}”停了，会一直重试到恢复，请看看接线。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/refusals.py" />
       <source>The stage is full: remove somebody first.</source>
       <translation>台上已满，请先请一位下台。</translation>
@@ -5367,6 +5592,11 @@
       <location filename="../../studio/app/live/destination_form.py" />
       <source>The stream key is missing.</source>
       <translation>缺少推流密钥。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The stream to {where} has ended.</source>
+      <translation>推到 {where} 的直播已结束。</translation>
     </message>
     <message>
       <location filename="../../studio/app/run.py" />
@@ -5411,6 +5641,21 @@
       <translation>测试没有完成；开播时还会再检查一次线路。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The text file {path} can't be read: {error}.</source>
+      <translation>文本文件 {path} 读不出来：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The text file {path} is too long: {kib} KiB at most.</source>
+      <translation>文本文件 {path} 太长：最多 {kib} KiB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>The text would be {width}×{height} pixels: make it shorter or smaller, or give it a width to wrap at.</source>
+      <translation>文字会有 {width}×{height} 像素那么大：请缩短、调小，或设置换行宽度。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/handoff/course.py" />
       <source>The user of “{device}” agrees</source>
       <translation>“{device}”那边同意</translation>
@@ -5434,6 +5679,11 @@
       <location filename="../../studio/app/settings/general.py" />
       <source>Theme</source>
       <translation>外观</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There are no fonts on this computer: install DejaVu or Noto fonts.</source>
+      <translation>这台电脑没有字体，请安装 Noto 或 DejaVu 字体。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5471,9 +5721,74 @@
       <translation>这台电脑没有显卡：画面由处理器绘制，速度较慢。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no camera on this computer: plug one in.</source>
+      <translation>这台电脑没有摄像头，请插上一个。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no destination named "{name}".</source>
+      <translation>没有叫“{name}”的推流目标。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no effect for faces named "{name}".</source>
+      <translation>没有叫“{name}”的脸部特效。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no host {host}, or the network is down ({where}).</source>
+      <translation>找不到主机 {host}，或者网络断了（{where}）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no input named "{name}".</source>
+      <translation>没有叫“{name}”的来源。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no item {number} in "{name}".</source>
+      <translation>“{name}”里没有第 {number} 项。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>There is no model '{name}'; there are {names}.</source>
       <translation>没有名为 {name} 的模型，只有 {names}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no preview: turn studio mode on first.</source>
+      <translation>没有预览：请先打开导播模式。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no room for that: all scenes, inputs and texts together may have {mb} MB.</source>
+      <translation>放不下了：所有场景、来源和文字加起来最多 {mb} MB。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no scene named "{name}".</source>
+      <translation>没有叫“{name}”的场景。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no scene or group named "{name}".</source>
+      <translation>没有叫“{name}”的场景或分组。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no screen here: the environment has no DISPLAY.</source>
+      <translation>这里没有屏幕：环境变量 DISPLAY 没有设置。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no sound input called “{name}”; there are {others}.</source>
+      <translation>没有叫“{name}”的声音输入设备；现有 {others}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is no sound output called “{name}”; there are {others}.</source>
+      <translation>没有叫“{name}”的声音输出设备；现有 {others}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5504,6 +5819,16 @@
       <location filename="../../studio/app/docks/sources.py" />
       <source>There is nothing to paste: copy a picture or a text.</source>
       <translation>没有可粘贴的内容：先复制一张图片或一段文字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is nothing to redo.</source>
+      <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>There is nothing to undo.</source>
+      <translation>没有可撤销的操作。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5561,6 +5886,16 @@
       <location filename="../../studio/app/start/quality.py" />
       <source>This machine could not be measured; a careful choice was made.</source>
       <translation>没能测出这台电脑的性能，先选了稳妥的画质。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>This machine has no sound input. Plug one in, or start the sound server.</source>
+      <translation>这台电脑没有声音输入设备，请插上一个，或启动声音服务。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>This machine has no sound output. Plug one in, or start the sound server.</source>
+      <translation>这台电脑没有声音输出设备，请插上一个，或启动声音服务。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -6232,6 +6567,16 @@
       <translation>多久恢复</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>answer the connect command</source>
+      <translation>应答连接请求</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>answer the publish command</source>
+      <translation>应答推流请求</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>behind the stage</source>
       <translation>在后台</translation>
@@ -6362,6 +6707,11 @@
       <translation>失败</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>finish the RTMP handshake</source>
+      <translation>完成 RTMP 握手</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/words.py" />
       <source>forfeit {time}</source>
       <translation>惩罚 {time}</translation>
@@ -6449,6 +6799,16 @@
       <translation>未裁剪</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>only {mb} MB are free where {path} is recorded: free some space, or the recording will stop soon</source>
+      <translation>录像 {path} 所在的磁盘只剩 {mb} MB：请腾出空间，否则录制很快会停</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>open a stream</source>
+      <translation>打开推流通道</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/fight_card.py" />
       <source>out</source>
       <translation>已出局</translation>
@@ -6467,6 +6827,11 @@
       <location filename="../../studio/app/live/light_row.py" />
       <source>reconnecting ({tries})</source>
       <translation>重连中（{tries}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>recordings are Matroska files: call it “{right}” instead of “{wrong}”</source>
+      <translation>录像是 Matroska 文件：请用“{right}”，不要用“{wrong}”</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/undo_words.py" />
@@ -6529,9 +6894,39 @@
       <translation>启动中…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>take the connection</source>
+      <translation>接受连接</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>take the stream</source>
+      <translation>接收直播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>the file can't be written ({reason})</source>
+      <translation>文件写不进去（{reason}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>the host cannot be reached</source>
+      <translation>主机不可达</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/studio_panel.py" />
       <source>the other studio</source>
       <translation>对方</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>the recording {path} stopped: {reason}; what was recorded before can be played</source>
+      <translation>录像 {path} 停了：{reason}；之前录下的可以播放</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>the video changed its format, the recording goes on in {path}</source>
+      <translation>画面格式变了，录制改到 {path} 继续</translation>
     </message>
     <message>
       <location filename="../../studio/app/picture/readout.py" />
@@ -6754,6 +7149,26 @@
       <translation>{name}向你发起 PK，请在 {time} 内回应。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} can't be captured any more.</source>
+      <translation>{name} 无法继续捕获。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} can't be captured: is it there, and may this user see it?</source>
+      <translation>无法捕获 {name}：请看看它还在不在，当前用户有没有权限。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} does not answer: {error}</source>
+      <translation>{name} 没有响应：{error}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} failed while encoding: {error}</source>
+      <translation>{name} 编码时出错：{error}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/check_bars.py" />
       <source>{name} gives no picture.</source>
       <translation>{name}没有画面。</translation>
@@ -6784,6 +7199,11 @@
       <translation>进程 {name} 出错（代码 {code}），原因见 {path}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} has stopped; it is started again.</source>
+      <translation>{name} 已停止，正在重新启动。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/plugins/panel.py" />
       <source>{name} is being installed: {percent} %</source>
       <translation>正在安装 {name}：{percent} %</translation>
@@ -6792,6 +7212,11 @@
       <location filename="../../studio/app/battle/fight_card.py" />
       <source>{name} is gone, and forfeits in {time}.</source>
       <translation>{name}掉线了，{time} 后判负。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{name} is gone.</source>
+      <translation>{name} 不见了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/adding.py" />
@@ -6851,14 +7276,54 @@
       <translation>{name}：位置 {x}, {y}，大小 {width} × {height}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{number} views are open, which is the most: close some first.</source>
+      <translation>已经开了 {number} 个画面，不能再多，请先关掉几个。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/files_menu.py" />
       <source>{path} can't be opened: {why}</source>
       <translation>打不开 {path}：{why}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path} can't be recorded to: {reason}</source>
+      <translation>没法录到 {path}：{reason}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path} can't be written: {error}.</source>
+      <translation>{path} 写不进去：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path} is larger than 16 MiB: no scene collection is.</source>
+      <translation>{path} 超过 16 MiB，不是场景集。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/recording.py" />
       <source>{path} is no folder. Recordings need one.</source>
       <translation>{path} 不是文件夹，录像需要一个文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path} is not UTF-8 text (at byte {number}).</source>
+      <translation>{path} 不是 UTF-8 文本（第 {number} 字节）。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path} is not an image file that can be read.</source>
+      <translation>{path} 不是能读取的图片文件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path}, line {line}, column {column}: not valid JSON: {error}.</source>
+      <translation>{path} 第 {line} 行第 {column} 列不是有效的 JSON：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{path}: nested too deeply to be a scene collection.</source>
+      <translation>{path} 嵌套太深，不是场景集。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -6969,6 +7434,161 @@
       <location filename="../../studio/app/words/told_people.py" />
       <source>{url} is not to be had: {error}.</source>
       <translation>{url} 无法获取：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} can't be read: {error}.</source>
+      <translation>{what} 读不出来：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} can't be shown because of a fault in Rocket Studio.</source>
+      <translation>因为火箭直播间自身的故障，{what} 显示不了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} can't be wound to another place.</source>
+      <translation>{what} 不能跳转。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} does not answer: check the address and the network.</source>
+      <translation>{what} 没有响应：请检查地址和网络。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} has ended; it is opened again.</source>
+      <translation>{what} 已播完，正在重新打开。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} holds neither pictures nor sound.</source>
+      <translation>{what} 里既没有画面也没有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} holds no sound that can be decoded.</source>
+      <translation>{what} 里没有能解码的声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} holds no sound.</source>
+      <translation>{what} 里没有声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} holds nothing that can be decoded.</source>
+      <translation>{what} 里没有能解码的内容。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is a folder, not a file.</source>
+      <translation>{what} 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is in a format that no decoder here can read.</source>
+      <translation>{what} 的格式这里没有解码器能读。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is in none of the formats that are played here.</source>
+      <translation>{what} 的格式这里播放不了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is in use by another program: close that.</source>
+      <translation>{what} 正被别的程序占用，请先关掉它。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is longer than {seconds} seconds: cut it.</source>
+      <translation>{what} 超过 {seconds} 秒，请剪短。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is not a video, sound or picture file that can be read: it is damaged.</source>
+      <translation>{what} 不是能读取的视频、声音或图片文件，可能已损坏。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} is not there: it was moved, renamed or unplugged.</source>
+      <translation>找不到 {what}：可能被移动、改名或拔掉了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} may not be read by this user: change its permissions.</source>
+      <translation>当前用户无权读取 {what}：请修改权限。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} refused the connection: nothing listens there.</source>
+      <translation>{what} 拒绝连接：那边没有服务。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{what} was refused by its server: {error}.</source>
+      <translation>服务器拒绝了 {what}：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} cannot be connected: {reason}.</source>
+      <translation>连不上 {where}：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} closed the connection during the TLS handshake.</source>
+      <translation>{where} 在 TLS 握手时断开了连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} closed the connection.</source>
+      <translation>{where} 断开了连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} did not answer within {seconds} seconds.</source>
+      <translation>{where} 在 {seconds} 秒内没有响应。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} did not finish the TLS handshake within 5 seconds.</source>
+      <translation>{where} 在 5 秒内没有完成 TLS 握手。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} does not let us publish.</source>
+      <translation>{where} 不让我们推流。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} does not speak TLS as it should: {reason}.</source>
+      <translation>{where} 的 TLS 不符合规范：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} ended the stream.</source>
+      <translation>{where} 结束了直播。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} has taken no data for {seconds} seconds.</source>
+      <translation>{where} 已有 {seconds} 秒没有接收数据。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} is no relay: it does not take the WebSocket.</source>
+      <translation>{where} 不是直播间的转发服务器：它不接受 WebSocket。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} refused the connection.</source>
+      <translation>{where} 拒绝连接。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_engine.py" />
+      <source>{where} refused the connection: no server listens on port {port} there.</source>
+      <translation>{where} 拒绝连接：那边的 {port} 端口没有服务。</translation>
     </message>
     <message>
       <location filename="../../studio/app/handoff/course.py" />

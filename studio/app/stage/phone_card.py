@@ -57,7 +57,7 @@ class PhoneCard(QWidget):
         self.remove.clicked.connect(self.remove_wanted)
         self.lens = self._choice(tr("Camera"))
         self.lens.setPlaceholderText(tr("Unchanged"))
-        self.shape = self._choice(tr("Picture size"))
+        self.shape = self._choice(tr("Size of its picture"))
         self.fps = self._choice(tr("Pictures a second"))
         self.kbps = self._choice(tr("Data a second"))
         self._place()

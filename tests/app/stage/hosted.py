@@ -1,0 +1,104 @@
+"""A studio whose room is open, and people who come by its links with a picture and a tone.
+
+hosted = Hosted(stage, folder)
+with hosted.visitor("phone") as phone:
+    until(lambda: hosted.desk.phones)
+hosted.close()
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from studio.app.live.room_host import RoomHost
+from studio.app.stage.desk import StageDesk
+from studio.app.stage.stage_link import StageLink
+from studio.app.studio import Studio
+from studio.ipc.message import Message
+from studio.supervisor.supervisor import Supervisor
+from tests.app.engine_stage import Stage, until
+from tests.link.encoded_clip import encode_clip
+from tests.link.room_phone import RoomPhone
+from tests.link.sender import Sender
+from tests.room.loop_thread import LoopThread
+
+SIZE = 320, 180
+
+
+class Visitor:
+    """Somebody who came."""
+
+    def __init__(self, phone: RoomPhone, loop: LoopThread) -> None:
+        self._phone = phone
+        self._loop = loop
+
+    @property
+    def heard(self) -> list[dict[str, Any]]:
+        """What came on the control channel."""
+        return self._phone.sender.heard if self._phone.sender else []
+
+    def say(self, *messages: dict[str, Any]) -> None:
+        """Say something on the control channel."""
+
+        async def say() -> None:
+            assert self._phone.sender is not None
+            for each in messages:
+                self._phone.sender.say(each)
+
+        self._loop.run(say())
+
+
+class Hosted:
+    """See the module.
+
+    Args:
+        stage: The session.
+        folder: Gets the app's settings.
+    """
+
+    def __init__(self, stage: Stage, folder: Path) -> None:
+        stage.studio(folder).close()
+        supervisor = stage._supervisor
+        assert isinstance(supervisor, Supervisor)
+
+        def ask(message: Message) -> bool:
+            name, boot = str(message["name"]), message.get("boot")
+            if message["type"] == "process_start" and isinstance(boot, dict):
+                supervisor.start_process(name, str(message["kind"]), boot)
+            else:
+                supervisor.stop_process(name)
+            return True
+
+        self.studio = Studio(stage.run_dir, folder / "settings.json", ask)
+        self.studio.start()
+        until(lambda: self.studio.mirror.is_there)
+        self.host = RoomHost.of(self.studio)
+        self.desk = StageDesk.of(self.studio)
+        self._clip = encode_clip(*SIZE, fps=15, pictures=15, kbps=300)
+
+    def link(self, kind: str) -> StageLink:
+        """Return a link that was made."""
+        link = StageLink.of(self.studio, kind)
+        link.make()
+        until(lambda: link.is_there)
+        return link
+
+    @contextmanager
+    def visitor(self, kind: str) -> Iterator["Visitor"]:
+        """Have somebody come by a link, and send as soon as they may."""
+        path = self.link(kind).url.removeprefix(self.host.trust).removeprefix("#")
+        server = str(self.host._seat["server"])
+        phone = RoomPhone(server + path, lambda send: Sender(self._clip, send), kind)
+        with LoopThread() as loop:
+            loop.run(phone.__aenter__())
+            try:
+                yield Visitor(phone, loop)
+            finally:
+                loop.run(phone.__aexit__(None, None, None))
+
+    def close(self) -> None:
+        """Close the room and hang up."""
+        self.host.close()
+        until(lambda: self.studio.room.connection == "" and self.host.state == "")
+        self.studio.close()
