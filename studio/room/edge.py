@@ -19,14 +19,13 @@ import ssl
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote, urlencode
 
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
-from studio.room.auth.tokens import Claims, Scope, Tokens
+from studio.room.auth.tokens import Tokens
 from studio.room.auth.turn import TurnServers
 from studio.room.backbone.in_process import InProcess
 from studio.room.data_folder import DataFolder
@@ -44,7 +43,7 @@ from studio.room.inbound.keys import Keys
 from studio.room.inbound.platform_file import PlatformFile
 from studio.room.ledger.entries import Ledger
 from studio.room.live.absentees import Absentees
-from studio.room.live.air import Air
+from studio.room.live.air_rights import Rights, air_of
 from studio.room.live.clock import Clock
 from studio.room.live.desk import HomeDesk
 from studio.room.live.directory import Directory
@@ -57,7 +56,6 @@ from studio.room.live.surroundings import Surroundings
 from studio.room.payment.setup import open_top_ups
 from studio.room.protocol.actions import EndShow
 from studio.room.protocol.events import Closing
-from studio.room.protocol.values import AIR, Role
 from studio.room.rules import data as rule_data
 from studio.room.rules.data import RuleData
 from studio.room.settings import RoomSettings, SettingsError
@@ -73,8 +71,6 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 FIRST_ROOM = "1"
-_AIR_S = 7 * 86_400
-"""How long a phone may publish by what the process beside us was told last."""
 _CLOSING = Closing(
     code="restart", sentence="The server is restarted. Come back in a moment.", retry_ms=1_000
 )
@@ -205,25 +201,17 @@ async def _let_live(
     relay = RelayFile(kept.folder / "relay.json")
     control = RelayControl(lambda: relay.ports().http, tokens, clock.now_s)
     stack.push_async_callback(control.close)
-    air = _air(settings, tokens, relay, turn, clock)
-    around = Surroundings(
-        *(backbone.edges, kept.ledger, judge, records, clock, figures, control), air
-    )
+    air = air_of(settings.air, Rights(tokens, relay, turn, clock))
+    given = (backbone.edges, kept.ledger, judge, records, clock, figures, control, air)
+    around = Surroundings(*given)
     feeds = await _feeds(stack, settings, kept.folder, judge, figures)
     directory = _directory(backbone, kept, around, feeds)
     sockets = SocketEdge(backbone.node, backbone.homes, tokens.read, clock.now_s, figures)
     backbone.connect(directory, sockets)
-    try:
-        ws_port, secure = await _listen_all(stack, settings, sockets, tls)
-    except PortError:
-        await directory.close(_CLOSING)
-        raise
-    stack.push_async_callback(directory.close, _CLOSING)  # first: its word goes out by the sockets
+    ws_port, secure = await _serve_rooms(stack, settings, directory, sockets, tls)
     if air is not None:
         await air.start(directory.find)
         stack.push_async_callback(air.close)
-    if settings.do_shows_end:
-        stack.push_async_callback(_end_shows, directory)
     return Services(
         secret=kept.secret,
         tokens=tokens,
@@ -250,25 +238,23 @@ async def _let_live(
     )
 
 
-def _air(
-    settings: RoomSettings, tokens: Tokens, relay: RelayFile, turn: TurnServers, clock: Clock
-) -> Air | None:
-    """Return the way on air for phones, if there is one."""
-
-    def rights(room: str, user: str, name: str) -> str:
-        expires_s = clock.now_s() + _AIR_S
-        claims = Claims(user, name, Role.ANCHOR, room, False, expires_s, Scope.PUBLISH)
-        port, query = relay.ports().ws, urlencode({"token": tokens.sign(claims), "device": name})
-        return f"ws://127.0.0.1:{port}/publish/{quote(room)}?{query}" if port else ""
-
-    def servers() -> list[dict[str, object]]:
-        found = turn.for_user(AIR, clock.now_s())
-        return [{key: value for key, value in asdict(each).items() if value} for each in found]
-
-    if settings.air is None:
-        return None
-    address, secret = settings.air
-    return Air(address, secret, rights=rights, servers=servers)
+async def _serve_rooms(
+    stack: AsyncExitStack,
+    settings: RoomSettings,
+    directory: Directory,
+    sockets: SocketEdge,
+    tls: _Tls | None,
+) -> tuple[int, Secure | None]:
+    """Listen for those who come into rooms; the end of it tells them why."""
+    try:
+        listening = await _listen_all(stack, settings, sockets, tls)
+    except PortError:
+        await directory.close(_CLOSING)
+        raise
+    stack.push_async_callback(directory.close, _CLOSING)  # first: its word goes out by the sockets
+    if settings.do_shows_end:
+        stack.push_async_callback(_end_shows, directory)
+    return listening
 
 
 async def _listen(

@@ -15,7 +15,13 @@ from sqlalchemy import Table
 
 from studio.room.auth.invitations import MAX_VALID_S, void_marks
 from studio.room.rules import records as r
-from studio.room.rules.stage_records import LinkVoid, PeerGone, PeerKept, StageAlive
+from studio.room.rules.stage_records import (
+    LinkVoid,
+    PeerGone,
+    PeerKept,
+    StageAlive,
+    StageRecord,
+)
 from studio.room.store import schema as s
 
 Row = dict[str, Any]
@@ -126,12 +132,8 @@ def rows(record: Keepable) -> Iterator[tuple[Write, Row]]:
             | r.BattleOver()
         ):
             yield from _open(record)
-        case PeerKept() | PeerGone() | StageAlive():
-            yield _at_stage(record)
-        case LinkVoid(room, link, user, at_ms):
-            expires_s = at_ms // 1_000 + MAX_VALID_S
-            for mark in void_marks(room, link, user):
-                yield REVOKED, {"digest": mark, "expires_s": expires_s}
+        case PeerKept() | PeerGone() | StageAlive() | LinkVoid():
+            yield from _at_stage(record)
 
 
 def _danmaku(record: r.DanmakuSaid | r.DanmakuHeld | r.Hiding) -> Iterator[tuple[Write, Row]]:
@@ -205,14 +207,18 @@ def _open(record: _GoesOn) -> Iterator[tuple[Write, Row]]:
             yield OPENED, _thing("battle", room, name, record)
 
 
-def _at_stage(record: PeerKept | PeerGone | StageAlive) -> tuple[Write, Row]:
+def _at_stage(record: StageRecord) -> Iterator[tuple[Write, Row]]:
     match record:
         case PeerKept(room, peer):
-            return KEPT, _thing("peer", room, peer, record)
+            yield KEPT, _thing("peer", room, peer, record)
         case PeerGone(room, peer):
-            return THING_OVER, {"room": room, "name": peer}
+            yield THING_OVER, {"room": room, "name": peer}
         case StageAlive(room):
-            return KEPT, _thing("stage", room, "stage", record)
+            yield KEPT, _thing("stage", room, "stage", record)
+        case LinkVoid(room, link, user, at_ms):
+            expires_s = at_ms // 1_000 + MAX_VALID_S
+            for mark in void_marks(room, link, user):
+                yield REVOKED, {"digest": mark, "expires_s": expires_s}
 
 
 def _thing(
