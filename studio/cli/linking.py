@@ -47,7 +47,12 @@ def run(argv: Sequence[str]) -> int:
             print(_invite(session))
         case "visit":
             place = room_address(words.link)
-            boot = {"server": place.server, "room": place.room, "invitation": place.invitation}
+            boot: Message = {
+                "server": place.server,
+                "room": place.room,
+                "invitation": place.invitation,
+            }
+            boot["offers"] = words.offer
             _tell_supervisor(session, {"type": "visit", "boot": boot})
             print(f"We ask to come on the stage of room {place.room}.", file=sys.stderr)
         case "accept":
@@ -65,6 +70,13 @@ def _parser() -> argparse.ArgumentParser:
     verbs.add_parser("invite", help="print a link for another studio, good for ten minutes")
     visit = verbs.add_parser("visit", help="come on the stage of the studio that made a link")
     visit.add_argument("link", metavar="LINK", help="or @FILE")
+    visit.add_argument(
+        "--offer",
+        action="append",
+        default=[],
+        metavar="INPUT",
+        help="let it ask for this input's own picture instead of the programme; may be repeated",
+    )
     accept = verbs.add_parser("accept", help="let in the studio that waits")
     accept.add_argument("--seat", type=int, default=1, metavar="1-8")
     verbs.add_parser("leave", help="leave the other studio's stage")

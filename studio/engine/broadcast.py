@@ -236,6 +236,7 @@ class Broadcast:
             secret=self._secret,
             post=self._post,
             name_of=self._inputs.name_of,
+            ring_of=self._inputs.ring_of,
             on_key_wanted=self.encoding.force_key,
             on_change=self._follow_takers,
             on_event=self._tell_soon,

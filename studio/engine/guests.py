@@ -43,6 +43,7 @@ class Guests:
         secret: Of the channel.
         post: Has the main thread do something, from any thread.
         name_of: Returns what the input is called that a source belongs to.
+        ring_of: Returns the source of an input that comes by a ring.
         on_key_wanted: Asks the encoder for a key frame, from any thread.
         on_change: Called when somebody looks on who did not before, or nobody any more.
         on_event: Gets what a person should know, from any thread.
@@ -59,6 +60,7 @@ class Guests:
         secret: str,
         post: Callable[[Callable[[], object]], None],
         name_of: Callable[[RingSource], str | None],
+        ring_of: Callable[[str], RingSource | None],
         on_key_wanted: Callable[[], None],
         on_change: Callable[[], None],
         on_event: Callable[[Event], None],
@@ -69,6 +71,7 @@ class Guests:
         self._secret = secret
         self._post = post
         self._name_of = name_of
+        self._ring_of = ring_of
         self._on_key_wanted = on_key_wanted
         self._on_change = on_change
         notice = Notice(level="warning", text=ODD_ORDER)
@@ -117,6 +120,15 @@ class Guests:
                 self._post(partial(self._watch, is_watched))
             case {"type": "key_wanted"}:
                 self._on_key_wanted()
+            case {"type": "input_wanted", "input": str(name), "on": True}:
+                self._post(partial(self._bring, name))
+
+    def _bring(self, name: str) -> None:
+        """Tell link where an input's own pictures are, that another studio looks at."""
+        source = self._ring_of(name)
+        if self._channel and source is not None and source.picture_ring_name:
+            ring = source.picture_ring_name
+            self._channel.send({"type": "input", "input": name, "ring": ring})
 
     def _watch(self, is_watched: bool) -> None:
         is_watched = is_watched and self._channel is not None

@@ -96,6 +96,11 @@ class InputSet:
         """Return what the input is called that a source belongs to; None for none."""
         return next((n for n, running in self._open.items() if running.ring is ring), None)
 
+    def ring_of(self, name: str) -> RingSource | None:
+        """Return the source of an input that comes by a ring."""
+        running = self._open.get(name)
+        return running.ring if running else None
+
     def rest(self, is_resting: bool) -> None:
         """Let captures do nothing while nobody looks or listens, or go on."""
         self._opening.is_resting = is_resting

@@ -68,16 +68,21 @@ class Links:
         on_process(self._address)
 
     def open(self, name: str, settings: LinkSettings) -> tuple[LinkSource, RingInput]:
-        """Return the picture and the sound of a peer."""
+        """Return the picture and the sound of a peer.
+
+        Sound is later by what is set, and by what link measured of the peer.
+        """
         offset_ns = round(settings.audio_offset_ms * 1e6)
         sound = RingInput(None, self._epoch_ns - offset_ns)
         source = LinkSource(
             name,
             peer=settings.peer,
+            camera=settings.camera,
             secret=self._secret,
             on_sound_ring=sound.attach,
             on_closed=self._closed,
             on_minus=lambda source, is_wanted: self._on_minus(source, is_wanted),
+            on_offset=sound.later_by,
         )
         source.room(self._room)
         source.visit(self._visit)

@@ -278,6 +278,10 @@ class Peer:
         if sending:
             self._say({"type": "programme", "picture": sending.has_pictures})
 
+    def say_control(self, message: Message) -> None:
+        """Say something on the control channel, if it is open."""
+        self._say(message)
+
     def _say(self, message: Message) -> None:
         if self._connection:
             self._connection.send(said(message))

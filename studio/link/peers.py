@@ -160,6 +160,10 @@ class Peers:
         """Return a peer."""
         return self._peers.get(id) if isinstance(id, str) else None
 
+    def shown_by(self, watcher: object) -> Peer | None:
+        """Return whom an input shows now."""
+        return next((peer for each, peer in self._shown.items() if each is watcher), None)
+
     def look(self) -> None:
         """Count, notice silence, and part from those who left the stage; twice a second."""
         now_ns, now_s = time.monotonic_ns(), time.monotonic()

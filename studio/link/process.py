@@ -28,6 +28,7 @@ from studio.link.ice import servers_of
 from studio.link.peers import WHOLE, Peers
 from studio.link.programme import Programme
 from studio.link.room_line import RoomLine
+from studio.link.studio_inputs import PROGRAMME, StudioInputs
 from studio.link.studio_line import StudioLine, Visit
 from studio.link.studio_peer import HOST, StudioPeer
 from studio.link.way_back import WayBack
@@ -69,7 +70,9 @@ class LinkProcess:
             send=self._line.signal,
             servers=lambda: self._servers,
             way_back=WayBack(self._programme),
+            on_other=lambda peer, message: self._inputs.hear(peer, message),
         )
+        self._inputs = StudioInputs(self._peers.shown_by, self._bring_input)
         self._stop = asyncio.Event()
         self._alone_since_s: float | None = None
         self._has_supervisor = True
@@ -112,6 +115,7 @@ class LinkProcess:
         while True:
             await asyncio.sleep(LOOK_S)
             self._peers.look()
+            self._inputs.look()
             if (told := self._peers_now()) != self._told:
                 self._told = told
                 for channel in self._server.channels:
@@ -146,11 +150,12 @@ class LinkProcess:
             self._peers.part_from(HOST)
             return
         peer = self._visited()
-        peer.name = visit.name
+        peer.name, peer.offers = visit.name, visit.offers
         peer.want(visit.state == "in" and visit.is_host_there)
 
     def _forget(self, channel: AsyncChannel) -> None:
         self._peers.forget(channel)
+        self._inputs.forget(channel)
         self._programme.forget(channel)
         if channel is self._programme_channel:
             self._programme_channel = None
@@ -163,6 +168,8 @@ class LinkProcess:
     def _show(self, channel: AsyncChannel, message: Message) -> None:
         if isinstance(wish := message.get("peer"), str):
             self._peers.show(channel, wish)
+            picture = message.get("input")
+            self._inputs.wish(channel, picture if isinstance(picture, str) else PROGRAMME)
 
     def _tally(self, channel: AsyncChannel, message: Message) -> None:
         self._peers.air(channel, message.get("on_air") is True)
@@ -175,6 +182,16 @@ class LinkProcess:
     def _picture(self, channel: AsyncChannel, message: Message) -> None:
         if channel is self._programme_channel:
             self._programme.picture(message)
+
+    def _bring_input(self, name: str, is_wanted: bool) -> None:
+        if self._programme_channel:
+            self._programme_channel.send({"type": "input_wanted", "input": name, "on": is_wanted})
+
+    def _input(self, channel: AsyncChannel, message: Message) -> None:
+        if channel is self._programme_channel:
+            match message:
+                case {"input": str(name), "ring": str(ring)}:
+                    self._inputs.ring(name, ring)
 
     def _minus(self, channel: AsyncChannel, message: Message) -> None:
         if isinstance(ring := message.get("ring"), str) and channel.peer_role == "engine":
@@ -214,6 +231,7 @@ class LinkProcess:
         "programme": _bring,
         "picture": _picture,
         "minus": _minus,
+        "input": _input,
         "set": _set,
         "keyframe": _keyframe,
         "stop": _end,

@@ -27,12 +27,14 @@ class Visit:
         state: ``away`` (the room can't be reached), ``waiting`` (to be let in), ``in``, ``over``.
         reason: Why it is over: ``refused``, ``removed``, ``left`` and so on, or a sentence.
         name: Whom we visit.
+        offers: Names of our inputs that the studio there may ask for.
         is_host_there: Whether its studio is connected to its room.
     """
 
     state: str = "away"
     reason: str = ""
     name: str = ""
+    offers: tuple[str, ...] = ()
     is_host_there: bool = False
 
     def shown(self) -> Message:
@@ -66,12 +68,15 @@ class StudioLine(RoomLine):
         )
         self.visit = Visit()
         self._on_visit = on_visit
+        self._offers: tuple[str, ...] = ()
 
     def send(self, data: Message) -> None:
         """Pass a signal on to the studio there."""
         self.signal(HOST, data)
 
     def _take(self, message: Message) -> None:
+        if isinstance(offers := message.get("offers"), list):
+            self._offers = tuple(each for each in offers if isinstance(each, str))
         match message:
             case {"type": "room_state", "connection": "connected", "room": dict(room)}:
                 self._become("waiting", name=_name(room))
@@ -106,7 +111,7 @@ class StudioLine(RoomLine):
 
     def _become(self, state: str, reason: str = "", name: str = "", **more: bool) -> None:
         is_host_there = more.get("is_host_there", False)
-        visit = Visit(state, reason, name or self.visit.name, is_host_there)
+        visit = Visit(state, reason, name or self.visit.name, self._offers, is_host_there)
         if visit != self.visit:
             self.visit = visit
             self._on_visit(visit)

@@ -11,7 +11,10 @@ calls, at a pace, as long as it is let in::
 import time
 
 from studio.ipc.message import Message
+from studio.link.connection import Connection
+from studio.link.input_pictures import InputPictures
 from studio.link.peer import Peer
+from studio.link.way_back import Sending
 
 HOST = "studio"
 """As a room calls the anchor's studio."""
@@ -25,6 +28,8 @@ _CALL = "call"
 class StudioPeer(Peer):
     """See the module."""
 
+    offers: tuple[str, ...] = ()
+    """Names of our inputs whose pictures it may ask for."""
     _is_wanted = False
     _called_ns = 0
     _is_called = False
@@ -34,6 +39,12 @@ class StudioPeer(Peer):
         self._is_wanted = is_wanted
         if is_wanted:
             self.look(time.monotonic_ns())
+
+    def send_pictures_of(self, pictures: InputPictures | None) -> None:
+        """Send it an input's pictures from now on; None for the programme's."""
+        sending = self._connection.sending if self._connection else None
+        if isinstance(sending, Sending):
+            sending.look_at(pictures or sending.programme)
 
     def hear(self, signal: Message) -> None:
         """Take a signal of it; only we say when to call."""
@@ -64,6 +75,11 @@ class StudioPeer(Peer):
                 await self._hang_up(f"{self.shown_name} has gone.")
                 if signal.get("again") is True:
                     self._called_ns = 0
+
+    def _on_control(self, connection: Connection, text: object) -> None:
+        super()._on_control(connection, text)
+        if text is None and connection is self._connection:
+            self.say_control({"type": "inputs", "inputs": list(self.offers)})
 
     async def _call(self) -> None:
         offer = await self._connect().offer()

@@ -15,15 +15,33 @@ encodes, most often high profile: every one of them decodes it, hardware or not.
 
 import asyncio
 import re
+from typing import Protocol
 
 from aiortc import RTCPeerConnection, RTCRtpSender
 
 from studio.link.back_tracks import PictureTrack, SoundTrack
 from studio.link.heard import Heard
 from studio.link.negotiating import prefer_h264
-from studio.link.programme import Programme
+from studio.link.programme import Onlooker, Programme
 
 _FIRST_CODEC = re.compile(r"^m=video \d+ \S+ (\d+)", re.MULTILINE)
+
+
+class AsksKey(Protocol):
+    """Can be asked for a key frame."""
+
+    def ask_key(self) -> None:
+        """Make a key frame soon."""
+
+
+class PictureSource(AsksKey, Protocol):
+    """Has pictures for those who look on: the programme, or one input."""
+
+    def add(self, onlooker: Onlooker) -> None:
+        """Give pictures to one more."""
+
+    def remove(self, onlooker: Onlooker) -> None:
+        """Give it none any more."""
 
 
 class WayBack:
@@ -51,17 +69,19 @@ class Sending:
 
     Attributes:
         has_pictures: His side takes H.264; known once it has begun.
+        programme: What he sees unless he asked for something else.
     """
 
     def __init__(self, pc: RTCPeerConnection, name: str, programme: Programme) -> None:
         self.has_pictures = False
-        self._programme = programme
+        self.programme = programme
+        self._looks_at: PictureSource = programme
         self._loop = asyncio.get_running_loop()
-        self._pictures = PictureTrack(programme.ask_key)
+        self._pictures = PictureTrack(self.ask_key)
         self._sounds = SoundTrack()
         part = pc.addTransceiver(self._pictures, direction="sendrecv")
         prefer_h264(part)
-        _have_ask(part.sender, programme)
+        _have_ask(part.sender, self)
         pc.addTransceiver(self._sounds, direction="sendrecv")
         self._heard = Heard(name, self._soon_sound)
 
@@ -78,7 +98,15 @@ class Sending:
         """
         self.has_pictures = takes_h264(sdp)
         if self.has_pictures:
-            self._programme.add(self._pictures)
+            self._looks_at.add(self._pictures)
+
+    def look_at(self, source: PictureSource) -> None:
+        """Send this one's pictures from now on, from its next key frame on."""
+        if source is not self._looks_at:
+            self._looks_at.remove(self._pictures)
+            self._looks_at = source
+            if self.has_pictures:
+                source.add(self._pictures)
 
     def hear(self, ring: str) -> None:
         """Send the sound of this ring from now on; "" for none."""
@@ -86,8 +114,12 @@ class Sending:
 
     async def close(self) -> None:
         """Send nothing any more."""
-        self._programme.remove(self._pictures)
+        self._looks_at.remove(self._pictures)
         await asyncio.to_thread(self._heard.close)
+
+    def ask_key(self) -> None:
+        """Have whoever is looked at make a key frame: one was lost."""
+        self._looks_at.ask_key()
 
     def _soon_sound(self, data: bytes, timestamp: int) -> None:
         self._loop.call_soon_threadsafe(self._sounds.put, data, timestamp)
@@ -99,6 +131,6 @@ def takes_h264(sdp: str) -> bool:
     return first is not None and f"a=rtpmap:{first[1]} H264/90000" in sdp
 
 
-def _have_ask(sender: RTCRtpSender, programme: Programme) -> None:
+def _have_ask(sender: RTCRtpSender, source: AsksKey) -> None:
     """Have a lost picture ask the engine; aiortc would ask an encoder of its own."""
-    sender._send_keyframe = programme.ask_key  # type: ignore[method-assign]
+    sender._send_keyframe = source.ask_key  # type: ignore[method-assign]

@@ -17,6 +17,13 @@ class LinkSettings(Settings):
         description="A name, or a seat such as seat:2",
         json_schema_extra={"nothing": "The first phone that comes"},
     )
+    camera: str = Field(
+        default="",
+        max_length=128,
+        title="Its camera",
+        description="Of another studio that offers its cameras: the name of one",
+        json_schema_extra={"nothing": "Its programme", "advanced": True},
+    )
     audio_offset_ms: float = Field(
         default=0.0,
         ge=-500,

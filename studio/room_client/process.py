@@ -77,7 +77,8 @@ class RoomClientProcess:
         self._live = GoingLive(api, self._session, self._room, str(device))
         self._server_url = str(server)
         self._inviting = Inviting(api, self._session, self._room)
-        self._showing = Showing()
+        offers = boot.get("offers")
+        self._showing = Showing(offers if isinstance(offers, list) else ())
         self._staging = Staging(boot.secret)
         self._subscribers: dict[AsyncChannel, Subscriber] = {}
         self._actions: set[asyncio.Task[Any]] = set()

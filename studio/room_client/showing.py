@@ -1,5 +1,6 @@
 """What a new subscriber is told: the room as it is now.  Pure."""
 
+from collections.abc import Sequence
 from typing import cast
 
 from studio.ipc.message import Message
@@ -8,9 +9,14 @@ _SHOWN = {"poll": "poll", "lottery": "lottery", "battle": "battle", "show": "sho
 
 
 class Showing:
-    """The state of the connection, and of the room as events have changed it."""
+    """The state of the connection, and of the room as events have changed it.
 
-    def __init__(self) -> None:
+    Args:
+        offers: Inputs of ours that the studio we visit there may ask for.
+    """
+
+    def __init__(self, offers: Sequence[str] = ()) -> None:
+        self._offers = list(offers)
         self._connection, self._why = "connecting", ""
         self._room: Message | None = None
         self._you: object = None
@@ -63,4 +69,5 @@ class Showing:
             "you": self._you,
             "room": self._room,
             "clock_ms": self._clock_ms,
+            "offers": self._offers,
         }

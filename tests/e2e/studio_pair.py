@@ -31,6 +31,8 @@ from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 SIZE = 640, 360
 COLOURS = (40, 80, 200), (200, 60, 40)
 TONES_HZ = 700, 1500
+SIDE_COLOUR, SIDE = (30, 170, 60), "Side"
+"""An input that no scene shows: the second studio offers it."""
 WORDS = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--encoder", "libx264", "--preset", "superfast"]
 WORDS += ["--video-kbps", "2000"]
 OTHER = "Other"
@@ -83,7 +85,7 @@ class StudioPair:
         """Have the second visit the first, and wait until each has the other's picture."""
         first, second = self.studios
         link = first.command("link", "invite").strip()
-        second.command("link", "visit", link)
+        second.command("link", "visit", link, "--offer", SIDE)
         wait(lambda: self._accepts(first))
         self.wait_linked()
 
@@ -124,6 +126,7 @@ class StudioPair:
         folder = self.recordings[number].parent
         folder.mkdir()
         write_clip(folder / "clip.mkv", COLOURS[number], TONES_HZ[number])
+        write_clip(folder / "side.mkv", SIDE_COLOUR, 0)
         scene = folder / "scene.json"
         scene.write_text(json.dumps(collection(peer)))
         words = [str(scene), *WORDS, "--record", str(self.recordings[number]), *more]
@@ -201,6 +204,12 @@ def collection(peer: str) -> dict[str, Any]:
                 "name": "Clip",
                 "kind": "media",
                 "settings": {"file": "clip.mkv", "loop": True},
+            },
+            {
+                "name": SIDE,
+                "kind": "media",
+                "settings": {"file": "side.mkv", "loop": True},
+                "muted": True,
             },
             {
                 "name": OTHER,

@@ -9,11 +9,21 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from studio.model.edits import SetInputSettings
 from tests.e2e.app_stand_in import wait
 from tests.e2e.link_seen import RATE_HZ, level_db
 from tests.e2e.live_studio import ROOT
 from tests.e2e.plugin_run import PluginRun
-from tests.e2e.studio_pair import COLOURS, SIZE, TONES_HZ, Anchor, StudioPair
+from tests.e2e.studio_pair import (
+    COLOURS,
+    OTHER,
+    SIDE,
+    SIDE_COLOUR,
+    SIZE,
+    TONES_HZ,
+    Anchor,
+    StudioPair,
+)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
@@ -89,6 +99,18 @@ def test_the_bar_of_a_pk_is_on_both_streams(pair: StudioPair) -> None:
         first.wait_for("over")
     first.close()
     second.close()
+
+
+def test_a_studio_that_offers_a_camera_is_asked_for_it_by_its_name(pair: StudioPair) -> None:
+    app = pair.apps[0]
+
+    def ask_for(camera: str, colour: Colour) -> None:
+        settings: dict[str, object] = {"peer": "seat:1", "camera": camera}
+        assert app.do(SetInputSettings(input=OTHER, settings=settings))["ok"]
+        wait(lambda: shares(halves(watched(pair.watch("1"), 0.2)[0])[1], colour) > 0.9)
+
+    ask_for(SIDE, SIDE_COLOUR)
+    ask_for("Clip", COLOURS[1])  # which is not offered: the programme comes instead
 
 
 def has_bar(picture: NDArray[np.uint8], left: Colour, right: Colour) -> bool:

@@ -23,10 +23,12 @@ class LinkSource(RingSource):
     Args:
         name: What the source is called, for people.
         peer: Which one: an id, a name, ``seat:`` and a number, or "" for the first phone.
+        camera: Which of a studio's inputs, "" for its programme.
         secret: What the process asks for.
         on_sound_ring: See ``RingSource``.
         on_closed: Told that it was closed.
         on_minus: Told in an I/O thread whether its peer wants to hear the programme.
+        on_offset: Told in an I/O thread by how much its sound is to be later, as was measured.
     """
 
     def __init__(
@@ -34,17 +36,21 @@ class LinkSource(RingSource):
         name: str,
         *,
         peer: str,
+        camera: str = "",
         secret: str,
         on_sound_ring: Callable[[str], object],
         on_closed: Callable[["LinkSource"], None],
         on_minus: Callable[["LinkSource", bool], None] = lambda source, is_wanted: None,
+        on_offset: Callable[[float], None] = lambda offset_ms: None,
     ) -> None:
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
         self._peer = peer
+        self._camera = camera
         self._room = self._visit = ""
         self._is_on_air = False
         self._on_closed = on_closed
         self._on_minus = on_minus
+        self._on_offset = on_offset
 
     def room(self, address: str) -> None:
         """Tell where the room client listens, "" for nowhere."""
@@ -77,12 +83,14 @@ class LinkSource(RingSource):
         super()._connect(address)
         self._send({"type": "room", "address": self._room})
         self._send({"type": "visit", "address": self._visit})
-        self._send({"type": "peer", "peer": self._peer})
+        self._send({"type": "peer", "peer": self._peer, "input": self._camera})
         self._send({"type": "tally", "on_air": self._is_on_air})
 
     def _on_message(self, channel: Channel, message: Message) -> None:
         match message:
             case {"type": "minus", "wanted": bool(is_wanted)}:
                 self._on_minus(self, is_wanted)
+            case {"type": "offset", "audio_offset_ms": float(offset_ms)}:
+                self._on_offset(offset_ms)
             case _:
                 super()._on_message(channel, message)

@@ -49,7 +49,7 @@ class RingSource:
         secret: str = "",
         on_sound_ring: Callable[[str], object] = lambda name: None,
     ) -> None:
-        self.sound_ring_name = ""
+        self.picture_ring_name = self.sound_ring_name = ""
         self.info: Message = {}
         self._name = name
         self._secret = secret
@@ -222,6 +222,7 @@ class RingSource:
     def _on_message(self, channel: Channel, message: Message) -> None:
         match message:
             case {"type": "ring", "kind": "picture", "name": str(ring_name)}:
+                self.picture_ring_name = ring_name
                 try:
                     self._take_reader(RingReader.attach(ring_name), must_copy=False)
                 except RingError as error:
