@@ -85,7 +85,7 @@ class Studio(QObject):
         self.mirror.outputs_changed.connect(self._rest)
         self.link.snapshot.connect(self._remember_collection)
         self.link.happened.connect(self._remember_encoding)
-        self.mirror.notice.connect(self._say_told)
+        self.mirror.notice.connect(self.say)
         self.settings.failed.connect(lambda text: self.say("warning", text))
         self.leaving.left.connect(self.finished)
 
@@ -103,11 +103,8 @@ class Studio(QObject):
         self.plugins.close()
 
     def say(self, level: str, text: str) -> None:
-        """Show a sentence: ``info``, ``warning`` or ``error``."""
-        self.notice.emit(level, text)
-
-    def _say_told(self, level: str, text: str) -> None:
-        self.say(level, told(text))
+        """Show a sentence: ``info``, ``warning`` or ``error``; in the language of the window."""
+        self.notice.emit(level, told(text))
 
     def set_seen(self, is_seen: bool) -> None:
         """Say whether the window can be seen; if not, and nothing is live, the engine may rest."""

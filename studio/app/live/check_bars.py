@@ -16,6 +16,7 @@ from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.bar import Bar
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.edits import SetInputMute
 
 CHECK_MS = 2000
@@ -83,7 +84,7 @@ class CheckBars(QWidget):
                 destinations=len(self._broadcast.destinations),
                 silent_s=self._levels.silent_s,
                 failed={
-                    name: state.reason
+                    name: told(state.reason)
                     for name, state in mirror.inputs.items()
                     if state.health == FAILED
                 },

@@ -10,6 +10,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.words import tr
+from studio.app.words.told import told
 
 
 class LightRow(QWidget):
@@ -73,7 +74,7 @@ class LightRow(QWidget):
         self._dot.set_light(is_lit)
         word, reason = (
             _words(state, output, is_wanted),
-            refusal or (output.reason if output else ""),
+            told(refusal or (output.reason if output else "")),
         )
         self.word.setText(word)
         has_trouble = is_lit in (Light.TROUBLE, Light.FAILED)

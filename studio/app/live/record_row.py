@@ -14,6 +14,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.elided_label import ElidedLabel
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.events import RECORD
 
 TICK_MS = 1000
@@ -80,7 +81,7 @@ class RecordRow(QWidget):
             self.words.setText(f"{ran} · {size(recording.bytes)}")
             self.setToolTip(recording.address)
         elif recording is not None and recording.state == "failed":
-            self.words.setText(recording.reason)
+            self.words.setText(told(recording.reason))
         else:
             self.words.setText("")
             self.setToolTip("")

@@ -121,4 +121,4 @@ def sentence(reply: Reply) -> str:
     while separator and rest and " " not in head.removeprefix("Value error, "):
         text = rest
         head, separator, rest = text.partition(": ")
-    return text[:1].upper() + text[1:]
+    return told(text[:1].upper() + text[1:])

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.commands import OpenCollection, SaveCollection
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ class FilesMenu(QObject):
                 self._studio.settings.change(last_collection=path)
             else:
                 self._studio.say(
-                    "error", tr("{path} can't be opened: {why}", path=path, why=reply.reason)
+                    "error", tr("{path} can't be opened: {why}", path=path, why=told(reply.reason))
                 )
 
         self._studio.link.do(OpenCollection(path=path), answered)
@@ -84,7 +85,7 @@ class FilesMenu(QObject):
             if reply.ok:
                 self._studio.say("info", tr("Saved."))
             else:
-                self._studio.say("error", tr("It can't be saved: {why}", why=reply.reason))
+                self._studio.say("error", tr("It can't be saved: {why}", why=told(reply.reason)))
 
         self._studio.link.do(SaveCollection(), answered)
 

@@ -14,6 +14,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.empty_state import EmptyState
 from studio.app.widgets.meter import Meter
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.commands import GetChoices
 from studio.model.edits import SetInputSettings
 
@@ -150,7 +151,7 @@ class Devices(QWidget):
             self.picture.setVisible(is_seen)
         self._without.setVisible(not is_seen)
         state = self._studio.mirror.inputs.get(self.camera_input)
-        why = state.reason if is_seen and state is not None else ""
+        why = told(state.reason) if is_seen and state is not None else ""
         self._seeing.setText(why)
         self._seeing.setVisible(bool(why))
         self._draw_hearing()
@@ -162,7 +163,7 @@ class Devices(QWidget):
         if not is_heard:
             text = tr("Fine: music and clips sound without one.")
         elif state is not None and state.reason:
-            text = state.reason
+            text = told(state.reason)
         else:
             text = tr("Say something: the bar should move into the yellow.")
         self._hearing.setText(text)

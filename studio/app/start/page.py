@@ -32,6 +32,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.bar import Bar
 from studio.app.widgets.buttons import PushButton
 from studio.app.words import tr
+from studio.app.words.told import told
 from studio.model.commands import OpenCollection, SetEncoding
 from studio.model.edits import SetCanvas
 from studio.model.errors import StudioError
@@ -192,7 +193,7 @@ class StartPage(QWidget):
 
     def _on_reply(self, reply: Reply) -> None:
         if not reply.ok:
-            self._warn(reply.reason)
+            self._warn(told(reply.reason))
 
     def _show_need(self) -> None:
         self.where.way.set_video_kbps(self.quality.quality.video_kbps)

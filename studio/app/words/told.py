@@ -12,7 +12,7 @@ true sentence in English than none.
 import re
 from functools import cache
 
-from studio.app.words import told_handoff, told_people, told_voice
+from studio.app.words import told_engine, told_handoff, told_people, told_voice
 from studio.app.words.language import language
 from studio.app.words.tr import tr
 
@@ -55,7 +55,9 @@ def _first(text: str, depth: int) -> tuple[str, str] | None:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    templates = (*told_people.TEMPLATES, *told_handoff.TEMPLATES, *told_voice.TEMPLATES)
+    parts = (told_people, told_handoff, told_voice, told_engine)
+    templates = [template for part in parts for template in part.TEMPLATES]
+    templates.sort(key=lambda each: each[0] == "{")  # these fit much: the others come first
     return tuple((template, _pattern(template)) for template in templates)
 
 

@@ -22,6 +22,25 @@ SAID_BY = {
 }
 NOT_SHOWN = ('The avatar has no material "', "It can't do ")
 """Only said at the command line."""
+MET = {
+    "capture": ("CaptureError",),
+    "engine/sources": ("ScreenError", "ImageError", "TextError"),
+    "engine/outputs": ("OutputError",),
+    "engine/history.py": ("CommandError",),
+    "engine/stage.py": ("CommandError",),
+    "model/editing": ("CommandError",),
+    "publish": ("PublishError",),
+}
+"""What an anchor meets in the window: a source that fails, a destination that does not take us."""
+NOT_MET = (
+    'There is no 7 named "7"',
+    "7 is not an edit",
+    "The boot message of",
+    "'options' of",
+    "A capture can't open the kind",
+    "'7' is no",
+)
+"""Only told to whoever starts a process by hand; the first is said of each kind of thing below."""
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +58,7 @@ def said(place: str, errors: tuple[str, ...]) -> Iterator[str]:
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
                 continue
             if node.func.id in errors and node.args:
-                yield from _words(node.args[0])
+                yield from _words(node.args[-1] if node.func.id == "PublishError" else node.args[0])
 
 
 def _words(node: ast.expr) -> Iterator[str]:
@@ -68,6 +87,31 @@ def test_none_is_left_in_english(place: str) -> None:
     assert len(sentences) > 5
     left = [each for each in sentences if not each.startswith(NOT_SHOWN) and _is_left(told(each))]
     assert left == []
+
+
+@pytest.mark.parametrize("place", MET)
+def test_what_an_anchor_meets_is_said_in_chinese(place: str) -> None:
+    sentences = [each for each in said(place, MET[place]) if not each.startswith(NOT_MET)]
+    assert sentences
+    assert [each for each in sentences if _is_left(told(each))] == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "The camera USB is in use by another program: close that.",
+        "The server at rtmp://a/live refused the stream key: it is not yours.",
+        "The server at rtmp://a/live did not answer the connect command within 10 seconds.",
+        "rtmp://a/live refused the connection: no server listens on port 1935 there.",
+        "This machine has no sound input. Plug one in, or start the sound server.",
+        "capture-3 has stopped; it is started again.",
+        'There is no scene or group named "Main".',
+        'There is no input named "Cam".',
+    ],
+)
+def test_faults_of_a_show_are_said_in_chinese(fault: str) -> None:
+    assert re.search("[\u4e00-\u9fff]", told(fault))
+    assert not re.search(r"[a-z]+ [a-z]+ [a-z]+", told(fault).replace("it is not yours", ""))
 
 
 def _is_left(text: str) -> bool:
