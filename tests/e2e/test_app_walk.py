@@ -74,7 +74,8 @@ def _choose(hand: ScreenHand, server: NginxRtmp) -> None:
     hand.type(server.url("")[:-1])
     hand.keys("Tab")
     hand.type(KEY)
-    hand.keys("Tab", "Tab", "Tab", "Tab", "Tab", "End")  # name, trial, camera, microphone, quality
+    hand.keys("Tab", "Tab", "Tab")  # the eye that shows the key, name, trial
+    hand.keys("Tab", "Tab", "Tab", "End")  # camera, microphone, quality
     hand.click(button)
 
 

@@ -1,6 +1,7 @@
 """Tests of studio.app.live.destination_form."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -73,8 +74,12 @@ def test_takes_a_whole_address_apart(qtbot: QtBot) -> None:
 def test_a_key_is_dots_until_it_is_shown_and_again_when_hidden(qtbot: QtBot) -> None:
     form = _form(qtbot, url="rtmp://h/app/s3cret")
     assert "s3cret" not in form.key.displayText()
-    form.key.toggle()
+    form.key.setFocus()
+    QTest.keyClick(form.key, Qt.Key.Key_Tab)
+    assert form.key.eye.hasFocus()
+    QTest.keyClick(form.key.eye, Qt.Key.Key_Space)
     assert form.key.displayText() == "s3cret"
+    assert form.key.eye.accessibleName() == "Hide the key"
     form.hide()
     assert "s3cret" not in form.key.displayText()
 
