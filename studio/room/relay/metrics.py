@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from studio.room.relay.fit import Form, misfit
+from studio.room.relay.fit import Form
 from studio.room.relay.relay import Relay
 from studio.room.relay.station import Station, now_ms
 
@@ -42,7 +42,7 @@ def state_of(station: Station) -> dict[str, object]:
                 "bytes": source.received_bytes,
                 "has_media": source.has_media,
                 "form": asdict(Form.of(source)),
-                "misfit": (active and misfit(active, source)) or "",
+                "misfit": programme.misfit(source),
             }
             for source in programme.sources
         ],

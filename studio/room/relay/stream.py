@@ -68,6 +68,7 @@ class Programme:
         self._timeline = Timeline()
         self._active: Source | None = None
         self._target: Source | None = None
+        self._usual: Source | None = None
         self._is_ordered = False
         self._aimed_ms: int | None = None
         self._asked_ms = 0
@@ -152,10 +153,22 @@ class Programme:
             raise RelayError(f"{name} is just taking over: cancel that first, or wait for it.")
         if not source.has_media or source.video_header is None:
             raise RelayError(f"{source.name} sends no picture yet: start its stream first.")
-        if self.active is not None and (sentence := misfit(self.active, source)):
+        if sentence := self.misfit(source):
             raise RelayError(sentence)
         self._is_ordered, self._aimed_ms = True, now_ms
         self._aim_at(source, now_ms)
+
+    def misfit(self, source: Source) -> str:
+        """Return why a publisher can't go on here; "" if it can.
+
+        It has to be as what is on air, or as what was before that came in by a loss.
+        """
+        if self.active is None:
+            return ""
+        sentence = misfit(self.active, source)
+        if sentence and self._usual is not None and misfit(self._usual, source) is None:
+            return ""
+        return sentence or ""
 
     def cancel(self, now_ms: int) -> None:
         """Let nobody take over who was ordered to; what is on air stays.
@@ -265,6 +278,8 @@ class Programme:
             self.splices += 1
             self.wait_ms = now_ms - (self._aimed_ms or now_ms)
         if source is not self._slate_source:
+            if self._is_ordered or self._usual is None:
+                self._usual = source
             self._drop_target()
             self._aimed_ms = None
         self._active = source

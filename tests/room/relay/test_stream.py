@@ -208,6 +208,26 @@ def test_who_sends_no_picture_or_another_size_may_not_take_over(air: Air, clip_a
         air.programme.take_over(silent.number, air.now_ms)
 
 
+def test_a_pc_comes_back_where_a_phone_of_another_size_had_to_go_on(air: Air, clip_a: Clip) -> None:
+    pc, phone = air.join(clip_a, "pc"), air.programme.join("phone", air.now_ms)
+    small = make_slate(SlateFormat(160, 90, 5, b""))
+    air.feed(phone, small.headers(None))
+    air.play(1_000, (pc, clip_a, 0))
+    air.feed(phone, islice(small.endless(None), 1))
+    assert "160x90 where 320x180" in air.programme.misfit(phone)
+    air.programme.leave(pc, air.now_ms, in_order=False)
+    air.feed(phone, islice(small.endless(None), 1))
+    assert air.programme.active is phone, "anything is better than the slate"
+
+    back = air.join(clip_a, "pc again", SKEW_MS)
+    assert air.programme.misfit(back) == ""
+    air.feed(back, [tag for tag in clip_a.tags() if tag.kind is Tag.VIDEO][:1])
+    air.programme.take_over(back.number, air.now_ms)
+    air.feed(back, [tag for tag in clip_a.tags() if tag.kind is Tag.VIDEO][:1])
+    assert air.programme.active is back
+    assert "160x90 where 320x180" in air.programme.misfit(phone)
+
+
 def test_one_that_leaves_yields_at_once(air: Air, clip_a: Clip, clip_b: Clip) -> None:
     one, two = air.join(clip_a, "a"), air.join(clip_b, "b", SKEW_MS)
     air.play(900, (one, clip_a, 0), (two, clip_b, SKEW_MS))
