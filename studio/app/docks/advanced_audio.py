@@ -200,10 +200,9 @@ class SoundRow(Section):
             grid.addWidget(label, index, 0)
             grid.addWidget(widget, index, 1, Qt.AlignmentFlag.AlignRight)
         self.body.addLayout(grid)
+        self.body.addWidget(QLabel(tr("Tracks")))
         line = QHBoxLayout()
-        line.setSpacing(tokens().grid_px)
-        line.addWidget(QLabel(tr("Tracks")))
-        line.addStretch(1)
+        line.setSpacing(tokens().gap_px)
         for box in self.tracks.values():
-            line.addWidget(box)
+            line.addWidget(box, 1)
         self.body.addLayout(line)

@@ -12,7 +12,7 @@ from studio.app.words import tr
 FARTHEST = 1e9
 FINEST = 4
 """Digits behind the point."""
-BOX_PX = 112
+BOX_PX, INLINE_PX = 112, 152
 MOST_STEPS = 2100
 """A slider with more of them can't be hit any more."""
 PARTS = 200
@@ -55,12 +55,17 @@ class NumberField(Field):
             self.slider = self._make_slider(round(steps))
             row.addWidget(self.slider, 1)
             # Boxes of one width, so that sliders below one another end in one line.
-            wide = round(BOX_PX * tokens().scale)
-            self.box.setFixedWidth(max(wide, self.box.sizeHint().width()))
+            self._widen(BOX_PX)
+        else:
+            self._widen(INLINE_PX)
         row.addWidget(self.box, 0 if self.slider else 1)
         self.is_inline = self.slider is None
         self.setFocusProxy(self.box)
         self.box.edited.connect(self._typed)
+
+    def _widen(self, least_px: int) -> None:
+        wide = round(least_px * (1 + (tokens().scale - 1) * 0.6))  # as a panel grows
+        self.box.setMinimumWidth(max(wide, self.box.sizeHint().width()))
 
     def set_value(self, value: object) -> None:
         """Show a number."""

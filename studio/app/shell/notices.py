@@ -50,7 +50,7 @@ class Notices(QScrollArea):
         self._column = column
         self.setWidget(self._all)
         self._all.installEventFilter(self)
-        self.verticalScrollBar().rangeChanged.connect(self._show_newest)
+        self.verticalScrollBar().rangeChanged.connect(self._show_worst)
         self.setAccessibleName(tr("Notices"))
         self.hide()
 
@@ -125,8 +125,11 @@ class Notices(QScrollArea):
         # Who has no mouse reads the rest with the arrow keys.
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_cut else Qt.FocusPolicy.NoFocus)
 
-    def _show_newest(self, _least: int, most: int) -> None:
-        self.verticalScrollBar().setValue(most)
+    def _show_worst(self, _least: int, most: int) -> None:
+        """Begin with the worst of them, of equal ones the newest."""
+        worst = max(reversed(self._bars), key=lambda bar: LEVELS.index(bar.level), default=None)
+        if worst is not None:
+            self.verticalScrollBar().setValue(min(most, worst.y()))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
         """Grow and shrink with the sentences."""
