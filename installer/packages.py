@@ -38,6 +38,7 @@ RUN: dict[str, str] = {
 }
 
 TEST: dict[str, str] = {
+    "alsa-utils": "speech that voices are tried with",
     "at-spi2-core": "what screen readers hear the window through",
     "chromium": "the browser that the pages are tried in",
     "coturn": "relays guests' lines in the tests",
@@ -47,6 +48,7 @@ TEST: dict[str, str] = {
     "gir1.2-atspi-2.0": "reads the window as a screen reader does",
     "git": "the tests look at what is committed",
     "iproute2": "network faults",
+    "janus": "links guests whose number or network is too much for direct lines, in the tests",
     "libatomic1": "what drives the browser needs it",
     "libnginx-mod-rtmp": "the RTMP server that the tests publish to",
     "nginx": "the same",

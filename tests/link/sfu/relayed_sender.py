@@ -1,6 +1,6 @@
 """A guest of tests who may be linked by an SFU: a sender that does as the page does then.
 
-room.sender("Li", clip, make=RelayedSender)
+guest = room.add("Li", "Li", "guest", RelayedSender(clip, lambda signal: room.say("Li", signal)))
 """
 
 import asyncio
