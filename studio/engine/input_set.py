@@ -66,7 +66,7 @@ class InputSet:
         self._on_air: frozenset[str] = frozenset()
         self._wish = Wish()
         self._avatars = Avatars()
-        self._voices = Voices(processes, secret=secret)
+        self._voices = Voices(processes, secret=secret, on_lost=self._on_voice_lost)
         self.links = Links(
             processes, secret=secret, epoch_ns=epoch_ns, on_ended=self._on_capture_ended
         )
@@ -265,9 +265,15 @@ class InputSet:
         name = self.name_of(ring)
         if name is None:
             return
-        owner = owner_of(name)  # of what lies behind its people
-        told = InputStateChanged(
-            input=owner, health="failed", reason=f"{reason} It is started again."
-        )
-        self._open[owner].told = (told.health, told.reason)
+        self._tell_failed(owner_of(name), f"{reason} It is started again.")
+
+    def _on_voice_lost(self, source: VoiceInput) -> None:
+        """Say at once that a voice isn't clean any more."""
+        for name, running in self._open.items():
+            if running.sound is source:
+                self._tell_failed(name, source.state.reason)
+
+    def _tell_failed(self, name: str, reason: str) -> None:
+        told = InputStateChanged(input=name, health="failed", reason=reason)
+        self._open[name].told = (told.health, told.reason)
         self._on_event(told)

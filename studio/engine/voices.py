@@ -2,7 +2,7 @@
 
 It runs while there is one::
 
-    voices = Voices(processes, secret=secret)
+    voices = Voices(processes, secret=secret, on_lost=…)
     voices.update([(source, settings)], sound.tell_heard)
     voices.update([], sound.tell_heard)     # ends the process
 
@@ -29,11 +29,15 @@ class Voices:
     Args:
         processes: Starts the process.
         secret: Of the channel.
+        on_lost: Told each microphone whose voice isn't clean any more as the process died.
     """
 
-    def __init__(self, processes: Processes, *, secret: str) -> None:
+    def __init__(
+        self, processes: Processes, *, secret: str, on_lost: Callable[[VoiceInput], object]
+    ) -> None:
         self._processes = processes
         self._secret = secret
+        self._on_lost = on_lost
         self._lock = threading.Lock()  # of the voices and the channel, against its thread
         self._voices: dict[VoiceInput, tuple[int, Message]] = {}
         self._number = 0
@@ -143,6 +147,8 @@ class Voices:
     def _ended(self, reason: str) -> None:
         self._leave()
         self._lose_all(f"{reason} It is started again.")
+        for source in self._voices:
+            self._on_lost(source)
 
     def _on_close(self, channel: Channel, reason: str) -> None:
         with self._lock:

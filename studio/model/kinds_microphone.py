@@ -26,18 +26,18 @@ class MicrophoneSettings(Settings):
     )
     cancel_echo: bool = Field(
         default=False,
-        title="Take the echo away",
+        title="Cancel echo",
         description="Of what you monitor on loudspeakers",
         json_schema_extra={"group": _CLEAN},
     )
     suppress_noise: Noise = Field(
         default="off",
-        title="Take noise away",
+        title="Reduce noise",
         json_schema_extra={"group": _CLEAN, "enumTitles": ["Not at all", "Standard", "Strong"]},
     )
     even_loudness: bool = Field(
         default=False,
-        title="Even the loudness",
+        title="Even loudness",
         description="Turns a quiet voice up and a loud one down",
         json_schema_extra={"group": _CLEAN},
     )

@@ -124,7 +124,7 @@ def test_nothing_is_started_for_a_microphone_that_is_left_as_it_is() -> None:
     asked: list[Message] = []
     processes = Processes()
     processes.supervisor_came(asked.append)
-    voices = Voices(processes, secret="s")
+    voices = Voices(processes, secret="s", on_lost=lambda source: None)
     voices.update([], tell_heard=lambda ears: None)
     assert not MicrophoneSettings().is_cleaned
     voices.close()

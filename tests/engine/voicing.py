@@ -145,7 +145,10 @@ class Stage:
         self.sound.add("mic", self.source, InputSettings(buses=0b1))
         self.play(is_muted=False)
         self.mixed = Recording(self.sound.ring(1), self.epoch_ns)
-        self.voices = Voices(self.supervisor.processes, secret=self.supervisor.secret)
+        self.lost: list[VoiceInput] = []
+        self.voices = Voices(
+            self.supervisor.processes, secret=self.supervisor.secret, on_lost=self.lost.append
+        )
         self.raw = Recording(self.source.begin("engine-voice-1")[0], self.epoch_ns)
         self.voices.update([(self.source, SETTINGS)], self.sound.tell_heard)
         self.scenes: dict[str, tuple[int, int]] = {}
@@ -200,7 +203,7 @@ def main(folder: Path) -> None:
     stage.supervisor.kill()
     found["until_raw_s"] = stage.until(lambda: not source.is_clean)
     stage.supervisor.tell_ended()
-    found["said"] = source.state.reason
+    found["said"] = source.state.reason if stage.lost == [source] else "nothing"
     stage.scene("raw", 1.0)
     stage.supervisor.start()
     found["until_back_s"] = stage.until(lambda: source.is_clean)
