@@ -146,14 +146,25 @@ def test_the_end_of_a_session_is_that_of_its_shows_and_processes(tmp_path: Path)
 @pytest.mark.skipif(sys.platform == "win32", reason="kills by signal")
 def test_a_killed_room_comes_back_where_it_was(tmp_path: Path) -> None:
     with running_session(tmp_path) as session:
-        session.start("room", {"data": str(tmp_path / "data")})
+        wishes: Message = {"data": str(tmp_path / "data"), "host": "0.0.0.0", "https": True}
+        session.start("room", wishes)
         found = room_server(session.peer("room"))
         os.kill(session.listed("room").pid, signal.SIGKILL)
         session.event("process_ready", "room")
         again = room_server(session.peer("room"))
-        assert (again["server"], again["rtmp"]) == (found["server"], found["rtmp"])
-        session.start("room_client", client_boot(found))  # with the invitation of before
-        session.peer("room_client").heard(lambda said: said.get("connection") == "connected")
+        for what in ("server", "rtmp", "lan", "trust", "fingerprint"):
+            assert again[what] == found[what]
+        # With the invitation of before, as another computer would come.
+        other = {"server": found["lan"], "fingerprint": found["fingerprint"]}
+        session.start("room_client", client_boot(found) | other)
+        client = session.peer("room_client")
+        client.heard(lambda said: said.get("connection") == "connected")
+        place = client.ask({"type": "publish", "id": 1})
+        assert str(place["address"]).startswith("wss://")
+        assert get(str(found["trust"]).replace("/t", "/api/trust")) == {
+            "https_port": int(str(found["lan"]).rpartition(":")[2]),
+            "fingerprint": found["fingerprint"],
+        }
 
 
 def test_a_folder_that_cannot_be_used_is_a_sentence_and_tried_again(tmp_path: Path) -> None:

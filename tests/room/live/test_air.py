@@ -74,8 +74,9 @@ def test_its_process_is_told_all_again_and_its_end_is_noted(tmp_path: Path) -> N
         await until(lambda: heard)
         assert heard[0]["type"] == "standing"
         assert heard[0]["servers"] == [{"urls": ["stun:a"]}]
-        (said,) = heard[0]["peers"]  # type: ignore[misc]
-        url = str(said["url"])  # type: ignore[index]
+        peers = heard[0]["peers"]
+        assert isinstance(peers, list)
+        url = str(peers[0]["url"])
         assert url.startswith("ws://127.0.0.1:8083/publish/1?token=")
         token = url.partition("token=")[2].partition("&")[0]
         claims = tokens.read(token, Clock().now_s(), Scope.PUBLISH)
