@@ -157,6 +157,8 @@ QComboBox QAbstractItemView {{ background: {t.surface_2.name()}; padding: 4px;
   border: 1px solid {edge}; border-radius: {t.radius_px}px; outline: none; }}
 QComboBox QAbstractItemView::item {{ min-height: {t.target_px}px; padding: 0 8px;
   border-radius: 4px; }}
+QComboBox QAbstractItemView::item:selected {{ background: {t.selected.name()};
+  color: {t.text.name()}; }}
 """
 
 

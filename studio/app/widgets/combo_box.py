@@ -1,11 +1,12 @@
 """A list that opens.  The wheel over it scrolls the page; long words end in … and a tooltip."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QSizePolicy,
     QStyle,
+    QStyledItemDelegate,
     QStyleOptionComboBox,
     QStylePainter,
     QWidget,
@@ -27,6 +28,7 @@ class ComboBox(QComboBox):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setItemDelegate(QStyledItemDelegate(self))  # Qt's own knows no style sheet
         self.view().setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -58,10 +60,18 @@ class ComboBox(QComboBox):
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
-    def hidePopup(self) -> None:  # noqa: N802 # Qt's name
-        """Close the list, and tell."""
-        super().hidePopup()
-        self.closed.emit()
+    def showPopup(self) -> None:  # noqa: N802 # Qt's name
+        """Open the list, and watch it: Esc closes it without a word."""
+        super().showPopup()
+        around = self.view().parentWidget()
+        if around is not None:
+            around.installEventFilter(self)  # again is no harm
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Tell that the list has closed."""
+        if event.type() == QEvent.Type.Hide and watched is self.view().parentWidget():
+            self.closed.emit()
+        return super().eventFilter(watched, event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 # Qt's name
         """Turn only with the focus: whoever scrolls a page changes nothing on it."""
