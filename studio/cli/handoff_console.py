@@ -46,18 +46,20 @@ class HandoffConsole:
         if sentence := _sentence(told):
             self._say(sentence)
 
-    def listen(self, seat: Seat, take_back: Message, words: TextIO = sys.stdin) -> None:
+    def listen(
+        self, seat: Callable[[], Seat], take_back: Message, words: TextIO = sys.stdin
+    ) -> None:
         """Do what is typed from now on, in a thread that ends with the process.
 
         Args:
-            seat: Does it.
+            seat: Returns who does it.
             take_back: What is asked for by ``back``.
             words: Where it is typed.
         """
 
         def read() -> None:
             for line in words:
-                self._do(line.strip().lower(), seat, take_back)
+                self._do(line.strip().lower(), seat(), take_back)
 
         threading.Thread(target=read, name="words", daemon=True).start()
 

@@ -53,6 +53,7 @@ class InRoom:
         self._is_on_air = False
         self._here: Message = {"engine": "", "hand_over": manners.hand_over}
         self._seat: Seat | None = None
+        self._events: Events | None = None
         self._console: HandoffConsole | None = None
         self._supervisor: Supervisor | None = None
 
@@ -77,35 +78,56 @@ class InRoom:
         }
         supervisor.start_process(CLIENT, CLIENT, boot)
         self._console = HandoffConsole(say)
+        self._events = events
         self._seat = Seat(_ready(events), events.put)
-        self._console.listen(self._seat, self._here)
+        self._console.listen(lambda: self._sitting, self._here)
         if self.wish is not None:
-            self._seat.hand_over("take", **self._here, **self.wish)
+            self._sitting.hand_over("take", **self._here, **self.wish)
             return self._wait_for_plan(events, self._console)
         assert plan is not None
-        self._seat.ask({"type": "show", "title": self._title or "直播", "live": True})
-        url = str(self._seat.ask({"type": "publish"})["url"])
+        self._sitting.ask({"type": "show", "title": self._title or "直播", "live": True})
+        url = str(self._sitting.ask({"type": "publish"})["url"])
         self._is_on_air = True
         return plan.model_copy(update={"urls": (*plan.urls, url), "stays": True})
 
     def engine_is_ready(self, address: str) -> None:
         """Take note of the engine, the first or another."""
-        assert self._seat is not None
         self._here["engine"] = address
-        self._seat.hand_over("watch", **self._here)
+        self._sitting.hand_over("watch", **self._here)
         if self.wish is not None and not self._is_on_air:
-            self._seat.hand_over("engine", **self._here)
+            self._sitting.hand_over("engine", **self._here)
 
     def heard(self, message: Message) -> None:
         """Show how a handoff stands; end the session if the one that it is for is not made."""
+        if message["type"] == "process_ready" and message["name"] == CLIENT:
+            if self._sitting.is_closed:  # else it is only said once more
+                self._sit_down(str(message["address"]))
+            return
         if message["type"] != "handoff" or self._console is None:
             return
         self._console.show(message)
         self._is_on_air |= message["step"] == "done"
         if message["step"] == "ended" and self.wish is not None and not self._is_on_air:
-            self.has_failed = True
-            assert self._supervisor is not None
-            self._supervisor.request_stop("Nothing was taken over.")
+            self._give_up("Nothing was taken over.")
+
+    def _give_up(self, reason: str) -> None:
+        self.has_failed = True
+        assert self._supervisor is not None
+        self._supervisor.request_stop(reason)
+
+    @property
+    def _sitting(self) -> Seat:
+        assert self._seat is not None
+        return self._seat
+
+    def _sit_down(self, address: str) -> None:
+        """Speak to a room client that came after another had died."""
+        self._sitting.close()
+        assert self._events is not None
+        self._seat = Seat(address, self._events.put)
+        self._seat.hand_over("watch", **self._here)
+        if self.wish is not None and not self._is_on_air:
+            self._give_up("The room client has died: take over once more.")
 
     def close(self) -> None:
         """Hang up."""

@@ -86,6 +86,11 @@ class Seat:
         here: Message = {"run_dir": str(run_dir()), "plugins": list(plugins_on())}
         return self.ask({"type": "handoff_do", "do": do, **here, **more})
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether the room client is gone."""
+        return self._channel.is_closed
+
     def close(self) -> None:
         """Hang up."""
         self._channel.close()

@@ -57,7 +57,7 @@ def _in_session(session: Session, place: RoomAddress, wish: Message) -> int:
         _must_be(place.room, events)
         wish |= {"engine": session.engine.address}
         seat.hand_over("take", **wish)
-        console.listen(seat, wish)
+        console.listen(lambda: seat, wish)
         while (told := events.get())["type"] != "room_gone":
             if told["type"] != "handoff" or told["side"] != "taking":
                 continue

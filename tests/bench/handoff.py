@@ -65,7 +65,7 @@ def killed(folder: Path) -> list[Bar]:
         time.sleep(2)
         begun_s = time.monotonic()
         studio.kill("engine")
-        stage.wait_for(lambda state: state["is_on_slate"])
+        stage.wait_for(lambda state: state["splices"] > 0)  # the slate may be there for a blink
         slate_s = [time.monotonic() - begun_s]
         stage.wait_on_air("pc")
         back_s = time.monotonic() - begun_s

@@ -7,13 +7,20 @@ with TakeoverStage(folder) as stage:
     seen = stage.stop()
 """
 
+import itertools
 import json
 import os
 import subprocess
+import threading
 import time
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
+from types import TracebackType
 from typing import Self
+
+import av
+from av.video.stream import VideoStream
 
 from studio.room.auth.invitations import Invitation, sign_invitation
 from studio.room.auth.secret import Secret
@@ -86,7 +93,11 @@ class TakeoverStage(HandoffStage):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        self.edge = self.run_edge()
+        try:
+            self.edge = self.run_edge()
+        except BaseException:
+            self._stack.close()
+            raise
         return self
 
     @property
@@ -142,6 +153,43 @@ class TakeoverStage(HandoffStage):
         with self.at(name):
             self.studios[f"{name} {len(self._recordings)}"] = studio.__enter__()
         return studio
+
+
+class HevcEncoder:
+    """Publishes pictures in HEVC by Enhanced RTMP, as fast as they are made, until it is left."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self._is_over = threading.Event()
+        self._thread = threading.Thread(target=self._publish, name="hevc", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._is_over.set()
+        self._thread.join()
+
+    def _publish(self) -> None:
+        with av.open(self._url, "w", format="flv") as container:
+            stream = container.add_stream(
+                "libx265", 30, {"preset": "ultrafast", "tune": "zerolatency"}
+            )
+            assert isinstance(stream, VideoStream)
+            stream.width, stream.height, stream.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
+            frame = av.VideoFrame(WIDTH_PX, HEIGHT_PX, "yuv420p")
+            frame.time_base = Fraction(1, 30)
+            for number in itertools.count():
+                frame.pts = number
+                container.mux(stream.encode(frame))
+                if self._is_over.wait(1 / 30):
+                    return
 
 
 def torn_frames(seen: Seen) -> list[str]:

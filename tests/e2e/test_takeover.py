@@ -5,6 +5,8 @@ tests, and the last of them looks at what the platform's viewer got of it.  The 
 three seconds ahead throughout.
 """
 
+import os
+import signal
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -14,10 +16,11 @@ import pytest
 
 from tests.e2e.flash_and_beep import offsets_ms
 from tests.e2e.handoff_seen import FRAME_MS, SOUND_MS
-from tests.e2e.handoff_stage import on_air
+from tests.e2e.handoff_stage import ROOM, on_air
 from tests.e2e.takeover_stage import (
     NO_CAMERA,
     NO_FONT,
+    HevcEncoder,
     TakeoverStage,
     TypedStudio,
     torn_frames,
@@ -130,6 +133,16 @@ def test_another_rate_is_refused_with_what_to_change(stage: TakeoverStage) -> No
     assert on_air(stage.state) == holder
 
 
+@pytest.mark.usefixtures("laptop")
+def test_another_codec_is_refused_with_what_to_change(stage: TakeoverStage) -> None:
+    with HevcEncoder(stage.relay.rtmp(ROOM)):
+        state = stage.wait_for(
+            lambda state: any(each["form"]["video"] == "HEVC" for each in state["publishers"])
+        )
+    (other,) = [each for each in state["publishers"] if each["form"]["video"] == "HEVC"]
+    assert "set its video codec to H.264 and try again" in other["misfit"]
+
+
 def test_viewers_of_the_platform_saw_each_frame_once(
     stage: TakeoverStage, pc: TypedStudio, laptop: TypedStudio
 ) -> None:
@@ -143,3 +156,20 @@ def test_viewers_of_the_platform_saw_each_frame_once(
     assert max(seen.sound_steps_ms) <= 2 * SOUND_MS
     assert torn_frames(seen) == []
     assert abs(median(offsets_ms(seen.programme)[-3:])) < MAX_OFFSET_MS
+
+
+@pytest.mark.soak
+def test_a_studio_that_dies_before_the_cut_is_followed_by_the_one_that_is_ready(
+    tmp_path: Path,
+) -> None:
+    with TakeoverStage(tmp_path) as stage:
+        pc = stage.live("pc", "--hand-over", "yes")
+        stage.wait_on_air("pc")
+        laptop = stage.take_over("laptop", is_ahead=True)
+        laptop.wait_for("Type go to take over")
+        for each in pc.processes:
+            os.kill(each.pid, signal.SIGKILL)
+        pc.process.kill()
+        laptop.wait_for("On air, taken over from pc")
+        assert on_air(stage.state) == "laptop"
+        assert stage.state["onward"][0]["reconnects"] == 0

@@ -35,6 +35,8 @@ STANDBY_S = 40.0
 CUT_S = 150.0
 STAY_S = 12 * 3600
 _LOOK_S = 0.2
+_LOOK_ON_AIR_S = 1.0
+_QUICKLY_S = 3.0
 _GONE = ("failed", "ended")
 _MAX_EVENTS = 200
 log = logging.getLogger(__name__)
@@ -248,10 +250,14 @@ class Taking:
 
     async def _cut_over(self, line: EngineLine, state: HandoffState) -> None:
         self._become(step="ready")
-        await self._confirmed()
-        self._forget_events()
-        self._become(step="confirming")
-        event = await self._taken()
+        event = await self._confirmed()
+        if not event:
+            self._forget_events()
+            self._become(step="confirming")
+            event = await self._taken()
+        await self._be_on_air(line, state, event)
+
+    async def _be_on_air(self, line: EngineLine, state: HandoffState, event: Message) -> None:
         self._around.live.did_begin = True  # the show is ours to end now
         self._output = ""
         for each in state.destinations:
@@ -262,20 +268,32 @@ class Taking:
         self.told = self.told.done(self.told.other, event)
         self._tell()
 
-    async def _confirmed(self) -> None:
-        """Wait for the user's word, or for as long as he has set; give up if the other does."""
+    async def _confirmed(self) -> Message:
+        """Wait for the user's word, or for as long as he has set; give up if the other does.
+
+        Returns:
+            What the room says of our stream if that went on air by itself, because the other
+            studio has died; else nothing.
+        """
         after_s = self._wish.confirm_after_s
+        until_s = float("inf") if after_s is None else time.monotonic() + after_s
         said = asyncio.create_task(self._is_confirmed.wait())
         called_off = asyncio.create_task(self._called_off_by_other())
         try:
-            await asyncio.wait(
-                {said, called_off}, timeout=after_s, return_when=asyncio.FIRST_COMPLETED
-            )
-            if called_off.done():
-                called_off.result()
+            while not said.done() and (left_s := until_s - time.monotonic()) > 0:
+                await asyncio.wait(
+                    {said, called_off},
+                    timeout=min(left_s, _LOOK_ON_AIR_S),
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                if called_off.done():
+                    called_off.result()
+                if card := await self._on_air():
+                    return card
         finally:
             said.cancel()
             called_off.cancel()
+        return {}
 
     async def _called_off_by_other(self) -> None:
         """Raise once the other studio has called it off."""
@@ -294,14 +312,18 @@ class Taking:
             "device": device,
             "patience_s": self._wish.patience_s,
         }
-        await self._around.act_patiently(taking)
+        try:
+            await self._around.act_patiently(taking)
+        except HandoverError:
+            if card := await self._on_air():
+                return card  # the other studio has just died
+            raise
         asked_in, deadline_s = self._joins, time.monotonic() + CUT_S
         while True:
             event = await self._next(deadline_s)
             if event["type"] == "joined" and event["join"] != asked_in:
-                card = await self._card()  # the room was away: the relay cuts all the same
-                if card.get("is_on_air"):
-                    return card
+                if card := await self._on_air():
+                    return card  # the room was away: the relay cuts all the same
                 await self._around.act_patiently(taking)
                 asked_in = self._joins
             if event["type"] != "handoff" or event.get("to") != device:
@@ -324,8 +346,19 @@ class Taking:
         own = [each for each in cards if each.get("name") == self._around.device]
         return next((each for each in reversed(own) if each.get("has_media")), {})
 
+    async def _on_air(self) -> Message:
+        """Return our stream as the room sees it, if it is on air; else nothing."""
+        with contextlib.suppress(StudioError):
+            card = await self._card()
+            return card if card.get("is_on_air") else {}
+        return {}
+
     async def _give_up(self, reason: str) -> None:
-        """Let everything be as it was before."""
+        """Let everything be as it was before; but what is on air by now stays."""
+        if self._output and (card := await self._on_air()):
+            self.told = self.told.done(self.told.other, card, reason)
+            self._tell()
+            return
         log.info("not taken over: %s", reason)
         with contextlib.suppress(StudioError, TimeoutError):
             if self._ask:
@@ -357,9 +390,6 @@ class Taking:
         if told != self.told:
             self.told = told
             self._tell()
-
-
-_QUICKLY_S = 3.0
 
 
 def _whole(value: object) -> int | None:
