@@ -22,7 +22,7 @@ def main() -> int:
         setproctitle.setproctitle(f"rocket-studio {boot.name}")
         start_logging(boot.name)
         priority.rank(priority.LINK)
-        for chatty in ("aiortc", "aioice"):  # they tell addresses of peers
+        for chatty in ("aiortc", "aioice", "websockets"):  # they tell addresses of peers
             logging.getLogger(chatty).setLevel(logging.WARNING)
         av.logging.set_level(av.logging.FATAL)
         asyncio.run(_run(boot))

@@ -28,6 +28,7 @@ from studio.link.errors import LinkError
 from studio.link.negotiating import prefer_h264, quick_start
 from studio.link.picture_packets import EncodedPicture, Packet, PicturePackets
 from studio.link.playout import PICTURE, SOUND
+from studio.link.sfu.feed import Share
 from studio.link.sound_packets import SoundPackets
 from studio.link.tap import tap_pictures, tap_sound
 from studio.link.way_back import Sending, WayBack
@@ -74,8 +75,12 @@ class Connection:
     Attributes:
         heard_ns: When the last packet came; 0 before the first.
         received_bytes: Of media.
+        received: Packets of media.
         sending: What the peer is sent, once it was answered.
+        is_relayed: Whether it goes by an SFU.
     """
+
+    is_relayed = False
 
     def __init__(
         self,
@@ -89,6 +94,7 @@ class Connection:
     ) -> None:
         self.heard_ns = 0
         self.received_bytes = 0
+        self.received = 0
         self._media = media
         self._pictures = PicturePackets()
         self._sounds = SoundPackets()
@@ -96,7 +102,8 @@ class Connection:
         self._control: RTCDataChannel | None = None
         self._name = name
         self._way_back = way_back
-        self.sending: Sending | None = None
+        self.sending: Sending | Share | None = None
+        self._told_loss = (0, 0)
         self._candidates = 0
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._pc.on("connectionstatechange", lambda: on_state(self._pc.connectionState))
@@ -113,7 +120,7 @@ class Connection:
         Raises:
             LinkError: If it makes no sense, or nothing can be made of it.
         """
-        offer = RTCSessionDescription(_checked(sdp, "offer"), "offer")
+        offer = RTCSessionDescription(checked(sdp, "offer"), "offer")
         try:
             async with asyncio.timeout(ANSWER_S):
                 if self._way_back:
@@ -151,7 +158,7 @@ class Connection:
         Raises:
             LinkError: If it makes no sense, or comes too often.
         """
-        answer = RTCSessionDescription(_checked(sdp, "answer"), "answer")
+        answer = RTCSessionDescription(checked(sdp, "answer"), "answer")
         if self._pc.signalingState != "have-local-offer":
             raise LinkError("Its answer is to nothing that was asked.")
         try:
@@ -165,6 +172,13 @@ class Connection:
         if self.sending:
             ours, theirs = self._pc.localDescription, self._pc.remoteDescription
             self.sending.begin((ours if ours.type == "answer" else theirs).sdp)
+
+    def fresh_loss(self) -> float:
+        """Return the share of picture packets that did not come at first, since asked last."""
+        sent, missed = self._pictures.sent, self._pictures.lost + self._pictures.late
+        was_sent, was_missed = self._told_loss
+        self._told_loss = sent, missed
+        return min(1.0, (missed - was_missed) / (sent - was_sent)) if sent > was_sent else 0.0
 
     async def candidate(self, message: Message) -> None:
         """Take an address at which the peer may be reached.
@@ -182,6 +196,9 @@ class Connection:
         candidate.sdpMLineIndex = index if isinstance(index, int) else None
         if candidate.sdpMid is not None or candidate.sdpMLineIndex is not None:
             await self._pc.addIceCandidate(candidate)
+
+    async def signal(self, message: Message) -> None:
+        """Take a signal that only who is linked by an SFU sends."""
 
     def send(self, text: str) -> bool:
         """Say something on the control channel; False if it is not open, or not read."""
@@ -237,6 +254,7 @@ class Connection:
     def _heard(self, data: bytes) -> None:
         self.heard_ns = time.monotonic_ns()
         self.received_bytes += len(data)
+        self.received += 1
 
     def _opened(self, channel: RTCDataChannel) -> None:
         if channel.label != CONTROL or self._control is not None:
@@ -246,7 +264,12 @@ class Connection:
         self._on_control(None)
 
 
-def _checked(sdp: object, what: str) -> str:
+def checked(sdp: object, what: str) -> str:
+    """Return a description, if it may be one.
+
+    Raises:
+        LinkError: If it is none.
+    """
     if not isinstance(sdp, str) or len(sdp) > MOST_SDP or sdp.count("\nm=") > MOST_PARTS:
         raise LinkError(f"Its {what} is none, or too long.")
     return sdp

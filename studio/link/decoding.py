@@ -35,11 +35,13 @@ class PictureDecoder:
     Attributes:
         size: Of the last picture.
         decoded: How many there were.
+        on_brightness: Told the mean of luma of each picture, and when it is due; None for nobody.
     """
 
     def __init__(self, rings: LinkRings) -> None:
         self.size = (0, 0)
         self.decoded = 0
+        self.on_brightness: Callable[[float, int], None] | None = None
         self._rings = rings
         self._codec: VideoCodecContext | None = None
         self._is_vp8 = False
@@ -77,6 +79,8 @@ class PictureDecoder:
         np.copyto(y_out, y[:height, :width])
         uv_out[..., 0] = u[: height // 2, : width // 2]
         uv_out[..., 1] = v[: height // 2, : width // 2]
+        if self.on_brightness:
+            self.on_brightness(float(y_out[::8, ::8].mean()), due_ns)
         self._rings.commit_picture(width, height, due_ns)
         self.size = width, height
         self.decoded += 1

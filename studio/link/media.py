@@ -15,11 +15,12 @@ import time
 from collections import deque
 from collections.abc import Callable
 
+from studio.link.beep import BeepCheck
 from studio.link.decoding import PictureDecoder, SoundDecoder
 from studio.link.picture_packets import EncodedPicture
 from studio.link.playout import PICTURE, SOUND, Playout
 from studio.link.rings import LinkRings
-from studio.link.sound_line import SoundLine
+from studio.link.sound_line import Samples, SoundLine
 from studio.model.media import SAMPLE_RATE_HZ
 from studio.telemetry.thread_name import show_thread_name
 
@@ -61,6 +62,8 @@ class PeerMedia:
         self._sounds = SoundDecoder()
         self._line = SoundLine()
         self._playout = Playout()
+        self._check: BeepCheck | None = None
+        self._on_checked: Callable[[float | None, bool], None] = lambda offset_ms, was_heard: None
         self._work: deque[Work] = deque()
         self._waiting = {PICTURE: 0, SOUND: 0}
         self._has_work = threading.Condition()
@@ -95,6 +98,17 @@ class PeerMedia:
         """Take a sender report; see ``Playout``."""
         with self._has_work:
             self._work.append(lambda: self._playout.report(kind, timestamp, ntp))
+
+    def check_sync(self, on_done: Callable[[float | None, bool], None]) -> None:
+        """Look for beeps and lights that were made at once.
+
+        Args:
+            on_done: Told in the thread by how many ms sound is to be later, None for no answer,
+                and whether beeps were heard.
+        """
+        with self._has_work:
+            self._work.append(lambda: self._begin_check(on_done))
+            self._has_work.notify()
 
     def close(self) -> None:
         """End the thread and unlink the rings; returns when that is done."""
@@ -133,6 +147,16 @@ class PeerMedia:
         finally:
             self._rings.close()
 
+    def _begin_check(self, on_done: Callable[[float | None, bool], None]) -> None:
+        self._check, self._on_checked = BeepCheck(time.monotonic_ns()), on_done
+        self._pictures.on_brightness = self._check.see
+
+    def _look_at_check(self, check: BeepCheck, samples: Samples, due_ns: int) -> None:
+        check.hear(samples, due_ns)
+        if check.is_over(time.monotonic_ns()):
+            self._check = self._pictures.on_brightness = None
+            self._on_checked(check.offset_ms(), check.was_heard)
+
     def _decode_picture(self, encoded: EncodedPicture) -> None:
         def due_ns() -> int:
             return self._playout.due_ns(PICTURE, encoded.timestamp, time.monotonic_ns())
@@ -149,5 +173,7 @@ class PeerMedia:
         if due_ns < now_ns - LATE_NS:
             self.late_sounds += 1
             return
+        if self._check:
+            self._look_at_check(self._check, samples, due_ns)
         for pts_ns, block in self._line.place(samples, due_ns):
             self._rings.write_sound(block, pts_ns)

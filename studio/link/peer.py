@@ -16,19 +16,27 @@ from collections.abc import Callable
 from aiortc import RTCIceServer
 
 from studio.ipc.message import Message
+from studio.link.beep import TIMES_MS
 from studio.link.connection import Connection
 from studio.link.control import PhoneState, order, said
 from studio.link.errors import LinkError
+from studio.link.following import Following
 from studio.link.media import PeerMedia
-from studio.link.way_back import WayBack
+from studio.link.way_back import Sending, WayBack
 
 log = logging.getLogger(__name__)
 
 MOST_SIGNALS = 100
 SILENT_NS = 1_500_000_000
+CHECK_S = 8.0
+"""A check of sound against picture is over by then, or nothing came to be looked at."""
 LOOKS_ON = frozenset({"guest", "studio"})
 """Kinds that see the programme and hear it; a phone is a camera."""
 DEFAULT_ORDER: Message = {"width": 1280, "height": 720, "fps": 30, "kbps": 2500}
+
+Relay = Callable[
+    ["Peer", PeerMedia, Callable[[str], None], Callable[[object], None]], Connection | None
+]
 
 
 class Peer:
@@ -43,9 +51,11 @@ class Peer:
         way_back: Of the programme.
         on_listens: Told that it hears the programme from now on, or no longer.
         on_other: Told what it says on the control channel that is not of a phone.
+        relay: Gives a connection by an SFU, None for who is to be linked directly.
 
     Attributes:
         name: For people.
+        ring_name: What its rings are called after.
         kind: ``phone``, ``guest`` or ``studio``.
         seat: On the stage, 0 for none.
         is_muted: By the anchor; its sound is left out.
@@ -63,26 +73,30 @@ class Peer:
         way_back: WayBack | None = None,
         on_listens: Callable[[], None] = lambda: None,
         on_other: Callable[["Peer", Message], None] = lambda peer, message: None,
+        relay: "Relay" = lambda peer, media, on_state, on_control: None,
     ) -> None:
         self.id = id
+        self.ring_name = ring_name
         self.name = ""
         self.kind = "phone"
         self.seat = 0
         self.is_muted = False
-        self.kept: dict[str, Message] = {}
-        self._ring_name = ring_name
+        self.kept: dict[str, Message] = {"offset": {"type": "offset", "audio_offset_ms": 0.0}}
         self._send = send
         self._on_told = on_told
         self._servers = servers
         self._way_back = way_back
         self._on_listens = on_listens
         self._on_other = on_other
+        self._relay = relay
         self._hears = ""
         self._signals: asyncio.Queue[Message] = asyncio.Queue(MOST_SIGNALS)
         self._connection: Connection | None = None
         self._media: PeerMedia | None = None
         self._phone = PhoneState()
         self._order = order(DEFAULT_ORDER)
+        self._following = Following()
+        self._sync: Message = {}
         self._is_on_air = False
         self._is_connected = False
         self._counted = (0, 0, 0)
@@ -94,6 +108,11 @@ class Peer:
     def is_connected(self) -> bool:
         """Whether its media can come."""
         return self._is_connected
+
+    @property
+    def connection(self) -> Connection | None:
+        """What it is linked by, or about to be."""
+        return self._connection
 
     @property
     def listens(self) -> bool:
@@ -116,7 +135,8 @@ class Peer:
     def ask(self, wish: Message) -> None:
         """Tell it what to send from now on."""
         self._order |= order(wish)
-        self._say(self._order)
+        self._following.use(self._order)
+        self._say(self._order | self._following.order())
 
     def ask_key(self) -> None:
         """Have it send a key frame."""
@@ -127,6 +147,10 @@ class Peer:
         if is_on_air != self._is_on_air:
             self._is_on_air = is_on_air
             self._say({"type": "tally", "on_air": is_on_air})
+
+    def say(self, signal: Message) -> None:
+        """Pass a signal on to it."""
+        self._send(signal)
 
     def mute(self, is_muted: bool) -> None:
         """Leave its sound out, or no longer."""
@@ -146,8 +170,19 @@ class Peer:
             return
         received, decoded = self._connection.received_bytes, self._media.decoded
         kbps = (received - was_bytes) * 8_000_000 // passed_ns
+        self._follow(now_ns / 1e9)
         self._rate = kbps, round((decoded - was_pictures) * 1e9 / passed_ns)
         self._counted = now_ns, received, decoded
+
+    def check_sync(self) -> None:
+        """Measure how far its sound is from its picture, and have that set right."""
+        if self._media is None or not self._is_connected:
+            return
+        self._sync = {"sync": "checking"}
+        self._loop.call_later(CHECK_S, self._give_up_check)
+        self._media.check_sync(self._soon_synced)
+        for at_ms in TIMES_MS:
+            self._say({"type": "beep", "at_ms": at_ms})
 
     def shown(self) -> Message:
         """Return how it is, for the app."""
@@ -160,6 +195,7 @@ class Peer:
             "seat": self.seat or None,
             "connected": self._is_connected,
             "on_air": self._is_on_air,
+            "relayed": bool(connection and connection.is_relayed),
             "muted": self.is_muted,
             "width": media.size[0] if media else 0,
             "height": media.size[1] if media else 0,
@@ -167,6 +203,8 @@ class Peer:
             "received_kbps": kbps,
             "lost": connection.lost if connection else 0,
             "filled_ms": media.filled_ms if media else 0,
+            "asked_kbps": self._following.kbps,
+            **self._sync,
             **self._phone.shown(),
         }
 
@@ -201,6 +239,8 @@ class Peer:
                 await self._connection.candidate(signal)
             case "bye":
                 await self._hang_up(f"{self.shown_name} has gone.")
+            case _ if self._connection:
+                await self._connection.signal(signal)
 
     async def _answer(self, sdp: object, call: object) -> None:
         """Answer an offer; its number goes with it, so that no other call takes the answer."""
@@ -211,15 +251,22 @@ class Peer:
 
     def _connect(self) -> Connection:
         """Make a connection, with all that belongs to it."""
-        media = PeerMedia(self._ring_name, self._soon_ring, self._soon_fault)
+        media = PeerMedia(self.ring_name, self._soon_ring, self._soon_fault)
         media.is_muted = self.is_muted
-        connection = Connection(
+
+        def on_state(state: str) -> None:
+            self._on_state(connection, state)
+
+        def on_control(text: object) -> None:
+            self._on_control(connection, text)
+
+        connection = self._relay(self, media, on_state, on_control) or Connection(
             media,
             self._servers(),
-            name=self._ring_name,
+            name=self.ring_name,
             way_back=self._way_back if self.kind in LOOKS_ON else None,
-            on_state=lambda state: self._on_state(connection, state),
-            on_control=lambda text: self._on_control(connection, text),
+            on_state=on_state,
+            on_control=on_control,
         )
         self._media, self._connection = media, connection
         self._counted = time.monotonic_ns(), 0, 0
@@ -254,6 +301,8 @@ class Peer:
         if self._is_connected:
             log.info("%s is linked.", self.shown_name)
             connection.begin()
+            if isinstance(connection.sending, Sending):
+                connection.sending.on_slow = self._say_programme
             self._say_programme()
         elif state in ("failed", "closed"):
             self.hear({"type": "bye"})  # in its turn, after what is being handled
@@ -262,7 +311,8 @@ class Peer:
         if connection is not self._connection:
             return
         if text is None:
-            self._say(self._order)
+            self._following.use(self._order)
+            self._say(self._order | self._following.order())
             self._say({"type": "tally", "on_air": self._is_on_air})
             self._say_programme()
         elif other := self._phone.hear(text):
@@ -276,7 +326,9 @@ class Peer:
         """Tell who looks on whether he can be shown the programme at all."""
         sending = self._connection.sending if self._connection else None
         if sending:
-            self._say({"type": "programme", "picture": sending.has_pictures})
+            is_slow = isinstance(sending, Sending) and sending.is_slow
+            picture = sending.has_pictures
+            self._say({"type": "programme", "picture": picture, "is_slow": is_slow})
 
     def say_control(self, message: Message) -> None:
         """Say something on the control channel, if it is open."""
@@ -293,6 +345,29 @@ class Peer:
     def _tell_ring(self, kind: str, ring: Message) -> None:
         self._tell(f"ring-{kind}", ring)
         self._tell_health("")
+
+    def _follow(self, now_s: float) -> None:
+        """Tell it to send less, or more again, as the network allows it."""
+        if self._connection is None or not self._is_connected:
+            return
+        rtt_ms = self._phone.shown().get("rtt_ms")
+        known_ms = rtt_ms if isinstance(rtt_ms, int | float) else None
+        if self._following.see(now_s, self._connection.fresh_loss(), known_ms):
+            self._say({"type": "set", **self._following.order()})
+
+    def _give_up_check(self) -> None:
+        if self._sync == {"sync": "checking"}:
+            self._synced(None, False)
+
+    def _soon_synced(self, offset_ms: float | None, was_heard: bool) -> None:
+        self._loop.call_soon_threadsafe(self._synced, offset_ms, was_heard)
+
+    def _synced(self, offset_ms: float | None, was_heard: bool) -> None:
+        if offset_ms is None:
+            self._sync = {"sync": "not_seen" if was_heard else "not_heard"}
+        else:
+            self._sync = {"sync": "measured", "audio_offset_ms": offset_ms}
+            self._tell("offset", {"type": "offset", "audio_offset_ms": offset_ms})
 
     def _soon_fault(self, reason: str) -> None:
         bye: Message = {"type": "bye"}

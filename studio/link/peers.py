@@ -18,7 +18,10 @@ from typing import Protocol, TypeVar
 from aiortc import RTCIceServer
 
 from studio.ipc.message import Message
+from studio.link.connection import Connection
+from studio.link.media import PeerMedia
 from studio.link.peer import Peer
+from studio.link.sfu.relaying import Relaying
 from studio.link.studio_peer import HOST, StudioPeer
 from studio.link.way_back import WayBack
 
@@ -55,6 +58,7 @@ class Peers:
         servers: Of STUN and TURN.
         way_back: Of the programme.
         on_other: Told what a peer says on its control channel that is not of a phone.
+        relaying: Says which guests are linked by an SFU.
 
     Attributes:
         refused: Peers for whom there was no room.
@@ -68,6 +72,7 @@ class Peers:
         servers: Callable[[], list[RTCIceServer]],
         way_back: WayBack | None = None,
         on_other: Callable[[Peer, Message], None] = lambda peer, message: None,
+        relaying: Relaying | None = None,
     ) -> None:
         self.refused = 0
         self._name = name
@@ -75,6 +80,7 @@ class Peers:
         self._servers = servers
         self._way_back = way_back
         self._on_other = on_other
+        self._relaying = relaying
         self._peers: dict[str, Peer] = {}
         self._number = 0
         self._stage: dict[str, Message] = {}
@@ -169,6 +175,8 @@ class Peers:
         now_ns, now_s = time.monotonic_ns(), time.monotonic()
         for id, peer in list(self._peers.items()):
             peer.look(now_ns)
+            if self._relaying:
+                self._relaying.look(peer)
             if id in self._stage or id == HOST or not self._has_stage:
                 self._left_s.pop(id, None)
             elif now_s - self._left_s.setdefault(id, now_s) > GONE_S:
@@ -201,6 +209,7 @@ class Peers:
             way_back=self._way_back,
             on_listens=self._share_sound,
             on_other=self._on_other,
+            relay=self._relayed,
         )
         self._name_peer(id, peer)
         self._settle()
@@ -214,8 +223,23 @@ class Peers:
         peer.seat = seat if isinstance(seat, int) else 0
         peer.mute(said.get("muted") is True)
 
+    def _relayed(
+        self,
+        peer: Peer,
+        media: PeerMedia,
+        on_state: Callable[[str], None],
+        on_control: Callable[[object], None],
+    ) -> Connection | None:
+        """Return a guest's connection by an SFU, if that is how he is to be linked."""
+        if self._relaying is None:
+            return None
+        others = [each for each in self._peers.values() if each is not peer]
+        return self._relaying.connection(peer, others, media, on_state, on_control)
+
     def _part(self, id: str) -> None:
         peer = self._peers.pop(id)
+        if self._relaying:
+            self._relaying.forget(id)
         self._left_s.pop(id, None)
         task = asyncio.create_task(peer.close())
         self._closing.add(task)

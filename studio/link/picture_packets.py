@@ -55,11 +55,14 @@ class PicturePackets:
     Attributes:
         lost: Packets that never came.
         left_out: Pictures that were not handed on.
+        late: Packets that came behind later ones: repeated ones, most of the time.
     """
 
     def __init__(self) -> None:
         self.lost = 0
         self.left_out = 0
+        self.late = 0
+        self._first: int | None = None
         self._sequences = Unwrapper(16)
         self._waiting: dict[int, Packet] = {}
         self._next: int | None = None
@@ -68,16 +71,22 @@ class PicturePackets:
         self._is_broken = True  # until the first key frame
         self._asked_ns: int | None = None
 
+    @property
+    def sent(self) -> int:
+        """Packets that were sent, by their numbers."""
+        return 0 if self._first is None else self._highest - self._first + 1
+
     def add(self, packet: Packet, now_ns: int) -> list[EncodedPicture]:
         """Take a packet; return the pictures that it makes whole, in order."""
         sequence = self._sequences.take(packet.sequence)
         if self._next is None:
-            self._next = sequence
+            self._next = self._first = self._highest = sequence
+        self.late += sequence < self._highest
+        self._highest = max(self._highest, sequence)
         if sequence < self._next:
             return []  # given up, or repeated for nothing
         self._waiting[sequence] = packet
         whole = self._drain()
-        self._highest = max(self._highest, sequence)
         if self._highest - self._next < len(self._waiting):  # all up to there have come
             self._gap_ns = None
             return whole

@@ -2,7 +2,8 @@
 
 The engine has a channel for each input that shows a peer: it says ``peer`` and is told that
 peer's rings and state as a capture tells its own; and it says where the room client is.  The
-app is told ``peers`` once a second, and may send ``set`` and ``keyframe``, each with a ``peer``.
+app is told ``peers`` once a second, and may send ``set``, ``keyframe`` and ``beep``, each with
+a ``peer``.
 Where a room client has us visit another studio's stage the engine says so, too (``visit``).
 
 One more channel of the engine says ``programme``: it brings pictures for those who look on while
@@ -28,6 +29,9 @@ from studio.link.ice import servers_of
 from studio.link.peers import WHOLE, Peers
 from studio.link.programme import Programme
 from studio.link.room_line import RoomLine
+from studio.link.sfu.relaying import Relaying
+from studio.link.sfu.setting import setting_of
+from studio.link.sfu.sfu import Sfu
 from studio.link.studio_inputs import PROGRAMME, StudioInputs
 from studio.link.studio_line import StudioLine, Visit
 from studio.link.studio_peer import HOST, StudioPeer
@@ -55,6 +59,7 @@ class LinkProcess:
             on_signal=lambda peer, data: self._peers.hear(peer, data),
             on_stage=lambda stage: self._peers.stage(stage),
             on_servers=self._use_servers,
+            on_sfu=lambda said: self._sfu.use(setting_of(said)),
         )
         self._visit_servers: list[RTCIceServer] = []
         self._visit = StudioLine(
@@ -65,12 +70,14 @@ class LinkProcess:
         )
         self._programme = Programme()
         self._programme_channel: AsyncChannel | None = None
+        self._sfu = Sfu(boot.secret, self._programme, lambda: self._servers)
         self._peers = Peers(
             boot.name,
             send=self._line.signal,
             servers=lambda: self._servers,
             way_back=WayBack(self._programme),
             on_other=lambda peer, message: self._inputs.hear(peer, message),
+            relaying=Relaying(self._sfu),
         )
         self._inputs = StudioInputs(self._peers.shown_by, self._bring_input)
         self._stop = asyncio.Event()
@@ -105,6 +112,7 @@ class LinkProcess:
         self._line.close()
         self._visit.close()
         await self._peers.close()
+        await self._sfu.close()
         self._programme.close()
         await self._server.close()
 
@@ -139,7 +147,8 @@ class LinkProcess:
 
     def _peers_now(self) -> Message:
         visit = self._visit.visit.shown() if self._visit.is_used else None
-        return {"type": "peers", "peers": self._peers.shown(), "visit": visit}
+        shown = self._peers.shown()
+        return {"type": "peers", "peers": shown, "visit": visit, "sfu": self._sfu.shown()}
 
     def _visited(self) -> StudioPeer:
         return self._peers.visit(self._visit.send, lambda: self._visit_servers)
@@ -219,6 +228,10 @@ class LinkProcess:
         if peer := self._peers.find(message.get("peer")):
             peer.ask_key()
 
+    def _beep(self, channel: AsyncChannel, message: Message) -> None:
+        if peer := self._peers.find(message.get("peer")):
+            peer.check_sync()
+
     def _end(self, channel: AsyncChannel, message: Message) -> None:
         if channel.peer_role in ("supervisor", "engine"):
             self._stop.set()
@@ -234,5 +247,6 @@ class LinkProcess:
         "input": _input,
         "set": _set,
         "keyframe": _keyframe,
+        "beep": _beep,
         "stop": _end,
     }

@@ -33,6 +33,7 @@ class RoomLine:
         on_signal: Told who sent a signal, and what it is.
         on_stage: Told the list of those on the stage.
         on_servers: Told the servers of STUN and TURN, again before rights at them end.
+        on_sfu: Told the room's SFU, None for none.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class RoomLine:
         on_signal: Callable[[str, Message], None],
         on_stage: Callable[[list[Message]], None],
         on_servers: Callable[[list[object]], None],
+        on_sfu: Callable[[object], None] = lambda said: None,
     ) -> None:
         self._secret = secret
         self._on_signal = on_signal
         self._on_stage = on_stage
         self._on_servers = on_servers
+        self._on_sfu = on_sfu
         self._address = ""
         self._channel: AsyncChannel | None = None
         self._task: asyncio.Task[None] | None = None
@@ -128,6 +131,8 @@ class RoomLine:
                 self._on_signal(peer, data)
             case {"type": "ice", "servers": list(servers)}:
                 self._on_servers(servers)
+                if "sfu" in message:  # else it is not known
+                    self._on_sfu(message["sfu"])
             case {"type": "acted", "answer": {"type": "refused", "sentence": str(sentence)}}:
                 log.warning("The room refuses to link: %s", sentence)
 

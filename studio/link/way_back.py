@@ -15,14 +15,18 @@ encodes, most often high profile: every one of them decodes it, hardware or not.
 
 import asyncio
 import re
+import time
+from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from aiortc import RTCPeerConnection, RTCRtpSender
+from aiortc.rtp import AnyRtcpPacket, RtcpRrPacket, RtcpSrPacket
 
 from studio.link.back_tracks import PictureTrack, SoundTrack
 from studio.link.heard import Heard
 from studio.link.negotiating import prefer_h264
 from studio.link.programme import Onlooker, Programme
+from studio.link.thinning import Thinning
 
 _FIRST_CODEC = re.compile(r"^m=video \d+ \S+ (\d+)", re.MULTILINE)
 
@@ -69,11 +73,14 @@ class Sending:
 
     Attributes:
         has_pictures: His side takes H.264; known once it has begun.
+        on_slow: Called when ``is_slow`` has changed.
         programme: What he sees unless he asked for something else.
     """
 
     def __init__(self, pc: RTCPeerConnection, name: str, programme: Programme) -> None:
         self.has_pictures = False
+        self.on_slow: Callable[[], None] = lambda: None
+        self._thinning = Thinning()
         self.programme = programme
         self._looks_at: PictureSource = programme
         self._loop = asyncio.get_running_loop()
@@ -81,7 +88,8 @@ class Sending:
         self._sounds = SoundTrack()
         part = pc.addTransceiver(self._pictures, direction="sendrecv")
         prefer_h264(part)
-        _have_ask(part.sender, self)
+        have_ask(part.sender, self)
+        hear_reports(part.sender, self._report)
         pc.addTransceiver(self._sounds, direction="sendrecv")
         self._heard = Heard(name, self._soon_sound)
 
@@ -89,6 +97,11 @@ class Sending:
     def left_out(self) -> int:
         """Packets that were not sent."""
         return self._pictures.left_out + self._sounds.left_out
+
+    @property
+    def is_slow(self) -> bool:
+        """His network is too slow: he gets key frames only."""
+        return self._thinning.is_on
 
     def begin(self, sdp: str) -> None:
         """Send pictures from now on.
@@ -121,6 +134,13 @@ class Sending:
         """Have whoever is looked at make a key frame: one was lost."""
         self._looks_at.ask_key()
 
+    def _report(self, lost: float) -> None:
+        if self._thinning.see(time.monotonic(), lost):
+            self._pictures.only_keys = self._thinning.is_on
+            if not self._thinning.is_on:
+                self.ask_key()
+            self.on_slow()
+
     def _soon_sound(self, data: bytes, timestamp: int) -> None:
         self._loop.call_soon_threadsafe(self._sounds.put, data, timestamp)
 
@@ -131,6 +151,20 @@ def takes_h264(sdp: str) -> bool:
     return first is not None and f"a=rtpmap:{first[1]} H264/90000" in sdp
 
 
-def _have_ask(sender: RTCRtpSender, source: AsksKey) -> None:
+def have_ask(sender: RTCRtpSender, source: AsksKey) -> None:
     """Have a lost picture ask the engine; aiortc would ask an encoder of its own."""
     sender._send_keyframe = source.ask_key  # type: ignore[method-assign]
+
+
+def hear_reports(sender: RTCRtpSender, on_lost: Callable[[float], None]) -> None:
+    """Be told the share of lost packets with each report of who gets them."""
+    handle: Callable[[AnyRtcpPacket], Awaitable[None]] = sender._handle_rtcp_packet
+
+    async def heard(packet: AnyRtcpPacket) -> None:
+        if isinstance(packet, RtcpRrPacket | RtcpSrPacket):
+            for report in packet.reports:
+                if report.ssrc == sender._ssrc:
+                    on_lost(report.fraction_lost / 256)
+        await handle(packet)
+
+    sender._handle_rtcp_packet = heard  # type: ignore[method-assign]

@@ -48,12 +48,7 @@ def encode_clip(
     codec: str = "libx264",
 ) -> EncodedClip:
     """Encode a clip of numbered pictures."""
-    encoder = cast(VideoCodecContext, av.CodecContext.create(codec, "w"))
-    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
-    encoder.framerate, encoder.time_base = Fraction(fps), Fraction(1, fps)
-    encoder.bit_rate = kbps * 1000
-    encoder.gop_size = pictures
-    encoder.options = dict(_OPTIONS[codec])
+    encoder = _encoder(width, height, fps=fps, pictures=pictures, kbps=kbps, codec=codec)
     noise = np.random.default_rng(8).integers(60, 180, (height, width), np.uint8)
     encoded = []
     for number in range(pictures):
@@ -66,6 +61,21 @@ def encode_clip(
         frame.pts = number
         encoded += [bytes(packet) for packet in encoder.encode(frame)]
     return EncodedClip(fps, encoded, _encode_tone())
+
+
+def encode_light(width: int, height: int, luma: int) -> list[bytes]:
+    """Return one picture of one brightness, a key frame, to be sent again and again."""
+    encoder = _encoder(width, height, fps=30, pictures=1, kbps=1500, codec="libx264")
+    frame = av.VideoFrame(width, height, "yuv420p")
+    for plane, value in zip(frame.planes, (luma, 128, 128), strict=True):
+        plane.update(bytes([value]) * plane.buffer_size)
+    frame.pts = 0
+    return [b"".join(bytes(packet) for packet in encoder.encode(frame))]
+
+
+def encode_tone(hz: float) -> list[bytes]:
+    """Return a second of a tone, in packets of 20 ms."""
+    return _encode_tone(1, hz=hz)
 
 
 def draw_number(luma: NDArray[np.uint8], number: int) -> None:
@@ -96,12 +106,24 @@ def _padded(luma: NDArray[np.uint8], line_size: int) -> bytes:
     return rows.tobytes()
 
 
+def _encoder(
+    width: int, height: int, *, fps: int, pictures: int, kbps: int, codec: str
+) -> VideoCodecContext:
+    encoder = cast(VideoCodecContext, av.CodecContext.create(codec, "w"))
+    encoder.width, encoder.height, encoder.pix_fmt = width, height, "yuv420p"
+    encoder.framerate, encoder.time_base = Fraction(fps), Fraction(1, fps)
+    encoder.bit_rate = kbps * 1000
+    encoder.gop_size = pictures
+    encoder.options = dict(_OPTIONS[codec])
+    return encoder
+
+
 def encode_beeps() -> list[bytes]:
     """Return a second of sound in packets of 20 ms: a beep of 100 ms, then silence."""
     return _encode_tone(1, heard_s=0.1)
 
 
-def _encode_tone(seconds: int = 2, heard_s: float = 10.0) -> list[bytes]:
+def _encode_tone(seconds: int = 2, heard_s: float = 10.0, hz: float = TONE_HZ) -> list[bytes]:
     encoder = av.CodecContext.create("libopus", "w")
     encoder.sample_rate, encoder.layout, encoder.format = 48_000, "stereo", "s16"
     encoder.bit_rate = 64_000
@@ -110,7 +132,7 @@ def _encode_tone(seconds: int = 2, heard_s: float = 10.0) -> list[bytes]:
     encoded = []
     for number in range(seconds * 50):
         at = np.arange(number * 960, (number + 1) * 960) / 48_000
-        tone = (np.sin(2 * np.pi * TONE_HZ * at) * 8000 * (at < heard_s)).astype(np.int16)
+        tone = (np.sin(2 * np.pi * hz * at) * 8000 * (at < heard_s)).astype(np.int16)
         frame = av.AudioFrame.from_ndarray(np.repeat(tone, 2).reshape(1, -1), "s16", "stereo")
         frame.sample_rate, frame.pts = 48_000, number * 960
         encoded += [bytes(packet) for packet in encoder.encode(frame)]

@@ -16,7 +16,6 @@ from studio.ipc.message import Message
 from tests.link.encoded_clip import EncodedClip
 from tests.link.sender import Sender
 
-
 S = TypeVar("S", bound=Sender)
 
 
@@ -65,11 +64,15 @@ class RoomStandIn:
         self, id: str, clip: EncodedClip, name: str = "", *, kind: str = "phone", **more: Any
     ) -> Sender:
         """Return a new phone or guest that is on the stage."""
-        self.senders[id] = Sender(clip, lambda signal: self.say(id, signal), **more)
-        self._made.append(self.senders[id])
+        return self.add(id, name, kind, Sender(clip, lambda signal: self.say(id, signal), **more))
+
+    def add(self, id: str, name: str, kind: str, sender: S) -> S:
+        """Have one more on the stage; return it."""
+        self.senders[id] = sender
+        self._made.append(sender)
         entry: Message = {"id": id, "kind": kind, "name": name, "user": id, "seat": None}
         self.stage([*(each for each in self._stage if each["id"] != id), entry])
-        return made
+        return sender
 
     def stage(self, stage: list[Message]) -> None:
         """Tell who is on the stage now."""

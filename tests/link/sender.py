@@ -119,7 +119,8 @@ class Sender:
         sender._send_keyframe = self._key_asked  # type: ignore[method-assign]
         capabilities = RTCRtpSender.getCapabilities("video")
         assert capabilities
-        codecs = [each for each in capabilities.codecs if each.mimeType == self._mime]
+        takes = (self._mime, "video/rtx")
+        codecs = [each for each in capabilities.codecs if each.mimeType in takes]
         self._pc.getTransceivers()[0].setCodecPreferences(codecs)
         self._pc.addTrack(self.sounds)
         if self._line:

@@ -11,7 +11,8 @@ def test_one_bad_report_is_nothing() -> None:
 
 def test_what_stays_bad_is_thinned_then_tried_again_each_time_later() -> None:
     thinning = Thinning()
-    changes, at_s = [], 0.0
+    changes: list[tuple[float, bool]] = []
+    at_s = 0.0
     while len(changes) < 6:
         at_s += 1
         if thinning.see(at_s, 0.0 if thinning.is_on else 0.5):

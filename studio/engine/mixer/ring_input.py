@@ -25,6 +25,7 @@ from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
 SILENT_AFTER_NS = SECOND_NS
 FUTURE_FRAMES = SAMPLE_RATE_HZ
 """A stamp further ahead than that is not believed."""
+MOST_LATER_MS = 500.0
 LOUDEST = 64.0
 """+36 dBFS; what is louder, or no number, is no sound, and would break the encoder."""
 _SLOTS_AT_ONCE = 64
@@ -44,6 +45,7 @@ class RingInput:
         self._reader = None if name is None else RingReader.attach(name)
         self._gauge = DelayGauge()
         self._is_backlog = True
+        self._later_ns = 0
         self._state = SourceState(Health.STARTING, "No sound has come yet.")
         self._heard_ns: int | None = None
         self.refused_slots = 0
@@ -78,11 +80,16 @@ class RingInput:
                     break
                 samples = _samples(slot)
                 if samples is not None and reader.is_whole(slot) and _is_sound(samples):
-                    self._place(timeline, slot.pts_ns - self._epoch_ns, samples, now_ns)
+                    pts_ns = slot.pts_ns - self._epoch_ns + self._later_ns
+                    self._place(timeline, pts_ns, samples, now_ns)
                 else:
                     self.refused_slots += 1
         if self._heard_ns is not None and now_ns - self._heard_ns > SILENT_AFTER_NS:
             self._state = SourceState(Health.STARTING, "No sound has come for a second.")
+
+    def later_by(self, offset_ms: float) -> None:
+        """Play all that comes so much later than it says; from any thread."""
+        self._later_ns = round(max(-MOST_LATER_MS, min(MOST_LATER_MS, offset_ms)) * 1e6)
 
     def skip(self) -> None:
         """What the ring holds is long past."""

@@ -7,6 +7,7 @@ import { beginPage } from "../lib/page.js";
 import { Room } from "../lib/room.js";
 import { remember, remembered } from "../lib/settings.js";
 import { t } from "../lib/words.js";
+import { allowBeeps, beep } from "./beep.js";
 import { Call } from "./call.js";
 import { Camera } from "./camera.js";
 import { Entry } from "./entry.js";
@@ -76,6 +77,8 @@ async function obey(order) {
       return call.sendKey();
     case "tally":
       return showTally(order.on_air === true);
+    case "beep":
+      return beep(Math.min(10_000, Math.max(0, Number(order.at_ms) || 0)), (isOn) => camera.light(isOn));
     case "programme":
       return programme.hear(order);
   }
@@ -165,6 +168,7 @@ async function come() {
 
 async function start() {
   $("#start").disabled = true;
+  allowBeeps();
   try {
     if (!navigator.mediaDevices) return show("phoneInsecure", {}, true);
     show("phoneAsking");
