@@ -204,6 +204,7 @@ class Peer:
             "lost": connection.lost if connection else 0,
             "filled_ms": media.filled_ms if media else 0,
             "asked_kbps": self._following.kbps,
+            "order": {key: value for key, value in self._order.items() if key != "type"},
             **self._sync,
             **self._phone.shown(),
         }
