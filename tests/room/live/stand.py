@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from studio.room.live.surroundings import Surroundings
 from studio.room.protocol.events import Closing
 from studio.room.protocol.values import Person, Role
 from studio.room.rules import data
+from studio.room.rules.battle_rules import BattleRules
 from studio.room.rules.records import Record
 from studio.room.rules.room import Room
 from studio.room.ws.edge import Edge
@@ -70,6 +71,7 @@ async def stand(
     limits: Limits | None = None,
     idle_s: float = 600.0,
     open_battle: OpenBattle = no_battle,
+    battles: Mapping[str, BattleRules] | None = None,
 ) -> AsyncIterator[Stand]:
     """Run a server with the rooms "1" and "2" for as long as the block runs."""
     rule_data, clock, figures = data.load(), Clock(), Figures()
@@ -88,7 +90,8 @@ async def stand(
     around = Surroundings(
         backbone.edges, ledger or PocketLedger(), judge or PassAll(), records, clock, figures
     )
-    directory = Directory(open_room, around, rule_data.battles, idle_s, open_battle=open_battle)
+    rules = battles or rule_data.battles
+    directory = Directory(open_room, around, rules, idle_s, open_battle=open_battle)
     tokens = Tokens(Secret.open(folder / "secret"))
     edge = Edge("edge", backbone.homes, tokens.read, clock.now_s, figures, limits)
     backbone.connect(directory, edge)

@@ -4,12 +4,14 @@ import time
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import uvloop
 
 from studio.room.protocol.values import Role
 from studio.room.rules import data as rule_data
-from studio.room.rules.records import BattleLogged, BattleOver
+from studio.room.rules.battle_log import agrees, replay
+from studio.room.rules.records import BattleLogged, BattleOver, BattleResult
 from studio.room.rules.saved import SavedBattle
 from tests.room.live.stand import Stand, stand
 from tests.room.live.test_outbox import until
@@ -103,6 +105,44 @@ def test_a_studio_that_is_lost_in_a_battle_counts_as_gone_until_it_is_back(tmp_p
             await until(lambda: lines("back") == ["1"])
 
     uvloop.run(whole())
+
+
+def test_a_lost_line_has_a_grace_and_then_forfeits(tmp_path: Path) -> None:
+    short = {"grace_s": 1, "forfeit_s": 1, "settle_ms": 1}
+    rules = rule_data.load().battles["standard"].model_copy(update=short)
+
+    async def whole() -> Stand:
+        async with (
+            stand(tmp_path, battles={"standard": rules}) as here,
+            client(here.url) as first,
+            client(here.url) as second,
+        ):
+            await come_in(here, first, second)
+            await first.send(type="ask_battle", id="1", rooms=["2"])
+            battle = (await phase(second, "asked"))["battle"]
+            await second.send(type="answer_battle", id="2", battle=battle, is_accepted=True)
+            fight = await phase(first, "fight")
+            await second.socket.close()
+            lost = await first.until(lambda event: _lost(event) is not None)
+            assert 0 < _lost(lost) - lost["at_ms"] <= 1_000
+            end = await phase(first, "forfeit")
+            assert (end["winner"], end["reason"]) == ("1", "disconnected")
+            assert [side["is_out"] for side in end["sides"]] == [False, True]  # type: ignore[attr-defined]
+            over = await phase(first, "over")
+            assert (over["winner"], over["battle"]) == ("1", fight["battle"])
+        return here
+
+    here = uvloop.run(whole())
+    lines = [each for each in here.kept if isinstance(each, BattleLogged)]
+    [result] = [each for each in here.kept if isinstance(each, BattleResult)]
+    replayed = replay(lines, "standard", rules, result.at_ms)
+    assert agrees(replayed, result.battle)
+    without = [line for line in lines if line.what != "gone"]
+    assert not agrees(replay(without, "standard", rules, result.at_ms), result.battle)
+
+
+def _lost(event: dict[str, Any]) -> Any:
+    return event["battle"]["sides"][1]["lost_until_ms"] if event["type"] == "battle" else None
 
 
 def test_what_can_not_be_is_refused_with_a_sentence(tmp_path: Path) -> None:
