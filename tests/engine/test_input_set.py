@@ -166,3 +166,19 @@ def test_a_picture_that_is_not_there_is_told_as_its_inputs_failure(stage: Stage)
     told = [each for each in stage.events if isinstance(each, InputStateChanged)]
     assert [each.input for each in told] == ["Film"]
     assert "sea.png is not there" in told[0].reason
+
+
+def test_a_microphone_stays_open_while_its_voice_begins_to_be_made_clean(stage: Stage) -> None:
+    microphone = {"name": "Mic", "kind": "microphone", "settings": {"device": "no such device"}}
+    stage.do(do.CreateInput(input=microphone))  # type: ignore[arg-type] # pydantic reads a dict
+    assert "voice" not in stage.names_of("process_start")
+    settings: dict[str, object] = {"device": "no such device", "suppress_noise": "strong"}
+    stage.do(do.SetInputSettings(input="Mic", settings=settings))
+    stage.do(do.SetInputSettings(input="Mic", settings={**settings, "cancel_echo": True}))
+    assert stage.names_of("process_start").count("voice") == 1
+    assert stage.sound.has("Mic")
+    opened = stage.sound.mixer.stats().missing_frames.keys()
+    stage.do(do.SetInputName(input="Mic", new_name="麦克风"))
+    stage.do(do.SetInputSettings(input="麦克风", settings={"device": "no such device"}))
+    assert stage.names_of("process_stop") == ["voice"]
+    assert {*opened} == {"Film", "Mic"}
