@@ -114,7 +114,8 @@ def livekit() -> Step:
         module.set_stream_delay_ms(FAR_EARLY * 1000 // SECOND)
         said = frame(near)
         module.process_stream(said)
-        out: Mono = np.frombuffer(said.data, np.int16).astype(np.float32) / 32768  # type: ignore[attr-defined]
+        sound = np.frombuffer(said.data, np.int16)  # type: ignore[attr-defined]
+        out: Mono = (sound / 32768).astype(np.float32)
         return out
 
     return step
