@@ -13,6 +13,7 @@ from studio.room_client.session import Session
 
 KINDS = ("guest", "phone", "studio")
 MAX_LINK = 4_096
+MAX_SHORT = 64
 
 
 class Inviting:
@@ -26,6 +27,8 @@ class Inviting:
     async def invite(self, kind: object) -> Message:
         """Return a link's ``path`` with its secret, ``invitation``, and ``expires_s`` (1970).
 
+        ``short`` leads to the same and is good for codes; "" where the server has none.
+
         Raises:
             StudioError: If the server refuses, can't be reached, or answers what it should not.
         """
@@ -36,7 +39,10 @@ class Inviting:
         is_link = isinstance(path, str) and path.startswith("/") and len(path) <= MAX_LINK
         if not is_link or not isinstance(token, str) or not isinstance(expires_s, int):
             raise ApiError("The room server made a link that is none.")
-        return {"path": path, "invitation": token, "expires_s": expires_s}
+        short = told.get("short")
+        is_short = isinstance(short, str) and short.startswith("/") and len(short) <= MAX_SHORT
+        kept = short if is_short else ""
+        return {"path": path, "short": kept, "invitation": token, "expires_s": expires_s}
 
     async def take_back(self, invitation: object) -> None:
         """Let nobody come by a link any more who did not use it yet.

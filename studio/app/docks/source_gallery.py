@@ -26,6 +26,8 @@ from studio.app.docks.source_rows import kind_of
 from studio.app.panels.adding import add_existing, add_kind, edited_scene, kind_title
 from studio.app.panels.kind_icons import kind_icon
 from studio.app.panels.new_source import offered_kinds
+from studio.app.stage.phones_panel import open_phones
+from studio.app.stage.seats import LINK
 from studio.app.studio import Studio
 from studio.app.theme import pixmap, tokens
 from studio.app.widgets.elided_label import MOST_LETTERS
@@ -154,7 +156,7 @@ class SourceGallery(QWidget):
 
     def _add_kind(self, studio: Studio, kind: str) -> None:
         sentence = str(INPUT_KINDS[kind].model_json_schema().get("description", ""))
-        self._add(kind_icon(kind), kind_title(kind), tr(sentence), lambda: add_kind(studio, kind))
+        self._add(kind_icon(kind), kind_title(kind), tr(sentence), lambda: _begin(studio, kind))
 
     def _add(self, sign: str, name: str, sentence: str, do: Callable[[], None]) -> None:
         item = QListWidgetItem(name)
@@ -186,3 +188,11 @@ class SourceGallery(QWidget):
             self.close()
         else:
             super().keyPressEvent(event)
+
+
+def _begin(studio: Studio, kind: str) -> None:
+    """Add a source of a kind; a phone comes by a link first."""
+    if kind == LINK:
+        open_phones(studio)
+    else:
+        add_kind(studio, kind)

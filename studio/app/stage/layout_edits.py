@@ -39,6 +39,7 @@ def arranged(
     layout: str,
     *,
     taken: Sequence[int],
+    awaited: Sequence[int] = (),
     title: Callable[[int], str],
     anchor: str = "",
 ) -> list[do.Edit]:
@@ -48,7 +49,8 @@ def arranged(
         collection: As it is.
         scene: Which is changed.
         layout: Its id; ``free`` only sees that each seat has an input.
-        taken: The seats in which somebody is.
+        taken: The seats in which somebody is whose picture has come.
+        awaited: Those whose picture is yet to come: they get an input, and no place.
         title: Names the input of a seat.
         anchor: The input that is the anchor's own picture; found where it is empty.
     """
@@ -58,7 +60,7 @@ def arranged(
     inputs = seat_inputs(collection)
     edits: list[do.Edit] = []
     names = set(taken_names(collection))
-    for seat in sorted(taken):
+    for seat in sorted({*taken, *awaited}):
         if seat not in inputs:
             inputs[seat] = unique(title(seat), names)
             names.add(inputs[seat])

@@ -1,7 +1,8 @@
 """Keeps each scene as its layout has it while guests come and go.
 
 A choice and what follows from it are ordinary edits with one gesture, so that one undo takes
-them back.  Whoever moves a guest by hand, or takes a layout back, has the scene to himself
+them back.  A guest has a place from the first picture on: nothing else than people is ever
+seen there.  Whoever moves a guest by hand, or takes a layout back, has the scene to himself
 from then on: its layout is ``free``, and nothing is moved any more::
 
     seating = Seating.of(studio)
@@ -19,6 +20,7 @@ from studio.app.panels.input_panel import sentence
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.layout_edits import arranged
 from studio.app.stage.layouts import FREE, layout_of
+from studio.app.stage.linked import Linked
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.edits import Edit, EditTogether
@@ -39,11 +41,17 @@ class Seating(QObject):
         self.setObjectName("seating")
         self._studio = studio
         self._desk = StageDesk.of(studio)
+        self._linked = Linked.of(studio)
         self._taken: tuple[int, ...] | None = None
+        self._awaited: tuple[int, ...] = ()
+        self._came: set[str] = set()
+        self._is_sending = False
+        self._again: dict[str, None] = {}
         self._settled: dict[str, str] = {}
         self._gestures = itertools.count(1)
         self._gesture = ""
         self._desk.changed.connect(self._guests_changed)
+        self._linked.changed.connect(self._guests_changed)
         studio.mirror.collection_changed.connect(self._collection_changed)
         self._guests_changed()
 
@@ -75,12 +83,17 @@ class Seating(QObject):
         """Fill scenes anew where somebody took a seat or left one."""
         if not self._desk.is_there or self._studio.mirror.collection is None:
             return
-        taken = tuple(sorted(self._desk.seats))
-        if taken == self._taken:
+        seats = sorted(self._desk.seats.items())
+        pictured = {id for id, peer in self._linked.peers.items() if peer.width}
+        self._came = {peer.id for _, peer in seats if peer.id in self._came | pictured}
+        taken = tuple(seat for seat, peer in seats if peer.id in self._came)
+        awaited = tuple(seat for seat, _ in seats if seat not in taken)
+        if (taken, awaited) == (self._taken, self._awaited):
             return
-        before, self._taken = self._taken or (), taken
+        before = {*(self._taken or ()), *self._awaited}
+        self._taken, self._awaited = taken, awaited
         scene = edited_scene(self._studio)
-        if set(taken) - set(before) and not self.chosen_for(scene):
+        if {*taken, *awaited} - before and not self.chosen_for(scene):
             self._gesture = f"stage-{next(self._gestures)}"
             self._keep(scene, FIRST)
         self._fill(list(self._studio.settings.now.stage_layouts) or [scene])
@@ -103,9 +116,13 @@ class Seating(QObject):
         collection = self._studio.mirror.collection
         canvas = collection.canvas if collection else None
         path = self._studio.mirror.collection_path
-        return f"{path} {canvas and (canvas.width, canvas.height)} {self._taken}"
+        size = (canvas.width, canvas.height) if canvas else ()
+        return f"{path} {size} {self._taken} {self._awaited}"
 
     def _fill(self, scenes: list[str]) -> None:
+        if self._is_sending:  # what is on its way is not in the collection yet
+            self._again.update(dict.fromkeys(scenes))
+            return
         edits: list[Edit] = []
         for scene in scenes:
             more = self._edits(scene, self.chosen_for(scene) or FREE)
@@ -114,6 +131,7 @@ class Seating(QObject):
                 self._settled[scene] = self._shape()
             edits += [each for each in more if each not in edits]
         if edits:
+            self._is_sending = True
             self._studio.link.do(EditTogether.of(edits, self._gesture), self._done)
 
     def _edits(self, scene: str, layout: str) -> list[Edit]:
@@ -125,13 +143,18 @@ class Seating(QObject):
             scene,
             layout,
             taken=self._taken or (),
+            awaited=self._awaited,
             title=lambda seat: tr("Guest {number}", number=seat),
             anchor=self._studio.settings.now.stage_anchor,
         )
 
     def _done(self, reply: Reply) -> None:
+        self._is_sending = False
         if not reply.ok:
             self._studio.say("warning", sentence(reply))
+        again, self._again = list(self._again), {}
+        if again:
+            self._fill(again)
 
     def _keep(self, scene: str, layout: str) -> None:
         kept = {**self._studio.settings.now.stage_layouts}

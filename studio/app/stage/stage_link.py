@@ -11,7 +11,7 @@ One for each kind, so that a panel that is opened again shows the link that stil
 import ipaddress
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -135,7 +135,10 @@ class StageLink(QObject):
         if not (isinstance(path, str) and isinstance(server, str) and path):
             self._fail(str(answer.get("sentence") or tr("The room does not answer.")))
             return
-        self.url = address(path, lan=self._host.lan, trust=self._host.trust, server=server)
+        short = str(answer.get("short") or "")
+        self.url = address(
+            path, short=short, lan=self._host.lan, trust=self._host.trust, server=server
+        )
         self._invitation = str(answer.get("invitation") or "")
         self._expires_s = float(expires_s) if isinstance(expires_s, int) else 0.0
         self._become("there")
@@ -160,7 +163,7 @@ class StageLink(QObject):
         self.changed.emit()
 
 
-def address(path: str, *, lan: str, trust: str, server: str) -> str:
+def address(path: str, *, short: str = "", lan: str, trust: str, server: str) -> str:
     """Return what is handed on.
 
     By the page on which a device learns to trust the room, where there is one: that goes on
@@ -168,13 +171,14 @@ def address(path: str, *, lan: str, trust: str, server: str) -> str:
 
     Args:
         path: Of the stage's page, with its invitation.
+        short: Leads to the same, if the room has such.
         lan: Where other devices reach the room, "" where they can't.
         trust: Where they learn to trust it.
         server: Where this computer reaches it.
     """
     if lan and trust:
-        return f"{trust}#{path}"
-    return (lan or server).rstrip("/") + path
+        return urljoin(trust, short) if short else f"{trust}#{path}"
+    return (lan or server).rstrip("/") + (short or path)
 
 
 def is_loopback(url: str) -> bool:
