@@ -2331,6 +2331,11 @@
       <translation>电量不足，请接上电源。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Its camera</source>
+      <translation>对方的机位</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its line is being made…</source>
       <translation>正在建立连接…</translation>
@@ -2349,6 +2354,11 @@
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Its name, or a part of it</source>
       <translation>设备名称，或其中一段</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Its programme</source>
+      <translation>对方的节目画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/studio_panel.py" />
@@ -3236,6 +3246,11 @@
       <translation>还没有推流目标。本机直播间不用账号就能开播。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/link_words.py" />
+      <source>Of another studio that offers its cameras: the name of one</source>
+      <translation>对方直播间提供的机位名称</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Of the voice on average</source>
       <translation>说话时的平均响度</translation>
@@ -3317,6 +3332,11 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>Open in the editor</source>
       <translation>在编辑器中打开</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>Open it for other devices</source>
+      <translation>对其他设备开放</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/link_card.py" />
@@ -5881,6 +5901,11 @@
       <location filename="../../studio/app/forms/json_field.py" />
       <source>This is no valid JSON.</source>
       <translation>这不是有效的 JSON。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/panel.py" />
+      <source>This link works on this computer only: the room is not open for others yet. End the stream, open the room for other devices, and go live again.</source>
+      <translation>这个链接只能在本机使用：房间还没有对其他设备开放。请先结束直播，开放房间，再重新开播。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />

@@ -8,9 +8,6 @@ One for each studio, made on first use; it lives as long as that::
     visit.leave()
 """
 
-import re
-from urllib.parse import unquote, urlsplit
-
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from studio.app.link.inbox import Inbox
@@ -18,12 +15,12 @@ from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
+from studio.model.room_address import RoomAddressError, room_address
 from studio.supervisor.connector import Connector
 
 KIND = "room_visit"
 LINK = "link"
 GOODBYE_MS = 500
-_PLACE = re.compile(r"/studio/([^/]+)/?")
 
 
 class StudioVisit(QObject):
@@ -72,13 +69,12 @@ class StudioVisit(QObject):
 
     def go(self, link: str) -> str:
         """Ask to come on another studio's stage; return why that can't be, "" if it is asked."""
-        parts = urlsplit(link.strip())
-        place = _PLACE.fullmatch(parts.path)
-        _, _, invitation = parts.fragment.partition("invitation=")
-        if parts.scheme not in ("http", "https") or place is None or not invitation:
+        try:
+            place = room_address(link.strip(), from_file=False)
+        except RoomAddressError:
             return tr("That is no link of a studio. Ask its anchor for one.")
-        server = f"{parts.scheme}://{parts.netloc}"
-        boot: Message = {"server": server, "room": unquote(place[1]), "invitation": invitation}
+        boot: Message = {"server": place.server, "room": place.room}
+        boot["invitation"] = place.invitation
         if not self._studio.processes.start(KIND, boot):
             return tr("The studio can't start programs now. Try again in a moment.")
         self._is_wanted = True

@@ -8,5 +8,8 @@ WORDS: tuple[str, ...] = (
     later("Who"),
     later("A name, or a seat such as seat:2"),
     later("The first phone that comes"),
+    later("Its camera"),
+    later("Of another studio that offers its cameras: the name of one"),
+    later("Its programme"),
     later("Sound later by"),
 )

@@ -1,0 +1,50 @@
+"""Tests of studio.cli.linking: what can't be done is a sentence; the e2e tests link studios."""
+
+from pathlib import Path
+
+import pytest
+
+from studio.cli import linking
+from studio.cli.linking import LinkingError, run
+from studio.ipc.message import Message
+from studio.model.room_address import RoomAddressError
+from studio.supervisor.session_file import Session
+
+
+@pytest.fixture
+def told(monkeypatch: pytest.MonkeyPatch) -> list[Message]:
+    """A session that is in no room; what its supervisor is told."""
+    taken: list[Message] = []
+    monkeypatch.setattr(linking, "find_session", lambda folder: Session(1, "", "secret"))
+    monkeypatch.setattr(linking, "_tell_supervisor", lambda session, message: taken.append(message))
+    return taken
+
+
+def test_without_a_session_it_says_how_to_start_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROCKET_STUDIO_RUN_DIR", str(tmp_path))
+    with pytest.raises(LinkingError, match="rocket-studio live"):
+        run(["leave"])
+
+
+@pytest.mark.parametrize("what", ["invite", "accept"])
+def test_without_a_room_nobody_can_come(told: list[Message], what: str) -> None:
+    with pytest.raises(LinkingError, match="in no room"):
+        run([what])
+
+
+def test_a_link_and_what_is_offered_go_to_the_supervisor(told: list[Message]) -> None:
+    assert run(["visit", "http://a:1/studio/2#invitation=x", "--offer", "Side"]) == 0
+    boot = {"server": "http://a:1", "room": "2", "invitation": "x", "offers": ["Side"]}
+    assert told == [{"type": "visit", "boot": boot}]
+    assert run(["leave"]) == 0
+    assert told[-1] == {"type": "visit", "boot": None}
+
+
+def test_what_is_no_link_is_said(told: list[Message]) -> None:
+    with pytest.raises(RoomAddressError):
+        run(["visit", "http://a:1/studio/2"])
+    with pytest.raises(SystemExit):
+        run(["dance"])
+    assert told == []
