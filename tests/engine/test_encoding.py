@@ -3,12 +3,13 @@
 import queue
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from studio.engine.demand import Demand, Taker
-from studio.engine.encoders.settings import EncoderSettings
+from studio.engine.encoders.settings import EncoderSettings, Latency
 from studio.engine.encoding import Encoding, EncodingPlan
 from studio.engine.outputs.bus import PacketBus
 from studio.engine.outputs.queue import Format
@@ -193,3 +194,31 @@ def test_what_opens_while_the_session_ends_is_closed(stand: Stand) -> None:
     while not stand.inbox.empty():
         stand.inbox.get()()
     assert stand.encoding.encoder is None
+
+
+def test_what_is_hurried_goes_on_over_a_key_frame_with_the_same_format(stand: Stand) -> None:
+    stand.want(True)
+    stand.until(lambda: stand.output.has(0))
+    encoder = stand.encoding.encoder
+    stand.encoding.hurry(True)
+    stand.until(lambda: encoder is not None and encoder.settings.latency is Latency.LOW)
+    stand.encoding.hurry(False)
+    stand.until(lambda: encoder is not None and encoder.settings.latency is Latency.NORMAL)
+    keys = sum(each.is_key for each in stand.output.packets if each.track == 0)
+    stand.until(lambda: stand.output.packets[-1].pts_ns > 0)
+    assert stand.encoding.encoder is encoder
+    assert keys >= 2
+    assert len([each for each in stand.output.formats if each[0] == 0]) == 1
+
+
+def test_what_is_renewed_is_opened_as_it_is_planned_then(stand: Stand) -> None:
+    assert not stand.encoding.renew()
+    stand.want(True)
+    stand.until(lambda: stand.output.has(0))
+    before = stand.encoding.encoder
+    stand.settings = replace(stand.settings, kbps=500)
+    assert stand.encoding.renew()
+    stand.until(lambda: stand.encoding.encoder not in (before, None))
+    assert stand.closings == 1
+    assert stand.encoding.settings
+    assert stand.encoding.settings.kbps == 500

@@ -54,7 +54,7 @@ class _Loop(MediaStreamTrack):
         while True:
             due_s = self.begin_s + self.sent * self._period_s
             await asyncio.sleep(max(0.0, due_s - time.monotonic()))
-            packet = av.Packet(self.packets[self._at])
+            packet = av.Packet(self.packets[self._at % len(self.packets)])
             packet.pts, packet.time_base = self.sent * self._step, self._time_base
             self._at = (self._at + 1) % len(self.packets)
             self.sent += 1

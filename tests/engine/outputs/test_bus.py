@@ -137,3 +137,19 @@ def test_other_encoders_begin_anew_and_the_outputs_stay() -> None:
     bus.put_format(0, OTHER)
     bus.put(packet(0, 90_000))
     assert output.seen() == [VIDEO, AUDIO, OTHER, (0, 90_000)]
+
+
+def test_who_is_early_gets_pictures_before_the_sound_of_their_time() -> None:
+    bus = PacketBus(tracks=2)
+    bus.put_format(0, VIDEO)
+    early, other = Queued("early"), Queued("other")
+    bus.add_early(early)
+    bus.add(other)
+    bus.put(packet(0, 0))
+    bus.put_format(0, OTHER)
+    bus.put(packet(0, 40))
+    bus.put(packet(1, 0))
+    assert early.seen() == [VIDEO, (0, 0), OTHER, (0, 40)]
+    bus.remove(early)
+    bus.put(packet(0, 80))
+    assert other.seen()[-1] != (0, 80)
