@@ -71,19 +71,28 @@ def _add_room_server(add: Callable[..., object]) -> None:
     add("--stun", action="append", default=[], metavar="URL", help="stun:host, for phones' lines")
     add("--turn", action="append", default=[], metavar="URL", help="turn:host, which relays them")
     add("--turn-secret-file", type=Path, metavar="FILE", help="its static-auth-secret")
+    add("--sfu", default="", metavar="URL", help="ws://host:8188 of a Janus, for many guests")
+    add("--sfu-secret-file", type=Path, metavar="FILE", help="its api_secret")
+    add("--sfu-from", type=int, default=5, metavar="N", help="its first guest; 1: all")
 
 
 def room_boot(words: argparse.Namespace) -> Message:
     """Return what a demo's room is told at its start."""
-    file = words.turn_secret_file
     return {
         "data": str(words.data.expanduser().absolute()),
         "host": words.host,
         "https": words.https,
         "stun": words.stun,
         "turn": words.turn,
-        "turn_secret_file": str(file.expanduser().absolute()) if file else "",
+        "turn_secret_file": _absolute(words.turn_secret_file),
+        "sfu": words.sfu,
+        "sfu_secret_file": _absolute(words.sfu_secret_file),
+        "sfu_from": words.sfu_from,
     }
+
+
+def _absolute(file: Path | None) -> str:
+    return str(file.expanduser().absolute()) if file else ""
 
 
 def _add_live(live: argparse.ArgumentParser) -> None:

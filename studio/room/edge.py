@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
+from studio.room.auth.sfu import SfuServer
 from studio.room.auth.tokens import Tokens
 from studio.room.auth.turn import TurnServers
 from studio.room.backbone.in_process import InProcess
@@ -234,6 +235,7 @@ async def _let_live(
         top_ups=await open_top_ups(stack, kept.folder, kept.ledger),
         welcome_coins=settings.welcome_coins,
         turn=turn,
+        sfu=SfuServer.read(settings.sfu, settings.sfu_secret_file, settings.sfu_from),
         ears=backbone.ears(feeds),
     )
 

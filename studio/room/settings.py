@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.model.errors import StudioError
+from studio.room.auth.sfu import FROM_GUEST
 
 NATS_VARIABLE = "ROCKET_STUDIO_NATS"
 DATABASE_VARIABLE = "ROCKET_STUDIO_DATABASE"
@@ -37,6 +38,9 @@ class RoomSettings:
         stun: Servers that tell peers at the stage their own addresses.
         turn: Servers that relay for those who don't reach one another.
         turn_secret_file: Holds the ``static-auth-secret`` of these.
+        sfu: A Janus for guests whose number or network is too much for direct lines.
+        sfu_secret_file: Holds its ``api_secret``.
+        sfu_from: The first guest who is linked by it; 1: all.
         https_port: Of HTTPS beside HTTP, None for none; ``wss_port`` goes with it.
         names: What clients call this computer over HTTPS, besides what it knows itself.
         air: Where to wait for what puts phones on air, and a secret; None: there is none.
@@ -56,6 +60,9 @@ class RoomSettings:
     stun: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
+    sfu: str = ""
+    sfu_secret_file: Path | None = None
+    sfu_from: int = FROM_GUEST
     https_port: int | None = None
     wss_port: int = 0
     names: tuple[str, ...] = ()
@@ -78,6 +85,9 @@ def read_settings(argv: list[str]) -> RoomSettings:
     add("--stun", action="append", default=[], metavar="URL")
     add("--turn", action="append", default=[], metavar="URL")
     add("--turn-secret-file", type=Path, metavar="FILE")
+    add("--sfu", default="", metavar="URL")
+    add("--sfu-secret-file", type=Path, metavar="FILE")
+    add("--sfu-from", type=int, default=FROM_GUEST, metavar="N")
     add("--https-port", type=int, help="serve HTTPS too, and WebSockets over it")
     add("--wss-port", type=int, default=0)
     add("--name", action="append", default=[], help="what clients call this computer")
@@ -97,6 +107,9 @@ def read_settings(argv: list[str]) -> RoomSettings:
         stun=tuple(words.stun),
         turn=tuple(words.turn),
         turn_secret_file=words.turn_secret_file,
+        sfu=words.sfu,
+        sfu_secret_file=words.sfu_secret_file,
+        sfu_from=words.sfu_from,
         https_port=words.https_port,
         wss_port=words.wss_port,
         names=tuple(words.name),

@@ -283,6 +283,9 @@ class RoomClientProcess:
             answer["servers"] = await self._api.ask_many(room_path(self._room, "ice"), token=token)
         except StudioError as error:
             answer["sentence"] = str(error)
+        else:
+            with contextlib.suppress(StudioError):  # it is the anchor's to know
+                answer |= await self._api.ask("GET", room_path(self._room, "sfu"), token=token)
         channel.send(answer)
 
     async def _gift_kinds(self, channel: AsyncChannel, message: Message) -> None:

@@ -21,3 +21,7 @@ class TokenError(StudioError):
 
 class TurnError(StudioError):
     """STUN and TURN can't be used as they were named; says what to do."""
+
+
+class SfuSettingError(StudioError):
+    """An SFU can't be used as it was named; says what to do."""

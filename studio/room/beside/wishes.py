@@ -10,6 +10,7 @@ from pathlib import Path
 
 from studio.ipc.child import Boot
 from studio.ipc.errors import ChildError
+from studio.room.auth.sfu import FROM_GUEST
 
 _MAX_COINS = 10**9
 _MOST = 16
@@ -27,6 +28,7 @@ class Wishes:
         names: What clients call this computer over HTTPS, besides what it knows itself.
         stun: Servers that tell peers at the stage their own addresses.
         turn: Servers that relay for those who don't reach one another, with their secret's file.
+        sfu: A Janus for many guests, with its secret's file, and the first guest for it.
     """
 
     data: Path
@@ -37,6 +39,9 @@ class Wishes:
     stun: tuple[str, ...]
     turn: tuple[str, ...]
     turn_secret_file: Path | None
+    sfu: str
+    sfu_secret_file: Path | None
+    sfu_from: int
 
 
 def read_wishes(boot: Boot) -> Wishes:
@@ -50,7 +55,7 @@ def read_wishes(boot: Boot) -> Wishes:
         raise ChildError("The boot message of a room has no 'data'.")
     if not isinstance(coins, int) or not 0 <= coins <= _MAX_COINS:
         raise ChildError("The boot message of a room has no sane 'welcome_coins'.")
-    file = _text(boot, "turn_secret_file", "")
+    number = boot.get("sfu_from", FROM_GUEST)
     return Wishes(
         data=Path(data).expanduser().absolute(),
         coins=coins,
@@ -59,8 +64,16 @@ def read_wishes(boot: Boot) -> Wishes:
         names=_texts(boot, "names"),
         stun=_texts(boot, "stun"),
         turn=_texts(boot, "turn"),
-        turn_secret_file=Path(file).expanduser().absolute() if file else None,
+        turn_secret_file=_file(boot, "turn_secret_file"),
+        sfu=_text(boot, "sfu", ""),
+        sfu_secret_file=_file(boot, "sfu_secret_file"),
+        sfu_from=number if isinstance(number, int) else FROM_GUEST,
     )
+
+
+def _file(boot: Boot, key: str) -> Path | None:
+    named = _text(boot, key, "")
+    return Path(named).expanduser().absolute() if named else None
 
 
 def _text(boot: Boot, key: str, default: str) -> str:

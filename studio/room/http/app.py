@@ -25,6 +25,7 @@ from studio.room.http.routes import (
     schemas,
     server,
     session,
+    sfu,
     show,
     trust,
     wallet,
@@ -37,6 +38,7 @@ PARTS = (
     *(server, session, rooms, gifts, wallet, moderation, operator, show, analytics),
     platforms,
     ice,
+    sfu,
     handoff,
     battles,
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
+from studio.room.auth.sfu import SfuServer
 from studio.room.auth.tokens import Tokens
 from studio.room.auth.turn import TurnServers
 from studio.room.http.guard import Doorkeeper
@@ -97,6 +98,7 @@ class Services:
     top_ups: TopUps | None = None
     welcome_coins: int = 0
     turn: TurnServers = field(default_factory=TurnServers)
+    sfu: SfuServer | None = None
     limits: RequestLimits = field(default_factory=RequestLimits)
 
     def ports(self, *, is_secure: bool) -> tuple[int, RelayPorts]:

@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from studio.room.auth.sfu import FROM_GUEST
 from studio.room.settings import DATABASE_VARIABLE, NATS_VARIABLE, REPLICA_VARIABLE
 
 RTMP_PORT = 1935
@@ -40,6 +41,9 @@ class RoomPlan:
     stun: tuple[str, ...] = ()
     turn: tuple[str, ...] = ()
     turn_secret_file: Path | None = None
+    sfu: str = ""
+    sfu_secret_file: Path | None = None
+    sfu_from: int = FROM_GUEST
     https_port: int | None = None
     wss_port: int | None = None
     relay_https_port: int | None = None
@@ -56,6 +60,10 @@ class RoomPlan:
         stage += [word for url in self.turn for word in ("--turn", url)]
         if self.turn_secret_file:
             stage += ["--turn-secret-file", str(self.turn_secret_file)]
+        if self.sfu:
+            stage += ["--sfu", self.sfu, "--sfu-from", str(self.sfu_from)]
+        if self.sfu_secret_file:
+            stage += ["--sfu-secret-file", str(self.sfu_secret_file)]
         place = ["--data", str(self.data), "--host", self.host]
         secure = self._secure_words(self.wss_port, 0)
         return [*place, *ports, *coins, *proxy, *shows, *stage, *secure, "--lifeline"]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from pathlib import Path
 
+from studio.room.auth.sfu import FROM_GUEST
 from studio.room.pair.errors import PairError
 from studio.room.pair.plan import RoomPlan
 from studio.room.settings import DATABASE_VARIABLE, NATS_VARIABLE, REPLICA_VARIABLE
@@ -38,6 +39,9 @@ def room_plan(argv: Sequence[str]) -> RoomPlan:
         stun=tuple(words.stun),
         turn=tuple(words.turn),
         turn_secret_file=words.turn_secret_file and words.turn_secret_file.expanduser().absolute(),
+        sfu=words.sfu,
+        sfu_secret_file=words.sfu_secret_file and words.sfu_secret_file.expanduser().absolute(),
+        sfu_from=words.sfu_from,
         https_port=words.https_port if words.https else None,
         names=tuple(words.name),
     )
@@ -67,6 +71,9 @@ def _parser() -> argparse.ArgumentParser:
     add("--stun", action="append", default=[], metavar="URL", help="stun:host, for guests' lines")
     add("--turn", action="append", default=[], metavar="URL", help="turn:host, which relays them")
     add("--turn-secret-file", type=Path, metavar="FILE", help="its static-auth-secret")
+    add("--sfu", default="", metavar="URL", help="ws://host:8188 of a Janus, for many guests")
+    add("--sfu-secret-file", type=Path, metavar="FILE", help="its api_secret")
+    add("--sfu-from", type=int, default=FROM_GUEST, metavar="N", help="its first guest; 1: all")
     add(
         "--https",
         action="store_true",
