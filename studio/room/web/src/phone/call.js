@@ -1,6 +1,9 @@
 // The call to the studio by WebRTC: offers, answers "control", and calls anew whenever the line is gone.
 // Events: "state" ("calling" | "linked" | "lost"), "control" (a message of the studio's), "programme" (a track of it,
 // for guests; a phone asks for nothing in return).
+// Where the studio has an SFU answer, the programme comes on a second line, and "control" goes by signals.
+
+import { PROGRAMME, ProgrammeLine } from "./programme_line.js";
 
 const ANSWER_MS = 6_000;
 const SILENT_MS = 3_000;
@@ -20,6 +23,9 @@ export class Call extends EventTarget {
   #isOver = true;
   #order = {};
   #number = 0;
+  #iceServers = [];
+  #programme = null;
+  #isRelayed = false;
   #looksOn;
   #to;
 
@@ -51,7 +57,8 @@ export class Call extends EventTarget {
   }
 
   say(message) {
-    if (this.#control?.readyState === "open") this.#control.send(JSON.stringify(message));
+    if (this.#isRelayed) this.#tell({ type: "control", text: JSON.stringify(message) });
+    else if (this.#control?.readyState === "open") this.#control.send(JSON.stringify(message));
   }
 
   stats() {
@@ -64,7 +71,13 @@ export class Call extends EventTarget {
     const pc = this.#pc;
     try {
       const isOurs = (signal.call ?? this.#number) === this.#number;
-      if (signal.type === "answer" && isOurs && pc?.signalingState === "have-local-offer") {
+      if (signal.type === "relayed") {
+        this.#isRelayed = true;
+      } else if (signal.type === "control") {
+        this.#heard(signal.text);
+      } else if (signal.type === "offer" && signal.part === PROGRAMME && this.#looksOn) {
+        await this.#lookOn(signal.sdp);
+      } else if (signal.type === "answer" && isOurs && pc?.signalingState === "have-local-offer") {
         await pc.setRemoteDescription({ type: "answer", sdp: signal.sdp });
         this.#shape();
       } else if (signal.type === "candidate" && pc?.remoteDescription) {
@@ -110,7 +123,8 @@ export class Call extends EventTarget {
     if (scale) parameters.encodings[0].scaleResolutionDownBy = scale;
     if (kbps) parameters.encodings[0].maxBitrate = kbps * 1000;
     if (fps) parameters.encodings[0].maxFramerate = fps;
-    parameters.degradationPreference = "balanced";
+    // What goes on air as it is keeps its size: platforms stumble over another one.
+    parameters.degradationPreference = this.#to === STUDIO ? "balanced" : "maintain-resolution";
     await sender.setParameters(parameters).catch(() => {});
   }
 
@@ -125,7 +139,8 @@ export class Call extends EventTarget {
     this.#say("calling");
     this.#again(ANSWER_MS + AGAIN_MS * Math.random());
     try {
-      const pc = new RTCPeerConnection({ iceServers: await this.#servers(), iceTransportPolicy: POLICY });
+      this.#iceServers = await this.#servers();
+      const pc = new RTCPeerConnection({ iceServers: this.#iceServers, iceTransportPolicy: POLICY });
       if (this.#isOver) return pc.close();
       this.#pc = pc;
       this.#number += 1;
@@ -153,15 +168,13 @@ export class Call extends EventTarget {
       if (pc.remoteDescription) this.#tell(signal);
       else this.#early.push(signal); // the offer goes first
     };
-    pc.ontrack = ({ track, receiver }) => {
-      if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = 0; // who talks can't wait for smoothness
-      this.dispatchEvent(new CustomEvent("programme", { detail: track }));
-    };
+    pc.ontrack = (event) => this.#take(event);
     pc.onconnectionstatechange = () => {
       if (pc !== this.#pc) return;
       if (pc.connectionState === "connected") {
         clearTimeout(this.#timer);
         this.#say("linked");
+        if (this.#isRelayed) this.dispatchEvent(new CustomEvent("open"));
       } else if (pc.connectionState === "disconnected") {
         this.#say("lost");
         this.#again(SILENT_MS);
@@ -170,6 +183,19 @@ export class Call extends EventTarget {
         this.#again(0);
       }
     };
+  }
+
+  async #lookOn(sdp) {
+    this.#programme?.close();
+    const tell = (signal) => this.#tell(signal);
+    const take = (event) => this.#take(event);
+    this.#programme = new ProgrammeLine(this.#iceServers, tell, take, () => this.#again(0));
+    await this.#programme.answer(sdp);
+  }
+
+  #take({ track, receiver }) {
+    if ("jitterBufferTarget" in receiver) receiver.jitterBufferTarget = 0; // who talks can't wait for smoothness
+    this.dispatchEvent(new CustomEvent("programme", { detail: track }));
   }
 
   #heard(text) {
@@ -189,6 +215,9 @@ export class Call extends EventTarget {
   #drop() {
     this.#control = null;
     this.#early = [];
+    this.#isRelayed = false;
+    this.#programme?.close();
+    this.#programme = null;
     const pc = this.#pc;
     this.#pc = null;
     pc?.close();
