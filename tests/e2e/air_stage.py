@@ -24,6 +24,7 @@ from typing import Any, Self
 import av
 import httpx
 import numpy as np
+import psutil
 
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Claims, Scope, Tokens
@@ -141,6 +142,14 @@ class AirStage:
         whole.write_bytes(FILE_HEADER + b"".join(data))
         return whole
 
+    def kill(self, part: str) -> None:
+        """Kill the edge or what puts phones on air, as a crash would."""
+        for child in psutil.Process(self._room.pid).children():
+            if child.cmdline()[0].startswith(f"rocket-studio room {part}"):
+                child.kill()
+                return
+        raise AssertionError(f"there is no {part}")
+
     def _begin_room(self) -> None:
         ports = ["--port", "0", "--ws-port", "0", "--relay-port", "0"]
         argv = [sys.executable, "-m", "studio.room.pair", "--data", str(self.data), *ports]
@@ -213,6 +222,11 @@ class Phone:
         """Wait until its pictures are at the relay."""
         self._stage.loop.wait_for(lambda: self.peer.get("standby") == "warm")
 
+    @property
+    def joins(self) -> int:
+        """How often the phone came into the room."""
+        return self._phone.joins
+
     def act(self, who: str, kind: str, **fields: object) -> dict[str, Any]:
         """Do something as ``phone`` or ``anchor``; return the answer."""
         client = {"phone": self._phone, "anchor": self._anchor}[who]
@@ -265,8 +279,16 @@ class Phone:
                 if mine and mine["standby"] == "calling" and self.sender is None:
                     self.sender = Sender(self._clip, self._pass_on)
                     self._spawn(self.sender.offer())
+            case {"type": "signal", "from": "air", "data": {"type": "bye", "again": True}}:
+                self._spawn(self._call_again())
             case {"type": "signal", "from": "air", "data": data} if self.sender:
                 self._spawn(self.sender.hear(data))
+
+    async def _call_again(self) -> None:
+        if self.sender is not None:
+            await self.sender.close()
+        self.sender = Sender(self._clip, self._pass_on)
+        await self.sender.offer()
 
     def _pass_on(self, data: dict[str, Any]) -> None:
         self._spawn(self._phone.act({"type": "signal", "to": "air", "data": data}))

@@ -1,5 +1,6 @@
 """A PC dies while its phone stands by: that is on air, and the platform notices nothing else."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,6 +55,32 @@ def test_the_phone_is_on_air_when_the_pc_was_killed_and_off_again(tmp_path: Path
     for track in ("v", "a"):
         assert min(steps(programme, track).steps_ms) >= 0
     assert sorted(steps(programme, "a").steps_ms)[-1] <= 43, "a hole in the sound"
+
+
+@pytest.mark.soak
+def test_neither_a_killed_edge_nor_a_killed_way_on_air_ends_the_show(tmp_path: Path) -> None:
+    clip = encode_clip(320, 180, kbps=400, pictures=CLIP_PICTURES)
+    with AirStage(tmp_path) as stage, stage.pc() as pc:
+        assert stage.subscriber.first_video.wait(60)
+        with stage.phone(clip) as phone:
+            phone.stands_by()
+            name = phone.peer["name"]
+            stage.wait_for(lambda state: len(state["publishers"]) == 2)
+            pc.kill()
+            state = stage.wait_for(lambda state: _on_air(state) == name)
+            number = state["publishers"][0]["number"]
+            stage.kill("edge")
+            stage.loop.wait_for(lambda: phone.joins > 1)
+            time.sleep(20)  # longer than a peer that is lost may stay
+            state = stage.state
+            assert (state["publishers"][0]["number"], _on_air(state)) == (number, name)
+            stage.kill("air")
+            stage.wait_for(
+                lambda state: _on_air(state) == name and state["publishers"][0]["number"] > number
+            )
+            assert stage.state["onward"][0]["reconnects"] == 0
+    assert len(stage.parts) == 1
+    assert strict_errors(stage.received()) == ""
 
 
 def _on_air(state: dict[str, object]) -> object:

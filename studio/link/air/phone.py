@@ -115,13 +115,14 @@ class AirPhone:
         match signal.get("type"):
             case "offer":
                 await self._hang_up()
-                await self._answer(signal.get("sdp"))
+                await self._answer(signal.get("sdp"), signal.get("call"))
             case "candidate" if self._connection:
                 await self._connection.candidate(signal)
             case "bye":
                 await self._hang_up()
 
-    async def _answer(self, sdp: object) -> None:
+    async def _answer(self, sdp: object, call: object) -> None:
+        """Answer an offer; its number goes with it, so that no other call takes the answer."""
         sink = Sink(self._next_ns(), self._put)
         connection = AirConnection(
             sink,
@@ -131,7 +132,8 @@ class AirPhone:
         )
         self._sink, self._connection = sink, connection
         answer = await connection.answer(sdp)
-        self._send({"type": "answer", "sdp": answer})
+        number = {"call": call} if isinstance(call, int) else {}
+        self._send({"type": "answer", "sdp": answer, **number})
 
     def _next_ns(self) -> int:
         """Return where a stream goes on: as much later as it was away."""

@@ -40,14 +40,30 @@ class Phones:
         self._phones: dict[tuple[str, str], AirPhone] = {}
         self._closing: set[asyncio.Task[None]] = set()
 
-    def stand(self, room: str, standing: Sequence[Message], servers: list[object]) -> None:
-        """Take who stands by in a room now; who does not any more goes off air."""
+    def stand(
+        self,
+        room: str,
+        standing: Sequence[Message],
+        servers: list[object],
+        *,
+        is_again: bool = False,
+    ) -> None:
+        """Take who stands by in a room now; who does not any more goes off air.
+
+        Args:
+            room: Its name.
+            standing: All of them, with their names and where they may publish.
+            servers: Of STUN and TURN.
+            is_again: Whether those who are new here have called already, and are to call again.
+        """
         self._servers = servers_of(servers)
         found = {str(each.get("id")): each for each in standing}
         for key in [key for key in self._phones if key[0] == room and key[1] not in found]:
             self._part(key)
         for peer, said in found.items():
-            phone = self._phones.get((room, peer)) or self._added(room, peer)
+            phone = self._phones.get((room, peer))
+            if phone is None and (phone := self._added(room, peer)) and is_again:
+                self._send(room, peer, {"type": "bye", "again": True})
             if phone is not None:
                 phone.may_publish(str(said.get("name", "")), str(said.get("url", "")))
 

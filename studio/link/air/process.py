@@ -6,6 +6,7 @@ What WebRTC needs is loaded when the first phone stands by: most rooms never hav
 import asyncio
 import contextlib
 import logging
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ VARIABLE = "ROCKET_STUDIO_AIR"
 """Where the edge waits, and a secret; as studio.room.settings has it."""
 
 RETRY_S = 0.5
+YOUNG_S = 5.0
+"""For so long after its start, phones that stand by were with the process before this one."""
+
 LOOK_S = 0.25
 
 
@@ -53,6 +57,7 @@ class AirProcess:
         self._lost = asyncio.Event()
         self._phones: Phones | None = None
         self._told: dict[str, list[str]] = {}
+        self._began_s = time.monotonic()
 
     async def run(self, stop: asyncio.Event) -> None:
         """Work until told to stop; then those on air end in order."""
@@ -69,15 +74,15 @@ class AirProcess:
     async def _stay(self) -> None:
         while True:
             self._lost.clear()
+            self._told.clear()  # another edge knows nothing
             try:
                 self._channel = await connect(
                     self._address,
                     role="client",
                     secret=self._secret,
-                    on_message=lambda channel, message: self._take(message),
+                    on_message=self._on_message,
                     on_close=lambda channel, reason: self._lost.set(),
                 )
-                self._told.clear()  # another edge knows nothing
                 await self._lost.wait()
             except (ChannelError, OSError) as error:
                 log.debug("The edge can't be reached: %s", error)
@@ -97,6 +102,10 @@ class AirProcess:
                     self._channel.send({"type": "warm", "room": room, "peers": list(peers)})
             self._told = {room: peers for room, peers in self._told.items() if room in warm}
 
+    def _on_message(self, channel: AsyncChannel, message: Message) -> None:
+        self._channel = channel  # its first words come before it is handed to us
+        self._take(message)
+
     def _take(self, message: Message) -> None:
         match message:
             case {"type": "standing", "room": str(room), "peers": list(peers)}:
@@ -105,7 +114,9 @@ class AirProcess:
                     self._phones = self._loaded()
                 if self._phones is not None:
                     servers = message.get("servers")
-                    self._phones.stand(room, standing, servers if isinstance(servers, list) else [])
+                    is_again = time.monotonic() - self._began_s < YOUNG_S
+                    given = servers if isinstance(servers, list) else []
+                    self._phones.stand(room, standing, given, is_again=is_again)
             case {"type": "signal", "room": str(room), "peer": str(peer), "data": dict(data)}:
                 if self._phones is not None:
                     self._phones.hear(room, peer, data)
