@@ -9,7 +9,6 @@ from aiortc import RTCConfiguration, RTCPeerConnection
 from studio.link.connection import MOST_SDP, Connection
 from studio.link.errors import LinkError
 from studio.link.media import PeerMedia
-from studio.link.negotiating import quick_start
 
 
 def connection(media: PeerMedia) -> Connection:
@@ -40,11 +39,6 @@ def test_h264_comes_first_and_begins_well() -> None:
     first = picture.split()[3]
     assert f"a=rtpmap:{first} H264/90000" in picture
     assert "x-google-start-bitrate=1500\r\n" in picture
-
-
-def test_only_h264_is_told_how_to_begin() -> None:
-    other = "a=fmtp:96 apt=97\r\na=fmtp:111 minptime=10\r\n"
-    assert quick_start(other) == other
 
 
 @pytest.mark.parametrize("sdp", [None, 7, "x" * (MOST_SDP + 1), "v=0\r\n" + "m=video 9\r\n" * 9])
