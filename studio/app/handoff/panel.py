@@ -5,6 +5,8 @@ Slides over the right column, by itself when another computer asks::
     open_handoff(studio)
 """
 
+from urllib.parse import urlsplit
+
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from shiboken6 import isValid
 
 from studio.app.handoff.course import Course
 from studio.app.handoff.link import HandoffLink
+from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.bar import Bar
@@ -25,6 +28,7 @@ from studio.model.room_address import room_address
 
 MOST_LETTERS = 5_000
 COPIED_MS = 2_000
+_HERE = ("127.0.0.1", "localhost", "::1")
 
 
 class HandoffPanel(QWidget):
@@ -37,6 +41,8 @@ class HandoffPanel(QWidget):
     def __init__(self, studio: Studio) -> None:
         super().__init__()
         self.setAccessibleName(tr("Handoff"))
+        self._studio = studio
+        self._host = RoomHost.of(studio)
         self._link = HandoffLink.of(studio)
         self._bars = QVBoxLayout()
         self.course = Course(self._link, self._answered)
@@ -100,6 +106,9 @@ class HandoffPanel(QWidget):
     def _offered(self, answer: Message) -> None:
         self._answered(answer)
         if isValid(self) and isinstance(link := answer.get("link"), str):
+            if _is_here(link) and self._host.lan:
+                link = f"{self._host.lan}{answer.get('path')}"
+            self._warn_of(link)
             self.link.setText(link)
             self.link.setCursorPosition(0)
             self.link.show()
@@ -107,6 +116,19 @@ class HandoffPanel(QWidget):
             self.make_link.setText(tr("Copied"))
             self.make_link.set_icon("check")
             self._copied.start()
+
+    def _warn_of(self, link: str) -> None:
+        """Say it where a link leads nowhere on another computer."""
+        if not _is_here(link):
+            return
+        self._say(
+            tr(
+                "This link works on this computer only: the room is not open for others yet. "
+                "End the stream, open the room for other devices, and go live again."
+            )
+        )
+        if not self._studio.mirror.is_live and self._host.state == "running":
+            self.bar.add_button(tr("Open it for other devices"), self._host.open_for_others)
 
     def _answered(self, answer: Message) -> None:
         if not isValid(self):
@@ -119,7 +141,8 @@ class HandoffPanel(QWidget):
         while (item := self._bars.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
-        self._bars.addWidget(Bar("error", told(sentence)))
+        self.bar = Bar("error", told(sentence))
+        self._bars.addWidget(self.bar)
 
     def _draw(self) -> None:
         link = self._link
@@ -132,6 +155,10 @@ class HandoffPanel(QWidget):
         if not self._copied.isActive():
             self.make_link.setText(tr("Copy a link for it"))
             self.make_link.set_icon("copy")
+
+
+def _is_here(link: str) -> bool:
+    return urlsplit(link).hostname in _HERE
 
 
 def open_handoff(studio: Studio) -> None:

@@ -119,7 +119,8 @@ class HandoffDesk:
         path = room_path(self._around.room, "handoff/link")
         answer = await self._around.api.ask("POST", path, token=token, content={})
         self._giving.offer()
-        return {"link": f"{self._server}{answer.get('path', '')}"}
+        path = str(answer.get("path", ""))
+        return {"link": f"{self._server}{path}", "path": path}
 
     def _take(self, wish: Wish, is_joined: bool) -> None:
         if self._taking is not None and self._taking.told.goes_on:

@@ -83,6 +83,7 @@ def test_the_window_takes_over_and_hands_back(studio: Studio, tmp_path: Path) ->
         until(panel.link.isVisible)
         assert QGuiApplication.clipboard().text() == panel.link.text()
         assert panel.link.text().startswith(f"{room.edge.server}/mod/1#invitation=")
+        assert any("works on this computer only" in text for text in texts(panel))
         pc.type("back")  # it was offered: nobody is asked again
         pc.wait_for("Type go to take over")
         until(panel.course.cancel.isVisible)

@@ -21,6 +21,7 @@ from studio.room.live.handoff_blobs import MAX_PIECE_BYTES, MAX_ROOM_BYTES, Blob
 from studio.room.live.handoff_relay import RelayRefusedError
 from studio.room.protocol.values import Id, Role
 from studio.room.rules.handoff import Cut, Device
+from studio.room.tls.authority import fingerprint
 
 router = APIRouter(tags=["handoff"])
 
@@ -96,8 +97,10 @@ async def device_link(
     expires_s = parts.clock.now_s() + asked.valid_s
     own = Invitation(room, Role.ANCHOR, expires_s, caller.name, user=caller.user)
     token = sign_invitation(parts.tokens, own)
+    # A studio is no browser: it trusts the server by what its link says.
+    pin = f"&ca={fingerprint(parts.secure.authority)}" if parts.secure else ""
     return InvitationLink(
-        path=f"/mod/{room}#invitation={token}",
+        path=f"/mod/{room}#invitation={token}{pin}",
         invitation=token,
         role=Role.ANCHOR,
         expires_s=expires_s,
