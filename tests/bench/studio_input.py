@@ -37,7 +37,8 @@ def pictures(width: int, height: int, count: int = 60) -> list[NDArray[np.uint8]
     found: list[NDArray[np.uint8]] = []
     with av.open(str(CLIP)) as clip:
         for frame in clip.decode(video=0):
-            found.append(frame.reformat(width, height, "nv12").to_ndarray().reshape(-1))
+            picture = frame.reformat(width, height, "nv12").to_ndarray()
+            found.append(np.asarray(picture, np.uint8).reshape(-1))
             if len(found) == count:
                 break
     return found

@@ -54,9 +54,10 @@ def watched(url: str, seconds: float = 4.0) -> tuple[NDArray[np.uint8], NDArray[
     with av.open(url, timeout=60) as stream:
         for frame in stream.decode(audio=0, video=0):
             if isinstance(frame, av.AudioFrame):
-                sound.append(frame.to_ndarray()[0])
-            elif sum(map(len, sound)) > seconds * RATE_HZ:
-                return frame.to_ndarray(format="rgb24"), np.concatenate(sound)
+                sound.append(np.asarray(frame.to_ndarray()[0], np.float32))
+            elif isinstance(frame, av.VideoFrame) and sum(map(len, sound)) > seconds * RATE_HZ:
+                picture = np.asarray(frame.to_ndarray(format="rgb24"), np.uint8)
+                return picture, np.concatenate(sound)
     raise AssertionError(f"{url} ended early")
 
 

@@ -10,6 +10,7 @@ from studio.app.handoff.course import TAKING
 from studio.app.handoff.link import NOTHING, HandoffLink
 from studio.app.handoff.panel import HandoffPanel
 from studio.app.studio import Studio
+from studio.app.words.language import Language
 from studio.ipc.message import Message
 from tests.app.engine_stage import until
 from tests.app.walk import faults
@@ -31,7 +32,7 @@ def told(side: str, step: str) -> Message:
 @pytest.mark.slow
 @pytest.mark.parametrize(("language", "scale"), [("en", 1.0), ("zh", 1.0), ("en", 1.5)])
 def test_every_step_can_be_read_and_used(
-    qapp: QApplication, studio: Studio, language: str, scale: float
+    qapp: QApplication, studio: Studio, language: Language, scale: float
 ) -> None:
     words.use(qapp, language)
     theme.apply(qapp, "dark", scale)

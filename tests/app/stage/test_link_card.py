@@ -14,6 +14,7 @@ from studio.app.stage.link_card import LinkCard
 from studio.app.stage.qr_code import QUIET_MODULES, QrCode
 from studio.app.stage.stage_link import address, is_loopback, left_words
 from studio.app.studio import Studio
+from studio.app.theme.apply import ThemeName
 
 URL = "https://192.168.1.20:8443/phone/1#invitation=" + "eyJhbGciOiJIUzI1NiIsInR5cCI6" * 9
 
@@ -21,7 +22,7 @@ URL = "https://192.168.1.20:8443/phone/1#invitation=" + "eyJhbGciOiJIUzI1NiIsInR
 @pytest.mark.parametrize("name", ["dark", "light", "contrast"])
 @pytest.mark.parametrize("side", [160, 243, 301])
 def test_a_code_is_crisp_and_white_around_in_every_theme(
-    qapp: QApplication, qtbot: QtBot, name: str, side: int
+    qapp: QApplication, qtbot: QtBot, name: ThemeName, side: int
 ) -> None:
     theme.apply(qapp, name)
     code = QrCode("code")

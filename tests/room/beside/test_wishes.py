@@ -6,6 +6,7 @@ import pytest
 
 from studio.ipc.child import Boot
 from studio.ipc.errors import ChildError
+from studio.room.auth.sfu import FROM_GUEST
 from studio.room.beside.wishes import Wishes, read_wishes
 
 
@@ -16,12 +17,23 @@ def boot(**said: object) -> Boot:
 
 def test_a_room_is_plain_and_for_this_computer_unless_it_is_asked_for_more() -> None:
     wishes = read_wishes(boot(data="/room"))
-    plain = Wishes(Path("/room"), 0, "127.0.0.1", False, (), (), (), None)
+    plain = Wishes(Path("/room"), 0, "127.0.0.1", False, (), (), (), None, "", None, FROM_GUEST)
     assert wishes == plain
     asked = {"host": "0.0.0.0", "https": True, "names": ["a.lan"], "welcome_coins": 5}
     turn = {"stun": ["stun:a"], "turn": ["turn:b"], "turn_secret_file": "/secret"}
-    assert read_wishes(boot(data="/room", **asked, **turn)) == Wishes(
-        Path("/room"), 5, "0.0.0.0", True, ("a.lan",), ("stun:a",), ("turn:b",), Path("/secret")
+    sfu = {"sfu": "ws://a:8188", "sfu_secret_file": "/key", "sfu_from": 3}
+    assert read_wishes(boot(data="/room", **asked, **turn, **sfu)) == Wishes(
+        data=Path("/room"),
+        coins=5,
+        host="0.0.0.0",
+        is_secure=True,
+        names=("a.lan",),
+        stun=("stun:a",),
+        turn=("turn:b",),
+        turn_secret_file=Path("/secret"),
+        sfu="ws://a:8188",
+        sfu_secret_file=Path("/key"),
+        sfu_from=3,
     )
 
 

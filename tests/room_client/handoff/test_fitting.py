@@ -17,7 +17,12 @@ HERE = Path("/own/handoff/scenes.json")
 def state(scene: str = "B") -> HandoffState:
     collection = Collection.model_validate({"schema": 1, "scenes": [{"name": "A"}, {"name": "B"}]})
     plan = LivePlan(
-        collection="/x", scene=scene, width=1280, height=720, fps="30000/1001", latency="low"
+        collection="/x",
+        scene=scene,
+        width=1280,
+        height=720,
+        fps=Fraction(30_000, 1_001),
+        latency="low",
     )
     return gather("pc", collection, plan, lambda name: None).state
 

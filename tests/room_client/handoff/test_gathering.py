@@ -1,5 +1,6 @@
 """Tests of studio.room_client.handoff.gathering."""
 
+from fractions import Fraction
 from hashlib import sha256
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from studio.room_client.handoff.around import Here
 from studio.room_client.handoff.errors import HandoverError
 from studio.room_client.handoff.gathering import gathered
 
-PLAN = LivePlan(collection="/x/scenes.json", fps="25", video_kbps=3000)
+PLAN = LivePlan(collection="/x/scenes.json", fps=Fraction(25), video_kbps=3000)
 
 
 def snapshot(folder: Path) -> Message:
