@@ -11,5 +11,13 @@ end.  Here a picture goes on with its marker bit (``picture_packets``), is decod
 with one thread straight into the ring's slot (``decoding``), and a loss asks for a key frame.
 
 Picture and sound of a peer lie on one time line (``playout``), which its sender reports give:
-both are due a little after they were taken, as little as the network allows.
+both are due a little after they were taken, as little as the network allows; what is left
+between camera and microphone a beep check measures (``beep``).  A peer is told to send less
+before its picture freezes (``following``).
+
+Guests and other studios look on (``way_back``): the engine's packets of the programme go to each
+as they are (``programme``), and a bus without himself as Opus (``heard``).  Nothing is encoded
+for one of them, so one with a slow network gets key frames only, for a while (``thinning``).
+Measured on two cores: 91 ms from a guest's mouth to another guest's ear, 47 ms from a phone's
+lens to the programme, a fifth of a core for a guest of 720p30 both ways.
 """
