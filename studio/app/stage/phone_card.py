@@ -56,7 +56,6 @@ class PhoneCard(QWidget):
         self.remove = IconButton("x", tr("Hang up on it"))
         self.remove.clicked.connect(self.remove_wanted)
         self.lens = self._choice(tr("Camera"))
-        self.lens.setPlaceholderText(tr("Unchanged"))
         self.shape = self._choice(tr("Size of its picture"))
         self.fps = self._choice(tr("Pictures a second"))
         self.kbps = self._choice(tr("Data a second"))
@@ -154,7 +153,9 @@ class PhoneCard(QWidget):
             (label or tr("Camera {number}", number=n), {"lens": id})
             for n, (id, label) in enumerate(linked.lenses, 1)
         ]
-        _choose(self.lens, lenses, {"lens": linked.order.get("lens")})
+        lens = linked.order.get("lens")
+        unchanged: list[Choice] = [] if lens else [(tr("Unchanged"), {})]
+        _choose(self.lens, unchanged + lenses, {"lens": lens} if lens else {})
         sizes: list[Choice] = [
             (f"{width}×{height}", {"width": width, "height": height})
             for width, height in phone_words.sizes(linked.most)

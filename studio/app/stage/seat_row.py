@@ -132,17 +132,17 @@ class SeatRow(QWidget):
         self.update()
 
     def _state(self, words: str, badge: str) -> None:
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
         if self.state.property("badge") != badge:
             self.state.setProperty("badge", badge)
             self._restyle(self.state)
+            self.state.clear()  # or it would keep the size that it had as plain words
+        self.state.setText(words)
+        self.state.setVisible(bool(words))
 
     @staticmethod
     def _restyle(widget: QWidget) -> None:
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-        widget.updateGeometry()  # a badge needs more room than words
 
     # -- keys and the mouse --------------------------------------------------------------
 

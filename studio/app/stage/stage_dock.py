@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from studio.app.battle.panel import open_battle
 from studio.app.battle.studio_panel import open_studios
@@ -26,6 +26,8 @@ from studio.app.words import tr
 from studio.model.graph import inputs_of
 
 EACH_SECOND_MS = 1_000
+LARGE_TEXT = 1.25
+"""From this scale on the small buttons stand under the large one."""
 FREE_SEATS = 2
 """So many are shown: what a seat's number says is who comes first."""
 
@@ -60,11 +62,18 @@ class StageDock(QWidget):
         self._draw()
 
     def _place(self) -> None:
-        head = QHBoxLayout()
+        ways = QBoxLayout.Direction
+        is_large = tokens().scale >= LARGE_TEXT
+        head = QBoxLayout(ways.TopToBottom if is_large else ways.LeftToRight)
         head.setSpacing(tokens().grid_px)
         head.addWidget(self.invite, 1)
+        others = QHBoxLayout()
+        others.setSpacing(tokens().grid_px)
         for button in (self.phone, self.studios, self.battle):
-            head.addWidget(button)
+            others.addWidget(button)
+        if is_large:
+            others.addStretch(1)
+        head.addLayout(others)
         seats, layouts = Section(tr("Seats")), Section(tr("In the picture"))
         for row in self.seats:
             seats.body.addWidget(row)

@@ -85,7 +85,7 @@ def test_all_of_it_can_be_read_reached_and_hit(studio: Studio, qtbot: QtBot, loo
                 "expires_s": 2**33,
             }
         )
-    column_px = round(272 * (1 + (looks - 1) * 0.6))
+    column_px = round(258 * (1 + (looks - 1) * 0.6))
     dock = StageDock(studio)
     phones, invite, bar = PhonesPanel(studio), InvitePanel(studio), CameraBar(studio)
     linked = Linked.of(studio)
