@@ -689,6 +689,11 @@
       <translation>等待授权</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Asks to go on air by itself.</source>
+      <translation>申请单独上播。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>At most 10,000 pixels away.</source>
       <translation>最远 10,000 像素。</translation>
@@ -2762,6 +2767,11 @@
       <translation>一个链接可以多人使用；你没同意之前，谁都不会出现在画面里。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>May go on air by itself when this computer goes</source>
+      <translation>电脑下线时可单独上播</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/quality.py" />
       <source>Measure again</source>
       <translation>重新测试</translation>
@@ -4516,6 +4526,11 @@
       <location filename="../../studio/app/settings/stream.py" />
       <source>Standard</source>
       <translation>标准</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_card.py" />
+      <source>Stands by to go on air alone.</source>
+      <translation>已待命，可随时单独上播。</translation>
     </message>
     <message>
       <location filename="../../studio/app/run.py" />

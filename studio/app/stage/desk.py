@@ -109,6 +109,10 @@ class StageDesk(QObject):
         """Leave somebody's sound out, or no longer."""
         self._act({"type": "stage_mute", "peer": peer, "on": is_muted})
 
+    def let_on_air(self, peer: str, may_be: bool) -> None:
+        """Let a phone go on air by itself where this computer goes, or no longer."""
+        self._act({"type": "stage_air", "peer": peer, "on": may_be})
+
     def remove(self, peer: str) -> None:
         """Put somebody off the stage."""
         self._act({"type": "stage_remove", "peer": peer})

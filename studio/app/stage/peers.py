@@ -10,6 +10,7 @@ MOST_PEERS = 64
 MOST_LETTERS = 64
 KINDS = ("guest", "phone", "studio")
 STATES = ("waiting", "accepted", "on_stage", "lost")
+STANDBY = ("asked", "allowed", "calling", "warm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,8 @@ class StagePeer:
         seat: 1 to 8, 0 for none; kept while the line is lost.
         level: Within the fan club.
         place: In the queue, from 1; 0 for those who do not wait.
+        standby: How far a phone is that may go on air alone: ``asked``, ``allowed``,
+            ``calling``, ``warm``, or "" for not at all.
     """
 
     id: str
@@ -31,6 +34,7 @@ class StagePeer:
     is_muted: bool = False
     level: int = 0
     place: int = 0
+    standby: str = ""
 
     @property
     def is_lost(self) -> bool:
@@ -67,6 +71,7 @@ def _peer(told: object) -> StagePeer | None:
         is_muted=told.get("muted") is True,
         level=_within(told.get("level"), 1_000),
         place=_within(told.get("place"), 10_000),
+        standby=str(standby) if (standby := told.get("standby")) in STANDBY else "",
     )
 
 

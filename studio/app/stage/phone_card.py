@@ -27,11 +27,13 @@ class PhoneCard(QWidget):
         ordered: It is to send otherwise: the orders, as link takes them.
         add_wanted: It should be in the picture.
         remove_wanted: It should be hung up on.
+        air_wanted: It may go on air by itself where this computer goes, or no longer.
     """
 
     ordered = Signal(dict)
     add_wanted = Signal()
     remove_wanted = Signal()
+    air_wanted = Signal(bool)
 
     def __init__(self, phone: StagePeer) -> None:
         super().__init__()
@@ -49,6 +51,10 @@ class PhoneCard(QWidget):
         self.torch = self._switch("flashlight", tr("Torch"), "torch")
         self.mirror = self._switch("flip-vertical-2", tr("Mirror the picture"), "mirror")
         self.exposure = self._switch("lock", tr("Hold the exposure"), "exposure_lock")
+        self.air = IconButton(
+            "radio", tr("May go on air by itself when this computer goes"), checkable=True
+        )
+        self.air.clicked.connect(self.air_wanted)
         self.more = IconButton("settings-2", tr("What it sends"), checkable=True)
         self._form = QWidget()
         self._form.hide()
@@ -79,7 +85,7 @@ class PhoneCard(QWidget):
         head.addWidget(self.name, 1)
         head.addWidget(self.badge)
         buttons.setSpacing(gap)
-        for button in (self.torch, self.mirror, self.exposure, self.more):
+        for button in (self.torch, self.mirror, self.exposure, self.air, self.more):
             buttons.addWidget(button)
         buttons.addStretch(1)
         buttons.addWidget(self.remove)
@@ -122,6 +128,11 @@ class PhoneCard(QWidget):
         words = tr("Ready to be added.") if not input_name else phone_words.status(linked)
         if phone.is_lost:
             words = tr("Its line is lost; it is waited for.")
+        elif phone.standby == "warm":
+            words = tr("Stands by to go on air alone.") + "\n" + words
+        elif phone.standby == "asked":
+            words = tr("Asks to go on air by itself.") + "\n" + words
+        self.air.setChecked(phone.standby not in ("", "asked"))
         self.status.setText(words)
         trouble = phone_words.trouble(linked)
         self.trouble.setText(trouble)

@@ -108,6 +108,7 @@ class PhonesPanel(QWidget):
         card = self.cards[phone.id] = PhoneCard(phone)
         card.ordered.connect(lambda wish: self._linked.order(phone.id, **wish))
         card.add_wanted.connect(lambda: self._add_to_picture(phone.id))
+        card.air_wanted.connect(lambda may_be: self._phones.desk.let_on_air(phone.id, may_be))
         card.remove_wanted.connect(lambda: self._phones.desk.remove(phone.id))
         self._list.addWidget(card)
         return card

@@ -73,7 +73,7 @@ class SeatRow(QWidget):
         number.setProperty("role", "quiet")
         number.setMinimumWidth(round(12 * tokens().scale))
         self.name = ElidedLabel()
-        self.state = QLabel()
+        self._states = {badge: _badge(badge) for badge in ("live", "warning")}
         self.mute = IconButton(
             "mic", tr("Mute seat {number}", number=seat), checkable=True, checked_icon="mic-off"
         )
@@ -85,7 +85,7 @@ class SeatRow(QWidget):
         row.setSpacing(tokens().grid_px)
         row.addWidget(number)
         row.addWidget(self.name, 1)
-        for widget in (self.state, self.mute, self.remove):
+        for widget in (*self._states.values(), self.mute, self.remove):
             row.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
         self.setMinimumHeight(tokens().target_px + 4)
         self.show_peer(None, is_on_air=False, grace_s=0)
@@ -131,13 +131,15 @@ class SeatRow(QWidget):
         )
         self.update()
 
+    @property
+    def state(self) -> str:
+        """What stands behind the name."""
+        return "".join(label.text() for label in self._states.values())
+
     def _state(self, words: str, badge: str) -> None:
-        if self.state.property("badge") != badge:
-            self.state.setProperty("badge", badge)
-            self._restyle(self.state)
-            self.state.clear()  # or it would keep the size that it had as plain words
-        self.state.setText(words)
-        self.state.setVisible(bool(words))
+        for kind, label in self._states.items():
+            label.setText(words if kind == badge else "")
+            label.setVisible(kind == badge)
 
     @staticmethod
     def _restyle(widget: QWidget) -> None:
@@ -206,3 +208,10 @@ class SeatRow(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             radius = tokens().radius_px
             painter.drawRoundedRect(self.rect().adjusted(1, 1, -1, -1), radius, radius)
+
+
+def _badge(kind: str) -> QLabel:
+    """Return a mark; its kind never changes, or it would keep the size of plain words."""
+    label = QLabel()
+    label.setProperty("badge", kind)
+    return label

@@ -1,5 +1,7 @@
 """Tests of studio.app.stage.phone_card, phone_words, phone_edits and linked_peer."""
 
+from dataclasses import replace
+
 import pytest
 from pytestqt.qtbot import QtBot
 
@@ -72,6 +74,15 @@ def test_the_card_shows_what_holds_and_sends_what_is_chosen(qtbot: QtBot) -> Non
     assert card.torch.isEnabled()
     assert not card.exposure.isEnabled()
     assert (card.lens.currentIndex(), card.shape.currentText()) == (1, "1280×720")
+    allowed: list[bool] = []
+    card.air_wanted.connect(allowed.append)
+    card.show_phone(replace(PHONE, standby="asked"), LINKED, "Phone")
+    assert not card.air.isChecked()
+    assert card.status.text().count("\n") == 1
+    card.air.click()
+    assert allowed == [True]
+    card.show_phone(replace(PHONE, standby="warm"), LINKED, "Phone")
+    assert card.air.isChecked()
     card.torch.click()
     card.mirror.click()
     card.shape.setCurrentIndex(0)

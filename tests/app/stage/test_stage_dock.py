@@ -152,7 +152,7 @@ def test_one_whose_line_is_lost_keeps_seat_and_place_and_the_seconds_are_counted
     tell(guest("a", 1))
     until(lambda: is_seen(studio, "Guest 1"))
     tell(guest("a", 1, state="lost"))
-    assert dock.seats[0].state.text() == "Lost, 15 s"
+    assert dock.seats[0].state == "Lost, 15 s"
     assert "Lost" in dock.seats[0].accessibleName()
     assert is_seen(studio, "Guest 1")
     assert dock._seconds.isActive()

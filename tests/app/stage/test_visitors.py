@@ -119,7 +119,7 @@ def test_a_guest_waits_sits_moves_is_muted_and_goes_and_the_picture_follows(
         until(lambda: is_seen(studio, "Guest 1"))
         assert item(studio, "Presenter") == before
         until(lambda: studio.mirror.sizes.get("Guest 1") == SIZE)
-        until(lambda: dock.seats[0].state.text() == "On air")
+        until(lambda: dock.seats[0].state == "On air")
         # By keys to the next seat: the picture follows.
         dock.seats[0].setFocus()
         QTest.keyClick(dock.seats[0], Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
