@@ -89,6 +89,7 @@ def test_the_window_takes_over_and_hands_back(studio: Studio, tmp_path: Path) ->
         until(panel.course.cancel.isVisible)
         panel.course.cancel.click()
         until(lambda: link.told["step"] == "ended")
+        pc.wait_for("called off on .* What was on air still is")
         before = pc.type("back")
         until(lambda: link.told["step"] == "asked")
         assert wanted == ["Handoff"]
