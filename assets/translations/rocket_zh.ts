@@ -6834,6 +6834,16 @@
       <translation>新建场景</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/avatar_about.py" />
+      <source>nobody who is named</source>
+      <translation>未署名</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/avatar_about.py" />
+      <source>none is told: ask its author before you go live with it</source>
+      <translation>没有写明，开播前请先问作者</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/readout.py" />
       <source>not cropped</source>
       <translation>未裁剪</translation>
@@ -7469,6 +7479,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>{state} · {version}</source>
       <translation>{state} · {version}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/avatar_about.py" />
+      <source>{title} by {author}. Licence: {licence}</source>
+      <translation>{title}，作者：{author}。许可：{licence}</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />

@@ -1,9 +1,13 @@
 """The properties of an input: its picture, and a form of its kind's settings; all live."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from studio.app.forms.form import Form
 from studio.app.forms.region_field import RegionField
+from studio.app.panels.avatar_about import about
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
 from studio.app.panels.region_drawing import RegionDrawing
 from studio.app.studio import Studio
@@ -32,6 +36,12 @@ class Properties(InputPanel):
         )
         self.form.edited.connect(self._send)
         self.column.addWidget(self.form)
+        self.about = QLabel()
+        self.about.setProperty("role", "small")
+        self.about.setWordWrap(True)
+        self.about.setTextFormat(Qt.TextFormat.PlainText)
+        self.about.hide()
+        self.column.addWidget(self.about)
         self._let_draw()
         self.column.addLayout(self._further())
         self.column.addStretch(1)
@@ -41,6 +51,14 @@ class Properties(InputPanel):
     def follow(self, shown: Input) -> None:
         """Show the settings as they are."""
         self.form.show_values(shown.settings)
+        file = shown.settings.get("file")
+        if shown.kind == "avatar" and isinstance(file, str) and file:
+            beside = collection_path(self.studio)
+            told = about((beside.parent if beside else Path()) / file)
+            self.about.setText(told)
+            self.about.setVisible(bool(told))
+        else:
+            self.about.hide()
 
     def _let_draw(self) -> None:
         """Let the parts of a screen be drawn."""
