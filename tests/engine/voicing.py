@@ -186,16 +186,16 @@ def main(folder: Path) -> None:
     source = stage.source
     found: dict[str, object] = {"until_clean_s": stage.until(lambda: source.is_clean)}
     stage.scene("learning", 6.0)
-    stage.scene("far", 4.0)
+    stage.scene("far", 3.0)
     speaker = stage.speak()
-    stage.scene("both", 5.0)
+    stage.scene("both", 4.0)
     stage.play(is_muted=True)
     speaker.wait(10)
     stage.scene("pause", 0.5)
     found["delay_ms"] = source.delay_ns / 1e6
     found["fallen_before"] = source.fallen
     speaker = stage.speak()
-    stage.scene("near", 5.0)
+    stage.scene("near", 4.0)
     speaker.wait(10)
     stage.play(is_muted=False)
     stage.scene("before", 1.0)
@@ -207,7 +207,7 @@ def main(folder: Path) -> None:
     stage.scene("raw", 1.0)
     stage.supervisor.start()
     found["until_back_s"] = stage.until(lambda: source.is_clean)
-    stage.scene("back", 4.0)
+    stage.scene("back", 3.0)
     found["health"] = source.state.health
     found["missing_frames"] = stage.sound.mixer.stats().missing_frames["mic"] - missing
     start, end = stage.scenes["learning"][0], sample_at(time.monotonic_ns() - stage.epoch_ns)
