@@ -173,6 +173,11 @@ class Connection:
             ours, theirs = self._pc.localDescription, self._pc.remoteDescription
             self.sending.begin((ours if ours.type == "answer" else theirs).sdp)
 
+    @property
+    def missed(self) -> int:
+        """Packets that did not come at first."""
+        return self.lost + self._pictures.late
+
     def fresh_loss(self) -> float:
         """Return the share of picture packets that did not come at first, since asked last."""
         sent, missed = self._pictures.sent, self._pictures.lost + self._pictures.late

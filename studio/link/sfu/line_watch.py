@@ -3,11 +3,11 @@
 ::
 
     watch = LineWatch()
-    if watch.is_bad(now_s, received=connection.received, lost=connection.lost): …
+    if watch.is_bad(now_s, received=connection.received, missed=connection.missed): …
 """
 
 BAD_SHARE = 0.05
-"""Of packets that are lost: 2 % is what a busy Wi-Fi loses, and is made up for."""
+"""Of packets that do not come at first: 2 % is what a busy Wi-Fi loses, and is made up for."""
 BAD_S = 4.0
 LEAST_PACKETS = 20
 """In one look: fewer say nothing."""
@@ -17,22 +17,22 @@ class LineWatch:
     """See the module; asked now and then, for one line."""
 
     def __init__(self) -> None:
-        self._received = self._lost = 0
+        self._received = self._missed = 0
         self._bad_since_s: float | None = None
 
-    def is_bad(self, now_s: float, received: int, lost: int) -> bool:
-        """Return whether more than a bound has been lost for some seconds.
+    def is_bad(self, now_s: float, received: int, missed: int) -> bool:
+        """Return whether more than a bound has been missing for some seconds.
 
         Args:
             now_s: Monotonic time.
             received: Packets that came, since the beginning.
-            lost: Packets that never came, since the beginning.
+            missed: Packets that did not come at first, since the beginning.
         """
-        came, gone = received - self._received, max(0, lost - self._lost)
+        came, gone = received - self._received, max(0, missed - self._missed)
         if came < 0:  # another line
-            came, gone = received, lost
+            came, gone = received, missed
         if came + gone >= LEAST_PACKETS:
-            self._received, self._lost = received, lost
+            self._received, self._missed = received, missed
             if gone < BAD_SHARE * (came + gone):
                 self._bad_since_s = None
             elif self._bad_since_s is None:

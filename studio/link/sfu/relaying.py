@@ -53,7 +53,7 @@ class Relaying:
         connection = peer.connection
         if connection is None or not _is_direct(peer) or not peer.is_connected:
             return
-        if self._sfu.is_line_bad(peer.id, connection.received, connection.lost):
+        if self._sfu.is_line_bad(peer.id, connection.received, connection.missed):
             peer.say({"type": "bye", "again": True})
 
     def forget(self, id: str) -> None:

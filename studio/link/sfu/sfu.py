@@ -132,20 +132,20 @@ class Sfu:
         self._connections.add(connection)
         return connection
 
-    def is_line_bad(self, id: str, received: int, lost: int) -> bool:
+    def is_line_bad(self, id: str, received: int, missed: int) -> bool:
         """Note how a direct line of a guest does; return whether he is to be called again.
 
         Args:
             id: Of the guest.
             received: Packets that came.
-            lost: Packets that never came.
+            missed: Packets that did not come at first.
         """
         if not self.is_ready or id in self._bad or self._is_avoided(id):
             return False
         if len(self._watches) >= MOST_KEPT:
             self._watches.clear()
         watch = self._watches.setdefault(id, LineWatch())
-        if not watch.is_bad(self._now_s(), received, lost):
+        if not watch.is_bad(self._now_s(), received, missed):
             return False
         del self._watches[id]
         self._bad.add(id)

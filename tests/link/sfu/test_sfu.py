@@ -12,6 +12,7 @@ import pytest
 from studio.engine.sources.link import LinkSource
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
+from tests.link.bad_line import BadLine
 from tests.link.encoded_clip import EncodedClip, encode_clip
 from tests.link.link_process import LinkProcess
 from tests.link.onlooker import Onlooker
@@ -102,9 +103,9 @@ async def staged(
             engine.close()
 
 
-def come(room: RoomStandIn, clip: EncodedClip, id: str) -> RelayedSender:
+def come(room: RoomStandIn, clip: EncodedClip, id: str, **more: Any) -> RelayedSender:
     """Return a guest who is at the stage and has not offered yet."""
-    sender = RelayedSender(clip, lambda signal: room.say(id, signal))
+    sender = RelayedSender(clip, lambda signal: room.say(id, signal), **more)
     return room.add(id, id, "guest", sender)
 
 
@@ -177,6 +178,27 @@ def test_a_killed_sfu_has_its_guest_linked_directly_and_is_used_again_when_it_is
             await another.offer()
             await until(lambda: app.is_relayed("Wang"))
             assert app.is_relayed("Li") is False
+
+    asyncio.run(run())
+
+
+def test_a_guest_whose_direct_line_is_bad_is_called_and_linked_by_the_sfu(
+    process: LinkProcess, janus: JanusServer, clip: EncodedClip
+) -> None:
+    async def run() -> None:
+        async with staged(process, janus.url, janus.secret, 100) as (room, app):
+            await until(lambda: app.sfu.get("ready"))
+            sender = come(room, clip, "Li", line=BadLine(delay_s=0.02, loss=0.15))
+            other = come(room, clip, "Wang")
+            await sender.offer()
+            await other.offer()
+            await until(lambda: app.is_relayed("Wang") is False)
+            await until(sender.is_called.is_set)
+            again = come(room, clip, "Li")
+            await again.offer()
+            await until(lambda: app.is_relayed("Li"))
+            assert app.is_relayed("Wang") is False
+            assert not other.is_called.is_set()
 
     asyncio.run(run())
 
