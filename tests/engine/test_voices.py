@@ -91,8 +91,8 @@ def test_the_echo_of_what_is_monitored_goes(show: Show) -> None:
 @pytest.mark.slow
 def test_a_near_voice_is_kept_also_over_the_echo(show: Show) -> None:
     near = speech(3, -22)
-    # Over the echo the loss is 2.3 dB where clocks stand still (tests/link/voice/test_chain.py); here
-    # 1 to 7, by how far the sound server's clocks have settled.
+    # Over the echo the loss is 2.3 dB where clocks stand still (tests/link/voice/test_chain.py);
+    # here 1 to 7, by how far the sound server's clocks have settled.
     for scene, most_db in (("near", 3), ("both", 10)):
         late = delay_frames(near, show.part(show.raw, scene), most=SAMPLE_RATE_HZ)
         heard = show.part(show.mixed, scene)[late : late + len(near)]
