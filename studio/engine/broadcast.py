@@ -50,12 +50,7 @@ from studio.ipc.connection import Channel
 from studio.model import commands
 from studio.model.behind import is_behind
 from studio.model.command import Command, CommandError
-from studio.model.events import (
-    EncodingChanged,
-    Event,
-    InputSizeChanged,
-    Notice,
-)
+from studio.model.events import EncodingChanged, Event, InputSizeChanged, Notice
 from studio.model.media import SECOND_NS
 from studio.model.scene import Collection
 

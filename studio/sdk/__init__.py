@@ -44,12 +44,12 @@ from studio.model.canvas_content import (
 from studio.model.effect import Effect, EffectError, Part, Step, When, read_effect
 from studio.model.kinds import TextSettings
 from studio.sdk.avatar import color_of, put_avatar
+from studio.sdk.battle_side import BattleSide
 from studio.sdk.canvas import Canvas, slide
 from studio.sdk.effects import EffectNodes, EffectWords
 from studio.sdk.events import (
     AudioLevel,
     Battle,
-    BattleSide,
     Caption,
     Combo,
     ControlUsed,

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Any, ClassVar, Literal
 
 from studio.model.plugin_rights import Right
+from studio.sdk.battle_side import BattleSide
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,35 +199,6 @@ class Entered(Event):
     user: str = ""
     level: int = 0
     fan_level: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class BattleSide:
-    """One room in a battle.
-
-    Attributes:
-        room: Its id.
-        name: What it is called for people.
-        team: Rooms of the same number win together.
-        score: Of its viewers' gifts so far.
-        best: Names of those who gave most, the first one most; three at most.
-        is_ours: Whether it is the room of this studio.
-        is_out: Whether it gave up, or was gone for too long.
-        lost_s: Seconds until it forfeits, as its line is lost; None while its anchor is there.
-    """
-
-    room: str
-    name: str
-    team: int
-    score: int
-    best: tuple[str, ...] = ()
-    is_ours: bool = False
-    is_out: bool = False
-    lost_s: float | None = None
-
-    def __post_init__(self) -> None:
-        """Make a tuple of what travelled."""
-        object.__setattr__(self, "best", tuple(self.best))
 
 
 @dataclass(frozen=True, slots=True)
