@@ -130,13 +130,7 @@ class Broadcast:
         lookout = Lookout(collection)
         self.ticker = shape.ticker(session, collection, self.demand, lookout)
         opened.callback(self.ticker.close)
-        self._shaping = Shaping(
-            self._keeper,
-            shape,
-            ticker=self.ticker,
-            inputs=self._inputs,
-            renew=lambda: self.encoding.renew(),
-        )
+        self._shaping = Shaping(self._keeper, shape, ticker=self.ticker, inputs=self._inputs)
         self.ticker.tell_sizes(self._tell_size)
         self._onlookers = self._make_onlookers(lookout, collection)
         opened.callback(self._onlookers.close)
@@ -237,6 +231,7 @@ class Broadcast:
             on_event=self._tell_soon,
         )
         self._inputs.links.hear(guests.attach, guests.minus)
+        self._shaping.renew = self.encoding.renew
         return guests
 
     def _tell_size(self, name: str, width: int, height: int) -> None:

@@ -25,6 +25,8 @@ class Shaping:
     Args:
         keeper: Knows what was asked for.
         shape: That they have now.
+
+    Attributes:
         renew: Closes what is encoded and opens it anew, with a call of ``follow`` between;
             returns False if nothing is.
     """
@@ -36,13 +38,12 @@ class Shaping:
         *,
         ticker: Ticker,
         inputs: InputSet,
-        renew: Callable[[], bool] = lambda: False,
     ) -> None:
         self._keeper = keeper
         self.shape = shape
         self._ticker = ticker
         self._inputs = inputs
-        self._renew = renew
+        self.renew: Callable[[], bool] = lambda: False
 
     @property
     def is_behind(self) -> bool:
@@ -64,12 +65,12 @@ class Shaping:
         if plan.width or plan.height or plan.fps:  # what was asked for at the start is past
             changes = {"width": None, "height": None, "fps": None}
             self._keeper.remember(plan=plan.model_copy(update=changes))
-        if not self._renew():
+        if not self.renew():
             self._use(Shape.of(self._keeper.session.plan, collection.canvas), collection)
 
     def follow(self) -> bool:
         """Go on as the collection wants it; say whether that is another way than before."""
-        if not self.is_behind or self._renew():
+        if not self.is_behind or self.renew():
             return False
         self._use(self._wanted(), self._keeper.collection)
         return True

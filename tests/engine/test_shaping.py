@@ -113,13 +113,8 @@ def test_it_follows_a_collection_that_was_opened(stand: Stand) -> None:
 
 def test_what_is_encoded_for_guests_is_closed_before_the_shape_changes(stand: Stand) -> None:
     is_open = [True]
-    shaping = Shaping(
-        stand.keeper,
-        stand.shaping.shape,
-        ticker=stand.ticker,
-        inputs=stand.inputs,
-        renew=lambda: is_open[0],
-    )
+    shaping = stand.shaping
+    shaping.renew = lambda: is_open[0]
     shaping.use_canvas(with_canvas(width=128))
     assert stand.size() == (32, 32)
     is_open[0] = False
