@@ -68,11 +68,11 @@ class Feed:
         Raises:
             SfuError: If the SFU refuses, or no way to it is found.
         """
-        await self._pc.setLocalDescription(await self._pc.createOffer())
-        sdp = str(self._pc.localDescription.sdp)
-        self._handle, self.number, answer = await room.publish(sdp, self._take)
         try:
             async with asyncio.timeout(CONNECT_S):
+                await self._pc.setLocalDescription(await self._pc.createOffer())
+                sdp = str(self._pc.localDescription.sdp)
+                self._handle, self.number, answer = await room.publish(sdp, self._take)
                 await self._pc.setRemoteDescription(RTCSessionDescription(answer, "answer"))
                 await self._connected()
                 self._pc.on("connectionstatechange", self._changed)

@@ -191,6 +191,9 @@ class Sfu:
                 self._say(f"The SFU at {setting.url} is gone: guests are linked directly.")
             except SfuError as error:
                 self._say(f"{error} Guests are linked directly until it is there.")
+            except Exception:  # the border of the SFU: what it says may be wrong in any way
+                log.exception("What the SFU says could not be handled.")
+                self._sentence = "What the SFU says could not be handled; the log says more."
             finally:
                 await self._shut()
             await asyncio.sleep(AGAIN_S)

@@ -131,6 +131,7 @@ def test_a_guest_by_the_sfu_is_seen_and_gets_the_programme_without_himself(
                 on_closed=lambda source: None,
                 on_minus=answer,
             )
+            source.room(process.room_address)
             source.attach(process.address)
             shown = Shown(process, "Li")
             await until(lambda: app.sfu.get("ready"))
