@@ -73,7 +73,6 @@ ALONE = (
     "tests/e2e/test_ar.py",
     "tests/e2e/test_avatar.py",
     "tests/e2e/test_crashes.py",
-    "tests/e2e/test_handoff.py",
     "tests/e2e/test_plugin_host.py",
 )
 """Each of them kills something and says how many frames it cost: they need the whole machine."""

@@ -200,6 +200,8 @@ def torn_frames(seen: Seen) -> list[str]:
     wholes = [counters(path) for _, path in seen.recordings if path.exists()]
     found = []
     for run in runs(counters(seen.programme)):
+        if (run[0] or 0) < FIRST:  # the slate's, which has no number
+            continue
         if not any(_is_within(run, whole) for whole in wholes):
             found.append(f"Frames {run[0]} to {run[-1]} are not as they were encoded.")
     return found

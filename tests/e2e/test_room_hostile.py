@@ -52,7 +52,8 @@ ANCHORS: dict[str, dict[str, object]] = {
 
 VIEWERS = {
     *("say", "give", "like", "vote", "enter_lottery", "ping"),
-    *("stage_ask", "stage_leave", "signal"),  # refused by what one was invited to, not by role
+    # Refused by what one was invited to, not by role.
+    *("stage_ask", "stage_leave", "signal", "stand_by"),
 }
 NUMBERS = itertools.count()
 ERRORS = "rocket_room_errors_total"

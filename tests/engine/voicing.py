@@ -187,10 +187,7 @@ def main(folder: Path) -> None:
     found: dict[str, object] = {"until_clean_s": stage.until(lambda: source.is_clean)}
     stage.scene("learning", 6.0)
     stage.scene("far", 3.0)
-    speaker = stage.speak()
-    stage.scene("both", 4.0)
     stage.play(is_muted=True)
-    speaker.wait(10)
     stage.scene("pause", 0.5)
     found["delay_ms"] = source.delay_ns / 1e6
     found["fallen_before"] = source.fallen

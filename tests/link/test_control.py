@@ -18,8 +18,11 @@ def test_an_order_holds_only_what_makes_sense() -> None:
 def test_a_phone_says_what_it_can_and_how_it_is() -> None:
     phone = PhoneState()
     lenses = [{"id": "a", "label": "背面"}] * (MOST_LENSES + 5)
-    assert phone.hear(json.dumps({"type": "can", "lenses": lenses, "torch": True}))
-    assert phone.hear(json.dumps({"type": "state", "battery": 7, "charging": 1, "rtt_ms": -3}))
+    for told in (
+        {"type": "can", "lenses": lenses, "torch": True},
+        {"type": "state", "battery": 7, "charging": 1, "rtt_ms": -3},
+    ):
+        assert phone.hear(json.dumps(told)) is None
     shown = phone.shown()
     assert len(shown["lenses"]) == MOST_LENSES  # type: ignore[arg-type]
     assert shown["torch"] is True
@@ -29,13 +32,20 @@ def test_a_phone_says_what_it_can_and_how_it_is() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *(b"bytes", "", "no", "[]", "7", "null", '{"type": 3}', '{"type": "other"}'),
+        *(b"bytes", "", "no", "[]", "7", "null"),
         *("[" * 5000, "x" * (MOST_BYTES + 1)),
     ],
 )
 def test_what_makes_no_sense_changes_nothing(text: object) -> None:
     phone = PhoneState()
     assert not phone.hear(text)
+    assert phone.shown() == {}
+
+
+@pytest.mark.parametrize("message", [{"type": 3}, {"type": "other", "input": "Camera"}, {}])
+def test_what_a_phone_would_not_say_is_for_others_to_take(message: dict[str, object]) -> None:
+    phone = PhoneState()
+    assert phone.hear(json.dumps(message)) == message
     assert phone.shown() == {}
 
 

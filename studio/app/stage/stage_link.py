@@ -11,7 +11,7 @@ One for each kind, so that a panel that is opened again shows the link that stil
 import ipaddress
 import time
 from collections.abc import Callable
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -177,7 +177,7 @@ def address(path: str, *, short: str = "", lan: str, trust: str, server: str) ->
         server: Where this computer reaches it.
     """
     if lan and trust:
-        return urljoin(trust, short) if short else f"{trust}#{path}"
+        return f"{trust}#{short or path}"
     return (lan or server).rstrip("/") + (short or path)
 
 

@@ -26,6 +26,7 @@ from studio.room.http.routes import (
     server,
     session,
     sfu,
+    short,
     show,
     trust,
     wallet,
@@ -60,7 +61,7 @@ def make_routes(services: Services) -> FastAPI:
     for part in PARTS:
         app.include_router(part.router, prefix=API)
     app.include_router(trust.api, prefix=API)
-    for part in (health, schemas, pages, trust):
+    for part in (health, schemas, pages, short, trust):
         app.include_router(part.router, include_in_schema=False)
     pages.mount_static(app)
     return app

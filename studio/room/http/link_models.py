@@ -33,7 +33,11 @@ class Invite(_Asked):
 
 
 class InvitationLink(BaseModel):
-    """A link; whoever has it gets what it gives."""
+    """A link; whoever has it gets what it gives.
+
+    Attributes:
+        short: Leads to the same, for codes; "" where people need none.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -42,6 +46,7 @@ class InvitationLink(BaseModel):
     role: Role
     expires_s: int
     kind: str = ""
+    short: str = ""
 
 
 class Revoke(_Asked):

@@ -18,6 +18,7 @@ from studio.room.store.schema import (
     open_entries,
     open_things,
     revocations,
+    short_links,
     version,
 )
 
@@ -42,7 +43,17 @@ def _battles(connection: Connection) -> None:
     battle_rules.create(connection)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_platforms, _invitations, _battles)
+def _short_links(connection: Connection) -> None:
+    """Codes on screens hold short addresses."""
+    short_links.create(connection)
+
+
+STEPS: tuple[Callable[[Connection], None], ...] = (
+    _platforms,
+    _invitations,
+    _battles,
+    _short_links,
+)
 """Step n makes version n + 2 of version n + 1; a step that was released is never changed."""
 
 _ADVISORY_LOCK = 0x726F636B  # any number that nobody else takes

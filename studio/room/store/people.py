@@ -15,7 +15,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from studio.room.auth.refresh import Session
 from studio.room.protocol.values import Role
-from studio.room.store.schema import appointments, revocations, rooms, sessions, users
+from studio.room.store.schema import (
+    appointments,
+    revocations,
+    rooms,
+    sessions,
+    short_links,
+    users,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +95,7 @@ class People:
 
     async def forget_old_sessions(self, now_s: int) -> None:
         """Delete those that are over, and what is known of invitations that are."""
-        for table in (sessions, revocations):
+        for table in (sessions, revocations, short_links):
             await self._run(delete(table).where(table.c.expires_s <= now_s))
 
     async def revoke(self, digest: str, expires_s: int) -> None:

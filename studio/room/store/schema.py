@@ -52,6 +52,14 @@ sessions = Table(
     Index("sessions_by_end", "expires_s"),
 )
 
+short_links = Table(
+    "short_links",
+    metadata,
+    Column("code", String(16), primary_key=True),
+    Column("path", Text, nullable=False),  # with its invitation: as secret as the key of a door
+    Column("expires_s", BigInteger, nullable=False),
+)
+
 revocations = Table(
     "revocations",
     metadata,

@@ -29,6 +29,7 @@ from studio.room.store.migrations import migrate
 from studio.room.store.people import People
 from studio.room.store.rows import Keepable
 from studio.room.store.saved import load_battle, load_room
+from studio.room.store.short_links import ShortLinks
 from studio.room.store.shown_gifts import ShownGifts
 from studio.room.store.unfinished import UnfinishedStays
 from studio.room.store.writing import Writer
@@ -56,6 +57,7 @@ class Store:
         people: Users, sessions, rooms and roles.
         looks: Lists for pages, from the replica where there is one.
         shown_gifts: What somebody missed.
+        short_links: What codes on screens lead to.
         battle_logs: Battles that were fought, line by line.
         unfinished: Stays that a crash cut off.
         analytics: Figures of shows, from there as well.
@@ -70,6 +72,7 @@ class Store:
         self.people = People(engine)
         self.looks = Looks(reader)
         self.shown_gifts = ShownGifts(engine)
+        self.short_links = ShortLinks(engine)
         self.battle_logs = BattleLogs(engine)
         self.unfinished = UnfinishedStays(engine)
         self.analytics = Analytics(reader)

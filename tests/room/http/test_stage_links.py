@@ -1,5 +1,6 @@
 """Tests of links to the stage, and of what WebRTC needs: studio.room.http.routes."""
 
+import re
 from typing import Any
 
 import httpx
@@ -138,3 +139,32 @@ def test_relaying_is_for_those_at_the_stage(site: Site) -> None:
         assert abs(int(ends_s) - site.edge.services.clock.now_s() - 3_600) < 60
         assert guest.get("/api/rooms/2/ice").json() == [stun]  # invited to room 1 alone
         assert len(anchor.get(path).json()) == 2
+
+
+@pytest.mark.parametrize("kind", ["guest", "phone"])
+def test_a_short_address_leads_to_the_same_while_the_link_is_good(site: Site, kind: str) -> None:
+    with site.anchor() as anchor, site.client() as visitor:
+        made = link(anchor, kind=kind)
+        assert re.fullmatch("/q/[0-9A-HJKMNP-TV-Z]{10}", made["short"])
+        answer = visitor.get(made["short"], follow_redirects=False)
+        assert answer.is_redirect
+        assert answer.headers["location"] == made["path"]
+        assert answer.headers["cache-control"] == "no-store"
+        assert visitor.get("/q/0000000000").status_code == 404
+        for wrong in ("/q/0", "/q/OOOOOOOOOO", "/q/%2e%2e%2f%2e%2e%2f%2e%2e%2f"):
+            assert visitor.get(wrong).is_client_error
+
+
+def test_other_links_have_no_short_address(site: Site) -> None:
+    with site.anchor() as anchor:
+        assert link(anchor, kind="studio")["short"] == ""
+        assert link(anchor, role="moderator")["short"] == ""
+
+
+def test_a_short_address_is_over_with_its_link(site: Site) -> None:
+    async def over() -> tuple[str | None, str | None]:
+        links = site.edge.services.store.short_links
+        await links.keep("A" * 10, "/phone/1", 100)
+        return await links.path("A" * 10, 99), await links.path("A" * 10, 100)
+
+    assert site.loop.run(over()) == ("/phone/1", None)

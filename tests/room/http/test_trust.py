@@ -11,6 +11,7 @@ import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -110,7 +111,9 @@ def test_a_phone_that_trusts_goes_on_to_its_camera(
     server: SecureServer, chromium: BrowserType
 ) -> None:
     token = server.ask("/api/session", {"invitation": server.anchor.partition("invitation=")[2]})
-    link = server.ask("/api/rooms/1/invitations", {"kind": "phone"}, token["token"])["path"]
+    link = server.ask("/api/rooms/1/invitations", {"kind": "phone"}, token["token"])["short"]
+    seen = httpx.get(server.pages + link)  # no secret goes over plain HTTP
+    assert seen.headers["location"] == f"/trust#{link}"
     pinned = pin((server.data / "tls" / "server.pem").read_bytes())
     trusting = (*FAKE, f"--ignore-certificate-errors-spki-list={pinned}")
     browser = chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", *trusting])

@@ -9,7 +9,10 @@ from studio.room.rules import records as r
 from studio.room.store.engines import sqlite_url
 from studio.room.store.store import Store
 
-NEW_TABLES = ("foreign_gifts", "open_things", "open_entries", "revocations", "battle_rules")
+NEW_TABLES = (
+    *("foreign_gifts", "open_things", "open_entries"),
+    *("revocations", "battle_rules", "short_links"),
+)
 
 
 def test_a_database_of_the_first_version_gets_what_it_lacks(tmp_path: Path) -> None:
@@ -34,5 +37,5 @@ def test_a_database_of_the_first_version_gets_what_it_lacks(tmp_path: Path) -> N
         )
     assert asyncio.run(keep_and_read()) == ["old from room"]
     with sqlite3.connect(path) as database:
-        assert database.execute("SELECT version FROM version").fetchall() == [(4,)]
+        assert database.execute("SELECT version FROM version").fetchall() == [(5,)]
         assert database.execute("SELECT message FROM foreign_gifts").fetchall() == [("m",)]

@@ -25,6 +25,7 @@ from studio.room.http.models import (
     Show,
 )
 from studio.room.http.problems import ProblemError
+from studio.room.http.routes.short import shortened
 from studio.room.http.services import Services
 from studio.room.protocol.values import Id, PeerKind, Role, RoomState
 from studio.room.store.people import KnownRoom, User, new_id
@@ -48,6 +49,8 @@ _LEAST = {
     PeerKind.STUDIO: Role.ANCHOR,
 }
 """Who may make a link to the stage, and take it back: a phone is let in without a word."""
+_BY_CODE = (PeerKind.GUEST, PeerKind.PHONE)
+"""Links that are shown as a code to be scanned."""
 MAX_MS = 2**53
 
 RoomId = Annotated[Id, Path()]
@@ -102,7 +105,11 @@ async def invite(parts: Parts, room: RoomId, asked: Invite, caller: Somebody) ->
         is_guest=asked.is_guest or asked.kind in (PeerKind.PHONE, PeerKind.STUDIO),
         kind=asked.kind,
     )
-    return _link(parts, invitation)
+    link = _link(parts, invitation)
+    if asked.kind not in _BY_CODE:
+        return link
+    short = await shortened(parts, link.path, link.expires_s)
+    return link.model_copy(update={"short": short})
 
 
 @router.post("/rooms/{room}/invitations/revoke")
