@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import httpx
+
 from studio.app.live.room_host import RoomHost
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.stage_link import StageLink
@@ -89,7 +91,11 @@ class Hosted:
         """Have somebody come by a link, and send as soon as they may."""
         path = self.link(kind).url.removeprefix(self.host.trust).removeprefix("#")
         server = str(self.host._seat["server"])
-        phone = RoomPhone(server + path, lambda send: Sender(self._clip, send), kind)
+        # As a browser goes on from the short address of the code.
+        answer = httpx.get(self.host.lan + path, verify=False)
+        phone = RoomPhone(
+            server + answer.headers["location"], lambda send: Sender(self._clip, send), kind
+        )
         with LoopThread() as loop:
             loop.run(phone.__aenter__())
             try:
