@@ -109,9 +109,9 @@ class Host:
         """Have the engine do something; the answer comes in the main thread."""
         number = next(self._numbers)
         if len(self._asked) >= MAX_ASKED:
-            then({"ok": False, "reason": "The engine has too much to do."})
+            then({"ok": False, "unsent": True, "reason": "The engine has too much to do."})
         elif self._engine is None or not self._engine.send(command.to_message(number)):
-            then({"ok": False, "reason": "There is no engine to do that."})
+            then({"ok": False, "unsent": True, "reason": "There is no engine to do that."})
         else:
             self._asked[number] = then
 

@@ -87,6 +87,7 @@ class Tenant:
         )
         self._process: Line | None = None
         self._canvas: int | None = None
+        self._left: list[int] = []  # canvases that the engine was too busy to be told to close
         self._backoff = Backoff()
         self._start_ns: int | None = None
         self._stops = 0
@@ -124,6 +125,7 @@ class Tenant:
     def lose_engine(self) -> None:
         """End it: the engine is gone and its canvas with it."""
         self._canvas = None
+        self._left.clear()
         self.stop()
         if self.state != "failed":
             self._become("waiting", _NO_ENGINE)
@@ -145,6 +147,9 @@ class Tenant:
     def do_due(self, now_ns: int) -> None:
         """Start it again when that is due; write what it keeps."""
         self.desk.write_due(now_ns / SECOND_NS)
+        left, self._left = self._left, []
+        for canvas in left:
+            self._close(canvas)
         if self._start_ns is not None and now_ns >= self._start_ns:
             self.start()
 
@@ -211,4 +216,13 @@ class Tenant:
     def _leave_canvas(self) -> None:
         canvas, self._canvas = self._canvas, None
         if canvas is not None:
-            self._ask(do.CloseCanvas(canvas=canvas), lambda answer: None)
+            self._close(canvas)
+
+    def _close(self, canvas: int) -> None:
+        """Have a canvas closed, later if need be: what a flood has drawn must not stay."""
+
+        def answered(answer: Message) -> None:
+            if answer.get("unsent"):
+                self._left.append(canvas)
+
+        self._ask(do.CloseCanvas(canvas=canvas), answered)
