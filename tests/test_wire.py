@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.wire import CAN_WIRE, CUT, Line, Wire
+from tests.line import CUT, Line
+from tests.wire import CAN_WIRE, Wire
 
 pytestmark = pytest.mark.skipif(not CAN_WIRE, reason="only root may make network namespaces")
 

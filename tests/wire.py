@@ -28,15 +28,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+from tests.line import Line, Way
 
 TUN = Path("/dev/net/tun")
 CAN_WIRE = os.geteuid() == 0 and TUN.exists() and shutil.which("ip") is not None
 HERE = "here"
-QUEUE_S = 0.3
-"""What a home router holds; what comes on top is lost."""
 _TUNSETIFF = 0x400454CA
 _IFF_TUN, _IFF_NO_PI = 0x0001, 0x1000
 _CLONE_NEWNET = 0x40000000
@@ -44,43 +43,6 @@ _MOST_BYTES = 1 << 16
 _MOST_AT_ONCE = 64
 _MOST_ON_THE_WIRE = 20_000
 _LIBC = ctypes.CDLL(None, use_errno=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """How a host is joined to the others; the same both ways.
-
-    Attributes:
-        delay_s: Each way.
-        loss: Share of packets that are lost, each way.
-        kbps: Each way; None for as many as there are.
-    """
-
-    delay_s: float = 0.0
-    loss: float = 0.0
-    kbps: float | None = None
-
-
-CUT = Line(loss=1.0)
-
-
-class _Way:
-    """One direction of a line: when a packet comes out of it, or that it does not."""
-
-    def __init__(self, dice: random.Random) -> None:
-        self._dice = dice
-        self._free_s = 0.0
-
-    def due_s(self, line: Line, size: int, at_s: float) -> float | None:
-        if line.loss and self._dice.random() < line.loss:
-            return None
-        if line.kbps is None:
-            return at_s + line.delay_s
-        self._free_s = max(at_s, self._free_s)
-        if self._free_s - at_s > QUEUE_S:
-            return None
-        self._free_s += size * 8 / 1000 / line.kbps
-        return self._free_s + line.delay_s
 
 
 class Host:
@@ -94,7 +56,7 @@ class Host:
         self.name = name
         self.address = address
         self.line = Line()
-        self.out, self.into = _Way(dice), _Way(dice)
+        self.out, self.into = Way(dice), Way(dice)
         self.packets = -1  # the descriptor of its device
         self._space = -1
         self._holder: subprocess.Popen[bytes] | None = None

@@ -11,7 +11,8 @@ import pytest
 from tests.e2e.handoff_seen import FRAME_MS
 from tests.e2e.handoff_stage import on_air
 from tests.e2e.takeover_stage import TakeoverStage, torn_frames
-from tests.wire import CAN_WIRE, CUT, Line, Wire
+from tests.line import CUT, Line
+from tests.wire import CAN_WIRE, Wire
 
 pytestmark = [
     pytest.mark.slow,

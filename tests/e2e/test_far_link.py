@@ -20,7 +20,8 @@ from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_phone import browser_with_camera, new_page
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.test_link import healths
-from tests.wire import CAN_WIRE, CUT, Line, Wire
+from tests.line import CUT, Line
+from tests.wire import CAN_WIRE, Wire
 
 pytestmark = [
     pytest.mark.slow,

@@ -1,7 +1,7 @@
 """A bad network on one connection of tests: delay, loss and a narrow line, both ways, with no root.
 
-What ``tc netem`` and ``tbf`` do to a network device is done here to the packets of one
-connection, as not every kernel has them, and no test machine need be root::
+What ``tests.line`` says is done here to the packets of one connection, so no test machine need
+be root::
 
     line = BadLine(delay_s=0.04, loss=0.02)
     line.put_on(pc)                         # once it has its tracks
@@ -16,28 +16,7 @@ from typing import Any
 
 from aiortc import RTCPeerConnection
 
-QUEUE_S = 0.3
-"""What a home router holds; what comes on top is lost."""
-
-
-class _Way:
-    """One direction: when a packet comes out, or that it does not."""
-
-    def __init__(self, line: "BadLine") -> None:
-        self._line = line
-        self._free_s = 0.0
-
-    def due_s(self, size: int) -> float | None:
-        now_s = time.monotonic()
-        line = self._line
-        self._free_s = max(now_s, self._free_s)
-        is_full = self._free_s - now_s > QUEUE_S
-        if is_full or line.dice.random() < line.loss:
-            line.lost += 1
-            return None
-        if line.kbps:
-            self._free_s += size * 8 / 1000 / line.kbps
-        return self._free_s + line.delay_s
+from tests.line import Line, Way
 
 
 class BadLine:
@@ -71,8 +50,15 @@ class BadLine:
             ice._send = self._sending(ice._send)
             ice._recv = self._receiving(ice._recv)
 
+    def _due_s(self, way: Way, size: int) -> float | None:
+        """Return when a packet comes out of one direction; count it if it is lost."""
+        line = Line(self.delay_s, self.loss, self.kbps)
+        due_s = way.due_s(line, size, time.monotonic())
+        self.lost += due_s is None
+        return due_s
+
     def _sending(self, send: Callable[[bytes], Awaitable[None]]) -> Any:
-        way = _Way(self)
+        way = Way(self.dice)
 
         async def later(data: bytes, due_s: float) -> None:
             await asyncio.sleep(due_s - time.monotonic())
@@ -82,7 +68,7 @@ class BadLine:
                 return
 
         async def put(data: bytes) -> None:
-            due_s = way.due_s(len(data))
+            due_s = self._due_s(way, len(data))
             if due_s is None:
                 return
             if due_s <= time.monotonic():
@@ -93,7 +79,7 @@ class BadLine:
         return put
 
     def _receiving(self, receive: Callable[[], Awaitable[bytes]]) -> Any:
-        way = _Way(self)
+        way = Way(self.dice)
         come: asyncio.Queue[tuple[float, bytes | None]] = asyncio.Queue()
         is_pumping = False
 
@@ -104,7 +90,7 @@ class BadLine:
                 except ConnectionError:
                     come.put_nowait((0.0, None))
                     return
-                if (due_s := way.due_s(len(data))) is not None:
+                if (due_s := self._due_s(way, len(data))) is not None:
                     come.put_nowait((due_s, data))
 
         async def take() -> bytes:
