@@ -12,8 +12,9 @@ class Fader(QWidget):
 import logging
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from studio.app.leaving import Leaving
 from studio.app.link.engine_link import EngineLink
@@ -29,6 +30,8 @@ from studio.ipc.message import Message
 from studio.model.events import EncodingChanged
 
 log = logging.getLogger(__name__)
+
+Part = TypeVar("Part", bound=QObject)
 
 
 class Studio(QObject):
@@ -101,6 +104,15 @@ class Studio(QObject):
         self.link.close()
         self.room.close()
         self.plugins.close()
+
+    def part(self, kind: type[Part]) -> Part:
+        """Return what there is one of in a studio, made on first use.
+
+        Args:
+            kind: A class that takes the studio alone, and has it for its parent.
+        """
+        found = self.findChild(kind, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        return found if isinstance(found, kind) else kind(self)
 
     def say(self, level: str, text: str) -> None:
         """Show a sentence: ``info``, ``warning`` or ``error``; in the language of the window."""

@@ -38,7 +38,6 @@ class BattleDesk(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("battle-desk")
         self._studio = studio
         self.fight: Fight | None = None
         self.result: Fight | None = None
@@ -55,8 +54,7 @@ class BattleDesk(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "BattleDesk":
         """Return the studio's."""
-        found = studio.findChild(BattleDesk, "battle-desk")
-        return found if isinstance(found, BattleDesk) else cls(studio)
+        return studio.part(cls)
 
     @property
     def is_called(self) -> bool:

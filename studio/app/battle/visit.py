@@ -38,7 +38,6 @@ class StudioVisit(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("studio-visit")
         self._studio = studio
         self.state = self.reason = self.name = ""
         self._is_wanted = False
@@ -64,8 +63,7 @@ class StudioVisit(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "StudioVisit":
         """Return the studio's."""
-        found = studio.findChild(StudioVisit, "studio-visit")
-        return found if isinstance(found, StudioVisit) else cls(studio)
+        return studio.part(cls)
 
     def go(self, link: str) -> str:
         """Ask to come on another studio's stage; return why that can't be, "" if it is asked."""

@@ -38,7 +38,6 @@ class Levels(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("levels")
         self.inputs: dict[str, list[Pair]] = {}
         self.buses: dict[str, list[Pair]] = {}
         self.effects: list[Pair] = []
@@ -52,8 +51,7 @@ class Levels(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "Levels":
         """Return the studio's, made on first use."""
-        found = studio.findChild(Levels, "levels")
-        return found if isinstance(found, Levels) else cls(studio)
+        return studio.part(cls)
 
     def want(self, who: QObject, per_second: float) -> None:
         """Have them measured so often for somebody; 0 is no longer."""

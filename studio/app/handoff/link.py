@@ -45,7 +45,6 @@ class HandoffLink(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("handoff-link")
         self.told: Message = NOTHING
         self._studio = studio
         self._inbox = Inbox(self._arrived.emit)
@@ -68,8 +67,7 @@ class HandoffLink(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "HandoffLink":
         """Return the studio's, made on first use."""
-        found = studio.findChild(HandoffLink, "handoff-link")
-        return found if isinstance(found, HandoffLink) else cls(studio)
+        return studio.part(cls)
 
     @property
     def is_there(self) -> bool:

@@ -39,7 +39,6 @@ class Broadcast(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("broadcast")
         self._studio = studio
         self._room = RoomHost.of(studio)
         self._wish: Wish | None = None
@@ -52,8 +51,7 @@ class Broadcast(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "Broadcast":
         """Return the studio's, made on first use."""
-        found = studio.findChild(Broadcast, "broadcast")
-        return found if isinstance(found, Broadcast) else cls(studio)
+        return studio.part(cls)
 
     # -- how it is --------------------------------------------------------------------
 

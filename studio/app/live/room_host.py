@@ -47,7 +47,6 @@ class RoomHost(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("room-host")
         self._studio = studio
         self.state = ""
         self.sentence = ""
@@ -72,8 +71,7 @@ class RoomHost(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "RoomHost":
         """Return the studio's, made on first use."""
-        found = studio.findChild(RoomHost, "room-host")
-        return found if isinstance(found, RoomHost) else cls(studio)
+        return studio.part(cls)
 
     @property
     def anchor(self) -> str:

@@ -33,7 +33,6 @@ class StageDesk(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("stage-desk")
         self._studio = studio
         self.peers: tuple[StagePeer, ...] = ()
         self.is_there = False
@@ -47,8 +46,7 @@ class StageDesk(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "StageDesk":
         """Return the studio's."""
-        found = studio.findChild(StageDesk, "stage-desk")
-        return found if isinstance(found, StageDesk) else cls(studio)
+        return studio.part(cls)
 
     @property
     def waiting(self) -> tuple[StagePeer, ...]:

@@ -33,7 +33,6 @@ class Linked(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("linked")
         self.peers: dict[str, LinkedPeer] = {}
         self.is_there = False
         self._studio = studio
@@ -48,8 +47,7 @@ class Linked(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "Linked":
         """Return the studio's, made on first use."""
-        found = studio.findChild(Linked, "linked")
-        return found if isinstance(found, Linked) else cls(studio)
+        return studio.part(cls)
 
     def order(self, peer: str, **wish: object) -> bool:
         """Have a device send otherwise from now on; say whether it could be told."""

@@ -19,7 +19,6 @@ class Phones(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("phones")
         self._studio = studio
         self.desk = StageDesk.of(studio)
         self._adding: set[str] = set()
@@ -29,8 +28,7 @@ class Phones(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "Phones":
         """Return the studio's."""
-        found = studio.findChild(Phones, "phones")
-        return found if isinstance(found, Phones) else cls(studio)
+        return studio.part(cls)
 
     def input_of(self, phone: StagePeer) -> str:
         """Return the name of the input that shows a phone, or ""."""

@@ -38,7 +38,6 @@ class Seating(QObject):
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
-        self.setObjectName("seating")
         self._studio = studio
         self._desk = StageDesk.of(studio)
         self._linked = Linked.of(studio)
@@ -58,8 +57,7 @@ class Seating(QObject):
     @classmethod
     def of(cls, studio: Studio) -> "Seating":
         """Return the studio's."""
-        found = studio.findChild(Seating, "seating")
-        return found if isinstance(found, Seating) else cls(studio)
+        return studio.part(cls)
 
     def chosen_for(self, scene: str) -> str:
         """Return the layout of a scene, "" where none was ever chosen."""
