@@ -1,8 +1,8 @@
 """The whole suite in parts: what asks no clock on all cores at once, what sees people alone.
 
 Between them comes what counts frames of live studios, a studio for each core.  A check that
-keeps one core busy for long goes on beside the first part.  What all found is told once, at
-the end, with what failed::
+keeps one core busy for long goes on beside the first part.  What failed beside others is tried
+once more alone.  What all found is told once, at the end, with what failed::
 
     exit_code = run_suite(python, root, beside=("mypy",))
 
@@ -76,6 +76,8 @@ ALONE = (
     "tests/e2e/test_plugin_host.py",
 )
 """Each of them kills something and says how many frames it cost: they need the whole machine."""
+MOST_AGAIN = 8  # failures: with more of them something is wrong, and not the moment
+MOST_SAID = 400  # characters of each failure, for who sees no more than the end of a long log
 MOST_WORKERS = 4  # each of them reads the whole of its part first
 
 
@@ -84,13 +86,15 @@ class Outcome:
     """What one part or all came to.
 
     Attributes:
-        failed: The tests, as a person finds them.
+        failed: The tests, as a person finds them, each with what it says.
+        unsteady: The same of those that failed beside others, and passed alone after it.
     """
 
     passed: int = 0
     skipped: int = 0
     seconds: float = 0.0
     failed: list[str] = field(default_factory=list)
+    unsteady: list[str] = field(default_factory=list)
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(
@@ -98,11 +102,14 @@ class Outcome:
             self.skipped + other.skipped,
             self.seconds + other.seconds,
             self.failed + other.failed,
+            self.unsteady + other.unsteady,
         )
 
     def __str__(self) -> str:
         minutes, seconds = divmod(round(self.seconds), 60)
         counts = f"{self.passed} passed, {len(self.failed)} failed, {self.skipped} skipped"
+        if self.unsteady:
+            counts += f", {len(self.unsteady)} unsteady"
         return f"{counts} in {minutes}:{seconds:02d}"
 
 
@@ -169,17 +176,49 @@ def run_suite(
     with tempfile.TemporaryDirectory(prefix="rocket-suite-") as folder:
         for number, part in enumerate(parts or parts_for(os.cpu_count() or 1)):
             report = Path(folder) / f"{number}.xml"
+            words = [*part, "-o", f"cache_dir={folder}/{number}"]
             with check_beside(python, root, () if number else beside, found.failed):
-                code = _run_part(python, root, part, report)
+                code = _run_part(python, root, words, report)
             is_whole = is_whole and code in (0, 1) and report.exists()
             if report.exists():
-                found += read_report(report)
+                found += _tried_again(python, root, words, report)
+    for test in found.unsteady:
+        print(f"UNSTEADY {test}", file=sys.stderr)
     for test in found.failed:
         print(f"FAILED {test}", file=sys.stderr)
     print(f"Tests, all of them: {found}", file=sys.stderr)
     if not is_whole:
         print("A part of the suite did not run to its end: see above.", file=sys.stderr)
     return int(bool(found.failed) or not is_whole)
+
+
+def _tried_again(python: str, root: Path, words: Sequence[str], report: Path) -> Outcome:
+    """Return what a part came to after the few that failed have run once more, one by one.
+
+    A test of something live may fail because another one, or another guest of the same host,
+    took its core just then.  That is told, but only who fails alone too has failed.
+    """
+    first = read_report(report)
+    if not 0 < len(first.failed) <= MOST_AGAIN:
+        return first
+    alone = ["-n", "0"] if "-n" in words else []
+    again = report.with_suffix(".again.xml")
+    if _run_part(python, root, [*words, *alone, "--last-failed"], again) not in (0, 1):
+        return first
+    second = read_report(again)
+    if second.passed + len(second.failed) != len(first.failed):
+        return first  # it ran something else: nobody knows then
+    return Outcome(
+        first.passed + second.passed,
+        first.skipped,
+        first.seconds + second.seconds,
+        second.failed,
+        [each for each in first.failed if _name(each) not in map(_name, second.failed)],
+    )
+
+
+def _name(failed: str) -> str:
+    return failed.split(": ", 1)[0]
 
 
 def _run_part(python: str, root: Path, part: Sequence[str], report: Path) -> int:
@@ -194,17 +233,22 @@ def read_report(path: Path) -> Outcome:
     suite = ElementTree.parse(path).getroot().find("testsuite")
     if suite is None:
         return Outcome()
-    failed: dict[str, None] = {}
+    failed: dict[str, str] = {}
     skipped = 0
     names = set()
     for case in suite.iter("testcase"):
         name = f"{case.get('classname')}::{case.get('name')}"
         names.add(name)
-        if case.find("failure") is not None or case.find("error") is not None:
-            failed[name] = None
+        for fault in (*case.findall("failure"), *case.findall("error")):
+            failed.setdefault(name, f"{name}: {_first_words(fault)}")
         skipped += case.find("skipped") is not None
     passed = len(names) - len(failed) - skipped
-    return Outcome(passed, skipped, float(suite.get("time", 0)), list(failed))
+    return Outcome(passed, skipped, float(suite.get("time", 0)), [*failed.values()])
+
+
+def _first_words(fault: ElementTree.Element) -> str:
+    words = " ".join((fault.get("message") or "").split())
+    return words if len(words) <= MOST_SAID else f"{words[:MOST_SAID]}…"
 
 
 def _environment() -> dict[str, str]:

@@ -22,6 +22,21 @@ def late():
 def test_ends_badly(late): pass
 """
 
+TORN = """
+import pathlib
+def test_bad(): assert 0
+def test_of_the_moment():
+    here = pathlib.Path("here")
+    was_there = here.exists()
+    here.touch()
+    assert was_there
+"""
+MANY = """
+import pytest
+@pytest.mark.parametrize("number", range(9))
+def test_bad(number): assert 0
+"""
+
 
 def test_each_folder_is_in_one_part() -> None:
     together, drawing, live, alone = parts_for(2)
@@ -54,8 +69,9 @@ def checkout(tmp_path: Path) -> Path:
 def test_both_halves_are_told_in_one(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert run_suite(sys.executable, checkout, [["test_mixed.py"], ["test_good.py"]]) == 1
     told = capfd.readouterr().err
-    assert "FAILED test_mixed::test_bad\n" in told
-    assert "FAILED test_mixed::test_ends_badly\n" in told
+    assert "FAILED test_mixed::test_bad: assert 0\n" in told
+    assert "FAILED test_mixed::test_ends_badly: " in told
+    assert "UNSTEADY" not in told
     assert "Tests, all of them: 2 passed, 2 failed, 1 skipped in 0:0" in told
 
 
@@ -67,6 +83,30 @@ def test_a_half_that_can_not_run_is_no_success(
     told = capfd.readouterr().err
     assert "1 passed, 0 failed" in told
     assert "did not run to its end" in told
+
+
+def test_what_failed_is_tried_once_more_and_told_though_it_passes_then(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / "test_torn.py").write_text(TORN)
+    assert run_suite(sys.executable, checkout, [["test_torn.py", "test_good.py"]]) == 1
+    told = capfd.readouterr().err
+    assert "UNSTEADY test_torn::test_of_the_moment: assert False" in told
+    assert "FAILED test_torn::test_bad: assert 0\n" in told
+    assert "FAILED test_torn::test_of" not in told
+    assert "Tests, all of them: 2 passed, 1 failed, 0 skipped, 1 unsteady in 0:0" in told
+    (checkout / "here").unlink()
+    assert run_suite(sys.executable, checkout, [["test_torn.py::test_of_the_moment"]]) == 0
+
+
+def test_many_failures_are_not_tried_again(
+    checkout: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (checkout / "test_many.py").write_text(MANY)
+    assert run_suite(sys.executable, checkout, [["test_many.py"]]) == 1
+    told = capfd.readouterr().err
+    assert told.count("$ pytest") == 1
+    assert "0 passed, 9 failed, 0 skipped in" in told
 
 
 def test_a_whole_suite_is_a_success(checkout: Path, capfd: pytest.CaptureFixture[str]) -> None:

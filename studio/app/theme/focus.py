@@ -5,7 +5,7 @@ the width of its border.  One frame above the widgets does neither: it is shown 
 the keyboard brought the focus, and for fields that take text always.
 """
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -17,25 +17,26 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from studio.app.theme.tokens import tokens
 
 TEXT_FIELDS = (QLineEdit, QTextEdit, QPlainTextEdit, QAbstractSpinBox)
 
 
-class FocusRing(QFocusFrame):
+class FocusRing(QObject):
     """Follows the focus of the whole app."""
 
     def __init__(self, app: QApplication) -> None:
         super().__init__()
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setObjectName("focus-ring")
+        self._frame = _Frame()
         app.focusChanged.connect(self._follow)
         app.aboutToQuit.connect(self._leave)
 
     def _leave(self) -> None:
-        self.setWidget(None)  # type: ignore[arg-type] # Qt's own way to take it off
-        self.setParent(None)
+        if isValid(self._frame):
+            self._frame.setWidget(None)  # type: ignore[arg-type] # Qt's own way to take it off
+            self._frame.setParent(None)
 
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         if now is not None and not isinstance(now, QWidget):
@@ -48,7 +49,18 @@ class FocusRing(QFocusFrame):
         if now is None or now.isWindow() or (by_mouse and not isinstance(now, TEXT_FIELDS)):
             self._leave()
             return
-        self.setWidget(now)
+        if not isValid(self._frame):  # it went with a window that was closed around it
+            self._frame = _Frame()
+        self._frame.setWidget(now)
+
+
+class _Frame(QFocusFrame):
+    """What is drawn; Qt makes it a child of the window that it is shown in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setObjectName("focus-ring")
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
         """Draw the ring just around the widget."""

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFocusFrame, QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete, isValid
 
 from studio.app import theme
 from studio.app.widgets.buttons import PushButton
@@ -57,3 +58,20 @@ def test_it_goes_with_the_focus(window: QWidget) -> None:
     field.setFocus(Qt.FocusReason.TabFocusReason)
     field.clearFocus()
     assert ring(window) is None
+
+
+def test_it_is_there_again_after_what_it_lay_on_was_deleted(
+    window: QWidget, qtbot: QtBot
+) -> None:
+    panel = QWidget(window)
+    column = QVBoxLayout(panel)
+    column.addWidget(QLineEdit())
+    window.layout().addWidget(panel)
+    qtbot.waitUntil(panel.isVisible)
+    panel.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    frame = ring(window)
+    assert frame is not None
+    delete(panel)
+    assert not isValid(frame)
+    window.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    assert ring(window) is not None
