@@ -96,6 +96,7 @@ def test_teams_share_a_part_and_four_rooms_have_four(studio: FakeStudio) -> None
 def test_nobody_has_points_at_first() -> None:
     assert [team.share for team in bar.teams(scored(0, 0))] == pytest.approx([0.5, 0.5])
     assert clock(FIGHT, 61.2, WORDS["en"]) == "PK 1:02"
+    assert clock(FIGHT, 300.0000001, WORDS["en"]) == "PK 5:00"
 
 
 def test_it_moves_and_speaks_as_it_is_set(studio: FakeStudio) -> None:

@@ -1,5 +1,7 @@
 """What a PK says in both languages."""
 
+import math
+
 from studio.sdk import Battle
 
 WORDS = {
@@ -38,10 +40,10 @@ WORDS = {
 
 def clock(battle: Battle, left_s: float, words: dict[str, str]) -> str:
     """Return what the clock shows."""
-    seconds = -(-max(0.0, left_s) // 1)  # full seconds that have begun
+    seconds = math.ceil(max(0.0, round(left_s, 3)))  # 300.0000001 of a clock is 300
     if battle.phase == "fight" and not seconds:
         return words["freeze"]
-    time = f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+    time = f"{seconds // 60}:{seconds % 60:02d}"
     return f"{words['forfeit']} {time}" if battle.phase == "forfeit" else f"PK {time}"
 
 

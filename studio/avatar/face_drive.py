@@ -25,6 +25,8 @@ _MOST_MOVED = np.array([0.16, 0.08, 0.14])
 _CM_TO_M = 0.01
 _HABIT_S = 25.0
 """How long it takes until where one sits is the middle."""
+_FIRST_S = 0.5
+"""The same for who was not seen before; it grows with the time that he has been seen."""
 _FADE_S = 0.18
 _LEAN = 0.9
 """Radians for a metre to the side."""
@@ -47,6 +49,7 @@ class FaceDrive:
         self._shapes = Smooth(4.0, 6.0)
         self._gaze = Smooth(2.0, 0.4)
         self._home: NDArray[np.float64] | None = None
+        self._seen_s = 0.0
         self._motion = Motion()
         self._share = 0.0
         self._at_s = -math.inf
@@ -87,10 +90,16 @@ class FaceDrive:
         return Motion(turns, moved, self._weights(shapes), (float(gaze[0]), float(gaze[1])))
 
     def _from_home(self, place: NDArray[np.float64], passed_s: float) -> NDArray[np.float64]:
-        """Return how far the head is from where it usually is."""
+        """Return how far the head is from where it usually is.
+
+        Until the time of a habit has passed, that is the mean of all that was seen: who came in
+        from the side would else be shown leaning over for the first half minute.
+        """
         if self._home is None:
-            self._home = place.copy()
-        self._home += (place - self._home) * (1 - math.exp(-max(0.0, passed_s) / _HABIT_S))
+            self._home, self._seen_s = place.copy(), 0.0
+        self._seen_s += max(0.0, passed_s)
+        habit_s = min(_HABIT_S, max(_FIRST_S, self._seen_s))
+        self._home += (place - self._home) * (1 - math.exp(-max(0.0, passed_s) / habit_s))
         return _bounded(place - self._home, _MOST_MOVED)
 
     def _weights(self, shapes: Weights) -> Weights:

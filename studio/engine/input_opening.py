@@ -89,7 +89,7 @@ class InputOpening:
 
     def opened_as(self, shown: Input) -> tuple[object, ...]:
         """Return what an input is opened with: its settings, and what they mean here."""
-        if shown.kind == "avatar":  # it is told its settings while it runs
+        if shown.kind in ("avatar", "link"):  # it is told its settings while it runs
             return (shown.kind,)
         settings = tuple(
             sorted((k, repr(v)) for k, v in shown.settings.items() if k not in VOICE_KEYS)

@@ -142,6 +142,7 @@ class InputSet:
         levels = sound.mixer.levels if sound else None
         self._avatars.update(self._wanted, self.sources, self._opening.path, levels)
         self._avatars.watch({n: each.tracker for n, each in self._open.items() if each.tracker})
+        self.links.update(self._wanted, self.sources)
         self.links.tally(self.sources, self._on_air)
         self._look()
         if sound:

@@ -5,6 +5,7 @@ which somebody else starts: where that listens is passed on::
 
     links = Links(processes, secret=secret, epoch_ns=epoch_ns, on_ended=…)
     source, sound = links.open("Phone", settings)
+    links.update(inputs, sources)           # their settings may have changed
     source.close()                          # the last one ends the process
 
 Belongs to the main thread.
@@ -18,6 +19,7 @@ from studio.engine.sources.link import LinkSource
 from studio.engine.sources.ring import RingSource
 from studio.engine.sources.source import Source
 from studio.model.kinds_link import LinkSettings
+from studio.model.scene import Input
 
 NAME = "link"
 ROOM_CLIENT = "room_client"
@@ -72,12 +74,10 @@ class Links:
 
         Sound is later by what is set, and by what link measured of the peer.
         """
-        offset_ns = round(settings.audio_offset_ms * 1e6)
-        sound = RingInput(None, self._epoch_ns - offset_ns)
+        sound = RingInput(None, self._epoch_ns)
         source = LinkSource(
             name,
-            peer=settings.peer,
-            camera=settings.camera,
+            settings,
             secret=self._secret,
             on_sound_ring=sound.attach,
             on_closed=self._closed,
@@ -92,6 +92,19 @@ class Links:
         elif len(self._sources) == 1:
             self._processes.start(NAME, NAME, {}, on_ready=self._ready, on_ended=self._ended)
         return source, sound
+
+    @staticmethod
+    def update(inputs: Mapping[str, Input], sources: Mapping[str, Source]) -> None:
+        """Show peers as they are set now, on the lines that there are.
+
+        Args:
+            inputs: All of them, by name.
+            sources: Of their pictures.
+        """
+        for name, source in sources.items():
+            settings = inputs[name].typed
+            if isinstance(source, LinkSource) and isinstance(settings, LinkSettings):
+                source.take(settings)
 
     @staticmethod
     def tally(sources: Mapping[str, Source], on_air: Iterable[str]) -> None:

@@ -119,6 +119,8 @@ class Peers:
 
     def show(self, watcher: Watcher, wish: str) -> None:
         """Tell a watcher all of a peer from now on."""
+        if self._wishes.get(watcher) == wish:
+            return
         self._wishes[watcher] = wish
         self._shown.pop(watcher, None)
         self._settle()

@@ -11,6 +11,7 @@ import pytest
 from numpy.typing import NDArray
 
 from studio.model.edits import SetInputSettings
+from studio.model.events import InputStateChanged
 from tests.e2e.app_stand_in import wait
 from tests.e2e.link_seen import RATE_HZ, level_db
 from tests.e2e.live_studio import ROOT
@@ -109,6 +110,7 @@ def test_the_bar_of_a_pk_is_on_both_streams(pair: StudioPair) -> None:
 
 def test_a_studio_that_offers_a_camera_is_asked_for_it_by_its_name(pair: StudioPair) -> None:
     app = pair.apps[0]
+    told = [len(each.events) for each in pair.apps]
 
     def ask_for(camera: str, colour: Colour) -> None:
         settings: dict[str, object] = {"peer": "seat:1", "camera": camera}
@@ -117,6 +119,8 @@ def test_a_studio_that_offers_a_camera_is_asked_for_it_by_its_name(pair: StudioP
 
     ask_for(SIDE, SIDE_COLOUR)
     ask_for("Clip", COLOURS[1])  # which is not offered: the programme comes instead
+    for each, before in zip(pair.apps, told, strict=True):  # all on the line that there was
+        assert not [one for one in each.events[before:] if isinstance(one, InputStateChanged)]
 
 
 def has_bar(picture: NDArray[np.uint8], left: Colour, right: Colour) -> bool:

@@ -204,9 +204,7 @@ def test_what_is_hurried_goes_on_over_a_key_frame_with_the_same_format(stand: St
     stand.until(lambda: encoder is not None and encoder.settings.latency is Latency.LOW)
     stand.encoding.hurry(False)
     stand.until(lambda: encoder is not None and encoder.settings.latency is Latency.NORMAL)
-    stand.until(
-        lambda: sum(each.is_key for each in stand.output.packets if each.track == 0) >= 2
-    )
+    stand.until(lambda: sum(each.is_key for each in stand.output.packets if each.track == 0) >= 2)
     assert stand.encoding.encoder is encoder
     assert len([each for each in stand.output.formats if each[0] == 0]) == 1
 

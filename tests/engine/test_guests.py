@@ -20,6 +20,7 @@ from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.message import Message
 from studio.ipc.ring import RingReader
 from studio.model.events import Event
+from studio.model.kinds_link import LinkSettings
 from studio.model.media import Codec, Packet, VideoFormat
 from studio.model.scene import Audio
 from studio.rtmp import nal
@@ -55,7 +56,11 @@ class Stand:
         self.changes: list[bool] = []
         self.events: list[Event] = []
         self.source = LinkSource(
-            "Guest", peer="", secret=SECRET, on_sound_ring=print, on_closed=lambda source: None
+            "Guest",
+            LinkSettings(),
+            secret=SECRET,
+            on_sound_ring=print,
+            on_closed=lambda source: None,
         )
         self.guests = Guests(
             self.bus,

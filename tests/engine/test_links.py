@@ -54,6 +54,7 @@ def test_one_process_runs_while_there_is_an_input() -> None:
     one, first_sound = links.open("One", LinkSettings())
     two, second_sound = links.open("Two", LinkSettings(peer="Li"))
     assert [(each["type"], each["name"]) for each in asked.sent] == [("process_start", "link")]
+    one.take(LinkSettings(peer="Wang", camera="Side", audio_offset_ms=120))  # on the same line
     one.close()
     assert len(asked.sent) == 1
     two.close()

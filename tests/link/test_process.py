@@ -15,6 +15,7 @@ from studio.engine.sources.link import LinkSource
 from studio.engine.sources.source import Health
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
+from studio.model.kinds_link import LinkSettings
 from tests.link.encoded_clip import TONE_HZ, EncodedClip, encode_clip, read_number
 from tests.link.link_process import LinkProcess
 from tests.link.room_stand_in import RoomStandIn
@@ -44,7 +45,7 @@ class Shown:
         self.sound = RingInput(None, self.epoch_ns)
         self.source = LinkSource(
             "Phone",
-            peer=peer,
+            LinkSettings(peer=peer),
             secret=process.secret,
             on_sound_ring=self.sound.attach,
             on_closed=lambda source: None,

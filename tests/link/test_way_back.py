@@ -13,6 +13,7 @@ from studio.engine.sources.link import LinkSource
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
 from studio.link.way_back import takes_h264
+from studio.model.kinds_link import LinkSettings
 from studio.model.media import BLOCK_FRAMES
 from tests.link.encoded_clip import EncodedClip, encode_clip
 from tests.link.link_process import LinkProcess
@@ -136,7 +137,7 @@ def test_a_guest_sees_the_programme_and_hears_it_without_himself(process: LinkPr
         ):
             source = LinkSource(
                 "Guest",
-                peer="seat:1",
+                LinkSettings(peer="seat:1"),
                 secret=process.secret,
                 on_sound_ring=lambda name: None,
                 on_closed=lambda source: None,

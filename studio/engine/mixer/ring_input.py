@@ -25,7 +25,6 @@ from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ, SECOND_NS
 SILENT_AFTER_NS = SECOND_NS
 FUTURE_FRAMES = SAMPLE_RATE_HZ
 """A stamp further ahead than that is not believed."""
-MOST_LATER_MS = 500.0
 LOUDEST = 64.0
 """+36 dBFS; what is louder, or no number, is no sound, and would break the encoder."""
 _SLOTS_AT_ONCE = 64
@@ -89,7 +88,7 @@ class RingInput:
 
     def later_by(self, offset_ms: float) -> None:
         """Play all that comes so much later than it says; from any thread."""
-        self._later_ns = round(max(-MOST_LATER_MS, min(MOST_LATER_MS, offset_ms)) * 1e6)
+        self._later_ns = round(offset_ms * 1e6)
 
     def skip(self) -> None:
         """What the ring holds is long past."""

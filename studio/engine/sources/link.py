@@ -3,9 +3,10 @@
 All peers come from one process, ``link``; each source has a channel of its own to it, says
 which peer it shows, and is told that peer's rings as a capture tells its own::
 
-    source = LinkSource("Phone", peer="", secret=secret, on_sound_ring=…, on_closed=…)
+    source = LinkSource("Phone", LinkSettings(), secret=secret, on_sound_ring=…, on_closed=…)
     source.room(address)                    # where signals come from
     source.attach(address)
+    source.take(settings)                   # another peer, or another of its cameras, from now on
     source.tally(True)                      # the phone shows that it is on air
     source.minus(ring)                      # what a guest hears: the programme without himself
 """
@@ -15,6 +16,9 @@ from collections.abc import Callable
 from studio.engine.sources.ring import RingSource
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
+from studio.model.kinds_link import LinkSettings
+
+MOST_MEASURED_MS = 500.0
 
 
 class LinkSource(RingSource):
@@ -22,21 +26,20 @@ class LinkSource(RingSource):
 
     Args:
         name: What the source is called, for people.
-        peer: Which one: an id, a name, ``seat:`` and a number, or "" for the first phone.
-        camera: Which of a studio's inputs, "" for its programme.
+        settings: Which peer: an id, a name, ``seat:`` and a number, or "" for the first phone.
         secret: What the process asks for.
         on_sound_ring: See ``RingSource``.
         on_closed: Told that it was closed.
         on_minus: Told in an I/O thread whether its peer wants to hear the programme.
-        on_offset: Told in an I/O thread by how much its sound is to be later, as was measured.
+        on_offset: Told in any thread by how much its sound is to be later: as it is set, and as
+            was measured.
     """
 
     def __init__(
         self,
         name: str,
+        settings: LinkSettings,
         *,
-        peer: str,
-        camera: str = "",
         secret: str,
         on_sound_ring: Callable[[str], object],
         on_closed: Callable[["LinkSource"], None],
@@ -44,13 +47,22 @@ class LinkSource(RingSource):
         on_offset: Callable[[float], None] = lambda offset_ms: None,
     ) -> None:
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
-        self._peer = peer
-        self._camera = camera
+        self._settings = settings
+        self._measured_ms = 0.0
         self._room = self._visit = ""
         self._is_on_air = False
         self._on_closed = on_closed
         self._on_minus = on_minus
         self._on_offset = on_offset
+        on_offset(settings.audio_offset_ms)
+
+    def take(self, settings: LinkSettings) -> None:
+        """Be set otherwise from now on, on the same line."""
+        before, self._settings = self._settings, settings
+        if (settings.peer, settings.camera) != (before.peer, before.camera):
+            self._send_wish()
+        if settings.audio_offset_ms != before.audio_offset_ms:
+            self._tell_offset()
 
     def room(self, address: str) -> None:
         """Tell where the room client listens, "" for nowhere."""
@@ -83,7 +95,7 @@ class LinkSource(RingSource):
         super()._connect(address)
         self._send({"type": "room", "address": self._room})
         self._send({"type": "visit", "address": self._visit})
-        self._send({"type": "peer", "peer": self._peer, "input": self._camera})
+        self._send_wish()
         self._send({"type": "tally", "on_air": self._is_on_air})
 
     def _on_message(self, channel: Channel, message: Message) -> None:
@@ -91,6 +103,14 @@ class LinkSource(RingSource):
             case {"type": "minus", "wanted": bool(is_wanted)}:
                 self._on_minus(self, is_wanted)
             case {"type": "offset", "audio_offset_ms": float(offset_ms)}:
-                self._on_offset(offset_ms)
+                self._measured_ms = max(-MOST_MEASURED_MS, min(MOST_MEASURED_MS, offset_ms))
+                self._tell_offset()
             case _:
                 super()._on_message(channel, message)
+
+    def _send_wish(self) -> None:
+        wish = self._settings
+        self._send({"type": "peer", "peer": wish.peer, "input": wish.camera})
+
+    def _tell_offset(self) -> None:
+        self._on_offset(self._settings.audio_offset_ms + self._measured_ms)

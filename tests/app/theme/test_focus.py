@@ -60,13 +60,12 @@ def test_it_goes_with_the_focus(window: QWidget) -> None:
     assert ring(window) is None
 
 
-def test_it_is_there_again_after_what_it_lay_on_was_deleted(
-    window: QWidget, qtbot: QtBot
-) -> None:
+def test_it_is_there_again_after_what_it_lay_on_was_deleted(window: QWidget, qtbot: QtBot) -> None:
+    around = window.layout()
+    assert around is not None
     panel = QWidget(window)
-    column = QVBoxLayout(panel)
-    column.addWidget(QLineEdit())
-    window.layout().addWidget(panel)
+    QVBoxLayout(panel).addWidget(QLineEdit())
+    around.addWidget(panel)
     qtbot.waitUntil(panel.isVisible)
     panel.findChildren(QLineEdit)[0].setFocus(Qt.FocusReason.TabFocusReason)
     frame = ring(window)

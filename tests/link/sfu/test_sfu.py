@@ -12,6 +12,7 @@ import pytest
 from studio.engine.sources.link import LinkSource
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
+from studio.model.kinds_link import LinkSettings
 from tests.link.bad_line import BadLine
 from tests.link.encoded_clip import EncodedClip, encode_clip
 from tests.link.link_process import LinkProcess
@@ -125,7 +126,7 @@ def test_a_guest_by_the_sfu_is_seen_and_gets_the_programme_without_himself(
         ):
             source = LinkSource(
                 "Guest",
-                peer="Li",
+                LinkSettings(peer="Li"),
                 secret=process.secret,
                 on_sound_ring=lambda name: None,
                 on_closed=lambda source: None,

@@ -69,32 +69,31 @@ async function signIn() {
 async function begin() {
   const server = await world.api.get("/api/server");
   await signIn();
-  showForms();
   catalogue.fill(await world.api.get("/api/gifts"));
   tray.draw();
   openRoom(server);
+  showForms();
   return { server, stage: openProgramme(server) };
 }
 
-let stage = null;
+let opened = null;
 
 beginPage(() => {
   tray.draw();
   cards.draw();
   battle.draw();
-  stage?.draw();
+  opened?.stage.draw();
   showHeading();
   drawBalance();
 });
 
+listenForTalk(() => openRoom(opened.server));
+listenForApplause();
+listenForGiving();
 for (;;) {
   try {
-    const opened = await begin();
-    stage = opened.stage;
-    listenForTalk(() => openRoom(opened.server));
-    listenForApplause();
-    listenForGiving();
-    listenForKeys(stage);
+    opened = await begin();
+    listenForKeys(opened.stage);
     break;
   } catch (error) {
     const isLost = error instanceof ApiError && error.status < 500;
