@@ -25,7 +25,7 @@ from studio.engine.demand import Demand, Taker
 from studio.engine.editor import Editor
 from studio.engine.effect_files import EffectFiles
 from studio.engine.encoding import Encoding
-from studio.engine.face_effects.model_views import open_wardrobe
+from studio.engine.face_effects.model_views import open_fitting, open_wardrobe
 from studio.engine.figures import Figures
 from studio.engine.guests import Guests
 from studio.engine.input_set import InputSet
@@ -192,7 +192,10 @@ class Broadcast:
         levels = self._sound.mixer.levels
         faces = FacesTold(post, self.ticker.program.people)
         wardrobe = open_wardrobe(self.ticker.program, self._players.rounds, self._post, tell)
-        return Onlookers(post, lookout, self.demand, collection, levels, canvases, faces, wardrobe)
+        fitting = open_fitting(self._players.rounds, self._post)
+        return Onlookers(
+            post, lookout, self.demand, collection, levels, canvases, faces, wardrobe, fitting
+        )
 
     def _make_encoding(self) -> Encoding:
         return Encoding(

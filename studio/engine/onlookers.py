@@ -3,7 +3,7 @@
 Belongs to the main thread.  Unlike all else, this is each client's own, and ends with
 its connection; what faces wear is kept here too, as views show it like the programme::
 
-    onlookers = Onlookers(post, lookout, demand, collection, levels, canvases, faces, wardrobe)
+    onlookers = Onlookers(post, lookout, demand, collection, levels, canvases, faces, worn, tried)
     answer = onlookers.do(channel, OpenView(of="programme", width=960, height=540))
     onlookers.gone(channel)
 """
@@ -57,6 +57,7 @@ class Onlookers:
         canvases: What clients draw over the programme.
         faces: Tells where faces are on the programme.
         wardrobe: Reads what faces wear.
+        fitting: Reads what heads try on for still pictures.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Onlookers:
         canvases: Canvases,
         faces: FacesTold,
         wardrobe: Wardrobe,
+        fitting: Wardrobe,
     ) -> None:
         self._views = Views(lookout, post=post, demand=demand, collection=collection)
         self._meters = Meters(levels, demand)
@@ -76,8 +78,10 @@ class Onlookers:
         self._canvases = canvases
         self._faces = faces
         self._wardrobe = wardrobe
+        self._fitting = fitting
+        lookout.fit(fitting.layers)
         self._collection = collection
-        wardrobe.follow(collection)
+        wardrobe.follow(collection.inputs)
 
     @property
     def wish(self) -> Wish:
@@ -137,7 +141,8 @@ class Onlookers:
 
     def _wear(self) -> None:
         """Have what faces wear ready, where it is only tried in a view too."""
-        self._wardrobe.follow(self._collection, self._views.tried)
+        self._wardrobe.follow((*self._collection.inputs, *self._views.tried("input")))
+        self._fitting.follow(self._views.tried("head"))
 
     def close(self) -> None:
         """End everything, once the tick has ended."""
@@ -146,4 +151,5 @@ class Onlookers:
         self._faces.close()
         self._choices.close()
         self._wardrobe.close()
+        self._fitting.close()
         self._canvases.close()

@@ -54,7 +54,7 @@ class ShotWear:
         self._blind: set[str] = set()
         self._rounds = EffectsProcess("rounds", processes, secret=secret, post=post)
         self._wardrobe = open_wardrobe(program, self._rounds, post, self.hear)
-        self._wardrobe.follow(collection)
+        self._wardrobe.follow(collection.inputs)
         self._program = program
         self._whole_since_ns: int | None = None
         self.notes: list[str] = []

@@ -92,7 +92,7 @@ class SetEncoding(Command):
     latency: Literal["normal", "low"] = "normal"
 
 
-ViewOf = Literal["programme", "preview", "scene", "input", "unfiltered"]
+ViewOf = Literal["programme", "preview", "scene", "input", "unfiltered", "head"]
 
 
 class OpenView(Command):
@@ -103,9 +103,10 @@ class OpenView(Command):
 
     Attributes:
         of: What is seen; ``scene`` and ``input`` by name, ``unfiltered`` is an input without
-            its filters.
-        filters: With ``input``: tries these in place of its own, for this view alone.  People are
-            looked for as its own filters need it.
+            its filters, ``head`` the nearest head on it, for a still: pictures only come while
+            one is seen, and wears all that is put on it.
+        filters: With ``input`` and ``head``: tries these in place of its own, for this view
+            alone.  People are looked for as its own filters need it.
         fps: At most so many pictures a second.
     """
 

@@ -5,6 +5,8 @@ Time is an argument and only goes forward; what comes late changes nothing::
     life = Life(effect, now_ns)
     life.see(strengths, now_ns)
     for moment in life.moments(): moment.part, moment.share, moment.since_ns
+
+One that is only looked at in a still picture is begun by ``rehearsed``.
 """
 
 from collections.abc import Iterator
@@ -13,6 +15,9 @@ from dataclasses import dataclass
 from studio.engine.face_effects.signals import MS_NS, Strengths, Watch
 from studio.model.easing import EASINGS
 from studio.model.face_effect import FaceEffect, FacePart, Trigger
+
+_COMES_MS, _SHOWS_MS, _STEP_MS = 300, 700, 40
+"""Before a still: how long it is there, then how long its first signal is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +112,16 @@ class Life:
         state.until_ns = self._now_ns + trigger.ms * MS_NS if is_on and trigger.ms else None
         state.fade_ns = trigger.fade_ms * MS_NS
         state.easing = trigger.easing
+
+
+def rehearsed(effect: FaceEffect, now_ns: int) -> Life:
+    """Return a life that has been there for a while, and shows what its first trigger does."""
+    first = effect.trigger[0].on if effect.trigger else ""
+    life = Life(effect, now_ns - (_COMES_MS + _SHOWS_MS) * MS_NS)
+    for left_ms in range(_COMES_MS + _SHOWS_MS, -1, -_STEP_MS):
+        is_on = left_ms <= _SHOWS_MS
+        strengths: Strengths = {
+            each.on: float(is_on and each.on == first) for each in effect.trigger
+        }
+        life.see(strengths, now_ns - left_ms * MS_NS)
+    return life

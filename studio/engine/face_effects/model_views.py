@@ -31,13 +31,19 @@ class ModelViews:
     Args:
         rounds: Draws them; may be shared.
         post: Has the main thread do something.
+        only_front: Whether the view from the front is enough: a hundredth of the work.
     """
 
     def __init__(
-        self, rounds: EffectsProcess, post: Callable[[Callable[[], object]], None]
+        self,
+        rounds: EffectsProcess,
+        post: Callable[[Callable[[], object]], None],
+        *,
+        only_front: bool = False,
     ) -> None:
         self._rounds = rounds
         self._post = post
+        self._only_front = only_front
         self._serials = itertools.count(1)
         self._jobs: dict[tuple[str, str], int] = {}
 
@@ -51,7 +57,12 @@ class ModelViews:
             self._rounds.forget(self._jobs.pop(key))
 
         def answer(message: Message) -> bool:
-            take(SolidPart(part, self._views(message)))
+            views = self._views(message)
+            if self._only_front:
+                self._rounds.forget(self._jobs.pop(key))
+                take(SolidPart(part, views.front()))
+                return True
+            take(SolidPart(part, views))
             return message["type"] == "drawn"
 
         wanted = views_wanted(part, str((folder / part.content.file).resolve()))
@@ -86,3 +97,14 @@ def open_wardrobe(
     )
     program.wear(wardrobe.layers)
     return wardrobe
+
+
+def open_fitting(rounds: EffectsProcess, post: Callable[[Callable[[], object]], None]) -> Wardrobe:
+    """Return what is tried on for still pictures; what can't be worn is told when it is chosen.
+
+    Args:
+        rounds: Draws models.
+        post: Has the main thread do something.
+    """
+    models = ModelViews(rounds, post, only_front=True)
+    return Wardrobe(lambda reason: None, models, for_stills=True)

@@ -11,7 +11,7 @@ nothing is blurred for longer::
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -64,6 +64,17 @@ class Views:
     def at(self, row: int, column: int) -> Seen | None:
         """Return one of them."""
         return self.seen[view_index(row, column) if len(self.seen) > 1 else 0]
+
+    def front(self) -> "Views":
+        """Return the one from the front alone, in memory of its own: that of all is large."""
+        seen = self.at(*_FRONT)
+        if seen is not None:
+            drawn = seen.picture
+            assert drawn.alpha is not None
+            own = drawn.y.copy(), drawn.uv.copy(), drawn.alpha.copy()
+            picture = replace(drawn, y=own[0], uv=own[1], alpha=own[2])
+            seen = replace(seen, picture=picture)
+        return replace(self, seen=(seen,))
 
 
 def views_wanted(part: FacePart, file: str) -> HeadViews:

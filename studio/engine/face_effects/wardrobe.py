@@ -3,9 +3,12 @@
 The scene graph asks it for layers, from any thread; it never waits for a file::
 
     wardrobe = Wardrobe(tell)
-    wardrobe.follow(collection)          # whenever that has changed
+    wardrobe.follow(collection.inputs)   # whenever they have changed
     layers = wardrobe.layers("Camera", "Ears", settings, picture)
     wardrobe.close()
+
+A second one holds what is tried on for still pictures, one effect after the other: each is
+worn whole and at once, or not at all, and kept until nobody tries anything any more.
 """
 
 import logging
@@ -23,7 +26,7 @@ from studio.model.errors import StudioError
 from studio.model.face_effect import FacePart
 from studio.model.face_effect_folders import folder_of
 from studio.model.kinds_face_effect import FaceEffectSettings
-from studio.model.scene import Collection, Input
+from studio.model.scene import Input
 
 logger = logging.getLogger(__name__)
 
@@ -61,23 +64,34 @@ class Wardrobe:
     Args:
         tell: Gets a sentence on what can't be worn, in the reading thread.
         models: Draws 3D parts; without it they are left out.
+        for_stills: Whether it holds what is tried on for still pictures.
     """
 
-    def __init__(self, tell: Callable[[str], object], models: Models | None = None) -> None:
+    def __init__(
+        self,
+        tell: Callable[[str], object],
+        models: Models | None = None,
+        *,
+        for_stills: bool = False,
+    ) -> None:
         self._tell = tell
         self._models = models
+        self._for_stills = for_stills
         self._lock = threading.Lock()
         self._held: dict[str, _Held] = {}
+        self._wanted: frozenset[str] = frozenset()
         self._worn: dict[tuple[str, str], tuple[str, Worn]] = {}
         self._wake = threading.Event()
         self._is_closed = False
         self._thread: threading.Thread | None = None
 
-    def follow(self, collection: Collection, tried: tuple[Input, ...] = ()) -> None:
-        """Hold the effects that a collection's inputs and tried ones wear, and no others."""
-        wanted = dict(_wearers((*collection.inputs, *tried)))
+    def follow(self, inputs: tuple[Input, ...]) -> None:
+        """Hold the effects that these inputs wear, and no others."""
+        wanted = dict(_wearers(inputs))
         with self._lock:
-            names = list(dict.fromkeys(wanted.values()))[:MOST_EFFECTS]
+            kept = self._held if self._for_stills and wanted else ()
+            names = list(dict.fromkeys((*wanted.values(), *kept)))[:MOST_EFFECTS]
+            self._wanted = frozenset(wanted.values())
             self._held = {name: self._held.get(name) or _Held() for name in names}
             self._worn = {
                 key: worn
@@ -120,19 +134,22 @@ class Wardrobe:
         held = self._held.get(effect)
         if held is None or held.read is None:
             return None
-        worn = Worn(_piece(held.read, held.solid))
+        if self._for_stills and not _is_whole(held, self._models is not None):
+            return None
+        worn = Worn(_piece(held.read, held.solid), is_still=self._for_stills)
         self._worn[shown, name] = effect, worn
         return worn
 
     def _run(self) -> None:
         while not self._is_closed:
             with self._lock:
-                held = list(self._held.items())
+                held = [each for each in self._held.items() if each[0] in self._wanted]
             for name, each in held:
                 if self._is_closed:
                     return
                 self._look_at(name, each)
-            self._wake.wait(LOOK_S)
+            # For a still it is looked at whenever it is put on, and not in between.
+            self._wake.wait(None if self._for_stills else LOOK_S)
             self._wake.clear()
 
     def _look_at(self, name: str, held: _Held) -> None:

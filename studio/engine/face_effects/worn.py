@@ -16,7 +16,7 @@ from typing import Protocol
 
 from studio.engine.compositor.composition import Layer
 from studio.engine.face_effects.head import Head
-from studio.engine.face_effects.life import Life
+from studio.engine.face_effects.life import Life, rehearsed
 from studio.engine.face_effects.signals import strengths_of
 from studio.model.face_effect import FaceEffect
 from studio.model.kinds_face_effect import FaceEffectSettings
@@ -66,10 +66,12 @@ class Worn:
 
     Args:
         piece: What is worn.
+        is_still: Whether only one picture of it is looked at, so that all of it is there at once.
     """
 
-    def __init__(self, piece: Piece) -> None:
+    def __init__(self, piece: Piece, *, is_still: bool = False) -> None:
         self._lock = threading.Lock()
+        self._begin = rehearsed if is_still else Life
         self._piece = piece.for_wearer()
         self._faces: dict[int, _OnFace] = {}
         self._answers: OrderedDict[tuple[object, ...], tuple[Layer, ...]] = OrderedDict()
@@ -113,7 +115,8 @@ class Worn:
         now_ns = tracked.pts_ns
         on_face = self._faces.get(face.number)
         if on_face is None:
-            on_face = self._faces[face.number] = _OnFace(Life(self._piece.effect, now_ns), now_ns)
+            life = self._begin(self._piece.effect, now_ns)
+            on_face = self._faces[face.number] = _OnFace(life, now_ns)
         on_face.seen_ns = now_ns
         on_face.life.see(strengths_of(face, tracked.hands), now_ns)
         head = Head.of(face.points)

@@ -20,7 +20,8 @@ from studio.engine.program import OnAir, drawn
 from studio.engine.scene_graph import SceneGraph, filters_of, shown_sizes
 from studio.engine.sources.bgra_writer import BgraWriter
 from studio.engine.views.feed import Feed
-from studio.model.scene import Collection
+from studio.engine.views.head_area import head_area
+from studio.model.scene import Collection, Input
 
 SNAP_PX = 2
 """So much of a view may a picture leave uncovered before it counts as of another shape."""
@@ -39,6 +40,7 @@ class Moment:
         size: Its size.
         over: The canvases that lie over the programme, made for its size.
         dress: Knows what faces wear.
+        fitting: Knows what heads try on for still pictures.
     """
 
     due_ns: int
@@ -51,6 +53,7 @@ class Moment:
     size: tuple[int, int]
     over: tuple[Layer, ...] = ()
     dress: Dress = undressed
+    fitting: Dress = undressed
 
 
 class Drawing:
@@ -86,6 +89,8 @@ class Drawing:
         self._last, self._serial = composition, 0
         planes = self._painted(composition)
         self._write(planes, natural_size, moment.due_ns)
+        if self._feed.sight.of == "head":
+            return  # a few stills are no reason to have a camera's pictures larger
         sizes = shown_sizes(composition, moment.pictures).items()
         self._feed.sizes = {name: size for name, size in sizes if size != (0, 0)}
 
@@ -94,6 +99,8 @@ class Drawing:
         sight, collection = self._feed.sight, moment.collection
         if sight.of in ("input", "unfiltered"):
             return self._input(moment)
+        if sight.of == "head":
+            return self._head(moment)
         canvas = (collection.canvas.width, collection.canvas.height)
         size = fitted(canvas, (sight.width, sight.height))
         graph = self._graph_for(collection, size, moment.dress)
@@ -107,12 +114,10 @@ class Drawing:
         return graph.composition(scene, latch), canvas
 
     def _input(self, moment: Moment) -> tuple[Composition, tuple[int, int]] | None:
-        sight = self._feed.sight
-        shown, picture = moment.collection.input(sight.name), moment.pictures.get(sight.name)
+        shown, picture = self._subject(moment)
         if shown is None or picture is None:
             return None
-        if sight.trial:
-            shown = shown.model_copy(update={"filters": sight.tried})
+        sight = self._feed.sight
         natural = (picture.width, picture.height)
         width, height = fitted(natural, (sight.width, sight.height))
         layer = Layer(
@@ -126,6 +131,33 @@ class Drawing:
             outfit = backed_outfit(outfit_of(shown, filters_of), moment.pictures.get)
             layers = dressed(layer, picture, outfit, moment.dress)
         return Composition(width, height, layers), natural
+
+    def _head(self, moment: Moment) -> tuple[Composition, tuple[int, int]] | None:
+        """Return the nearest head; None unless it wears all that is put on it."""
+        shown, picture = self._subject(moment)
+        area = head_area(picture) if picture is not None else None
+        if shown is None or picture is None or area is None:
+            return None
+        sight = self._feed.sight
+        view = (sight.width, sight.height)
+        natural = (round(area.width), round(area.height))
+        width, height = fitted(natural, view)
+        across, down = width / area.width, height / area.height
+        matrix = Affine(a=across, d=down, tx=-area.left * across, ty=-area.top * down)
+        bare = Layer("input", picture, area, matrix)
+        outfit = backed_outfit(outfit_of(shown, filters_of), moment.pictures.get)
+        layers = dressed(bare, picture, outfit, moment.fitting)
+        if outfit.wears and layers == dressed(bare, picture, outfit, undressed):
+            return None
+        return Composition(width, height, layers), natural
+
+    def _subject(self, moment: Moment) -> tuple[Input | None, Picture | None]:
+        """Return the input of a view as it is shown there, and its picture."""
+        sight = self._feed.sight
+        shown = moment.collection.input(sight.name)
+        if shown is not None and sight.trial:
+            shown = shown.model_copy(update={"filters": sight.tried})
+        return shown, moment.pictures.get(sight.name)
 
     def _graph_for(self, collection: Collection, size: tuple[int, int], dress: Dress) -> SceneGraph:
         if self._graph is None or self._graph_of != (collection, size):

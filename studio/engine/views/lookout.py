@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from studio.engine.dressing import Dress, undressed
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.views.drawing import Moment
@@ -53,7 +54,12 @@ class Lookout:
         self._watched: tuple[Watched, ...] = ()
         self._chosen: tuple[Feed, ...] = ()
         self._of_programme = NOTHING
+        self._fitting: Dress = undressed
         self.postponed = 0
+
+    def fit(self, fitting: Dress) -> None:
+        """Ask this from now on what heads try on for still pictures."""
+        self._fitting = fitting
 
     def use(self, collection: Collection, preview: str, watched: tuple[Watched, ...]) -> None:
         """Go on with a changed collection or other feeds."""
@@ -123,6 +129,7 @@ class Lookout:
             program.size,
             () if composed is not None else program.over(due_ns),
             program.dress,
+            self._fitting,
         )
         self.painter.draw(self._chosen, moment)
 
@@ -133,7 +140,8 @@ class Lookout:
         if self.painter.is_busy:
             self.postponed += len(due)
             return []
-        due.sort(key=lambda each: each.feed.next_ns)
+        # Heads that try something on come last: they can wait for a quiet moment.
+        due.sort(key=lambda each: (each.feed.sight.of == "head", each.feed.next_ns))
         chosen: list[Watched] = []
         cost_ns = 0
         for each in due:

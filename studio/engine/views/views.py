@@ -18,7 +18,9 @@ from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
 from studio.model.scene import Collection, Filter, Input
 
-NAMED = frozenset({"scene", "input", "unfiltered"})
+NAMED = frozenset({"scene", "input", "unfiltered", "head"})
+TRIES = frozenset({"input", "head"})
+"""Show an input, with other filters than its own if they are told."""
 MOST_VIEWS = 32
 MOST_PX = 4096 * 4096
 """Of all feeds together."""
@@ -71,7 +73,7 @@ class Views:
         name = asked.name if asked.of in NAMED else ""
         self._number += 1
         sight = Sight(asked.of, name, asked.width, asked.height)
-        if asked.filters is not None and asked.of == "input":
+        if asked.filters is not None and asked.of in TRIES:
             trial = f"{self._number}"
             sight = replace(sight, trial=trial, tried=_tried(asked.filters, trial))
         feed = self._feeds.get(sight)
@@ -84,10 +86,9 @@ class Views:
         self._follow()
         return {"view": self._number, "ring": feed.ring_name}
 
-    @property
-    def tried(self) -> tuple[Input, ...]:
-        """Inputs as they are tried in views, with other filters than their own."""
-        sights = [each for each in self._feeds if each.trial]
+    def tried(self, of: do.ViewOf) -> tuple[Input, ...]:
+        """Return inputs as they are tried in views, with other filters than their own."""
+        sights = [each for each in self._feeds if each.trial and each.of == of]
         inputs = ((self._collection.input(each.name), each.tried) for each in sights)
         return tuple(
             shown.model_copy(update={"filters": filters}) for shown, filters in inputs if shown
@@ -141,7 +142,7 @@ class Views:
     def _require_visible(self, asked: do.OpenView) -> None:
         if asked.of == "scene" and self._collection.scene(asked.name) is None:
             raise CommandError(f'There is no scene named "{asked.name}".')
-        if asked.of in ("input", "unfiltered"):
+        if asked.of in ("input", "unfiltered", "head"):
             shown = self._collection.input(asked.name)
             if shown is None:
                 raise CommandError(f'There is no input named "{asked.name}".')
@@ -166,7 +167,7 @@ class Views:
 
     def _inputs(self, sight: Sight) -> frozenset[str]:
         match sight.of:
-            case "input" | "unfiltered":
+            case "input" | "unfiltered" | "head":
                 return with_behind(self._collection, frozenset({sight.name}))
             case "scene":
                 return with_behind(self._collection, inputs_of(self._collection, sight.name))

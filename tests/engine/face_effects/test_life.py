@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from studio.engine.face_effects.life import Life
+from studio.engine.face_effects.life import Life, rehearsed
 from studio.engine.face_effects.signals import MS_NS, shapes_for, strengths_of
 from studio.model.face_effect import FaceEffect
 from tests.engine.face_effects.faces import face
 
 
-def life(is_waiting: bool = True, **trigger: Any) -> Life:
+def effect(is_waiting: bool = True, **trigger: Any) -> FaceEffect:
     part = {
         "id": "x",
         "content": {"kind": "image", "file": "x.webp"},
@@ -20,8 +20,12 @@ def life(is_waiting: bool = True, **trigger: Any) -> Life:
         "is_waiting": is_waiting,
     }
     one = {"on": "open_mouth", "parts": ["x"], "fade_ms": 0, **trigger}
-    effect = {"id": "e", "name": {"zh": "效", "en": "E"}, "part": [part], "trigger": [one]}
-    return Life(FaceEffect.model_validate(effect), 0)
+    told = {"id": "e", "name": {"zh": "效", "en": "E"}, "part": [part], "trigger": [one]}
+    return FaceEffect.model_validate(told)
+
+
+def life(is_waiting: bool = True, **trigger: Any) -> Life:
+    return Life(effect(is_waiting, **trigger), 0)
 
 
 def played(watched: Life, *spans: tuple[int, int], until: int = 2_000) -> list[tuple[int, float]]:
@@ -81,3 +85,14 @@ def test_what_comes_late_changes_nothing() -> None:
     played(late, (0, 1_000), until=500)
     late.see(strengths_of(face(), ()), 100 * MS_NS)
     assert list(late.moments())
+
+
+@pytest.mark.parametrize("does", ["hold", "start", "toggle"])
+@pytest.mark.parametrize("on", ["open_mouth", "wink", "heart"])
+def test_for_a_still_the_first_signal_has_come_whatever_the_face_does(does: str, on: str) -> None:
+    now_ns = 5_000 * MS_NS
+    still = rehearsed(effect(does=does, on=on, fade_ms=200), now_ns)
+    still.see(strengths_of(face(), ()), now_ns)
+    (moment,) = still.moments()
+    assert moment.share == 1
+    assert 0.4 < moment.since_ns / 1e9 < 0.8

@@ -111,6 +111,17 @@ def test_the_view_from_the_front_does_for_all_until_the_others_are_there() -> No
     assert shown(SolidPart(part(), first), 30, 0) is front.picture
 
 
+def test_the_front_alone_needs_none_of_the_memory_of_all() -> None:
+    front = ALL.front()
+    (seen,) = front.seen
+    whole = ALL.seen[view_index(len(PITCHES_DEG) // 2, len(YAWS_DEG) // 2)]
+    assert seen
+    assert whole
+    assert (seen.left, seen.top) == (whole.left, whole.top)
+    np.testing.assert_array_equal(seen.picture.y, whole.picture.y)
+    assert not np.shares_memory(seen.picture.y, whole.picture.y)
+
+
 def test_two_heads_have_views_of_their_own() -> None:
     solid = SolidPart(part(), ALL)
     left, right = (Head.of(face(turn=turn_of(yaw)).points) for yaw in (-30, 30))

@@ -57,12 +57,12 @@ def test_other_filters_are_tried_in_one_view_alone(looker: Looker) -> None:
     looker.tick()
     assert not is_plain(seen(tried), COLORS["Blue"])
     assert is_plain(seen(own), COLORS["Blue"])
-    (worn,) = looker.views.tried
+    (worn,) = looker.views.tried("input")
     assert worn.name == "Blue"
     assert worn.filters[0] == keyed
     assert worn.filters[1].name != "Ears"  # what is on air under that name goes on as it is
     looker.views.close_view(ME, view)
-    assert looker.views.tried == ()
+    assert looker.views.tried("input") == ()
 
 
 def test_the_programme_is_the_picture_that_is_sent(looker: Looker) -> None:
