@@ -1,13 +1,14 @@
 """Chooses what faces wear by small pictures: nothing first, then the user's own and the studio's.
 
-One look at a picture says more than a name.  The one under the pointer is tried on, for the
+One look at a picture says more than a name.  It shows a dummy's head until somebody has a
+picture of the user's own (``panels.fitting``).  The one under the pointer is tried on, for the
 anchor alone; arrow keys choose as a click does, so that each is seen on the face at once.
 """
 
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer
-from PySide6.QtGui import QColor, QIcon, QImageReader, QPainter, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QIcon, QImage, QImageReader, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QListView,
@@ -94,6 +95,28 @@ class EffectField(Field):
             self._point(None)
         return super().eventFilter(watched, event)
 
+    @property
+    def tile_px(self) -> int:
+        """How wide and high a picture is on this screen."""
+        return round(self._edge_px * self.devicePixelRatioF())
+
+    def in_view(self) -> tuple[str, ...]:
+        """Return the effects whose pictures can be seen now, in their order."""
+        seen = self.list.viewport().visibleRegion().boundingRect()
+        items = [self.list.item(row) for row in range(self.list.count())]
+        return tuple(
+            value
+            for item in items
+            if (value := str(item.data(VALUE))) and seen.intersects(self.list.visualItemRect(item))
+        )
+
+    def show_worn(self, value: str, image: QImage) -> None:
+        """Show how an effect looks on the user."""
+        if (row := self._row_of(value)) >= 0:
+            picture = QPixmap.fromImage(image)
+            picture.setDevicePixelRatio(image.width() / self._edge_px)
+            self.list.item(row).setIcon(_untinted(picture))
+
     def _point(self, value: str | None) -> None:
         if value != self._under:
             self._under = value
@@ -139,9 +162,7 @@ class EffectField(Field):
         read = QPixmap.fromImageReader(reader)
         if read.isNull():
             return plain
-        shown = QIcon(read)
-        shown.addPixmap(read, QIcon.Mode.Selected)  # no tint over what is to be judged
-        return shown
+        return _untinted(read)
 
     def _fit(self) -> None:
         """Fill the line with columns that no name is too long for, and have room for a few rows."""
@@ -179,6 +200,12 @@ class EffectField(Field):
         """Choose the effect that lies in a folder."""
         self.set_value(path)
         self.edited.emit(path)
+
+
+def _untinted(picture: QPixmap) -> QIcon:
+    shown = QIcon(picture)
+    shown.addPixmap(picture, QIcon.Mode.Selected)  # no tint over what is to be judged
+    return shown
 
 
 def _plate(name: str, edge_px: int) -> QIcon:

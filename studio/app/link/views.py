@@ -35,7 +35,7 @@ class View(QObject):
 
     Args:
         link: To the engine.
-        of: What is seen: ``programme``, ``preview``, ``scene`` or ``input``.
+        of: What is seen: ``programme``, ``preview``, ``scene``, ``input`` or ``head``.
         name: Of the scene or input.
         width: Of the pictures; rounded to what the engine takes.
         fps: At most so many a second.
@@ -68,6 +68,7 @@ class View(QObject):
         self._ring: RingReader | None = None
         self._tried: tuple[Filter, ...] | None = None
         self._opening = 0
+        self._opened_as = 0
         self._sequence = 0
         self._image: QImage | None = None
         self._timer = QTimer(self, timerType=Qt.TimerType.PreciseTimer)
@@ -88,8 +89,18 @@ class View(QObject):
         """Return the newest picture, the caller's own; None before the first."""
         return None if self._image is None else QImage(self._image)
 
+    @property
+    def is_newest(self) -> bool:
+        """Whether pictures come of what was asked for last, no more of what was before."""
+        return self._opened_as == self._opening
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether anybody sees it, as far as it was told."""
+        return self._is_shown
+
     def set_fps(self, fps: float) -> None:
-        """Have so many pictures a second from now on."""
+        """Have so many pictures a second from now on; 0 rests it."""
         self._fps = fps
         self._pace()
 
@@ -191,7 +202,7 @@ class View(QObject):
             return
         self._release(self._number)
         self._forget()
-        self._number, self._ring = number, reader
+        self._number, self._ring, self._opened_as = number, reader, opening
         self._pace(is_new=True)
 
     def _release(self, number: int | None) -> None:
@@ -212,7 +223,7 @@ class View(QObject):
     def _pace(self, *, is_new: bool = False) -> None:
         """Tell the engine how many pictures are wanted, and look for them that often."""
         fps = self._fps if self._is_shown and not self._is_closed else 0.0
-        if self._number is not None and not (is_new and fps == self._fps):
+        if self._number is not None and not (is_new and fps == self._fps and fps):
             self._link.do(SetView(view=self._number, fps=fps))
         if fps > 0 and self._ring is not None:
             # Twice as often as they come: in step with them one would be missed now and then.

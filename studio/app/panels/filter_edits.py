@@ -56,5 +56,11 @@ def with_settings(filters: Filters, name: str, settings: Mapping[str, object]) -
     )
 
 
+def alone(filters: Filters, name: str, settings: Mapping[str, object]) -> Filters:
+    """Return one filter of the list alone, switched on and with settings changed."""
+    only = tuple(each for each in filters if each.name == name)
+    return enabled(with_settings(only, name, settings), name, True)
+
+
 def _changed(filters: Filters, name: str, update: dict[str, object]) -> Filters:
     return tuple(each.model_copy(update=update) if each.name == name else each for each in filters)

@@ -4,18 +4,20 @@ They work in the order of the list.  A filter is switched on and off by its box,
 F2, moved by dragging or by Alt with the arrow keys, removed by Delete.  Some kinds have presets
 above their settings, and a button shows the source unfiltered while it is held.  What the
 pointer is over, an effect, a preset, another background, is tried on in the live picture:
-viewers see it only when it is chosen.
+viewers see it only when it is chosen.  Effects to choose from are seen on the user's own face.
 """
 
 from PySide6.QtWidgets import QMenu, QWidget
 from shiboken6 import isValid
 
+from studio.app.forms.effect_field import EffectField
 from studio.app.forms.form import Form
 from studio.app.forms.schema import Look, read
 from studio.app.link.engine_link import Reply
 from studio.app.panels import filter_edits
 from studio.app.panels.before_after import BeforeAfter
 from studio.app.panels.filter_list import FilterList
+from studio.app.panels.fitting import Fitting
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
 from studio.app.panels.preset_chips import PresetChips, presets_of
 from studio.app.panels.tracking_bar import TrackingBar
@@ -151,8 +153,19 @@ class Filters(InputPanel):
         )
         form.edited.connect(lambda settings, gesture: self._set(name, settings, gesture))
         form.pointed.connect(lambda settings: self._try_on(name, settings))
+        for key, row in form.rows.items():
+            if isinstance(row.field, EffectField) and self.view is not None:
+                self._fit(row.field, name, key)
         self.column.insertWidget(self.column.indexOf(self.pick) + 1, form)
         return form
+
+    def _fit(self, field: EffectField, name: str, key: str) -> None:
+        """Have the choices of a filter's setting seen on the user's own face."""
+
+        def put_on(value: str) -> filter_edits.Filters:
+            return filter_edits.alone(self._filters, name, {key: value})
+
+        Fitting(self.studio, self.name, field, field, put_on)
 
     def _make_presets(self, chosen: Filter) -> PresetChips | None:
         """Return the presets of a kind that has some, above its form."""

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtGui import QColor, QIcon, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -137,6 +138,34 @@ def test_a_broken_effect_of_a_user_is_left_out_and_one_without_picture_is_not(
     shown, _ = field(qtbot)
     assert "plain" in values(shown)
     assert "broken" not in values(shown)
+
+
+def test_only_tiles_in_view_are_told_wherever_it_is_scrolled(qtbot: QtBot, own: Path) -> None:
+    shown, _ = field(qtbot)
+    seen = shown.in_view()
+    every = tuple(values(shown)[1:])
+    assert seen == every[: len(seen)]
+    assert len(seen) < len(every)
+    bar = shown.list.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    assert shown.in_view()[-1] == every[-1]
+    assert seen[0] not in shown.in_view()
+    shown.hide()
+    assert shown.in_view() == ()
+
+
+def test_a_tile_shows_the_user_once_there_is_a_picture(qtbot: QtBot, own: Path) -> None:
+    shown, heard = field(qtbot)
+    face = QImage(shown.tile_px, shown.tile_px, QImage.Format.Format_RGB32)
+    face.fill(QColor("#336699"))
+    shown.show_worn("cat", face)
+    shown.show_worn("no such effect", face)
+    item = shown.list.item(values(shown).index("cat"))
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        image = item.icon().pixmap(shown.list.iconSize(), 1.0, mode).toImage()
+        assert image.size() == shown.list.iconSize()
+        assert image.pixelColor(20, 20).name() == "#336699"
+    assert heard == []
 
 
 @pytest.mark.parametrize("spoken", ["en", "zh"])

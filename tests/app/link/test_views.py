@@ -146,6 +146,28 @@ def test_one_that_nobody_sees_rests(link: EngineLink, engine: Engine, qtbot: QtB
     view.close()
 
 
+def test_it_says_whether_what_comes_is_what_was_asked_for_last(
+    link: EngineLink, engine: Engine
+) -> None:
+    view = View(link, "programme", "", 64, 32, 60)
+    assert not view.is_newest
+    until(lambda: view.is_newest)
+    view.set_size(128, 64)
+    assert not view.is_newest
+    until(lambda: view.is_newest)
+    assert len(engine.rings) == 2
+    view.close()
+
+
+def test_one_that_rests_does_so_after_it_was_opened_again(link: EngineLink, engine: Engine) -> None:
+    view = View(link, "programme", "", 64, 32, 0)
+    until(lambda: engine.commands("SetView") == [{"view": 1, "fps": 0}])
+    view.set_size(128, 64)
+    until(lambda: len(engine.commands("SetView")) == 2)
+    assert engine.commands("SetView")[1] == {"view": 2, "fps": 0}
+    view.close()
+
+
 def test_it_is_opened_again_with_the_next_engine(link: EngineLink, engine: Engine) -> None:
     view = View(link, "programme", "", 64, 32, 60)
     seen = frames(view)

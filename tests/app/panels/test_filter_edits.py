@@ -33,3 +33,10 @@ def test_settings_that_are_not_named_stay() -> None:
 def test_on_off_and_away() -> None:
     assert not do.enabled(FILTERS, "A", False)[0].enabled
     assert names(do.removed(FILTERS, "A")) == ["B"]
+
+
+def test_one_alone_is_on_whatever_it_was() -> None:
+    off = do.enabled(FILTERS, "A", False)
+    (only,) = do.alone(off, "A", {"spill": 0.2})
+    assert (only.name, only.enabled, only.settings) == ("A", True, {"spill": 0.2})
+    assert do.alone(off, "nobody", {}) == ()
