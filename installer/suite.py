@@ -119,8 +119,8 @@ def parts_for(cores: int) -> list[list[str]]:
         return [[*DRAWING], ["tests", *_without(DRAWING)]]
     # In the order of the folders: tests of the app that follow one another share an engine.
     by_file = ["--dist", "loadfile", "--no-loadscope-reorder"]
-    # One more than there are cores: most of what these tests do is to wait for a process.
-    beside = ["-n", str(min(cores + 1, MOST_WORKERS)), *by_file]
+    # More than there are cores: much of what these tests do is to wait for a process.
+    beside = ["-n", str(min(cores + 2, MOST_WORKERS)), *by_file]
     live = ["-n", str(min(cores, MOST_WORKERS)), *by_file]
     rest = ["tests", *_without(TOGETHER + DRAWING + ALONE)]
     return [[*beside, *TOGETHER], [*beside, *DRAWING], [*live, *rest], [*ALONE]]

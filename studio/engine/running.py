@@ -17,6 +17,7 @@ class Running:
         process: Of its capture, "" if it has none.
         ring: What the capture plays into.
         tracker: Looks for people on its pictures, while filters need that.
+        told: How it was when that was said last; at first it was not.
     """
 
     opened_as: tuple[object, ...]
@@ -25,7 +26,7 @@ class Running:
     process: str = ""
     ring: RingSource | None = None
     tracker: Tracker | None = None
-    told: tuple[str, str] = (Health.RUNNING, "")
+    told: tuple[str, str] | None = None
 
     def described(self, state: SourceState, size: tuple[int, int]) -> dict[str, object]:
         """Return how it is, for who watches.

@@ -1,12 +1,13 @@
 """What a window's preview costs the engine while it records: with and without, in turn.
 
-    .venv/bin/python -m tests.bench.views [--seconds 15] [--runs 3] [--window]
+    .venv/bin/python -m tests.bench.views [--seconds 6] [--pairs 8] [--window]
 
 The standard scene without its display, 1080p30, x264 veryfast.  Once the engine is
-settled a client looks at the programme (960x540, 30 pictures a second, read as often),
-and with ``--window`` also at the preview and, twice a second, at six thumbnails.  Counted
-is the processor time of the engine process alone, by /proc; a tick is late if its picture
-came after the next one was due.
+settled a client looks at the programme (960x540, 30 pictures a second, read as often)
+for some seconds, not for as many, and so on, and with ``--window`` also at the preview and,
+twice a second, at six thumbnails.  Counted is the processor time of the engine process alone,
+by /proc; each time is held against the one beside it, as the machine's own speed wanders by
+more than the bar within a minute.
 """
 
 import argparse
@@ -20,7 +21,8 @@ import psutil
 
 from studio.cli.client import EngineClient
 from studio.ipc.ring import RingReader
-from studio.model.commands import OpenView, SetStudioModeEnabled
+from studio.model.commands import CloseView, OpenView, SetStudioModeEnabled
+from studio.model.events import Event, StatsChanged
 from studio.supervisor.session_file import find_session
 from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.media import make_media
@@ -28,18 +30,20 @@ from tests.bench.own_run import Json, run
 from tests.bench.standard_scene import KEY_COLOR, Box, TextLine, layout
 
 SETTLE_S = 4.0
+TURN_S = 1.0
+"""From one to the other, uncounted."""
 READS_PER_S = 30
 BAR_PERCENT = 6.0
 
 
 @dataclass
 class Cost:
-    """What one run took.
+    """What some seconds took.
 
     Attributes:
         cpu_ms: Of the engine process, a frame.
         pictures: That the client read of the programme, a second.
-        late: Ticks that were late after the first two seconds.
+        late: Ticks that were late.
     """
 
     cpu_ms: float = 0.0
@@ -82,16 +86,22 @@ def scene(media: Path) -> Json:
 
 
 class Onlooker:
-    """A client that looks, and counts what the engine uses meanwhile."""
+    """A client that looks now and then, and counts what the engine uses meanwhile.
 
-    def __init__(self, cost: Cost, seconds: float, views: list[OpenView]) -> None:
-        self._cost = cost
+    Attributes:
+        pairs: What it cost without views and with them, side by side.
+    """
+
+    def __init__(self, seconds: float, pairs: int, views: list[OpenView]) -> None:
+        self.pairs: list[tuple[Cost, Cost]] = []
         self._seconds = seconds
+        self._wanted = pairs
         self._views = views
+        self._late = 0
 
     def look(self, folder: Path, ended: threading.Event) -> None:
-        """Connect, settle, look, count."""
-        client = EngineClient(folder, lambda event: None)
+        """Connect, settle, and count pair by pair; which comes first takes turns."""
+        client = EngineClient(folder, self._hear)
         while not ended.wait(0.1):
             session = find_session(folder)
             if session and session.engine and client.connect(session.engine.address):
@@ -99,22 +109,47 @@ class Onlooker:
         assert session
         assert session.engine
         client.wait_snapshot()
-        rings = []
-        if self._views:
-            client.do(SetStudioModeEnabled(enabled=True))
-            rings = [RingReader.attach(str(client.do(view)["ring"])) for view in self._views]
-        ended.wait(SETTLE_S)
+        client.do(SetStudioModeEnabled(enabled=True))
         engine = psutil.Process(session.engine.pid)
-        before_s, began_s = _spent_s(engine), time.monotonic()
+        ended.wait(SETTLE_S)
+        while len(self.pairs) < self._wanted and not ended.is_set():
+            order = (False, True) if len(self.pairs) % 2 else (True, False)
+            found = {looks: self._count(client, engine, ended, looks=looks) for looks in order}
+            self.pairs.append((found[False], found[True]))
+            print(
+                f"without {found[False].cpu_ms:.2f}, with {found[True].cpu_ms:.2f} CPU-ms a frame "
+                f"({percent(self.pairs[-1]):+.1f} %), {found[True].pictures:.1f} pictures/s seen",
+                flush=True,
+            )
+        client.close()
+
+    def _hear(self, event: Event) -> None:
+        if isinstance(event, StatsChanged):
+            self._late = event.frames_lagged
+
+    def _count(
+        self, client: EngineClient, engine: psutil.Process, ended: threading.Event, *, looks: bool
+    ) -> Cost:
+        opened = [client.do(view) for view in self._views] if looks else []
+        rings = [RingReader.attach(str(each["ring"])) for each in opened]
+        ended.wait(TURN_S)
+        before_s, began_s, before = _spent_s(engine), time.monotonic(), self._late
         seen: set[int] = set()
         while time.monotonic() - began_s < self._seconds and not ended.wait(1 / READS_PER_S):
             slots = [ring.newest(time.monotonic_ns()) for ring in rings]
             if slots and slots[0]:
                 seen.add(slots[0].sequence)
         passed_s = time.monotonic() - began_s
-        self._cost.cpu_ms = (_spent_s(engine) - before_s) * 1000 / (passed_s * 30)
-        self._cost.pictures = len(seen) / passed_s
-        client.close()
+        cpu_ms = (_spent_s(engine) - before_s) * 1000 / (passed_s * 30)
+        for each, ring in zip(opened, rings, strict=True):
+            ring.close()
+            client.do(CloseView(view=int(str(each["view"]))))
+        return Cost(cpu_ms, len(seen) / passed_s, self._late - before)
+
+
+def percent(pair: tuple[Cost, Cost]) -> float:
+    """Return how much more it costs with views."""
+    return (pair[1].cpu_ms / pair[0].cpu_ms - 1) * 100
 
 
 def _spent_s(process: psutil.Process) -> float:
@@ -122,25 +157,11 @@ def _spent_s(process: psutil.Process) -> float:
     return times.user + times.system
 
 
-def measure(media: Path, seconds: float, views: list[OpenView]) -> Cost:
-    """Record for a while with these views open."""
-    cost = Cost()
-    onlooker = Onlooker(cost, seconds, views)
-    stats = run(
-        scene(media),
-        ["--encoder", "libx264", "--preset", "veryfast"],
-        seconds=seconds + SETTLE_S + 4,
-        while_live=onlooker.look,
-    )
-    cost.late = int(str(stats["frames_lagged_after_2s"]))
-    return cost
-
-
 def main() -> None:
-    """Print a line for each run, and what the views cost."""
+    """Print a line for each pair, and what the views cost."""
     parser = argparse.ArgumentParser(prog="views", description=__doc__.split("\n")[0])
-    parser.add_argument("--seconds", type=float, default=15.0)
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--pairs", type=int, default=8)
     parser.add_argument("--window", action="store_true")
     parser.add_argument("--work", type=Path, default=Path("/tmp/rocket-bench"))
     asked = parser.parse_args()
@@ -151,23 +172,19 @@ def main() -> None:
         views += [
             OpenView(of="scene", name="all", width=160 + 2 * n, height=90, fps=2) for n in range(6)
         ]
-    costs: dict[bool, list[Cost]] = {False: [], True: []}
+    onlooker = Onlooker(asked.seconds, asked.pairs, views)
     with the_machine_to_ourselves():
-        for _ in range(asked.runs):
-            for looks, found in costs.items():
-                cost = measure(asked.work / "media", asked.seconds, views if looks else [])
-                found.append(cost)
-                print(
-                    f"{'with' if looks else 'without'}: {cost.cpu_ms:.2f} CPU-ms a frame, "
-                    f"{cost.pictures:.1f} pictures/s seen, {cost.late} ticks late",
-                    flush=True,
-                )
-    bare, seen = (statistics.median(c.cpu_ms for c in costs[looks]) for looks in (False, True))
-    more = (seen / bare - 1) * 100
-    late = [sum(c.late for c in costs[looks]) for looks in (False, True)]
+        run(
+            scene(asked.work / "media"),
+            ["--encoder", "libx264", "--preset", "veryfast"],
+            seconds=SETTLE_S + asked.pairs * 2 * (asked.seconds + TURN_S) + 4,
+            while_live=onlooker.look,
+        )
+    more = statistics.median(map(percent, onlooker.pairs))
+    late = [sum(pair[looks].late for pair in onlooker.pairs) for looks in (0, 1)]
     print(
-        f"median {bare:.2f} and {seen:.2f} CPU-ms a frame: {more:+.1f} % (bar: "
-        f"{BAR_PERCENT:.0f} %), late {late[0]} and {late[1]}: "
+        f"median of {len(onlooker.pairs)} pairs: {more:+.1f} % (bar: {BAR_PERCENT:.0f} %), "
+        f"ticks late {late[0]} without and {late[1]} with: "
         f"{'holds' if more <= BAR_PERCENT and late[1] <= late[0] else 'FAILS'}"
     )
 

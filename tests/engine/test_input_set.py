@@ -163,9 +163,12 @@ def test_a_picture_that_is_not_there_is_told_as_its_inputs_failure(stage: Stage)
         source.request(time.monotonic_ns())
         time.sleep(0.01)
     stage.inputs.report(0)
-    told = [each for each in stage.events if isinstance(each, InputStateChanged)]
-    assert [each.input for each in told] == ["Film"]
-    assert "sea.png is not there" in told[0].reason
+    told = {e.input: e for e in stage.events if isinstance(e, InputStateChanged)}
+    assert {name: each.health for name, each in told.items()} == {
+        "Wall": "running",
+        "Film": "failed",
+    }
+    assert "sea.png is not there" in told["Film"].reason
 
 
 def test_a_microphone_stays_open_while_its_voice_begins_to_be_made_clean(stage: Stage) -> None:

@@ -51,7 +51,7 @@ def test_each_folder_is_in_one_part() -> None:
 
 def test_one_core_has_nothing_to_share() -> None:
     assert parts_for(1) == [[*DRAWING], ["tests", *(f"--ignore={each}" for each in DRAWING)]]
-    assert parts_for(2)[0][:2] == ["-n", "3"]
+    assert parts_for(2)[0][:2] == ["-n", "4"]
     assert parts_for(2)[2][:2] == ["-n", "2"]
     assert [part[:2] for part in parts_for(64)[:3]] == [["-n", "4"]] * 3
 
