@@ -6,9 +6,11 @@ protocol, and is answered by ``acted``; ``publish``, and is told where to (``pub
 ``show`` with ``live`` and a ``title``, which begins or ends a show (``shown``);
 ``gift_kinds``, and is told what can be given there; ``ice``, and is told the servers for
 WebRTC; ``invite`` with a ``kind``, and is given a link to the stage (``invited``), which
-``uninvite`` takes back.  Signals go only to those who took part at the stage, by an action
-``stage_host``, ``stage_ask`` or ``signal``.  One that does not keep up loses danmaku first: its
-channel is bounded, and events that cost money wait for it for as long as it is there.
+``uninvite`` takes back.  On a visit, ``offer`` with ``inputs`` says whose pictures the studio
+there may ask for, and all are told (``offers``).  Signals go only to those who took part at the
+stage, by an action ``stage_host``, ``stage_ask`` or ``signal``.  One that does not keep up loses
+danmaku first: its channel is bounded, and events that cost money wait for it for as long as it
+is there.
 """
 
 import asyncio
@@ -316,6 +318,11 @@ class RoomClientProcess:
             answer["sentence"] = str(error)
         channel.send(answer)
 
+    async def _offer(self, channel: AsyncChannel, message: Message) -> None:
+        names = message.get("inputs")
+        if isinstance(names, list) and self._showing.offer(names):
+            self._tell_surely(self._showing.offers())
+
     _WORK: ClassVar[
         dict[str, Callable[["RoomClientProcess", AsyncChannel, Message], Coroutine[Any, Any, None]]]
     ] = {
@@ -327,5 +334,6 @@ class RoomClientProcess:
         "ice": _ice,
         "invite": _invite,
         "uninvite": _invite,
+        "offer": _offer,
         "handoff_do": _hand_over,
     }

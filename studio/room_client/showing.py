@@ -1,10 +1,12 @@
 """What a new subscriber is told: the room as it is now.  Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from studio.ipc.message import Message
 
+MOST_OFFERS = 32
+MOST_NAME = 128
 _SHOWN = {"poll": "poll", "lottery": "lottery", "battle": "battle", "show": "show"}
 
 
@@ -21,6 +23,16 @@ class Showing:
         self._room: Message | None = None
         self._you: object = None
         self._clock_ms: int | None = None
+
+    def offer(self, names: Iterable[object]) -> bool:
+        """Offer these inputs from now on and no others; tell whether that is news."""
+        offers = [each for each in names if isinstance(each, str) and 0 < len(each) <= MOST_NAME]
+        before, self._offers = self._offers, offers[:MOST_OFFERS]
+        return self._offers != before
+
+    def offers(self) -> Message:
+        """Return the message that tells what is offered."""
+        return {"type": "offers", "offers": self._offers}
 
     def connection(self, state: str, why: str) -> bool:
         """Note how the connection is; tell whether that is news."""

@@ -30,3 +30,13 @@ def test_only_news_of_the_connection_is_news() -> None:
     assert not showing.connection("connected", "")
     assert showing.connection("reconnecting", "The connection was lost.")
     assert showing.snapshot()["why"] == "The connection was lost."
+
+
+def test_what_is_offered_on_a_visit_changes_and_strangers_words_are_checked() -> None:
+    showing = Showing(["Side"])
+    assert not showing.offer(["Side"])
+    assert showing.offer(["Top", "", 7, "x" * 200, "Side"])
+    assert showing.offers() == {"type": "offers", "offers": ["Top", "Side"]}
+    assert showing.snapshot()["offers"] == ["Top", "Side"]
+    assert showing.offer([])
+    assert showing.snapshot()["offers"] == []
