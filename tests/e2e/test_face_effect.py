@@ -2,6 +2,7 @@
 
 import itertools
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from numpy.typing import NDArray
 
 from studio.ar.fetching import is_whole
 from studio.ar.models import named
+from studio.model.commands import CloseView
+from studio.model.scene import Filter
 from tests.ar.clips import FPS
-from tests.e2e.app_stand_in import AppStandIn, wait
+from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.face_clip import Path2D
 from tests.e2e.face_stage import face_scene, is_tracking
 from tests.e2e.live_studio import LiveStudio
@@ -29,6 +32,8 @@ SIZE = WIDTH, HEIGHT = 640, 360
 CHEAP = ["--encoder", "libx264", "--preset", "superfast", "--video-kbps", "2500"]
 WATCH_S = 6
 FACE_PX = Path2D(WIDTH, HEIGHT).pose(0).size
+CROWN = Filter(name="Tried", kind="face_effect", settings={"effect": "crown"})
+HEAD_PX = 96
 EARS = np.s_[-0.95, -0.55]
 """Where a cat's ears are, in widths of a face above its middle."""
 
@@ -58,6 +63,22 @@ def pink_of_ears(rgb: Rgb) -> int:
     return int(((red - green)[box] > 60)[(blue - green)[box] > 0].sum())
 
 
+def heads(app: AppStandIn, *tried: tuple[Filter, ...]) -> Iterator[Rgb]:
+    """Give a still of the head with each of these on, as a grid to choose from shows it."""
+    for filters in tried:
+        size = {"width": HEAD_PX, "height": HEAD_PX}
+        view, ring = app.open_view(of="head", name="Camera", filters=filters, **size)
+        wait(lambda ring=ring: ring.newest(time.monotonic_ns()))  # type: ignore[misc]
+        yield seen(ring).astype(int)
+        app.do(CloseView(view=view))
+
+
+def gold(rgb: Rgb) -> int:
+    """Return how many pixels of the upper half are as yellow as a crown."""
+    red, green, blue = np.moveaxis(rgb[: HEAD_PX // 2], -1, 0)
+    return int(((red - blue > 90) & (green - blue > 50)).sum())
+
+
 def test_a_cat_s_ears_go_with_a_moving_face_on_the_stream_that_is_received(
     tmp_path: Path, server: NginxRtmp
 ) -> None:
@@ -68,6 +89,7 @@ def test_a_cat_s_ears_go_with_a_moving_face_on_the_stream_that_is_received(
         studio.wait_for("push-1 live")
         app = AppStandIn(studio)
         wait(lambda: is_tracking(app))
+        bare_head, crowned_head = heads(app, (), (CROWN,))
         words = ["-v", "error", "-y", "-rw_timeout", "20000000", "-i", server.url()]
         subprocess.run(
             ["ffmpeg", *words, "-t", str(WATCH_S), "-an", "-c", "copy", str(received)],
@@ -78,6 +100,7 @@ def test_a_cat_s_ears_go_with_a_moving_face_on_the_stream_that_is_received(
         app.close()
         studio.command("end")
         studio.wait()
+    assert gold(crowned_head) > gold(bare_head) + HEAD_PX  # a model, drawn for it meanwhile
     worn = [pink_of_ears(each) for each in pictures(received)]
     assert max(bare) < FEW
     # All of them where there is time to look; a full machine may begin late, and leave some out.
