@@ -505,6 +505,11 @@
       <translation>应战</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
+      <source>Add</source>
+      <translation>加入</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>Add a gift</source>
       <translation>加一种礼物</translation>
@@ -525,6 +530,11 @@
       <translation>添加滤镜</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/sync_row.py" />
+      <source>Add it to the picture first.</source>
+      <translation>先把它加入画面。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/scenes.py" />
       <source>Add scene</source>
       <translation>添加场景</translation>
@@ -541,9 +551,20 @@
       <translation>添加来源…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>Add to the picture</source>
       <translation>加入画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/offered_tile.py" />
+      <source>Add {name} to the cameras</source>
+      <translation>把“{name}”加入机位</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
+      <source>Add {name} to the picture</source>
+      <translation>把“{name}”加入画面</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -950,6 +971,11 @@
       <translation>机位</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
+      <source>Cameras of other studios</source>
+      <translation>其他直播间的机位</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Cameras of this computer, of phones and of other devices stand here.</source>
       <translation>本机摄像头、手机和其他设备的机位都在这里。</translation>
@@ -1006,6 +1032,11 @@
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>Charging, {percent} %</source>
       <translation>充电中 {percent}%</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/sync_row.py" />
+      <source>Check sound and picture</source>
+      <translation>检测音画同步</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -2021,6 +2052,11 @@
       <translation>断开这部手机</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/sync_row.py" />
+      <source>Have it so after a restart, too</source>
+      <translation>重启以后也保持这样</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Head</source>
       <translation>头部</translation>
@@ -2155,6 +2191,11 @@
       <translation>画面布局</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
+      <source>In the sources</source>
+      <translation>已在来源中</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>In this order</source>
       <translation>按此顺序</translation>
@@ -2194,6 +2235,11 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Is read again whenever it changes</source>
       <translation>文件一变就重新读取</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>It beeps and lights up three times: let its camera see its own light.</source>
+      <translation>手机会响三声、亮三下：让它的镜头能看到自己的光。</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />
@@ -2236,6 +2282,11 @@
       <translation>它总要在某处：最后一个点不能删。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/sync_row.py" />
+      <source>It is being checked.</source>
+      <translation>正在检测。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>It is being installed.</source>
       <translation>正在安装。</translation>
@@ -2257,6 +2308,7 @@
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_card.py" />
+      <location filename="../../studio/app/stage/sync_row.py" />
       <source>It is not linked yet.</source>
       <translation>还没有连上。</translation>
     </message>
@@ -2342,6 +2394,11 @@
     </message>
     <message>
       <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its camera saw no light: hold a mirror before the phone, and check again.</source>
+      <translation>镜头没看到光：拿面镜子对着手机，再检测一次。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
       <source>Its line is being made…</source>
       <translation>正在建立连接…</translation>
     </message>
@@ -2376,6 +2433,26 @@
       <translation>信号较弱：离路由器近一点，或把画质调低。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its sound came {ms} ms too early; it is held back now.</source>
+      <translation>声音早到了 {ms} 毫秒，现在已延后对齐。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its sound came {ms} ms too late; it is taken earlier now.</source>
+      <translation>声音晚到了 {ms} 毫秒，现在已提前对齐。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its sound is held back by {ms} ms.</source>
+      <translation>声音延后 {ms} 毫秒。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Its sound is taken {ms} ms earlier.</source>
+      <translation>声音提前 {ms} 毫秒。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/studio_panel.py" />
       <source>Its stage is full.</source>
       <translation>对方的连麦位满了。</translation>
@@ -2387,6 +2464,7 @@
     </message>
     <message>
       <location filename="../../studio/app/shell/layout_name.py" />
+      <location filename="../../studio/app/stage/sync_row.py" />
       <source>Keep</source>
       <translation>保存</translation>
     </message>
@@ -2521,6 +2599,11 @@
       <location filename="../../studio/app/handoff/panel.py" />
       <source>Let another computer go on</source>
       <translation>让另一台电脑接着播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/offer_list.py" />
+      <source>Let them show {name}</source>
+      <translation>允许对方使用“{name}”</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/danmaku_menu.py" />
@@ -3076,6 +3159,11 @@
       <translation>还没有地址：按回车填写。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>No beep was heard: turn the phone's volume up, and check again.</source>
+      <translation>没听到提示音：把手机音量调大，再检测一次。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>No box</source>
       <translation>不用框</translation>
@@ -3084,6 +3172,11 @@
       <location filename="../../studio/app/start/devices.py" />
       <source>No camera</source>
       <translation>不用摄像头</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/offer_list.py" />
+      <source>No camera, phone or video to offer yet: add one as a source.</source>
+      <translation>还没有可以给对方的摄像头、手机或视频，先添加一个来源。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -3177,6 +3270,11 @@
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Nothing</source>
       <translation>不听</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/suggested_field.py" />
+      <source>Nothing else is known now</source>
+      <translation>目前没有别的可选</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/mixer.py" />
@@ -4451,6 +4549,11 @@
       <location filename="../../studio/app/settings/sound.py" />
       <source>Sound</source>
       <translation>声音</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/phone_words.py" />
+      <source>Sound and picture came together.</source>
+      <translation>声音和画面是同步的。</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/stream.py" />
@@ -6290,6 +6393,11 @@
       <translation>数据在本机排队等了 {seconds} 秒。调低视频码率，或者停掉别的上传。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/battle/offer_list.py" />
+      <source>What is ticked they may show as a camera of their own: as it comes from the camera, without your filters.</source>
+      <translation>勾选的画面，对方可以当成自己的机位来切。给出的是镜头原始画面，不带你的滤镜。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/ducking.py" />
       <source>What is turned down</source>
       <translation>压低哪一路</translation>
@@ -6324,6 +6432,11 @@
       <location filename="../../studio/app/panels/model_fetch.py" />
       <source>What sees {what} is being fetched: {percent} %</source>
       <translation>正在下载{what}识别模型：{percent} %</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/suggested_field.py" />
+      <source>What there is for {name}</source>
+      <translation>可选的{name}</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -6570,6 +6683,11 @@
       <location filename="../../studio/app/battle/words.py" />
       <source>You won.</source>
       <translation>你赢了。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/battle/studio_panel.py" />
+      <source>Your cameras for them</source>
+      <translation>给对方用的机位</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/fight_card.py" />
@@ -6847,6 +6965,11 @@
       <location filename="../../studio/app/picture/readout.py" />
       <source>not cropped</source>
       <translation>未裁剪</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/offered_section.py" />
+      <source>of {studio}</source>
+      <translation>来自{studio}</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_engine.py" />

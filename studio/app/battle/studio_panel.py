@@ -5,10 +5,12 @@ open_studios(studio)
 
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from studio.app.battle.offer_list import OfferList
 from studio.app.battle.visit import StudioVisit
 from studio.app.panels.adding import edited_scene
 from studio.app.panels.naming import taken_names, unique
 from studio.app.stage.link_card import LinkCard
+from studio.app.stage.seats import HOST
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
@@ -18,8 +20,6 @@ from studio.model.edits import CreateInput
 from studio.model.kinds_link import LinkSettings
 from studio.model.scene import Input
 
-HOST = "studio"
-"""The peer that a visited studio is, for an input of the kind ``link``."""
 _STATES = {
     "away": later("Its room is being looked for…"),
     "waiting": later("{name} has been asked to let you in."),
@@ -59,6 +59,7 @@ class StudioPanel(QWidget):
         self.leave = PushButton(tr("Leave"), "x")
         self.leave.clicked.connect(self.visit.leave)
         self.state = _small("")
+        self.offers = OfferList(studio, self.visit)
         self._place()
         self.visit.changed.connect(self._draw)
         self._draw()
@@ -73,6 +74,9 @@ class StudioPanel(QWidget):
         ours.body.addWidget(_small(tr("Good for ten minutes; you let them in at the stage.")))
         for widget in (self.line, self.go, self.state, self.leave):
             theirs.body.addWidget(widget)
+        cameras = Section(tr("Your cameras for them"))
+        cameras.body.addWidget(self.offers)
+        theirs.body.addWidget(cameras)
         column.addWidget(ours)
         column.addWidget(theirs)
         column.addStretch(1)

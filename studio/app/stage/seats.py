@@ -14,6 +14,8 @@ from studio.app.stage.peers import StagePeer
 from studio.model.scene import Collection, Input
 
 LINK = "link"
+HOST = "studio"
+"""The peer that a studio is which we visit."""
 _SEAT = re.compile(r"seat:([1-8])")
 
 
@@ -23,10 +25,23 @@ def wish_of(shown: Input) -> str:
     return wish if isinstance(wish, str) else ""
 
 
+def camera_of(shown: Input) -> str:
+    """Return which camera of another studio an input shows, "" for the studio's programme."""
+    camera = shown.settings.get("camera", "") if shown.kind == LINK else ""
+    return camera if isinstance(camera, str) else ""
+
+
 def seat_of(shown: Input) -> int:
-    """Return the seat that an input shows, 0 for none."""
-    match = _SEAT.fullmatch(wish_of(shown)) if shown.kind == LINK else None
+    """Return the seat that an input shows, 0 for none; a camera of who sits there is none."""
+    is_seat = shown.kind == LINK and not camera_of(shown)
+    match = _SEAT.fullmatch(wish_of(shown)) if is_seat else None
     return int(match.group(1)) if match else 0
+
+
+def is_of_a_phone(shown: Input) -> bool:
+    """Tell whether an input shows a phone, or waits for one."""
+    is_others = seat_of(shown) or camera_of(shown) or wish_of(shown) == HOST
+    return shown.kind == LINK and not is_others
 
 
 def seat_inputs(collection: Collection) -> dict[int, str]:
@@ -40,7 +55,7 @@ def seat_inputs(collection: Collection) -> dict[int, str]:
 
 def phone_inputs(collection: Collection) -> tuple[Input, ...]:
     """Return the inputs that show phones."""
-    return tuple(each for each in collection.inputs if each.kind == LINK and not seat_of(each))
+    return tuple(each for each in collection.inputs if is_of_a_phone(each))
 
 
 def shown_by(collection: Collection, phones: Sequence[StagePeer], phone: StagePeer) -> str:
@@ -53,7 +68,7 @@ def shown_by(collection: Collection, phones: Sequence[StagePeer], phone: StagePe
 
 def peer_of(shown: Input, phones: Sequence[StagePeer]) -> StagePeer | None:
     """Return the phone that an input shows, if it is there."""
-    return None if shown.kind != LINK or seat_of(shown) else _wished(wish_of(shown), phones)
+    return _wished(wish_of(shown), phones) if is_of_a_phone(shown) else None
 
 
 def idle_input(collection: Collection, phones: Sequence[StagePeer]) -> Input | None:

@@ -1,15 +1,26 @@
-"""Tests of studio.app.battle.visit and studio_panel: another studio's link is entered."""
+"""Tests of studio.app.battle.visit, studio_panel and offer_list: another studio is visited."""
+
+import os
+import signal
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.app import words
 from studio.app.battle.studio_panel import StudioPanel
 from studio.app.battle.visit import StudioVisit
 from studio.app.studio import Studio
 from studio.ipc.message import Message
+from studio.model.edits import SetInputName
 from studio.model.kinds_link import LinkSettings
-from tests.app.engine_stage import until
+from studio.supervisor.connector import Connector
+from studio.supervisor.supervisor import Supervisor
+from tests.app.engine_stage import Stage, do, until
 
+KIND = "room_visit"
 LINK = "http://127.0.0.1:1/studio/%32#invitation=secret"
 
 
@@ -85,3 +96,85 @@ def test_it_says_how_the_visit_stands(
         visit._hear({"state": state, "reason": reason, "name": "Wei"})
         assert word in panel.state.text()
     assert panel.go.isVisible()
+
+
+class Beside:
+    """A subscriber of the room client that visits, as link is one: what is offered."""
+
+    def __init__(self, run_dir: Path) -> None:
+        self.offers: list[object] = []
+        self._connector = Connector(
+            run_dir,
+            KIND,
+            on_message=lambda channel, message: self._hear(message),
+            on_lost=lambda channel, reason: None,
+        )
+        self._connector.start()
+
+    def close(self) -> None:
+        self._connector.close()
+
+    def _hear(self, message: Message) -> None:
+        if "offers" in message:
+            self.offers.append(message["offers"])
+
+
+@pytest.fixture
+def visiting(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]:
+    """A studio whose supervisor starts the room client that visits."""
+    words.use(qapp, "en")
+    stage.studio(tmp_path).close()
+    supervisor = stage._supervisor
+    assert isinstance(supervisor, Supervisor)
+
+    def ask(message: Message) -> bool:
+        boot = message.get("boot")
+        if message["type"] == "process_start" and isinstance(boot, dict):
+            supervisor.start_process(KIND, KIND, boot)
+        else:
+            supervisor.stop_process(KIND)
+        return True
+
+    studio = Studio(stage.run_dir, tmp_path / "settings.json", ask)
+    studio.start()
+    until(lambda: studio.mirror.is_there)
+    yield studio
+    supervisor.stop_process(KIND)
+    until(lambda: KIND not in supervisor.pids())
+    studio.close()
+
+
+def test_what_is_ticked_is_offered_before_and_while_linked_and_nothing_else(
+    visiting: Studio, stage: Stage, qtbot: QtBot
+) -> None:
+    panel = StudioPanel(visiting)
+    qtbot.addWidget(panel)
+    panel.show()
+    boxes = panel.offers.boxes
+    assert list(boxes) == ["Presenter", "Music"]
+    assert not any(box.isChecked() for box in boxes.values())
+    boxes["Presenter"].click()
+    panel.line.setText(LINK)
+    panel.go.click()
+    beside = Beside(stage.run_dir)
+    until(lambda: beside.offers[-1:] == [["Presenter"]])
+    boxes["Music"].click()
+    until(lambda: beside.offers[-1] == ["Presenter", "Music"])
+    # One that is called otherwise is not what was ticked.
+    do(visiting, SetInputName(input="Presenter", new_name="Desk"))
+    until(lambda: beside.offers[-1] == ["Music"])
+    until(lambda: list(panel.offers.boxes) == ["Desk", "Music"])
+    assert [box.isChecked() for box in panel.offers.boxes.values()] == [False, True]
+    # A window that comes later shows what is offered.
+    other = StudioVisit(visiting)
+    until(lambda: other.offers == ("Music",))
+    # A room client that is started anew is told again.
+    before = len(beside.offers)
+    supervisor = stage._supervisor
+    assert isinstance(supervisor, Supervisor)
+    os.kill(supervisor.pids()[KIND], signal.SIGKILL)
+    until(lambda: len(beside.offers) > before and beside.offers[-1] == ["Music"])
+    panel.leave.click()
+    assert not any(box.isChecked() for box in panel.offers.boxes.values())
+    until(lambda: beside.offers[-1] == [])
+    beside.close()

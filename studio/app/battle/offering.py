@@ -1,0 +1,23 @@
+"""Which inputs of ours another studio may be offered.  Pure.
+
+offerable(collection)       # cameras first; nothing that shows the others themselves
+"""
+
+from studio.app.stage.seats import LINK, is_of_a_phone
+from studio.model.scene import Collection, Input
+
+KINDS = ("camera", LINK, "network", "media")
+"""Those whose pictures come by a ring, which link can read: a screen never leaves the engine."""
+LONGEST_NAME = 128
+"""What link takes for a name."""
+
+
+def offerable(collection: Collection) -> tuple[Input, ...]:
+    """Return the inputs whose own pictures can be sent, by their kinds."""
+    found = (each for each in collection.inputs if _can_be(each))
+    return tuple(sorted(found, key=lambda each: KINDS.index(each.kind)))
+
+
+def _can_be(shown: Input) -> bool:
+    is_others = shown.kind == LINK and not is_of_a_phone(shown)
+    return shown.kind in KINDS and not is_others and len(shown.name) <= LONGEST_NAME
