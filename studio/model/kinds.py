@@ -13,6 +13,7 @@ Beside the usual words of JSON Schema a form understands these, for a setting
 ``format``    ``multiline``, ``color``, ``file``, ``region``, ``face_effect``
 ``accept``    of a file: ``video``, ``image``, ``visual`` (both), ``sound``, ``text``, ``media``
 ``choices``   this machine knows what can be chosen (``GetChoices``)
+``typed``     of a choice of words: another one may be typed in
 ``nothing``   what 0 or "" means, such as "As the camera likes"
 ``step``      of a number
 ``opaque``    a colour that can't be seen through

@@ -22,7 +22,12 @@ class LinkSettings(Settings):
         max_length=128,
         title="Its camera",
         description="Of another studio that offers its cameras: the name of one",
-        json_schema_extra={"nothing": "Its programme", "advanced": True},
+        json_schema_extra={
+            "nothing": "Its programme",
+            "advanced": True,
+            "choices": True,
+            "typed": True,
+        },
     )
     audio_offset_ms: float = Field(
         default=0.0,

@@ -1,5 +1,6 @@
 """Which inputs sound, where they are heard, and what a change of it is as an edit.  Pure."""
 
+from studio.app.stage.seats import camera_of
 from studio.model.edits import Edit, EditTogether, SetInputAudioTracks, SetMonitor
 from studio.model.graph import inputs_of
 from studio.model.kinds import AUDIO_KINDS
@@ -11,8 +12,13 @@ SOUNDING_KINDS = AUDIO_KINDS | SHOWN_KINDS
 
 
 def sounding(collection: Collection) -> tuple[Input, ...]:
-    """Return the inputs that may sound, devices first, as they are always heard."""
-    inputs = [each for each in collection.inputs if each.kind in SOUNDING_KINDS]
+    """Return the inputs that may sound, devices first, as they are always heard.
+
+    A camera of another studio has none: what it hears comes with its programme.
+    """
+    inputs = [
+        each for each in collection.inputs if each.kind in SOUNDING_KINDS and not camera_of(each)
+    ]
     return tuple(sorted(inputs, key=lambda each: each.kind in SHOWN_KINDS))
 
 

@@ -72,7 +72,7 @@ class MachineField(Field):
     def _came(self, reply: Reply) -> None:
         if not isValid(self):
             return  # the panel was closed meanwhile
-        self._choices = _choices(reply.data.get("choices")) if reply.ok else []
+        self._choices = choices_of(reply.data.get("choices")) if reply.ok else []
         self._show()
 
     def _show(self) -> None:
@@ -115,7 +115,8 @@ class MachineField(Field):
             self.edited.emit(value)
 
 
-def _choices(raw: object) -> Choices:
+def choices_of(raw: object) -> Choices:
+    """Return the choices that a reply holds, and what each is called."""
     rows: Choices = []
     for each in cast(list[object], raw) if isinstance(raw, list) else []:
         if isinstance(each, dict) and isinstance(each.get("value"), str | int):

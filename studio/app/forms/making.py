@@ -12,6 +12,7 @@ from studio.app.forms.number_field import NumberField
 from studio.app.forms.path_field import PathField
 from studio.app.forms.region_field import RegionField
 from studio.app.forms.schema import Look, Setting
+from studio.app.forms.suggested_field import SuggestedField
 from studio.app.forms.text_field import MultilineField, TextField
 
 PLAIN: dict[Look, type[Field]] = {
@@ -38,6 +39,8 @@ def make_field(setting: Setting, ask: Ask, collection_path: Path | None) -> Fiel
     """
     if setting.look is Look.MACHINE:
         return MachineField(setting, ask)
+    if setting.look is Look.SUGGESTED:
+        return SuggestedField(setting, ask)
     if setting.look is Look.FILE:
         return PathField(setting, collection_path)
     return PLAIN[setting.look](setting)

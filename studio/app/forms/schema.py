@@ -32,6 +32,7 @@ class Look(StrEnum):
     SWITCH = "switch"
     OPTIONS = "options"
     MACHINE = "machine"
+    SUGGESTED = "suggested"
     COLOR = "color"
     FILE = "file"
     REGION = "region"
@@ -240,7 +241,8 @@ def _look(part: Schema, options: tuple[tuple[object, str], ...], is_nullable: bo
     if is_nullable:
         return Look.JSON
     if part.get("choices") is True and kind in ("string", "integer"):
-        return Look.MACHINE
+        is_typed = part.get("typed") is True and kind == "string"
+        return Look.SUGGESTED if is_typed else Look.MACHINE
     if kind == "string":
         return _STRINGS.get(form, Look.TEXT) if isinstance(form, str) else Look.TEXT
     plain = {"integer": Look.INTEGER, "number": Look.NUMBER, "boolean": Look.SWITCH}

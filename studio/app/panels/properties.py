@@ -1,5 +1,6 @@
 """The properties of an input: its picture, and a form of its kind's settings; all live."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -7,9 +8,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from studio.app.forms.form import Form
 from studio.app.forms.region_field import RegionField
+from studio.app.link.engine_link import Reply
 from studio.app.panels.avatar_about import about
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
 from studio.app.panels.region_drawing import RegionDrawing
+from studio.app.stage.linked import Linked
+from studio.app.stage.offered import offered_by
+from studio.app.stage.seats import LINK, wish_of
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
@@ -59,6 +64,21 @@ class Properties(InputPanel):
             self.about.setVisible(bool(told))
         else:
             self.about.hide()
+
+    def ask(self, kind: str) -> Callable[[str, Callable[[Reply], None]], None]:
+        """Return what asks for choices: of another studio's cameras link knows, else the engine."""
+        of_engine = super().ask(kind)
+
+        def ask(setting: str, then: Callable[[Reply], None]) -> None:
+            if (kind, setting) != (LINK, "camera"):
+                of_engine(setting, then)
+                return
+            wish = wish_of(self.input) if self.input else ""
+            names = offered_by(Linked.of(self.studio).peers.values(), wish)
+            choices = [{"value": name, "text": name} for name in names]
+            then(Reply(ok=True, data={"choices": choices}))
+
+        return ask
 
     def _let_draw(self) -> None:
         """Let the parts of a screen be drawn."""

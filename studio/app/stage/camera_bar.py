@@ -1,10 +1,12 @@
 """The cameras (机位) of all devices in a bar: small live pictures, the one on air marked.
 
 The keys 1 to 9, a click or Enter put one on air in place of the other, on the next tick;
-arrows walk.  While the bar is hidden its pictures cost nothing and its keys do nothing.
+arrows walk.  What a linked studio offers stands behind them, and joins them by a click.  While
+the bar is hidden its pictures cost nothing and its keys do nothing.
 """
 
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -22,6 +24,9 @@ from studio.app.link.engine_link import Reply
 from studio.app.panels.input_panel import sentence
 from studio.app.picture.picture_view import PictureView
 from studio.app.stage.cameras import KEYS, cameras, on_air, switch
+from studio.app.stage.offered import OfferedCamera
+from studio.app.stage.offered_cameras import OfferedCameras
+from studio.app.stage.offered_tile import OfferedTile
 from studio.app.stage.phones import Phones
 from studio.app.stage.phones_panel import open_phones
 from studio.app.studio import Studio
@@ -35,6 +40,17 @@ from studio.app.words import tr
 FPS = 5.0
 TILE_PX, LOWEST_PX = 150, 64
 LABEL_PX = 26
+
+
+def liked_size() -> QSize:
+    """Return how large a tile likes to be: its picture can be made out."""
+    width = round(TILE_PX * tokens().scale ** 0.5)
+    return QSize(width, round(width * 9 / 16 + LABEL_PX * tokens().scale))
+
+
+def least_size() -> QSize:
+    """Return what a tile needs, so as to show something."""
+    return QSize(LOWEST_PX, round(LOWEST_PX * 9 / 16 + LABEL_PX * tokens().scale))
 
 
 class CameraTile(QWidget):
@@ -79,12 +95,11 @@ class CameraTile(QWidget):
 
     def sizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         """Like to be as wide as a picture that can be made out."""
-        width = round(TILE_PX * tokens().scale ** 0.5)
-        return QSize(width, round(width * 9 / 16 + LABEL_PX * tokens().scale))
+        return liked_size()
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         """Need to show something."""
-        return QSize(LOWEST_PX, round(LOWEST_PX * 9 / 16 + LABEL_PX * tokens().scale))
+        return least_size()
 
     def show_camera(self, number: int, *, is_on_air: bool) -> None:
         """Show which key it has, 0 for none, and whether viewers see it."""
@@ -141,7 +156,9 @@ class CameraBar(QWidget):
         super().__init__()
         self._studio = studio
         self.tiles: list[CameraTile] = []
+        self.offers: list[OfferedTile] = []
         Phones.of(studio)
+        self._offered = OfferedCameras.of(studio)
         self.setAccessibleName(tr("Cameras"))
         phone = IconButton("smartphone", tr("Phone as a camera"))
         phone.clicked.connect(lambda: open_phones(studio))
@@ -165,6 +182,7 @@ class CameraBar(QWidget):
             bind = studio.shortcuts.bind
             bind(f"camera_{number}", title, str(number), self, partial(self._choose, number - 1))
         studio.mirror.collection_changed.connect(self._follow)
+        self._offered.changed.connect(self._follow)
         studio.mirror.scenes_changed.connect(self._mark)
         self._follow()
 
@@ -199,34 +217,63 @@ class CameraBar(QWidget):
             Qt.Key.Key_Down: columns,
         }
         step = steps.get(Qt.Key(event.key()))
-        at = next((n for n, tile in enumerate(self.tiles) if tile.hasFocus()), None)
+        places = self._places()
+        at = next((n for n, tile in enumerate(places) if tile.hasFocus()), None)
         if step is None or at is None:
             super().keyPressEvent(event)
-        elif 0 <= at + step < len(self.tiles):
-            self.tiles[at + step].setFocus(Qt.FocusReason.TabFocusReason)
+        elif 0 <= at + step < len(places):
+            places[at + step].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 # Qt's name
         """Have as many side by side as can be made out."""
         super().resizeEvent(event)
         self._reflow()
 
+    def _places(self) -> list[CameraTile | OfferedTile]:
+        """Return all that stands in the bar: cameras, and behind them what is offered."""
+        return [*self.tiles, *self.offers]
+
     def _follow(self) -> None:
-        """Have a tile for each camera, in their order."""
-        names = cameras(self._studio.mirror.collection)
-        if names != tuple(tile.name for tile in self.tiles):
+        """Have a tile for each camera and for each that is offered, in their order."""
+        names, offers = cameras(self._studio.mirror.collection), self._offered.waiting
+        there = tuple(tile.name for tile in self.tiles), tuple(tile.offer for tile in self.offers)
+        if (names, offers) != there:
+            taken = next((tile.offer for tile in self.offers if tile.hasFocus()), None)
             known = {tile.name: tile for tile in self.tiles}
-            for tile in self.tiles:
-                self._grid.removeWidget(tile)
-                if tile.name not in names:
-                    tile.hide()
-                    tile.deleteLater()
+            known_offers = {tile.offer: tile for tile in self.offers}
+            before = self._places()
             self.tiles = [known.get(name) or self._tile(name) for name in names]
-            self._columns = 0
-            self._reflow()
-            for before, after in zip(self.tiles, self.tiles[1:], strict=False):
-                QWidget.setTabOrder(before, after)
-        self._stack.setCurrentWidget(self._full if names else self._empty)
+            self.offers = [known_offers.get(each) or self._offer(each) for each in offers]
+            self._replace(before)
+            if taken is not None and taken not in offers:
+                self._focus(self._offered.inputs.get(taken, ""))
+        self._stack.setCurrentWidget(self._full if names or offers else self._empty)
         self._mark()
+
+    def _replace(self, before: list[CameraTile | OfferedTile]) -> None:
+        """Lay the tiles anew, and let those go that are no more."""
+        places = self._places()
+        for tile in before:
+            self._grid.removeWidget(tile)
+            if tile not in places:
+                tile.hide()
+                tile.deleteLater()
+        self._columns = 0
+        self._reflow()
+        for one, other in pairwise(places):
+            QWidget.setTabOrder(one, other)
+
+    def _focus(self, name: str) -> None:
+        """Have the keyboard go on where a camera stands that was only offered before."""
+        tile = next((tile for tile in self.tiles if tile.name == name), None)
+        if tile is not None:
+            tile.show()  # what is hidden yet can't have it
+            tile.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _offer(self, offer: OfferedCamera) -> OfferedTile:
+        tile = OfferedTile(offer, liked_size(), least_size())
+        tile.chosen.connect(partial(self._offered.add, offer))
+        return tile
 
     def _tile(self, name: str) -> CameraTile:
         tile = CameraTile(self._studio, name)
@@ -234,16 +281,17 @@ class CameraBar(QWidget):
         return tile
 
     def _reflow(self) -> None:
-        if not self.tiles:
+        places = self._places()
+        if not places:
             return
         label_px = round(LABEL_PX * tokens().scale)
-        columns = best_columns(len(self.tiles), self.width(), self.height(), label_px)
+        columns = best_columns(len(places), self.width(), self.height(), label_px)
         if columns == self._columns:
             return
         for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
-        for number, tile in enumerate(self.tiles):
+        for number, tile in enumerate(places):
             self._grid.addWidget(tile, number // columns, number % columns)
 
     def _mark(self) -> None:

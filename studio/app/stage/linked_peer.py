@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 MOST_PEERS = 32
 MOST_LENSES = 16
+MOST_INPUTS = 32
+MOST_NAME = 128
+SYNCS = ("checking", "measured", "not_seen", "not_heard")
 ORDERED = ("width", "height", "fps", "kbps", "torch", "lens", "mirror", "exposure_lock")
 
 
@@ -16,6 +19,10 @@ class LinkedPeer:
     """One line.
 
     Attributes:
+        name: For people, as the room has it.
+        kind: ``phone``, ``guest`` or ``studio``.
+        seat: On the stage, 0 for none.
+        inputs: Of a studio: the cameras that it offers.
         is_connected: Whether its media can come.
         width: Of the pictures that come; 0 before the first.
         fps: Pictures that came in the last second.
@@ -25,9 +32,16 @@ class LinkedPeer:
         lenses: Cameras of the device: id and name.
         most: The largest picture and rate that it can send, if it told.
         order: What it was told to send.
+        sync: How the check of its sound against its picture stands: ``checking``, ``measured``,
+            ``not_seen``, ``not_heard``, or "" for none.
+        offset_ms: By how much its sound is to be later, where that was measured.
     """
 
     id: str
+    name: str = ""
+    kind: str = ""
+    seat: int = 0
+    inputs: tuple[str, ...] = ()
     is_connected: bool = False
     is_on_air: bool = False
     width: int = 0
@@ -42,6 +56,8 @@ class LinkedPeer:
     has_exposure: bool = False
     most: tuple[int, int, int] | None = None
     order: Mapping[str, object] = field(default_factory=dict)
+    sync: str = ""
+    offset_ms: float | None = None
 
 
 def linked_of(told: object) -> dict[str, LinkedPeer]:
@@ -52,9 +68,13 @@ def linked_of(told: object) -> dict[str, LinkedPeer]:
 
 
 def _linked(told: Mapping[str, object]) -> LinkedPeer:
-    id, order = told.get("id"), told.get("order")
+    order = told.get("order")
     return LinkedPeer(
-        id=id if isinstance(id, str) else "",
+        id=_word(told.get("id")),
+        name=_word(told.get("name")),
+        kind=_word(told.get("kind")),
+        seat=_whole(told.get("seat")),
+        inputs=_inputs(told.get("inputs")),
         is_connected=told.get("connected") is True,
         is_on_air=told.get("on_air") is True,
         width=_whole(told.get("width")),
@@ -69,7 +89,18 @@ def _linked(told: Mapping[str, object]) -> LinkedPeer:
         has_exposure=told.get("exposure") is True,
         most=_most(told.get("most")),
         order={k: v for k, v in order.items() if k in ORDERED} if isinstance(order, dict) else {},
+        sync=sync if (sync := _word(told.get("sync"))) in SYNCS else "",
+        offset_ms=_number(told.get("audio_offset_ms")),
     )
+
+
+def _word(told: object) -> str:
+    return told[:MOST_NAME] if isinstance(told, str) else ""
+
+
+def _inputs(told: object) -> tuple[str, ...]:
+    rows = told[:MOST_INPUTS] if isinstance(told, list | tuple) else ()
+    return tuple(dict.fromkeys(word for each in rows if (word := _word(each))))
 
 
 def _lenses(told: object) -> tuple[tuple[str, str], ...]:

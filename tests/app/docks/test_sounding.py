@@ -73,3 +73,17 @@ def test_a_track_is_joined_and_left() -> None:
     assert _input(changed, "Mic").buses == (1, 2, 3)
     back = apply(changed, on_track(_input(changed, "Mic"), 1, False))
     assert _input(back, "Mic").buses == (2, 3)
+
+
+def test_a_camera_of_another_studio_has_no_strip_as_its_programme_has_the_sound() -> None:
+    def link(name: str, **settings: str) -> dict[str, object]:
+        return {"name": name, "kind": "link", "settings": settings}
+
+    collection = Collection.model_validate(
+        {
+            "schema": 1,
+            "inputs": [link("Wei", peer="seat:1"), link("Side", peer="seat:1", camera="Side")],
+            "scenes": [{"name": "Main"}],
+        }
+    )
+    assert [each.name for each in sounding(collection)] == ["Wei"]

@@ -21,6 +21,7 @@ from studio.app.forms.number_field import NumberField
 from studio.app.forms.path_field import PathField
 from studio.app.forms.region_field import RegionField
 from studio.app.forms.schema import Schema
+from studio.app.forms.suggested_field import SuggestedField
 from studio.app.forms.text_field import MultilineField, TextField
 from studio.app.link.engine_link import Reply
 from studio.app.widgets.section import Section
@@ -204,6 +205,26 @@ def test_where_anything_goes_a_device_is_typed(qtbot: QtBot) -> None:
     field.line.setText("/dev/video9")
     field.line.editingFinished.emit()
     assert shown.last == {"device": "/dev/video9"}
+
+
+def test_one_that_is_known_is_chosen_and_another_one_typed(qtbot: QtBot) -> None:
+    shown = of(qtbot, "link", choices=[{"value": "A & B", "text": "A & B"}])
+    field = shown.field("camera")
+    assert isinstance(field, SuggestedField)
+    assert shown.asked == [], "it is asked for when it is looked at"
+    field.open.click()
+    assert [each.text() for each in field.menu.actions()] == ["Its programme", "A && B"]
+    assert [each.isChecked() for each in field.menu.actions()] == [True, False]
+    field.menu.actions()[1].trigger()
+    assert shown.last == {"camera": "A & B"}
+    assert field.line.text() == "A & B"
+    field.line.setText(" Side ")
+    field.line.editingFinished.emit()
+    assert shown.last == {"camera": "Side"}
+    shown.choices = []
+    field.open.click()
+    assert [each.isEnabled() for each in field.menu.actions()] == [True, False]
+    field.menu.close()
 
 
 def test_a_file_beside_the_collection_is_told_relative_to_it(qtbot: QtBot, tmp_path: Path) -> None:

@@ -6,8 +6,11 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.forms.number_field import NumberField
+from studio.app.forms.suggested_field import SuggestedField
 from studio.app.forms.text_field import MultilineField
 from studio.app.panels.properties import Properties
+from studio.app.stage.linked import Linked
+from studio.app.stage.linked_peer import LinkedPeer
 from studio.app.studio import Studio
 from studio.app.widgets.slide_panel import SlidePanel
 from studio.model.commands import Undo
@@ -92,3 +95,22 @@ def test_the_panel_goes_with_its_input(qtbot: QtBot, studio: Studio) -> None:
     assert slide.is_open
     assert do(studio, RemoveInput(input="Title")).ok
     until(lambda: not slide.is_open)
+
+
+def test_the_cameras_that_a_studio_offers_can_be_chosen(qtbot: QtBot, studio: Studio) -> None:
+    shown = Input(name="Theirs", kind="link", settings={"peer": "seat:1"})
+    assert do(studio, CreateInput(input=shown)).ok
+    until(lambda: setting(studio, "peer", "Theirs"))
+    made = Properties(studio, "Theirs")
+    qtbot.addWidget(made)
+    linked = Linked.of(studio)
+    peer = LinkedPeer("u-3", name="Wei", kind="studio", seat=1, inputs=("Side", "Top"))
+    linked.peers = {peer.id: peer}
+    field = made.form.rows["camera"].field
+    assert isinstance(field, SuggestedField)
+    field.open.click()
+    words = [each.text() for each in field.menu.actions()]
+    assert words[1:] == ["Side", "Top"]
+    field.menu.actions()[2].trigger()
+    field.menu.close()
+    until(lambda: setting(studio, "camera", "Theirs") == "Top")

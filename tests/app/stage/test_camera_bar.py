@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app.stage.camera_bar import CameraBar, best_columns
+from studio.app.stage.linked import Linked
+from studio.app.stage.linked_peer import LinkedPeer
+from studio.app.stage.offered_section import OfferedSection
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.commands import Undo
@@ -103,3 +106,57 @@ def test_tiles_stand_where_their_pictures_are_largest(
     count: int, width: int, height: int, columns: int
 ) -> None:
     assert best_columns(count, width, height, label_px=26) == columns
+
+
+def tell(studio: Studio, *inputs: str) -> None:
+    """Have link tell of a studio that offers cameras."""
+    linked = Linked.of(studio)
+    peer = LinkedPeer("u-3", name="Wei", kind="studio", seat=1, inputs=inputs)
+    linked.peers = {peer.id: peer} if inputs else {}
+    linked.changed.emit()
+
+
+def test_what_another_studio_offers_joins_the_cameras_by_one_click(
+    bar: CameraBar, studio: Studio
+) -> None:
+    tell(studio, "Side", "Top")
+    assert [tile.offer.camera for tile in bar.offers] == ["Side", "Top"]
+    until(lambda: bar.offers[0].isVisible())
+    bar.tiles[1].setFocus()
+    QTest.keyClick(bar.tiles[1], Qt.Key.Key_Right)
+    assert bar.offers[0].hasFocus()
+    QTest.keyClick(bar.offers[0], Qt.Key.Key_Return)
+    until(lambda: [tile.name for tile in bar.tiles] == ["One", "Two", "Side · Wei"])
+    assert bar.tiles[2].hasFocus(), "the keyboard goes on where it was"
+    assert "Side · Wei" not in seen(studio), "it is a camera, and not on air by that"
+    assert [tile.offer.camera for tile in bar.offers] == ["Top"]
+    QTest.keyClick(bar.tiles[2], Qt.Key.Key_3)
+    until(lambda: seen(studio) & {"One", "Two", "Side · Wei"} == {"Side · Wei"})
+    QTest.mouseClick(bar.offers[0], Qt.MouseButton.LeftButton)
+    until(lambda: len(bar.tiles) == 4)
+    do(studio, Undo())
+    until(lambda: [tile.offer.camera for tile in bar.offers] == ["Top"])
+    tell(studio)
+    assert bar.offers == []
+    assert len(bar.tiles) == 3
+
+
+def test_the_panel_of_phones_puts_an_offered_camera_into_the_picture(
+    studio: Studio, qtbot: QtBot
+) -> None:
+    around = QWidget()
+    section = OfferedSection(studio)
+    QVBoxLayout(around).addWidget(section)
+    qtbot.addWidget(around)
+    around.show()
+    assert section.isHidden()
+    tell(studio, "Side")
+    (row,) = section.rows.values()
+    assert section.isVisible()
+    assert row.add.isVisible()
+    row.add.click()
+    until(lambda: "Side · Wei" in seen(studio))
+    assert not row.add.isVisible()
+    assert row.state.isVisible()
+    tell(studio)
+    assert section.rows == {}
