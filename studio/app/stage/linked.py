@@ -57,6 +57,10 @@ class Linked(QObject):
         """Have a device send a whole picture now."""
         return self._send({"type": "keyframe", "peer": peer})
 
+    def check_sync(self, peer: str) -> bool:
+        """Have a device beep and light up, and measure how far its sound is from its picture."""
+        return self._send({"type": "beep", "peer": peer})
+
     def _send(self, message: Message) -> bool:
         return self._channel is not None and self._channel.send(message)
 

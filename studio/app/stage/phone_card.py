@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from studio.app.stage import phone_words
 from studio.app.stage.linked_peer import LinkedPeer
 from studio.app.stage.peers import StagePeer
+from studio.app.stage.sync_row import SyncRow
 from studio.app.theme import tokens
 from studio.app.widgets.buttons import IconButton, PushButton
 from studio.app.widgets.combo_box import ComboBox
@@ -59,6 +60,7 @@ class PhoneCard(QWidget):
         self._form = QWidget()
         self._form.hide()
         self.more.toggled.connect(self._form.setVisible)
+        self.sync = SyncRow()
         self.remove = IconButton("x", tr("Hang up on it"))
         self.remove.clicked.connect(self.remove_wanted)
         self.lens = self._choice(tr("Camera"))
@@ -108,16 +110,24 @@ class PhoneCard(QWidget):
         column.addWidget(self.status)
         column.addWidget(self.trouble)
         column.addWidget(self.add)
+        column.addWidget(self.sync)
         column.addLayout(buttons)
         column.addWidget(self._form)
 
-    def show_phone(self, phone: StagePeer, linked: LinkedPeer | None, input_name: str) -> None:
+    def show_phone(
+        self,
+        phone: StagePeer,
+        linked: LinkedPeer | None,
+        input_name: str,
+        kept_ms: float | None = None,
+    ) -> None:
         """Show how it is now.
 
         Args:
             phone: As the room tells of it.
             linked: As link tells of it; None where that does not know it.
             input_name: The input that shows it, or "".
+            kept_ms: By how much that input is set to have sound later; None for no input.
         """
         title = input_name or phone.name
         self.name.setText(title)
@@ -137,6 +147,8 @@ class PhoneCard(QWidget):
         trouble = phone_words.trouble(linked)
         self.trouble.setText(trouble)
         self.trouble.setVisible(bool(trouble))
+        self.sync.show_sync(linked, kept_ms)
+        self.sync.setVisible(bool(input_name))
         unknown = "" if is_there else tr("It is not linked yet.")
         self._refuse(linked, unknown)
         self._fill(linked)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from studio.app.panels.naming import taken_names, unique
 from studio.app.stage.layouts import boxes
 from studio.app.stage.peers import StagePeer
-from studio.app.stage.seats import LINK, idle_input, shown_by
+from studio.app.stage.seats import LINK, idle_input, peer_of, shown_by
 from studio.model import edits as do
 from studio.model.graph import items_of
 from studio.model.scene import Collection, Input, SceneItem
@@ -45,12 +45,24 @@ def phone_added(
         edits.append(do.CreateInput(input=made))
     there = items_of(collection, scene)
     if collection.scene(scene) and all(item.source != name for item in there):
-        item = SceneItem(source=name, transform=_place(collection, bool(there)))
+        item = SceneItem(source=name, transform=corner_of(collection, bool(there)))
         edits.append(do.CreateSceneItem(scene=scene, item=item))
     return edits, name
 
 
-def _place(collection: Collection, is_beside: bool) -> Transform:
+def offset_kept(
+    collection: Collection, phones: Sequence[StagePeer], phone: StagePeer, offset_ms: float
+) -> list[do.Edit]:
+    """Return what has every input of a phone sound so much later, also after a restart."""
+    settings: dict[str, object] = {"audio_offset_ms": offset_ms}
+    return [
+        do.SetInputSettings(input=each.name, settings=settings)
+        for each in collection.inputs
+        if (found := peer_of(each, phones)) and found.id == phone.id
+    ]
+
+
+def corner_of(collection: Collection, is_beside: bool) -> Transform:
     """Return a place in a corner of what is there already, or all of an empty scene."""
     canvas = collection.canvas
     box = boxes("pip" if is_beside else "solo", 2, canvas.width, canvas.height)[-1]

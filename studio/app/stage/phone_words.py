@@ -44,6 +44,39 @@ def trouble(linked: LinkedPeer | None) -> str:
     return ""
 
 
+def sync(linked: LinkedPeer | None, kept_ms: float | None) -> str:
+    """Return how the phone's sound lies to its picture, or what to do so that one finds out.
+
+    Args:
+        linked: The phone; None where it is not there.
+        kept_ms: By how much its sound is set to be later; None where no input shows it.
+    """
+    state = linked.sync if linked else ""
+    if state == "checking":
+        return tr("It beeps and lights up three times: let its camera see its own light.")
+    if state == "not_heard":
+        return tr("No beep was heard: turn the phone's volume up, and check again.")
+    if state == "not_seen":
+        return tr("Its camera saw no light: hold a mirror before the phone, and check again.")
+    measured_ms = linked.offset_ms if linked and state == "measured" else None
+    if measured_ms is not None and not is_kept(measured_ms, kept_ms):
+        ms = abs(round(measured_ms))
+        if measured_ms > 0:
+            return tr("Its sound came {ms} ms too early; it is held back now.", ms=ms)
+        return tr("Its sound came {ms} ms too late; it is taken earlier now.", ms=ms)
+    if kept_ms is not None and not is_kept(kept_ms, 0.0):
+        ms = abs(round(kept_ms))
+        if kept_ms > 0:
+            return tr("Its sound is held back by {ms} ms.", ms=ms)
+        return tr("Its sound is taken {ms} ms earlier.", ms=ms)
+    return tr("Sound and picture came together.") if measured_ms is not None else ""
+
+
+def is_kept(measured_ms: float, kept_ms: float | None) -> bool:
+    """Tell whether what was measured is what is set, as far as anybody hears it."""
+    return kept_ms is not None and abs(measured_ms - kept_ms) < 1.0
+
+
 def sizes(most: tuple[int, int, int] | None) -> tuple[tuple[int, int], ...]:
     """Return the sizes that a phone can send; it may hold its camera upright."""
     if most is None:

@@ -7,11 +7,12 @@ from studio.app.panels.adding import edited_scene
 from studio.app.panels.input_panel import sentence
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.peers import StagePeer
-from studio.app.stage.phone_edits import phone_added
+from studio.app.stage.phone_edits import offset_kept, phone_added
 from studio.app.stage.seats import shown_by
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.model.edits import EditTogether
+from studio.model.kinds_link import LinkSettings
 
 
 class Phones(QObject):
@@ -34,6 +35,24 @@ class Phones(QObject):
         """Return the name of the input that shows a phone, or ""."""
         collection = self._studio.mirror.collection
         return shown_by(collection, self.desk.phones, phone) if collection else ""
+
+    def kept_ms(self, phone: StagePeer) -> float | None:
+        """Return by how much a phone's input is set to have sound later; None for no input."""
+        collection = self._studio.mirror.collection
+        shown = collection.input(self.input_of(phone)) if collection else None
+        settings = shown.typed if shown else None
+        return settings.audio_offset_ms if isinstance(settings, LinkSettings) else None
+
+    def keep_offset(self, phone: StagePeer, offset_ms: float) -> None:
+        """Have a phone's sound be so much later from now on, by one step that can be undone."""
+        collection = self._studio.mirror.collection
+        edits = offset_kept(collection, self.desk.phones, phone, offset_ms) if collection else []
+        if edits:
+            self._studio.link.do(EditTogether.of(edits), self._done)
+
+    def _done(self, reply: Reply) -> None:
+        if not reply.ok:
+            self._studio.say("warning", sentence(reply))
 
     def add(self, phone: StagePeer, *, into_scene: bool = True) -> None:
         """Make a phone an input, with a picture in the scene that is worked on if wanted."""

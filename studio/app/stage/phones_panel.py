@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.app.stage.link_card import LinkCard
 from studio.app.stage.linked import Linked
+from studio.app.stage.offered_section import OfferedSection
 from studio.app.stage.peers import StagePeer
 from studio.app.stage.phone_card import PhoneCard
 from studio.app.stage.phones import Phones
@@ -48,6 +49,7 @@ class PhonesPanel(QWidget):
         self._list.setSpacing(tokens().gap_px)
         there.body.addWidget(self._nobody)
         there.body.addLayout(self._list)
+        self.studios = OfferedSection(studio)
         self.by_itself = Switch(
             tr("Phones join the cameras by themselves"), studio.settings.now.adds_phones
         )
@@ -57,6 +59,7 @@ class PhonesPanel(QWidget):
         column.addWidget(self.link)
         column.addWidget(self.steps)
         column.addWidget(there)
+        column.addWidget(self.studios)
         column.addLayout(self._with_words(self.by_itself))
         column.addStretch(1)
         self._soon = QTimer(self, interval=DRAW_MS, singleShot=True)
@@ -91,7 +94,8 @@ class PhonesPanel(QWidget):
             card.deleteLater()
         for id, phone in phones.items():
             card = self.cards.get(id) or self._add(phone)
-            card.show_phone(phone, self._linked.peers.get(id), self._phones.input_of(phone))
+            name, kept_ms = self._phones.input_of(phone), self._phones.kept_ms(phone)
+            card.show_phone(phone, self._linked.peers.get(id), name, kept_ms)
         self._nobody.setVisible(not self.cards)
 
     def _steps(self) -> list[str]:
@@ -110,8 +114,14 @@ class PhonesPanel(QWidget):
         card.add_wanted.connect(lambda: self._add_to_picture(phone.id))
         card.air_wanted.connect(lambda may_be: self._phones.desk.let_on_air(phone.id, may_be))
         card.remove_wanted.connect(lambda: self._phones.desk.remove(phone.id))
+        card.sync.check_wanted.connect(lambda: self._linked.check_sync(phone.id))
+        card.sync.keep_wanted.connect(lambda offset_ms: self._keep(phone.id, offset_ms))
         self._list.addWidget(card)
         return card
+
+    def _keep(self, id: str, offset_ms: float) -> None:
+        if (phone := self._phones.desk.find(id)) is not None:
+            self._phones.keep_offset(phone, offset_ms)
 
     def _add_to_picture(self, id: str) -> None:
         if (phone := self._phones.desk.find(id)) is not None:

@@ -1,4 +1,4 @@
-"""Tests of studio.app.stage.phone_card, phone_words, phone_edits and linked_peer."""
+"""Tests of studio.app.stage.phone_card, sync_row, phone_words, phone_edits and linked_peer."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from studio.app.stage import phone_words
 from studio.app.stage.linked_peer import LinkedPeer, linked_of
 from studio.app.stage.peers import StagePeer
 from studio.app.stage.phone_card import PhoneCard
-from studio.app.stage.phone_edits import phone_added
+from studio.app.stage.phone_edits import offset_kept, phone_added
 from studio.model import edits as do
 from studio.model.edit import apply
 from studio.model.scene import Collection
@@ -119,3 +119,64 @@ def test_a_phone_fills_an_empty_scene_and_stands_in_a_corner_of_another(
     edits, name = phone_added(after, (other,), other, title="C", scene="Main")
     assert name == "C 2"
     assert apply(after, do.EditTogether.of(edits)).scenes == after.scenes
+
+
+def test_the_sound_is_checked_and_what_was_measured_is_kept(qtbot: QtBot) -> None:
+    card = PhoneCard(PHONE)
+    qtbot.addWidget(card)
+    card.show()
+    assert not card.sync.isVisible(), "what nothing shows has no sound"
+    checks: list[bool] = []
+    kept: list[float] = []
+    card.sync.check_wanted.connect(lambda: checks.append(True))
+    card.sync.keep_wanted.connect(kept.append)
+    card.show_phone(PHONE, None, "Phone", 0.0)
+    assert not card.sync.check.isEnabled()
+    card.show_phone(PHONE, LINKED, "Phone", 0.0)
+    assert not card.sync.words.isVisible()
+    card.sync.check.click()
+    assert checks
+    card.show_phone(PHONE, replace(LINKED, sync="checking"), "Phone", 0.0)
+    assert not card.sync.check.isEnabled()
+    measured = replace(LINKED, sync="measured", offset_ms=83.5)
+    card.show_phone(PHONE, measured, "Phone", 0.0)
+    assert "84 ms too early" in card.sync.words.text()
+    card.sync.keep.click()
+    assert kept == [83.5]
+    card.show_phone(PHONE, LINKED, "Phone", 83.5)
+    assert not card.sync.keep.isVisible()
+    assert "84 ms" in card.sync.words.text()
+    card.show_phone(PHONE, measured, "Phone", 83.5)
+    assert not card.sync.keep.isVisible()
+
+
+def test_each_way_in_which_a_check_ends_is_said() -> None:
+    said = [
+        phone_words.sync(replace(LINKED, sync=sync, offset_ms=ms), kept_ms)
+        for sync, ms, kept_ms in (
+            ("checking", None, 0.0),
+            ("not_heard", None, 0.0),
+            ("not_seen", None, 0.0),
+            ("measured", 80.0, 0.0),
+            ("measured", -80.0, 0.0),
+            ("measured", 0.4, 0.0),
+            ("", None, 80.0),
+            ("", None, -80.0),
+        )
+    ]
+    assert all(said)
+    assert len(set(said)) == len(said)
+    assert phone_words.sync(LINKED, 0.0) == phone_words.sync(None, None) == ""
+
+
+def test_what_is_kept_is_set_in_every_input_of_the_phone_and_in_no_other() -> None:
+    inputs = [
+        {"name": name, "kind": "link", "settings": {"peer": peer}}
+        for name, peer in (("A", "p-1"), ("Guest", "seat:1"), ("B", "li's phone"), ("C", "p-2"))
+    ]
+    before = Collection.model_validate(
+        {"schema": 1, "inputs": inputs, "scenes": [{"name": "Main"}]}
+    )
+    after = apply(before, do.EditTogether.of(offset_kept(before, (PHONE,), PHONE, 83.5)))
+    offsets = [each.settings.get("audio_offset_ms") for each in after.inputs]
+    assert offsets == [83.5, None, 83.5, None]
