@@ -75,7 +75,7 @@ def _parser() -> argparse.ArgumentParser:
         action="append",
         default=[],
         metavar="INPUT",
-        help="let it ask for this input's own picture instead of the programme; may be repeated",
+        help="let it show this input's own picture beside the programme; may be repeated",
     )
     accept = verbs.add_parser("accept", help="let in the studio that waits")
     accept.add_argument("--seat", type=int, default=1, metavar="1-8")

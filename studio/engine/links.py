@@ -72,14 +72,15 @@ class Links:
     def open(self, name: str, settings: LinkSettings) -> tuple[LinkSource, RingInput]:
         """Return the picture and the sound of a peer.
 
-        Sound is later by what is set, and by what link measured of the peer.
+        Sound is later by what is set, or by what link measured of the peer since; a studio's
+        camera has none.
         """
         sound = RingInput(None, self._epoch_ns)
         source = LinkSource(
             name,
             settings,
             secret=self._secret,
-            on_sound_ring=sound.attach,
+            on_sound_ring=lambda ring: sound.attach(ring) if ring else sound.close(),
             on_closed=self._closed,
             on_minus=lambda source, is_wanted: self._on_minus(source, is_wanted),
             on_offset=sound.later_by,

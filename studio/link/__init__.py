@@ -18,6 +18,10 @@ before its picture freezes (``following``).
 Guests and other studios look on (``way_back``): the engine's packets of the programme go to each
 as they are (``programme``), and a bus without himself as Opus (``heard``).  Nothing is encoded
 for one of them, so one with a slow network gets key frames only, for a while (``thinning``).
+
+A studio that visits another one has more than its programme to show: inputs that it offers come
+beside it, several at a time and all of them ready, on the one connection (``sent_cameras`` there,
+``shown_cameras`` here).  Each costs it an encode (``input_pictures``).
 Measured on two cores: 91 ms from a guest's mouth to another guest's ear, 47 ms from a phone's
 lens to the programme, a fifth of a core for a guest of 720p30 both ways.
 """

@@ -90,6 +90,11 @@ class PictureTrack(_Track):
         else:
             self._append(data, pts_ns * PICTURE_HZ // SECOND_NS, PICTURE_HZ)
 
+    def clear(self) -> None:
+        """Send none of what waits; the next one is a key frame."""
+        self._packets.clear()
+        self._is_broken = True
+
 
 class SoundTrack(_Track):
     """Sound."""

@@ -1,17 +1,25 @@
 """One WebRTC connection: answers who offered, or offers; taps media, speaks on "control".
 
+Another studio has more pictures than its programme: it offers again on the line that there is,
+with one more part for each.  aiortc takes that (1.16), a part that was offered never goes away
+again, and "inactive" ends no sender of its: a part of which nothing is wanted stays as it is,
+without a packet, until it carries something else.
+
 Belongs to the process's loop::
 
     connection = Connection(media, servers, on_state=…, on_control=…)
     answer = await connection.answer(sdp)    # or: offer(), then take_answer(sdp)
     await connection.candidate(message)
+    answer = await connection.answer_more(sdp)   # or: add_pictures(), offer_more()
+    connection.cameras["3"].use(media)
     await connection.close()
 """
 
 import asyncio
 import contextlib
 import time
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from typing import Protocol
 
 from aiortc import (
@@ -26,39 +34,30 @@ from aiortc.sdp import candidate_from_sdp
 from studio.ipc.message import Message
 from studio.link.errors import LinkError
 from studio.link.negotiating import prefer_h264, quick_start
-from studio.link.picture_packets import EncodedPicture, Packet, PicturePackets
-from studio.link.playout import PICTURE, SOUND
+from studio.link.picture_line import PictureLine, TakesPictures
+from studio.link.picture_packets import Packet
+from studio.link.playout import SOUND
 from studio.link.sfu.feed import Share
 from studio.link.sound_packets import SoundPackets
 from studio.link.tap import tap_pictures, tap_sound
-from studio.link.way_back import Sending, WayBack
+from studio.link.way_back import PictureSending, Sending, WayBack
 
 CONTROL = "control"
 MOST_SDP = 32 * 1024
-MOST_PARTS = 6
+MOST_CAMERAS = 4
+"""Of a studio, at once and besides its programme: each costs it an encode and us a decode."""
+MOST_PARTS = 3 + MOST_CAMERAS
 MOST_CANDIDATES = 64
 MOST_UNSENT_BYTES = 256 * 1024
 ANSWER_S = 10.0
 CLOSE_S = 3.0
 
 
-class Media(Protocol):
-    """Takes what comes.
-
-    Attributes:
-        needs_key: Set when it lost its way: nothing but a key frame is of use.
-    """
-
-    needs_key: bool
-
-    def picture(self, encoded: EncodedPicture) -> bool:
-        """Take a picture; False if it is left out."""
+class Media(TakesPictures, Protocol):
+    """Takes what comes."""
 
     def sound(self, data: bytes, timestamp: int) -> None:
         """Take a packet of sound."""
-
-    def report(self, kind: str, timestamp: int, ntp: int) -> None:
-        """Take a sender report."""
 
 
 class Connection:
@@ -77,6 +76,7 @@ class Connection:
         received_bytes: Of media.
         received: Packets of media.
         sending: What the peer is sent, once it was answered.
+        cameras: Pictures besides the first, by the mids of their parts.
         is_relayed: Whether it goes by an SFU.
     """
 
@@ -95,8 +95,10 @@ class Connection:
         self.heard_ns = 0
         self.received_bytes = 0
         self.received = 0
+        self.cameras: dict[str, PictureLine] = {}
         self._media = media
-        self._pictures = PicturePackets()
+        self._pictures = PictureLine(self._heard)
+        self._pictures.use(media)
         self._sounds = SoundPackets()
         self._on_control = on_control
         self._control: RTCDataChannel | None = None
@@ -105,6 +107,7 @@ class Connection:
         self.sending: Sending | Share | None = None
         self._told_loss = (0, 0)
         self._candidates = 0
+        self._parts = 0
         self._pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
         self._pc.on("connectionstatechange", lambda: on_state(self._pc.connectionState))
         self._pc.on("datachannel", self._opened)
@@ -112,7 +115,13 @@ class Connection:
     @property
     def lost(self) -> int:
         """Packets that never came."""
-        return self._pictures.lost + self._sounds.lost
+        cameras = sum(each.lost for each in self.cameras.values())
+        return self._pictures.lost + self._sounds.lost + cameras
+
+    @property
+    def is_offering(self) -> bool:
+        """Whether what was offered was not answered yet."""
+        return self._pc.signalingState == "have-local-offer"
 
     async def answer(self, sdp: object) -> str:
         """Take an offer and return the answer to it.
@@ -121,17 +130,27 @@ class Connection:
             LinkError: If it makes no sense, or nothing can be made of it.
         """
         offer = RTCSessionDescription(checked(sdp, "offer"), "offer")
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                if self._way_back:
-                    self.sending = self._way_back.put_on(self._pc, self._name)
-                else:
-                    prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
-                await self._pc.setRemoteDescription(offer)
-                self._tap()
-                await self._pc.setLocalDescription(await self._pc.createAnswer())
-        except TimeoutError:
-            raise LinkError("Its offer could not be answered in time.") from None
+        async with _in_time("Its offer could not be answered in time."):
+            if self._way_back:
+                self.sending = self._way_back.put_on(self._pc, self._name)
+            else:
+                prefer_h264(self._pc.addTransceiver("video", direction="recvonly"))
+            await self._pc.setRemoteDescription(offer)
+            self._tap()
+            await self._pc.setLocalDescription(await self._pc.createAnswer())
+        return quick_start(str(self._pc.localDescription.sdp))
+
+    async def answer_more(self, sdp: object) -> str:
+        """Take a studio's offer of more pictures, and return the answer to it.
+
+        Raises:
+            LinkError: If it makes no sense, or nothing can be made of it.
+        """
+        offer = RTCSessionDescription(checked(sdp, "offer"), "offer")
+        async with _in_time("Its offer could not be answered in time."):
+            await self._pc.setRemoteDescription(offer)
+            self._tap_cameras()
+            await self._pc.setLocalDescription(await self._pc.createAnswer())
         return quick_start(str(self._pc.localDescription.sdp))
 
     async def offer(self) -> str:
@@ -140,16 +159,27 @@ class Connection:
         Raises:
             LinkError: If none can be made.
         """
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                if self._way_back:
-                    self.sending = self._way_back.put_on(self._pc, self._name)
-                self._tap()
-                control = self._pc.createDataChannel(CONTROL)
-                control.on("open", lambda: self._opened(control))
-                await self._pc.setLocalDescription(await self._pc.createOffer())
-        except TimeoutError:
-            raise LinkError("No offer could be made in time.") from None
+        async with _in_time("No offer could be made in time."):
+            if self._way_back:
+                self.sending = self._way_back.put_on(self._pc, self._name)
+            self._tap()
+            control = self._pc.createDataChannel(CONTROL)
+            control.on("open", lambda: self._opened(control))
+            await self._pc.setLocalDescription(await self._pc.createOffer())
+        return quick_start(str(self._pc.localDescription.sdp))
+
+    def add_pictures(self) -> PictureSending:
+        """Return one more part that sends pictures; ``offer_more`` makes it known."""
+        return PictureSending(self._pc, "sendonly")
+
+    async def offer_more(self) -> str:
+        """Return an offer with all parts that were added, on the line that there is.
+
+        Raises:
+            LinkError: If none can be made.
+        """
+        async with _in_time("No offer could be made in time."):
+            await self._pc.setLocalDescription(await self._pc.createOffer())
         return quick_start(str(self._pc.localDescription.sdp))
 
     async def take_answer(self, sdp: object) -> None:
@@ -159,13 +189,10 @@ class Connection:
             LinkError: If it makes no sense, or comes too often.
         """
         answer = RTCSessionDescription(checked(sdp, "answer"), "answer")
-        if self._pc.signalingState != "have-local-offer":
+        if not self.is_offering:
             raise LinkError("Its answer is to nothing that was asked.")
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                await self._pc.setRemoteDescription(answer)
-        except TimeoutError:
-            raise LinkError("Its answer could not be taken in time.") from None
+        async with _in_time("Its answer could not be taken in time."):
+            await self._pc.setRemoteDescription(answer)
 
     def begin(self) -> None:
         """Send what is sent: it is connected."""
@@ -234,32 +261,38 @@ class Connection:
             if not parts:
                 continue
             if kind == "video":
-                tap_pictures(parts[0].receiver, self._take_picture, self._reporter(PICTURE))
+                tap_pictures(parts[0].receiver, self._take_picture, self._pictures.report)
             else:
-                tap_sound(parts[0].receiver, self._take_sound, self._reporter(SOUND))
+                tap_sound(parts[0].receiver, self._take_sound, self._report_sound)
+        self._parts = len(self._pc.getTransceivers())
 
-    def _reporter(self, kind: str) -> Callable[[int, int], None]:
-        return lambda timestamp, ntp: self._media.report(kind, timestamp, ntp)
+    def _tap_cameras(self) -> None:
+        """Take the parts that have come with another offer."""
+        fresh = self._pc.getTransceivers()[self._parts :]
+        self._parts += len(fresh)
+        for part in fresh:
+            if part.kind == "video" and len(self.cameras) < MOST_CAMERAS:
+                line = self.cameras[str(part.mid)] = PictureLine(self._heard)
+                tap_pictures(part.receiver, line.take, line.report)
+            else:
+                part.direction = "inactive"
 
     def _take_picture(self, packet: Packet) -> bool:
-        self._heard(packet.data)
-        for encoded in self._pictures.add(packet, self.heard_ns):
-            if not self._media.picture(encoded):
-                self._pictures.break_off()
-        if self._media.needs_key:
-            self._media.needs_key = False
-            self._pictures.break_off()
-        return self._pictures.needs_key(self.heard_ns)
+        return self._pictures.take(packet)
+
+    def _report_sound(self, timestamp: int, ntp: int) -> None:
+        self._media.report(SOUND, timestamp, ntp)
 
     def _take_sound(self, sequence: int, timestamp: int, data: bytes) -> None:
         self._heard(data)
         for content, at in self._sounds.add(sequence, timestamp, data):
             self._media.sound(content, at)
 
-    def _heard(self, data: bytes) -> None:
+    def _heard(self, data: bytes) -> int:
         self.heard_ns = time.monotonic_ns()
         self.received_bytes += len(data)
         self.received += 1
+        return self.heard_ns
 
     def _opened(self, channel: RTCDataChannel) -> None:
         if channel.label != CONTROL or self._control is not None:
@@ -278,3 +311,13 @@ def checked(sdp: object, what: str) -> str:
     if not isinstance(sdp, str) or len(sdp) > MOST_SDP or sdp.count("\nm=") > MOST_PARTS:
         raise LinkError(f"Its {what} is none, or too long.")
     return sdp
+
+
+@asynccontextmanager
+async def _in_time(sentence: str) -> AsyncIterator[None]:
+    """Raise ``LinkError`` with this sentence when what is in the block takes too long."""
+    try:
+        async with asyncio.timeout(ANSWER_S):
+            yield
+    except TimeoutError:
+        raise LinkError(sentence) from None

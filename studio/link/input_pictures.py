@@ -35,6 +35,8 @@ KBPS = 2_500
 KEY_EVERY = 4 * FPS
 SILENT_S = 1.0
 """After so long without a picture the ring is asked for anew: its capture was restarted."""
+REPEAT_S = 0.1
+"""A key frame that is asked for is made of the last picture, where no other has come so long."""
 _LOOK_S = 1 / (2 * FPS)
 _CLOCK = Fraction(1, 1_000_000)
 _OPTIONS = {"preset": "superfast", "tune": "zerolatency", "forced-idr": "1", "threads": "1"}
@@ -99,7 +101,7 @@ class InputPictures:
             while not is_closing.wait(_LOOK_S):
                 if reading.name != self._ring:
                     reading.attach(self._ring)
-                picture = reading.picture()
+                picture = reading.picture() or (reading.still() if self._needs_key else None)
                 if picture is not None:
                     is_key, self._needs_key = self._needs_key, False
                     for encoded in reading.encode(picture, is_key=is_key):
@@ -128,6 +130,8 @@ class _Reading:
         self._codec: VideoCodecContext | None = None
         self._reformatter = VideoReformatter()
         self._last = 0
+        self._still: VideoFrame | None = None
+        self._pts = -1
 
     @property
     def is_silent(self) -> bool:
@@ -136,7 +140,7 @@ class _Reading:
     def attach(self, ring: str) -> None:
         if self._reader:
             self._reader.close()
-        self._reader, self.name, self._last = None, ring, 0
+        self._reader, self.name, self._last, self._still = None, ring, 0, None
         try:
             self._reader = RingReader.attach(ring) if ring else None
         except RingError:  # its writer died just now; the engine tells the next one's
@@ -151,7 +155,15 @@ class _Reading:
         if self._reader is None or not self._reader.is_whole(slot):
             return None
         self._last, self.heard_s = slot.sequence, time.monotonic()
+        self._still = frame
         return frame
+
+    def still(self) -> VideoFrame | None:
+        """Return the last picture as it is now, if none has come for a while."""
+        if self._still is None or time.monotonic() - self.heard_s < REPEAT_S:
+            return None
+        self._still.pts = time.monotonic_ns() // 1_000
+        return self._still
 
     def encode(self, frame: VideoFrame, *, is_key: bool) -> list[tuple[int, bool, bytes]]:
         height = min(frame.height, MOST_HEIGHT) // 2 * 2
@@ -160,7 +172,8 @@ class _Reading:
         codec = self._codec
         if codec is None or (codec.width, codec.height) != (width, height):
             codec = self._codec = _opened(width, height)
-        small.pts, small.time_base = frame.pts, _CLOCK
+        self._pts = max(self._pts + 1, frame.pts or 0)  # a picture may be due after the next one
+        small.pts, small.time_base = self._pts, _CLOCK
         small.pict_type = PictureType.I if is_key else PictureType.NONE
         return [
             (int(packet.pts or 0) * 1_000, packet.is_keyframe, bytes(packet))

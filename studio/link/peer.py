@@ -16,20 +16,18 @@ from collections.abc import Callable
 from aiortc import RTCIceServer
 
 from studio.ipc.message import Message
-from studio.link.beep import TIMES_MS
 from studio.link.connection import Connection
 from studio.link.control import PhoneState, order, said
 from studio.link.errors import LinkError
 from studio.link.following import Following
 from studio.link.media import PeerMedia
+from studio.link.sync_check import SyncCheck
 from studio.link.way_back import Sending, WayBack
 
 log = logging.getLogger(__name__)
 
 MOST_SIGNALS = 100
 SILENT_NS = 1_500_000_000
-CHECK_S = 8.0
-"""A check of sound against picture is over by then, or nothing came to be looked at."""
 LOOKS_ON = frozenset({"guest", "studio"})
 """Kinds that see the programme and hear it; a phone is a camera."""
 DEFAULT_ORDER: Message = {"width": 1280, "height": 720, "fps": 30, "kbps": 2500}
@@ -60,6 +58,7 @@ class Peer:
         seat: On the stage, 0 for none.
         is_muted: By the anchor; its sound is left out.
         kept: What who comes later must be told, in order.
+        sync: How far its sound is from its picture.
     """
 
     def __init__(
@@ -81,7 +80,8 @@ class Peer:
         self.kind = "phone"
         self.seat = 0
         self.is_muted = False
-        self.kept: dict[str, Message] = {"offset": {"type": "offset", "audio_offset_ms": 0.0}}
+        self.kept: dict[str, Message] = {"offset": {"type": "offset", "audio_offset_ms": None}}
+        self.sync = SyncCheck(self._say, self._tell_offset)
         self._send = send
         self._on_told = on_told
         self._servers = servers
@@ -96,7 +96,6 @@ class Peer:
         self._phone = PhoneState()
         self._order = order(DEFAULT_ORDER)
         self._following = Following()
-        self._sync: Message = {}
         self._is_on_air = False
         self._is_connected = False
         self._counted = (0, 0, 0)
@@ -176,13 +175,8 @@ class Peer:
 
     def check_sync(self) -> None:
         """Measure how far its sound is from its picture, and have that set right."""
-        if self._media is None or not self._is_connected:
-            return
-        self._sync = {"sync": "checking"}
-        self._loop.call_later(CHECK_S, self._give_up_check)
-        self._media.check_sync(self._soon_synced)
-        for at_ms in TIMES_MS:
-            self._say({"type": "beep", "at_ms": at_ms})
+        if self._media is not None and self._is_connected:
+            self.sync.begin(self._media)
 
     def shown(self) -> Message:
         """Return how it is, for the app."""
@@ -205,7 +199,7 @@ class Peer:
             "filled_ms": media.filled_ms if media else 0,
             "asked_kbps": self._following.kbps,
             "order": {key: value for key, value in self._order.items() if key != "type"},
-            **self._sync,
+            **self.sync.shown,
             **self._phone.shown(),
         }
 
@@ -233,9 +227,12 @@ class Peer:
 
     async def _handle(self, signal: Message) -> None:
         match signal.get("type"):
+            case "offer" if signal.get("goes_on") is True:
+                await self._answer_more(signal)
             case "offer":
                 await self._hang_up("")
-                await self._answer(signal.get("sdp"), signal.get("call"))
+                self._send_answer(signal, await self._connect().answer(signal.get("sdp")))
+                self._begin_sound()
             case "candidate" if self._connection:
                 await self._connection.candidate(signal)
             case "bye":
@@ -243,12 +240,18 @@ class Peer:
             case _ if self._connection:
                 await self._connection.signal(signal)
 
-    async def _answer(self, sdp: object, call: object) -> None:
+    async def _answer_more(self, signal: Message) -> None:
+        """Answer a studio's offer of more pictures; one on a line that is gone calls again."""
+        if self._connection and self._is_connected and self.kind == "studio":
+            answer = await self._connection.answer_more(signal.get("sdp"))
+            self._send_answer(signal, answer)
+        else:
+            self._send({"type": "bye", "again": True})
+
+    def _send_answer(self, offer: Message, sdp: str) -> None:
         """Answer an offer; its number goes with it, so that no other call takes the answer."""
-        answer = await self._connect().answer(sdp)
-        number = {"call": call} if isinstance(call, int) else {}
-        self._send({"type": "answer", "sdp": answer, **number})
-        self._begin_sound()
+        number = {"call": call} if isinstance(call := offer.get("call"), int) else {}
+        self._send({"type": "answer", "sdp": sdp, **number})
 
     def _connect(self) -> Connection:
         """Make a connection, with all that belongs to it."""
@@ -303,7 +306,7 @@ class Peer:
             log.info("%s is linked.", self.shown_name)
             connection.begin()
             if isinstance(connection.sending, Sending):
-                connection.sending.on_slow = self._say_programme
+                connection.sending.pictures.on_slow = self._say_programme
             self._say_programme()
         elif state in ("failed", "closed"):
             self.hear({"type": "bye"})  # in its turn, after what is being handled
@@ -327,17 +330,16 @@ class Peer:
         """Tell who looks on whether he can be shown the programme at all."""
         sending = self._connection.sending if self._connection else None
         if sending:
-            is_slow = isinstance(sending, Sending) and sending.is_slow
+            is_slow = isinstance(sending, Sending) and sending.pictures.is_slow
             picture = sending.has_pictures
             self._say({"type": "programme", "picture": picture, "is_slow": is_slow})
 
-    def say_control(self, message: Message) -> None:
-        """Say something on the control channel, if it is open."""
-        self._say(message)
+    def say_control(self, message: Message) -> bool:
+        """Say something on the control channel; False if it is not open."""
+        return self._connection is not None and self._connection.send(said(message))
 
     def _say(self, message: Message) -> None:
-        if self._connection:
-            self._connection.send(said(message))
+        self.say_control(message)
 
     def _soon_ring(self, kind: str, name: str) -> None:
         ring: Message = {"type": "ring", "kind": kind, "name": name}
@@ -356,19 +358,8 @@ class Peer:
         if self._following.see(now_s, self._connection.fresh_loss(), known_ms):
             self._say({"type": "set", **self._following.order()})
 
-    def _give_up_check(self) -> None:
-        if self._sync == {"sync": "checking"}:
-            self._synced(None, False)
-
-    def _soon_synced(self, offset_ms: float | None, was_heard: bool) -> None:
-        self._loop.call_soon_threadsafe(self._synced, offset_ms, was_heard)
-
-    def _synced(self, offset_ms: float | None, was_heard: bool) -> None:
-        if offset_ms is None:
-            self._sync = {"sync": "not_seen" if was_heard else "not_heard"}
-        else:
-            self._sync = {"sync": "measured", "audio_offset_ms": offset_ms}
-            self._tell("offset", {"type": "offset", "audio_offset_ms": offset_ms})
+    def _tell_offset(self, measured_ms: float | None) -> None:
+        self._tell("offset", {"type": "offset", "audio_offset_ms": measured_ms})
 
     def _soon_fault(self, reason: str) -> None:
         bye: Message = {"type": "bye"}

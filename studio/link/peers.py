@@ -1,19 +1,22 @@
 """All peers of a session, and who of the engine's inputs shows which.
 
 An input asks for a peer by its id, its name, its seat (``seat:2``), or "" for the first phone.
-It is told what that peer's rings and state are, and of another one's when that fits better::
+It is told what that peer's rings and state are, and of another one's when that fits better.
+Of a studio it may ask for a camera instead of the programme: of those somebody else tells::
 
     peers = Peers("link", send=line.signal, servers=…)
     peers.hear("u-3", signal)
     peers.stage(list)
     peers.show(channel, "Phone of Li")
+    peers.show(channel, "seat:1", "Side")
+    peers.camera_wishes()
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Callable, Iterable
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from aiortc import RTCIceServer
 
@@ -35,6 +38,8 @@ _NOBODY: Message = {
     "health": "failed",
     "reason": "Nobody is linked here yet: open the studio's link on a phone.",
 }
+NO_SOUND: Message = {"type": "ring", "kind": "sound", "name": ""}
+"""What an input heard before is over."""
 
 
 class Watcher(Protocol):
@@ -42,6 +47,25 @@ class Watcher(Protocol):
 
     def send(self, message: Message) -> bool:
         """Tell something."""
+
+
+class CameraWish(NamedTuple):
+    """An input that shows a studio's camera."""
+
+    watcher: Watcher
+    peer: Peer
+    camera: str
+
+
+class _Sight(NamedTuple):
+    """What an input shows.
+
+    Attributes:
+        camera: Of a studio; "" for all else.
+    """
+
+    peer: Peer | None
+    camera: str = ""
 
 
 P = TypeVar("P", bound=Peer)
@@ -58,6 +82,7 @@ class Peers:
         servers: Of STUN and TURN.
         way_back: Of the programme.
         on_other: Told what a peer says on its control channel that is not of a phone.
+        on_change: Told that another peer is shown, or one is not as it was.
         relaying: Says which guests are linked by an SFU.
 
     Attributes:
@@ -72,6 +97,7 @@ class Peers:
         servers: Callable[[], list[RTCIceServer]],
         way_back: WayBack | None = None,
         on_other: Callable[[Peer, Message], None] = lambda peer, message: None,
+        on_change: Callable[[], None] = lambda: None,
         relaying: Relaying | None = None,
     ) -> None:
         self.refused = 0
@@ -80,14 +106,15 @@ class Peers:
         self._servers = servers
         self._way_back = way_back
         self._on_other = on_other
+        self._on_change = on_change
         self._relaying = relaying
         self._peers: dict[str, Peer] = {}
         self._number = 0
         self._stage: dict[str, Message] = {}
         self._has_stage = False
         self._left_s: dict[str, float] = {}
-        self._wishes: dict[Watcher, str] = {}
-        self._shown: dict[Watcher, Peer | None] = {}
+        self._wishes: dict[Watcher, tuple[str, str]] = {}
+        self._shown: dict[Watcher, _Sight] = {}
         self._on_air: set[Watcher] = set()
         self._wanted: set[Watcher] = set()
         self._minus: dict[Watcher | None, str] = {}
@@ -117,11 +144,17 @@ class Peers:
             self._name_peer(id, peer)
         self._settle()
 
-    def show(self, watcher: Watcher, wish: str) -> None:
-        """Tell a watcher all of a peer from now on."""
-        if self._wishes.get(watcher) == wish:
+    def show(self, watcher: Watcher, wish: str, camera: str = "") -> None:
+        """Tell a watcher all of a peer from now on.
+
+        Args:
+            watcher: Who shows it.
+            wish: Which peer.
+            camera: Which of its pictures, if it is a studio; "" for the programme.
+        """
+        if self._wishes.get(watcher) == (wish, camera):
             return
-        self._wishes[watcher] = wish
+        self._wishes[watcher] = wish, camera
         self._shown.pop(watcher, None)
         self._settle()
 
@@ -144,6 +177,7 @@ class Peers:
         self._minus.pop(watcher, None)
         self._tally()
         self._share_sound()
+        self._on_change()
 
     def visit(
         self, send: Callable[[Message], None], servers: Callable[[], list[RTCIceServer]]
@@ -157,6 +191,7 @@ class Peers:
         if not isinstance(peer := self._peers.get(HOST), StudioPeer):
             peer = self._added(HOST, StudioPeer, send, servers)
             peer.kind = "studio"
+            self._settle()
         return peer
 
     def part_from(self, id: str) -> None:
@@ -168,9 +203,18 @@ class Peers:
         """Return a peer."""
         return self._peers.get(id) if isinstance(id, str) else None
 
-    def shown_by(self, watcher: object) -> Peer | None:
+    def shown_by(self, watcher: Watcher) -> Peer | None:
         """Return whom an input shows now."""
-        return next((peer for each, peer in self._shown.items() if each is watcher), None)
+        sight = self._shown.get(watcher)
+        return sight.peer if sight else None
+
+    def camera_wishes(self) -> list[CameraWish]:
+        """Return which inputs show a studio's camera."""
+        return [
+            CameraWish(watcher, sight.peer, sight.camera)
+            for watcher, sight in self._shown.items()
+            if sight.peer and sight.camera
+        ]
 
     def look(self) -> None:
         """Count, notice silence, and part from those who left the stage; twice a second."""
@@ -249,26 +293,30 @@ class Peers:
         self._settle()
 
     def _on_told(self, peer: Peer, message: Message) -> None:
-        for watcher, shown in self._shown.items():
-            if shown is peer:
+        for watcher, sight in self._shown.items():
+            if sight == (peer, ""):
                 watcher.send(message)
+        self._on_change()
 
     def _settle(self) -> None:
         """Tell each watcher of whom it shows now, if that is another one."""
-        for watcher, wish in self._wishes.items():
+        for watcher, (wish, camera) in self._wishes.items():
             peer = self._wished(wish)
-            if watcher in self._shown and self._shown[watcher] is peer:
+            sight = _Sight(peer, camera if peer and peer.kind == "studio" else "")
+            if self._shown.get(watcher) == sight:
                 continue
-            self._shown[watcher] = peer
-            for message in peer.kept.values() if peer else (_NOBODY,):
-                watcher.send(message)
+            self._shown[watcher] = sight
+            if not sight.camera:
+                for message in (NO_SOUND, *(peer.kept.values() if peer else (_NOBODY,))):
+                    watcher.send(message)
         self._tally()
         self._share_sound()
+        self._on_change()
 
     def _share_sound(self) -> None:
         """Give each peer the sound without him, and ask for what is wanted for that."""
-        for watcher, peer in self._shown.items():
-            is_wanted = peer is not None and peer.listens
+        for watcher, sight in self._shown.items():
+            is_wanted = sight.peer is not None and not sight.camera and sight.peer.listens
             if is_wanted != (watcher in self._wanted):
                 (self._wanted.add if is_wanted else self._wanted.discard)(watcher)
                 self._minus.pop(watcher, None)
@@ -279,7 +327,7 @@ class Peers:
 
     def _sound_of(self, peer: Peer) -> str:
         """Return the ring for a peer: "" while the one without him isn't there yet."""
-        shown_by = [watcher for watcher, shown in self._shown.items() if shown is peer]
+        shown_by = [watcher for watcher, sight in self._shown.items() if sight == (peer, "")]
         return self._minus.get(shown_by[0] if shown_by else WHOLE, "")
 
     def _wished(self, wish: str) -> Peer | None:
@@ -293,6 +341,6 @@ class Peers:
         return next((each for each in peers if each.kind == "phone"), None)
 
     def _tally(self) -> None:
-        on_air = {id(self._shown.get(watcher)) for watcher in self._on_air}
+        on_air = {id(self.shown_by(watcher)) for watcher in self._on_air}
         for peer in self._peers.values():
             peer.tally(id(peer) in on_air)

@@ -3,7 +3,8 @@
 The engine has a channel for each input that shows a peer: it says ``peer`` and is told that
 peer's rings and state as a capture tells its own; and it says where the room client is.  The
 app is told ``peers`` once a second, and may send ``set``, ``keyframe`` and ``beep``, each with
-a ``peer``.
+a ``peer``.  What a beep check measured counts until an input says ``offset_set``: then what was
+set there by hand does.
 Where a room client has us visit another studio's stage the engine says so, too (``visit``).
 
 One more channel of the engine says ``programme``: it brings pictures for those who look on while
@@ -26,13 +27,15 @@ from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.message import Message
 from studio.link.ice import servers_of
+from studio.link.peer import Peer
 from studio.link.peers import WHOLE, Peers
 from studio.link.programme import Programme
 from studio.link.room_line import RoomLine
 from studio.link.sfu.relaying import Relaying
 from studio.link.sfu.setting import setting_of
 from studio.link.sfu.sfu import Sfu
-from studio.link.studio_inputs import PROGRAMME, StudioInputs
+from studio.link.shown_cameras import ShownCameras
+from studio.link.studio_inputs import StudioInputs
 from studio.link.studio_line import StudioLine, Visit
 from studio.link.studio_peer import HOST, StudioPeer
 from studio.link.way_back import WayBack
@@ -76,10 +79,12 @@ class LinkProcess:
             send=self._line.signal,
             servers=lambda: self._servers,
             way_back=WayBack(self._programme),
-            on_other=lambda peer, message: self._inputs.hear(peer, message),
+            on_other=self._hear_studio,
+            on_change=lambda: self._cameras.settle(),
             relaying=Relaying(self._sfu),
         )
-        self._inputs = StudioInputs(self._peers.shown_by, self._bring_input)
+        self._cameras = ShownCameras(boot.name, self._peers.camera_wishes)
+        self._inputs = StudioInputs(self._bring_input)
         self._stop = asyncio.Event()
         self._alone_since_s: float | None = None
         self._has_supervisor = True
@@ -111,6 +116,7 @@ class LinkProcess:
         looking.cancel()
         self._line.close()
         self._visit.close()
+        await self._cameras.close()
         await self._peers.close()
         await self._sfu.close()
         self._programme.close()
@@ -123,7 +129,7 @@ class LinkProcess:
         while True:
             await asyncio.sleep(LOOK_S)
             self._peers.look()
-            self._inputs.look()
+            self._cameras.settle()
             if (told := self._peers_now()) != self._told:
                 self._told = told
                 for channel in self._server.channels:
@@ -147,7 +153,10 @@ class LinkProcess:
 
     def _peers_now(self) -> Message:
         visit = self._visit.visit.shown() if self._visit.is_used else None
-        shown = self._peers.shown()
+        shown = [
+            {**each, "inputs": list(self._cameras.offered(str(each["id"])))}
+            for each in self._peers.shown()
+        ]
         return {"type": "peers", "peers": shown, "visit": visit, "sfu": self._sfu.shown()}
 
     def _visited(self) -> StudioPeer:
@@ -159,12 +168,12 @@ class LinkProcess:
             self._peers.part_from(HOST)
             return
         peer = self._visited()
-        peer.name, peer.offers = visit.name, visit.offers
+        peer.name = visit.name
+        peer.offer(visit.offers)
         peer.want(visit.state == "in" and visit.is_host_there)
 
     def _forget(self, channel: AsyncChannel) -> None:
         self._peers.forget(channel)
-        self._inputs.forget(channel)
         self._programme.forget(channel)
         if channel is self._programme_channel:
             self._programme_channel = None
@@ -176,9 +185,8 @@ class LinkProcess:
 
     def _show(self, channel: AsyncChannel, message: Message) -> None:
         if isinstance(wish := message.get("peer"), str):
-            self._peers.show(channel, wish)
-            picture = message.get("input")
-            self._inputs.wish(channel, picture if isinstance(picture, str) else PROGRAMME)
+            camera = message.get("input")
+            self._peers.show(channel, wish, camera if isinstance(camera, str) else "")
 
     def _tally(self, channel: AsyncChannel, message: Message) -> None:
         self._peers.air(channel, message.get("on_air") is True)
@@ -232,6 +240,14 @@ class LinkProcess:
         if peer := self._peers.find(message.get("peer")):
             peer.check_sync()
 
+    def _forget_sync(self, channel: AsyncChannel, message: Message) -> None:
+        if peer := self._peers.shown_by(channel):
+            peer.sync.forget()
+
+    def _hear_studio(self, peer: Peer, message: Message) -> None:
+        self._cameras.hear(peer, message)
+        self._inputs.hear(peer, message)
+
     def _end(self, channel: AsyncChannel, message: Message) -> None:
         if channel.peer_role in ("supervisor", "engine"):
             self._stop.set()
@@ -248,5 +264,6 @@ class LinkProcess:
         "set": _set,
         "keyframe": _keyframe,
         "beep": _beep,
+        "offset_set": _forget_sync,
         "stop": _end,
     }

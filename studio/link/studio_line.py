@@ -8,7 +8,7 @@ We ask to come on its stage; once its anchor has let us in, signals go to and fr
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from studio.ipc.message import Message
 from studio.link.room_line import RoomLine
@@ -39,7 +39,12 @@ class Visit:
 
     def shown(self) -> Message:
         """Return it for the app."""
-        return {"state": self.state, "reason": self.reason, "name": self.name}
+        return {
+            "state": self.state,
+            "reason": self.reason,
+            "name": self.name,
+            "offers": list(self.offers),
+        }
 
 
 class StudioLine(RoomLine):
@@ -78,6 +83,9 @@ class StudioLine(RoomLine):
         if isinstance(offers := message.get("offers"), list):
             self._offers = tuple(each for each in offers if isinstance(each, str))
         match message:
+            case {"type": "offers"} if self._offers != self.visit.offers:
+                self.visit = replace(self.visit, offers=self._offers)
+                self._on_visit(self.visit)
             case {"type": "room_state", "connection": "connected", "room": dict(room)}:
                 self._become("waiting", name=_name(room))
                 action: Message = {"type": "stage_ask", "kind": "studio"}

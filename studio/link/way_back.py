@@ -68,40 +68,96 @@ class WayBack:
         return Sending(pc, name, self._programme)
 
 
+class PictureSending:
+    """Pictures for one peer: a part of a connection, and what is seen on it.
+
+    Args:
+        pc: The connection.
+        direction: Of the part, as SDP calls it.
+
+    Attributes:
+        part: Of the connection.
+        on_slow: Called when ``is_slow`` has changed.
+    """
+
+    def __init__(self, pc: RTCPeerConnection, direction: str) -> None:
+        self.on_slow: Callable[[], None] = lambda: None
+        self._thinning = Thinning()
+        self._has_begun = False
+        self._source: PictureSource | None = None
+        self._track = PictureTrack(self.ask_key)
+        self.part = pc.addTransceiver(self._track, direction=direction)
+        prefer_h264(self.part)
+        have_ask(self.part.sender, self)
+        hear_reports(self.part.sender, self._report)
+
+    @property
+    def left_out(self) -> int:
+        """Pictures that were not sent."""
+        return self._track.left_out
+
+    @property
+    def is_slow(self) -> bool:
+        """The network is too slow: key frames only are sent."""
+        return self._thinning.is_on
+
+    @property
+    def source(self) -> PictureSource | None:
+        """Whose pictures are sent."""
+        return self._source
+
+    def begin(self) -> None:
+        """Send from now on: the other side knows of it."""
+        if not self._has_begun:
+            self._has_begun = True
+            if self._source:
+                self._source.add(self._track)
+
+    def look_at(self, source: PictureSource | None) -> None:
+        """Send this one's pictures from now on, from its next key frame on; None for none."""
+        if source is self._source:
+            return
+        if self._source:
+            self._source.remove(self._track)
+            self._track.clear()
+        self._source = source
+        if source and self._has_begun:
+            source.add(self._track)
+
+    def ask_key(self) -> None:
+        """Have whoever is looked at make a key frame: one was lost."""
+        if self._source:
+            self._source.ask_key()
+
+    def _report(self, lost: float) -> None:
+        if self._thinning.see(time.monotonic(), lost):
+            self._track.only_keys = self._thinning.is_on
+            if not self._thinning.is_on:
+                self.ask_key()
+            self.on_slow()
+
+
 class Sending:
     """What one peer is sent; made by ``WayBack``.
 
     Attributes:
         has_pictures: His side takes H.264; known once it has begun.
-        on_slow: Called when ``is_slow`` has changed.
-        programme: What he sees unless he asked for something else.
+        pictures: Of the programme.
     """
 
     def __init__(self, pc: RTCPeerConnection, name: str, programme: Programme) -> None:
         self.has_pictures = False
-        self.on_slow: Callable[[], None] = lambda: None
-        self._thinning = Thinning()
-        self.programme = programme
-        self._looks_at: PictureSource = programme
         self._loop = asyncio.get_running_loop()
-        self._pictures = PictureTrack(self.ask_key)
+        self.pictures = PictureSending(pc, "sendrecv")
+        self.pictures.look_at(programme)
         self._sounds = SoundTrack()
-        part = pc.addTransceiver(self._pictures, direction="sendrecv")
-        prefer_h264(part)
-        have_ask(part.sender, self)
-        hear_reports(part.sender, self._report)
         pc.addTransceiver(self._sounds, direction="sendrecv")
         self._heard = Heard(name, self._soon_sound)
 
     @property
     def left_out(self) -> int:
         """Packets that were not sent."""
-        return self._pictures.left_out + self._sounds.left_out
-
-    @property
-    def is_slow(self) -> bool:
-        """His network is too slow: he gets key frames only."""
-        return self._thinning.is_on
+        return self.pictures.left_out + self._sounds.left_out
 
     def begin(self, sdp: str) -> None:
         """Send pictures from now on.
@@ -111,15 +167,7 @@ class Sending:
         """
         self.has_pictures = takes_h264(sdp)
         if self.has_pictures:
-            self._looks_at.add(self._pictures)
-
-    def look_at(self, source: PictureSource) -> None:
-        """Send this one's pictures from now on, from its next key frame on."""
-        if source is not self._looks_at:
-            self._looks_at.remove(self._pictures)
-            self._looks_at = source
-            if self.has_pictures:
-                source.add(self._pictures)
+            self.pictures.begin()
 
     def hear(self, ring: str) -> None:
         """Send the sound of this ring from now on; "" for none."""
@@ -127,19 +175,8 @@ class Sending:
 
     async def close(self) -> None:
         """Send nothing any more."""
-        self._looks_at.remove(self._pictures)
+        self.pictures.look_at(None)
         await asyncio.to_thread(self._heard.close)
-
-    def ask_key(self) -> None:
-        """Have whoever is looked at make a key frame: one was lost."""
-        self._looks_at.ask_key()
-
-    def _report(self, lost: float) -> None:
-        if self._thinning.see(time.monotonic(), lost):
-            self._pictures.only_keys = self._thinning.is_on
-            if not self._thinning.is_on:
-                self.ask_key()
-            self.on_slow()
 
     def _soon_sound(self, data: bytes, timestamp: int) -> None:
         self._loop.call_soon_threadsafe(self._sounds.put, data, timestamp)

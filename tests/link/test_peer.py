@@ -11,11 +11,12 @@ import pytest
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
 from studio.link.beep import BEEP_HZ
+from studio.model.kinds_link import LinkSettings
 from tests.link.bad_line import BadLine
 from tests.link.encoded_clip import EncodedClip, encode_clip, encode_light, encode_tone
 from tests.link.link_process import LinkProcess
 from tests.link.sender import Sender
-from tests.link.test_process import Shown, staged, until
+from tests.link.test_process import staged, until
 from tests.link.test_way_back import Engine, running
 
 pytestmark = pytest.mark.slow
@@ -86,7 +87,6 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
     process: LinkProcess, clip: EncodedClip
 ) -> None:
     told: list[Message] = []
-    offsets: list[float] = []
 
     def take(channel: AsyncChannel, message: Message) -> None:
         told.append(message)
@@ -98,7 +98,6 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
     async def run() -> None:
         quiet = replace(clip, pictures=encode_light(*SIZE, 80), sounds=clip.sounds[:1])
         async with staged(process, "u-2") as (room, shown):
-            hear_offsets(shown, offsets)
             app = await connect(
                 process.address,
                 role="client",
@@ -113,13 +112,12 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
             async with running(beeps(sender, quiet, encode_light(*SIZE, 200))):
                 app.send({"type": "beep", "peer": "u-2"})
                 await until(lambda: shown_sync() == "measured")
-            await until(lambda: offsets[-1:] != [0.0])
-            assert offsets[-1] == pytest.approx(-SOUND_LATE_S * 1000, abs=35)
+            await until(lambda: shown.offsets[-1:] != [0.0])
+            assert shown.offsets[-1] == pytest.approx(-SOUND_LATE_S * 1000, abs=35)
+            shown.source.take(LinkSettings(peer="u-2", audio_offset_ms=-50))
+            assert shown.offsets[-1] == -50, "who spoke last counts"
+            await until(lambda: shown_sync() is None)
+            assert shown.offsets[-1] == -50
             app.close()
 
     asyncio.run(run())
-
-
-def hear_offsets(shown: Shown, offsets: list[float]) -> None:
-    """Keep what an input is told of its sound."""
-    shown.source._on_offset = offsets.append

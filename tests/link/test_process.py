@@ -41,15 +41,17 @@ class Shown:
     """An input of the engine that shows a peer, with its sound; minus: the ring that it hears."""
 
     def __init__(self, process: LinkProcess, peer: str = "", minus: str = "") -> None:
+        self.offsets: list[float] = []
         self.epoch_ns = time.monotonic_ns()
         self.sound = RingInput(None, self.epoch_ns)
         self.source = LinkSource(
             "Phone",
             LinkSettings(peer=peer),
             secret=process.secret,
-            on_sound_ring=self.sound.attach,
+            on_sound_ring=lambda ring: self.sound.attach(ring) if ring else self.sound.close(),
             on_closed=lambda source: None,
             on_minus=lambda source, is_wanted: source.minus(minus),
+            on_offset=self.offsets.append,
         )
         self.source.room(process.room_address)
         self.source.attach(process.address)

@@ -90,6 +90,10 @@ def test_it_asks_waits_and_is_let_in(tmp_path: Path) -> None:
             room.event(type="stage", you="u-1", host=True, peers=[peer("on_stage")])
             visit = await room.stands("in")
             assert (visit.is_host_there, visit.offers) == (True, ("Side",))
+            room.server.broadcast({"type": "offers", "offers": ["Top"]})
+            await room.until(lambda: room.line.visit.offers == ("Top",))
+            assert room.visits[-1] == room.line.visit
+            assert (visit.state, visit.shown()["offers"]) == ("in", ["Side"])
             room.event(type="stage", you="u-1", host=False, peers=[peer("on_stage")])
             await room.until(lambda: not room.line.visit.is_host_there)
             room.event(**{"type": "signal", "from": "u-9", "data": {"type": "answer"}})

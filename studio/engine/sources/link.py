@@ -26,13 +26,15 @@ class LinkSource(RingSource):
 
     Args:
         name: What the source is called, for people.
-        settings: Which peer: an id, a name, ``seat:`` and a number, or "" for the first phone.
+        settings: Which peer: an id, a name, ``seat:`` and a number, or "" for the first phone;
+            and which of its cameras, where it is a studio.
         secret: What the process asks for.
-        on_sound_ring: See ``RingSource``.
+        on_sound_ring: See ``RingSource``; "" when what was heard is over, as when it shows another
+            peer, or a camera, which has no sound.
         on_closed: Told that it was closed.
         on_minus: Told in an I/O thread whether its peer wants to hear the programme.
-        on_offset: Told in any thread by how much its sound is to be later: as it is set, and as
-            was measured.
+        on_offset: Told in any thread by how much its sound is to be later: as was set or as was
+            measured, whichever came last.
     """
 
     def __init__(
@@ -48,7 +50,7 @@ class LinkSource(RingSource):
     ) -> None:
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
         self._settings = settings
-        self._measured_ms = 0.0
+        self._measured_ms: float | None = None
         self._room = self._visit = ""
         self._is_on_air = False
         self._on_closed = on_closed
@@ -62,6 +64,8 @@ class LinkSource(RingSource):
         if (settings.peer, settings.camera) != (before.peer, before.camera):
             self._send_wish()
         if settings.audio_offset_ms != before.audio_offset_ms:
+            self._measured_ms = None
+            self._send({"type": "offset_set"})  # else a new engine would be told it again
             self._tell_offset()
 
     def room(self, address: str) -> None:
@@ -102,6 +106,9 @@ class LinkSource(RingSource):
         match message:
             case {"type": "minus", "wanted": bool(is_wanted)}:
                 self._on_minus(self, is_wanted)
+            case {"type": "offset", "audio_offset_ms": None}:
+                self._measured_ms = None
+                self._tell_offset()
             case {"type": "offset", "audio_offset_ms": float(offset_ms)}:
                 self._measured_ms = max(-MOST_MEASURED_MS, min(MOST_MEASURED_MS, offset_ms))
                 self._tell_offset()
@@ -113,4 +120,5 @@ class LinkSource(RingSource):
         self._send({"type": "peer", "peer": wish.peer, "input": wish.camera})
 
     def _tell_offset(self) -> None:
-        self._on_offset(self._settings.audio_offset_ms + self._measured_ms)
+        set_ms, measured_ms = self._settings.audio_offset_ms, self._measured_ms
+        self._on_offset(set_ms if measured_ms is None else measured_ms)
