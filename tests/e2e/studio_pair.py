@@ -8,13 +8,14 @@
     pair.recordings
 
 Each shows a clip of one colour with a tone at the left, and the other studio's left half at the
-right.  Track 1 of a recording is what viewers hear; track 2 has the other studio alone.
+right; the first one also a camera of the other in a corner.  Track 1 of a recording is what
+viewers hear; track 2 has the other studio alone.
 """
 
 import json
 import re
-from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -33,9 +34,12 @@ COLOURS = (40, 80, 200), (200, 60, 40)
 TONES_HZ = 700, 1500
 SIDE_COLOUR, SIDE = (30, 170, 60), "Side"
 """An input that no scene shows: the second studio offers it."""
+CLIP = "Clip"
+"""It offers this one, too, which is in its scene."""
 WORDS = ["--size", f"{SIZE[0]}x{SIZE[1]}", "--encoder", "libx264", "--preset", "superfast"]
 WORDS += ["--video-kbps", "2000"]
-OTHER = "Other"
+OTHER, CAMERA = "Other", "Camera of the other"
+CORNER = 80, 60
 
 
 class StudioPair:
@@ -85,14 +89,14 @@ class StudioPair:
         """Have the second visit the first, and wait until each has the other's picture."""
         first, second = self.studios
         link = first.command("link", "invite").strip()
-        second.command("link", "visit", link, "--offer", SIDE)
+        second.command("link", "visit", link, "--offer", SIDE, "--offer", CLIP)
         wait(lambda: self._accepts(first))
         self.wait_linked()
 
     def wait_linked(self) -> None:
         """Wait until each has the other's picture."""
         for app in self.apps:
-            wait(self._is_running(app))
+            wait(partial(is_running, app))
 
     def get(self, path: str) -> Any:
         """Ask the room server."""
@@ -113,14 +117,6 @@ class StudioPair:
             return False
         return True
 
-    @staticmethod
-    def _is_running(app: AppStandIn) -> Callable[[], bool]:
-        def look() -> bool:
-            changes = [each for each in app.events if isinstance(each, InputStateChanged)]
-            return [each.health for each in changes if each.input == OTHER][-1:] == ["running"]
-
-        return look
-
     def _start(self, stack: ExitStack, verb: str, peer: str, *more: str) -> None:
         number = len(self.studios)
         folder = self.recordings[number].parent
@@ -128,7 +124,8 @@ class StudioPair:
         write_clip(folder / "clip.mkv", COLOURS[number], TONES_HZ[number])
         write_clip(folder / "side.mkv", SIDE_COLOUR, 0)
         scene = folder / "scene.json"
-        scene.write_text(json.dumps(collection(peer)))
+        scenes = collection(peer)
+        scene.write_text(json.dumps(scenes if number else with_camera(scenes, peer)))
         words = [str(scene), *WORDS, "--record", str(self.recordings[number]), *more]
         self.studios.append(stack.enter_context(LiveStudio(folder, words, verb=verb)))
 
@@ -144,6 +141,17 @@ class StudioPair:
             )
             assert made.is_success, made.text
             return f"{self.server}{made.json()['anchor_link']['path']}"
+
+
+def health(app: AppStandIn, name: str) -> str:
+    """Return how an input was last told to be."""
+    changes = [each for each in app.events if isinstance(each, InputStateChanged)]
+    return next((str(each.health) for each in reversed(changes) if each.input == name), "")
+
+
+def is_running(app: AppStandIn, name: str = OTHER) -> bool:
+    """Tell whether an input was last told to run."""
+    return health(app, name) == "running"
 
 
 class Anchor:
@@ -191,6 +199,19 @@ class Anchor:
                 self._answers.append(answer)
 
 
+def with_camera(scenes: dict[str, Any], peer: str) -> dict[str, Any]:
+    """Return scenes that also have another studio's camera in the corner."""
+    settings = {"peer": peer, "camera": SIDE}
+    scenes["inputs"].append({"name": CAMERA, "kind": "link", "settings": settings, "buses": [1, 2]})
+    width, height = CORNER
+    transform = {
+        **{"x": SIZE[0] - width, "y": SIZE[1] - height},
+        **{"bounds_type": "stretch", "bounds_width": width, "bounds_height": height},
+    }
+    scenes["scenes"][0]["items"].append({"source": CAMERA, "transform": transform})
+    return scenes
+
+
 def collection(peer: str) -> dict[str, Any]:
     """Return scenes with a clip at the left, and the left half of another studio at the right."""
     half = SIZE[0] // 2
@@ -201,7 +222,7 @@ def collection(peer: str) -> dict[str, Any]:
         "canvas": {"width": SIZE[0], "height": SIZE[1], "fps": "30"},
         "inputs": [
             {
-                "name": "Clip",
+                "name": CLIP,
                 "kind": "media",
                 "settings": {"file": "clip.mkv", "loop": True},
             },
@@ -223,7 +244,7 @@ def collection(peer: str) -> dict[str, Any]:
             {
                 "name": "Main",
                 "items": [
-                    {"source": "Clip", "transform": {"x": 0, "y": 0, **bounds}},
+                    {"source": CLIP, "transform": {"x": 0, "y": 0, **bounds}},
                     {
                         "source": OTHER,
                         "transform": {"x": half, "y": 0, "crop": {"right": half}, **bounds},

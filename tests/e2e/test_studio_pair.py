@@ -1,5 +1,7 @@
 """Two studios see and hear each other while both rooms keep their viewers, and fight a PK."""
 
+import os
+import signal
 from collections.abc import Iterator
 from contextlib import ExitStack
 from functools import partial
@@ -12,12 +14,16 @@ from numpy.typing import NDArray
 
 from studio.model.edits import SetInputSettings
 from studio.model.events import InputStateChanged
-from tests.e2e.app_stand_in import wait
+from studio.supervisor.session_file import find_session
+from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_seen import RATE_HZ, level_db
 from tests.e2e.live_studio import ROOT
 from tests.e2e.plugin_run import PluginRun
 from tests.e2e.studio_pair import (
+    CAMERA,
+    CLIP,
     COLOURS,
+    CORNER,
     OTHER,
     SIDE,
     SIDE_COLOUR,
@@ -25,6 +31,7 @@ from tests.e2e.studio_pair import (
     TONES_HZ,
     Anchor,
     StudioPair,
+    is_running,
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
@@ -108,19 +115,58 @@ def test_the_bar_of_a_pk_is_on_both_streams(pair: StudioPair) -> None:
     second.close()
 
 
-def test_a_studio_that_offers_a_camera_is_asked_for_it_by_its_name(pair: StudioPair) -> None:
+def test_a_camera_of_a_studio_is_seen_beside_its_programme_and_both_come_again(
+    pair: StudioPair,
+) -> None:
+    app, studio = pair.apps[0], pair.studios[0]
+    are_both_seen = partial(is_in_corner, pair, SIDE_COLOUR)
+    wait(are_both_seen)
+    session = find_session(studio.run_dir)
+    assert session
+    (link,) = (each for each in session.processes if each.kind == "link")
+    told = len(app.events)
+    os.kill(link.pid, signal.SIGKILL)
+    for name in (OTHER, CAMERA):
+        wait(partial(changed, app, told, name, "failed"))
+        wait(partial(is_running, app, name))
+    wait(are_both_seen)
+
+
+def changed(app: AppStandIn, since: int, name: str, state: str) -> bool:
+    """Tell whether an input has been told to be so since a number of events."""
+    changes = [each for each in app.events[since:] if isinstance(each, InputStateChanged)]
+    return any((each.input, each.health) == (name, state) for each in changes)
+
+
+def test_an_input_is_switched_to_what_is_offered_and_says_what_is_not(pair: StudioPair) -> None:
     app = pair.apps[0]
     told = [len(each.events) for each in pair.apps]
 
-    def ask_for(camera: str, colour: Colour) -> None:
-        settings: dict[str, object] = {"peer": "seat:1", "camera": camera}
-        assert app.do(SetInputSettings(input=OTHER, settings=settings))["ok"]
-        wait(lambda: shares(halves(watched(pair.watch("1"), 0.2)[0])[1], colour) > 0.9)
+    def changes(number: int) -> list[InputStateChanged]:
+        events = pair.apps[number].events[told[number] :]
+        return [each for each in events if isinstance(each, InputStateChanged)]
 
-    ask_for(SIDE, SIDE_COLOUR)
-    ask_for("Clip", COLOURS[1])  # which is not offered: the programme comes instead
-    for each, before in zip(pair.apps, told, strict=True):  # all on the line that there was
-        assert not [one for one in each.events[before:] if isinstance(one, InputStateChanged)]
+    def ask_for(camera: str) -> None:
+        settings: dict[str, object] = {"peer": "seat:1", "camera": camera}
+        assert app.do(SetInputSettings(input=CAMERA, settings=settings))["ok"]
+
+    for camera, colour in ((CLIP, COLOURS[1]), (SIDE, SIDE_COLOUR)):
+        ask_for(camera)
+        wait(partial(is_in_corner, pair, colour))
+    assert not changes(0) + changes(1), "all on the line that there was"
+    ask_for("Bedroom")
+    sentence = "does not offer a camera called Bedroom"
+    wait(lambda: any(sentence in each.reason for each in changes(0)))
+    ask_for(SIDE)
+    wait(lambda: is_running(app, CAMERA) and is_in_corner(pair, SIDE_COLOUR))
+
+
+def is_in_corner(pair: StudioPair, colour: Colour) -> bool:
+    """Tell whether viewers see a camera in the corner, and the other studio's programme around."""
+    picture = watched(pair.watch("1"), 0.2)[0]
+    width, height = CORNER
+    corner = picture[-height + 8 : -8, -width + 8 : -8]
+    return shares(corner, colour) > 0.9 and shares(halves(picture)[1], COLOURS[1]) > 0.9
 
 
 def has_bar(picture: NDArray[np.uint8], left: Colour, right: Colour) -> bool:

@@ -57,6 +57,11 @@ def test_who_shows_a_camera_of_a_studio_is_not_told_of_its_programme() -> None:
         peers.show(camera, "Wei", "Top")
         assert peers.camera_wishes()[0].camera == "Top"
         assert peers.shown_by(camera) is peers.shown_by(whole) is there
+        peers.show(camera, "Wei")
+        assert camera.told == [NO_SOUND, *whole.told[1:]], "all of the programme, as it is now"
+        camera.told.clear()
+        peers.show(camera, "Wei", "Top")
+        assert camera.told == []
         peers.stage(on_stage("guest"))  # who has no cameras but his own
         assert [each["type"] for each in camera.told] == ["ring", "offset", "state"]
         assert peers.camera_wishes() == []
