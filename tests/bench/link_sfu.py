@@ -1,6 +1,6 @@
 """What guests cost link directly, and by an SFU beside it: shares of a core, one after the other.
 
-    .venv/bin/python -m tests.bench.link_sfu --guests 6 --height 360 --kbps 700 --seconds 15
+    .venv/bin/python -m tests.bench.link_sfu --guests 5 8 --height 360 --kbps 700 --seconds 15
 
 The guests send what was encoded before, in this process, whose own time is not counted, and get
 a programme of the same kind and a bus back.  Janus' own time is told apart: it may be another
@@ -9,6 +9,7 @@ computer's.
 
 import argparse
 import asyncio
+import itertools
 import tempfile
 import time
 from contextlib import AsyncExitStack
@@ -34,6 +35,7 @@ async def measure(
     janus: JanusServer,
     clip: EncodedClip,
     asked: argparse.Namespace,
+    count: int,
     first: int,
 ) -> None:
     """Have guests look on and be seen for a while, and print what that cost.
@@ -43,10 +45,11 @@ async def measure(
         janus: Beside it.
         clip: What is sent, both ways.
         asked: The words.
+        count: How many guests come.
         first: The first guest who is linked by the SFU.
     """
     sfu: Message = {"url": janus.url, "secret": janus.secret, "from_guest": first}
-    ids = [f"u-{number}" for number in range(asked.guests)]
+    ids = [f"u-{number}" for number in range(count)]
     async with AsyncExitStack() as stack:
         room = await stack.enter_async_context(
             RoomStandIn(process.room_address, process.secret, sfu)
@@ -67,11 +70,11 @@ async def measure(
         for each in senses:
             each.forget()
         link_share, janus_share = await shares(process.pid, janus.pid, asked.seconds)
-        seen = sum(len(each.pictures) for each in senses) / asked.seconds / asked.guests
+        seen = sum(len(each.pictures) for each in senses) / asked.seconds / count
         for watcher in shown:
             await asyncio.to_thread(watcher.close)
     print(
-        f"{asked.guests} guests, {relayed} of them by the SFU, {asked.height}p, {asked.kbps} "
+        f"{count} guests, {relayed} of them by the SFU, {asked.height}p, {asked.kbps} "
         f"kbit/s both ways: link {link_share:.1%} of a core, Janus {janus_share:.1%}; each is "
         f"sent {seen:.1f} pictures/s",
         flush=True,
@@ -95,7 +98,7 @@ async def shares(link: int, janus: int, seconds: float) -> tuple[float, float]:
 def main() -> None:
     """Measure as the words say."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    parser.add_argument("--guests", type=int, default=6)
+    parser.add_argument("--guests", type=int, nargs="+", default=[5, 8])
     parser.add_argument("--height", type=int, default=360)
     parser.add_argument("--kbps", type=int, default=700)
     parser.add_argument("--seconds", type=float, default=15)
@@ -103,13 +106,13 @@ def main() -> None:
     clip = encode_clip(asked.height * 16 // 9, asked.height, kbps=asked.kbps)
     with tempfile.TemporaryDirectory(prefix="rs-") as name:
         folder = Path(name)
-        for first in (NEVER, 1):
-            place = folder / str(first)
+        for count, first in itertools.product(asked.guests, (NEVER, 1)):
+            place = folder / f"{count}-{first}"
             place.mkdir()
             with JanusServer(place) as janus:
                 process = LinkProcess(place)
                 try:
-                    asyncio.run(measure(process, janus, clip, asked, first))
+                    asyncio.run(measure(process, janus, clip, asked, count, first))
                 finally:
                     process.close()
 

@@ -16,7 +16,13 @@ import asyncio
 import contextlib
 from collections.abc import Callable
 
-from aiortc import RTCConfiguration, RTCIceServer, RTCPeerConnection, RTCSessionDescription
+from aiortc import (
+    RTCBundlePolicy,
+    RTCConfiguration,
+    RTCIceServer,
+    RTCPeerConnection,
+    RTCSessionDescription,
+)
 
 from studio.link.back_tracks import PictureTrack, SoundTrack
 from studio.link.heard import Heard
@@ -50,7 +56,11 @@ class Feed:
         self.number = 0
         self._on_lost = on_lost
         self._programme = programme
-        self._pc = RTCPeerConnection(RTCConfiguration(iceServers=servers))
+        # By default aiortc has one transport for each kind at first.  When all are put on the
+        # pictures' it forgets all streams of sound but one, and never sends them.
+        self._pc = RTCPeerConnection(
+            RTCConfiguration(iceServers=servers, bundlePolicy=RTCBundlePolicy.MAX_BUNDLE)
+        )
         self._pictures = PictureTrack(programme.ask_key)
         self._part = self._pc.addTransceiver(self._pictures, direction="sendonly")
         prefer_h264(self._part)

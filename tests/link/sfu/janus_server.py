@@ -2,10 +2,13 @@
 
 with JanusServer(folder) as janus:
     janus.url
+    janus.freeze()      # it hangs
     janus.kill()        # kill -9
     janus.start()       # again, at the same port
 """
 
+import os
+import signal
 import socket
 import subprocess
 import time
@@ -68,6 +71,10 @@ class JanusServer:
             assert self._process.poll() is None, self.log.read_text()
             assert time.monotonic() < end_s, self.log.read_text()
             time.sleep(0.05)
+
+    def freeze(self) -> None:
+        """Have it do nothing any more."""
+        os.kill(self.pid, signal.SIGSTOP)
 
     def kill(self) -> None:
         """End it without a word."""

@@ -14,6 +14,7 @@ from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
 from studio.model.kinds_link import LinkSettings
 from tests.link.bad_line import BadLine
+from tests.link.ear_and_eye import EarAndEye
 from tests.link.encoded_clip import EncodedClip, encode_clip
 from tests.link.link_process import LinkProcess
 from tests.link.onlooker import Onlooker
@@ -156,6 +157,33 @@ def test_a_guest_by_the_sfu_is_seen_and_gets_the_programme_without_himself(
 
     asyncio.run(run())
     without.ring.close()
+
+
+def test_five_guests_who_come_in_the_same_moment_are_seen_and_get_programme_and_sound(
+    process: LinkProcess, janus: JanusServer, small_clip: EncodedClip
+) -> None:
+    engine, tone = Engine(small_clip), Tone("s-five", 500)
+    names = ["Li", "Wang", "Zhao", "Sun", "Zhou"]
+
+    async def run() -> None:
+        async with (
+            staged(process, janus.url, janus.secret, 1) as (room, app),
+            running(engine.run(process), tone.run()),
+        ):
+            await until(lambda: app.sfu.get("ready") and engine.told)
+            shown = [Shown(process, name, minus=tone.ring.name) for name in names]
+            senders = [come(room, small_clip, name) for name in names]
+            senses = [EarAndEye(sender) for sender in senders]
+            await asyncio.gather(*(sender.offer() for sender in senders))
+            await until(lambda: all(app.is_relayed(name) for name in names))
+            await until(lambda: all(each.number() is not None for each in shown))
+            await until(lambda: all(len(each.pictures) > 5 and each.sounds for each in senses))
+            assert not any(sender.is_called.is_set() for sender in senders)
+            for each in shown:
+                await asyncio.to_thread(each.close)
+
+    asyncio.run(run())
+    tone.ring.close()
 
 
 def test_a_killed_sfu_has_its_guest_linked_directly_and_is_used_again_when_it_is_back(
