@@ -14,6 +14,7 @@ from studio.app.application import Looks
 from studio.app.panels.opening import open_filters
 from studio.app.shell.covered import is_covered
 from studio.app.studio import Studio
+from studio.app.widgets.fader import Fader
 from studio.app.window import MainWindow
 from studio.model.commands import StartRecord, StopRecord, Undo
 from studio.model.edits import SetInputMute, SetSceneName
@@ -69,6 +70,24 @@ def test_the_picture_has_the_most_of_it(window: MainWindow) -> None:
     settle()
     middle = window.stage.pages.size()
     assert middle.width() * middle.height() >= 0.55 * 1440 * 900
+
+
+def test_cameras_stand_beside_the_mixer_and_cost_neither_sliders_nor_picture(
+    window: MainWindow,
+) -> None:
+    stage = window.stage
+    mixer, cameras = stage.docks["mixer"], stage.docks["cameras"]
+    until(lambda: mixer.height() < 200)
+    settle()
+    before = stage.pages.size()
+    cameras.show()
+    until(lambda: abs(mixer.width() - cameras.width()) < 40)
+    settle()
+    assert stage.pages.size() == before
+    faders = mixer.content.findChildren(Fader)
+    seen = [each for each in faders if not each.visibleRegion().isEmpty()]
+    assert seen
+    assert all(each.visibleRegion().boundingRect().height() == each.height() for each in seen)
 
 
 def test_what_nobody_sees_is_made_after_the_first_picture_and_moves_nothing(

@@ -3,6 +3,7 @@
 offerable(collection)       # cameras first; nothing that shows the others themselves
 """
 
+from studio.app.panels.new_source import suffixes
 from studio.app.stage.seats import LINK, is_of_a_phone
 from studio.model.scene import Collection, Input
 
@@ -20,4 +21,6 @@ def offerable(collection: Collection) -> tuple[Input, ...]:
 
 def _can_be(shown: Input) -> bool:
     is_others = shown.kind == LINK and not is_of_a_phone(shown)
-    return shown.kind in KINDS and not is_others and len(shown.name) <= LONGEST_NAME
+    is_heard_only = str(shown.settings.get("file", "")).lower().endswith(suffixes("sound"))
+    is_one = shown.kind in KINDS and not is_others and not is_heard_only
+    return is_one and len(shown.name) <= LONGEST_NAME

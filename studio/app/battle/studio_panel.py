@@ -76,9 +76,8 @@ class StudioPanel(QWidget):
             theirs.body.addWidget(widget)
         cameras = Section(tr("Your cameras for them"))
         cameras.body.addWidget(self.offers)
-        theirs.body.addWidget(cameras)
-        column.addWidget(ours)
-        column.addWidget(theirs)
+        for section in (ours, theirs, cameras):
+            column.addWidget(section)
         column.addStretch(1)
 
     def _go(self) -> None:

@@ -28,7 +28,6 @@ class DockSpec:
         title: In English; said by ``tr``.
         area: Where it stands, in order from above.
         beside: The dock whose tab it shares, or nothing.
-        above: The dock of its area over which it stands, or nothing: others stand side by side.
         is_shown: Whether the default layout shows it.
         is_whole: It is never lower than what is in it; others are scrolled then.
     """
@@ -37,7 +36,6 @@ class DockSpec:
     title: str
     area: Area
     beside: str = ""
-    above: str = ""
     is_shown: bool = True
     is_whole: bool = False
 
@@ -72,6 +70,6 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("stage", later("Stage"), "right", beside="danmaku"),
     DockSpec("controls", later("Controls"), "right", is_whole=True),
     DockSpec("mixer", later("Mixer"), "bottom", is_whole=True),
-    DockSpec("cameras", later("Cameras"), "bottom", above="mixer", is_shown=False),
+    DockSpec("cameras", later("Cameras"), "bottom", is_shown=False),
     DockSpec("multiview", later("Multiview"), "bottom", is_shown=False),
 )

@@ -86,6 +86,7 @@ class Stage(QMainWindow):
         self.panel.inset_px = 4
         self.panel.closed.connect(self._make_room)
         self._has_sizes = False
+        self._below: frozenset[str] | None = None
         self._pending: tuple[QByteArray, int] | None = None
         self.reset()
         for dock in self.docks.values():
@@ -108,6 +109,7 @@ class Stage(QMainWindow):
         """Have the docks stand as they were saved; return whether that could be read."""
         was_read = self.restoreState(state, version)
         self._has_sizes = self._has_sizes or was_read
+        self._below = None
         if was_read and not self.isVisible():
             self._pending = (state, version)  # sizes are taken anew when there is room for them
         self._soon.start()
@@ -129,8 +131,6 @@ class Stage(QMainWindow):
             self.addDockWidget(AREAS[spec.area], dock)
             if spec.beside in self.docks:
                 self.tabifyDockWidget(self.docks[spec.beside], dock)
-            if spec.above in self.docks:
-                self.splitDockWidget(dock, self.docks[spec.above], Qt.Orientation.Vertical)
             dock.setVisible(spec.is_shown)
         for spec in DOCKS:
             if spec.beside in self.docks and spec.id in self.docks:
@@ -164,6 +164,7 @@ class Stage(QMainWindow):
             # Only a window that is shown divides its room as it is told.
             self._has_sizes = True
             self._give_sizes()
+        self._share_bottom()
         bars = self.tab_bars()
         for bar in bars:
             twins = [each for each in bars if each.isVisible() and _titles(each) == _titles(bar)]
@@ -173,6 +174,23 @@ class Stage(QMainWindow):
             bar.setExpanding(False)
             bar.setElideMode(Qt.TextElideMode.ElideRight)
         self._make_room()
+
+    def _share_bottom(self) -> None:
+        """Give docks below the picture the same width when one comes to those that are there.
+
+        Qt would give it what it needs at least: cameras would be a column of two beside a mixer
+        that has room for ten.
+        """
+        there = [
+            dock
+            for dock in self.docks.values()
+            if self.dockWidgetArea(dock) == AREAS["bottom"]
+            and not dock.isFloating()
+            and not dock.isHidden()
+        ]
+        before, self._below = self._below, frozenset(dock.spec.id for dock in there)
+        if before is not None and before < self._below and self.isVisible():
+            self.resizeDocks(there, [100] * len(there), Qt.Orientation.Horizontal)
 
     def tab_bars(self) -> list[QTabBar]:
         """Return the tabs of docks that share a place, and those that Qt left behind."""

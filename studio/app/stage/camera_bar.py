@@ -8,8 +8,16 @@ the bar is hidden its pictures cost nothing and its keys do nothing.
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -229,6 +237,24 @@ class CameraBar(QWidget):
         super().resizeEvent(event)
         self._reflow()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 # Qt's name
+        """Watch what it is seen through."""
+        super().showEvent(event)
+        if (around := self.parentWidget()) is not None:
+            around.installEventFilter(self)  # again is no harm
+        self._reflow()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Lay the tiles anew where more or less of them is seen."""
+        if event.type() == QEvent.Type.Resize and watched is self.parentWidget():
+            self._reflow()
+        return super().eventFilter(watched, event)
+
+    def _seen_px(self) -> int:
+        """Return the height that is seen: where the bar is scrolled its own says nothing."""
+        around = self.parentWidget()
+        return min(self.height(), around.height()) if around is not None else self.height()
+
     def _places(self) -> list[CameraTile | OfferedTile]:
         """Return all that stands in the bar: cameras, and behind them what is offered."""
         return [*self.tiles, *self.offers]
@@ -247,8 +273,15 @@ class CameraBar(QWidget):
             self._replace(before)
             if taken is not None and taken not in offers:
                 self._focus(self._offered.inputs.get(taken, ""))
-        self._stack.setCurrentWidget(self._full if names or offers else self._empty)
+        self._turn_to(self._full if names or offers else self._empty)
         self._mark()
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show one of both pages; the other one's height is not asked for meanwhile."""
+        expanding, ignored = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        for each in (self._full, self._empty):
+            each.setSizePolicy(expanding, expanding if each is page else ignored)
+        self._stack.setCurrentWidget(page)
 
     def _replace(self, before: list[CameraTile | OfferedTile]) -> None:
         """Lay the tiles anew, and let those go that are no more."""
@@ -285,7 +318,7 @@ class CameraBar(QWidget):
         if not places:
             return
         label_px = round(LABEL_PX * tokens().scale)
-        columns = best_columns(len(places), self.width(), self.height(), label_px)
+        columns = best_columns(len(places), self.width(), self._seen_px(), label_px)
         if columns == self._columns:
             return
         for column in range(max(columns, self._grid.columnCount())):

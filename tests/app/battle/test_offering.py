@@ -13,6 +13,7 @@ def test_cameras_come_first_and_neither_sound_nor_the_others_own_pictures_go_out
             "schema": 1,
             "inputs": [
                 {"name": "Clip", "kind": "media", "settings": {"file": "a.mp4"}},
+                {"name": "Song", "kind": "media", "settings": {"file": "a.OGG"}},
                 {"name": "Mic", "kind": "microphone"},
                 {"name": "Screen", "kind": "screen"},
                 {"name": "Door", "kind": "network", "settings": {"url": "rtsp://10.0.0.2/door"}},

@@ -14,11 +14,12 @@ from studio.app.battle.studio_panel import StudioPanel
 from studio.app.battle.visit import StudioVisit
 from studio.app.studio import Studio
 from studio.ipc.message import Message
-from studio.model.edits import SetInputName
+from studio.model.edits import CreateInput, SetInputName
 from studio.model.kinds_link import LinkSettings
+from studio.model.scene import Input
 from studio.supervisor.connector import Connector
 from studio.supervisor.supervisor import Supervisor
-from tests.app.engine_stage import Stage, do, until
+from tests.app.engine_stage import CLIPS, Stage, do, until
 
 KIND = "room_visit"
 LINK = "http://127.0.0.1:1/studio/%32#invitation=secret"
@@ -151,29 +152,32 @@ def test_what_is_ticked_is_offered_before_and_while_linked_and_nothing_else(
     qtbot.addWidget(panel)
     panel.show()
     boxes = panel.offers.boxes
-    assert list(boxes) == ["Presenter", "Music"]
-    assert not any(box.isChecked() for box in boxes.values())
+    assert list(boxes) == ["Presenter"]
+    assert not boxes["Presenter"].isChecked()
     boxes["Presenter"].click()
+    clip = {"file": str(CLIPS / "camera.mp4")}
+    do(visiting, CreateInput(input=Input(name="Side", kind="media", settings=clip)))
+    until(lambda: "Side" in panel.offers.boxes)
     panel.line.setText(LINK)
     panel.go.click()
     beside = Beside(stage.run_dir)
     until(lambda: beside.offers[-1:] == [["Presenter"]])
-    boxes["Music"].click()
-    until(lambda: beside.offers[-1] == ["Presenter", "Music"])
+    panel.offers.boxes["Side"].click()
+    until(lambda: beside.offers[-1] == ["Presenter", "Side"])
     # One that is called otherwise is not what was ticked.
     do(visiting, SetInputName(input="Presenter", new_name="Desk"))
-    until(lambda: beside.offers[-1] == ["Music"])
-    until(lambda: list(panel.offers.boxes) == ["Desk", "Music"])
+    until(lambda: beside.offers[-1] == ["Side"])
+    until(lambda: list(panel.offers.boxes) == ["Desk", "Side"])
     assert [box.isChecked() for box in panel.offers.boxes.values()] == [False, True]
     # A window that comes later shows what is offered.
     other = StudioVisit(visiting)
-    until(lambda: other.offers == ("Music",))
+    until(lambda: other.offers == ("Side",))
     # A room client that is started anew is told again.
     before = len(beside.offers)
     supervisor = stage._supervisor
     assert isinstance(supervisor, Supervisor)
     os.kill(supervisor.pids()[KIND], signal.SIGKILL)
-    until(lambda: len(beside.offers) > before and beside.offers[-1] == ["Music"])
+    until(lambda: len(beside.offers) > before and beside.offers[-1] == ["Side"])
     panel.leave.click()
     assert not any(box.isChecked() for box in panel.offers.boxes.values())
     until(lambda: beside.offers[-1] == [])
