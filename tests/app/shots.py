@@ -21,11 +21,13 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.application import Looks, make_application
+from studio.app.battle.studio_panel import open_studios
 from studio.app.gifts.beginnings import OURS
 from studio.app.gifts.panel import GiftEditor, open_editor
 from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
 from studio.app.plugins.panel import PluginsPanel
 from studio.app.settings.model import Destination
+from studio.app.stage.phones_panel import open_phones
 from studio.app.start.page import StartPage
 from studio.app.start.proposal import Proposal
 from studio.app.start.where import PLATFORM
@@ -35,6 +37,7 @@ from studio.model.commands import OpenCollection, SetStudioModeEnabled, StartOut
 from studio.model.edits import SetInputMute
 from studio.model.plugin_commands import GrantRights, SetPluginEnabled
 from tests.app.engine_stage import Stage, do, until
+from tests.app.linked_devices import bring
 from tests.app.lively_room import fill
 from tests.servers import NginxRtmp
 
@@ -170,6 +173,7 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
             camera.take(window, f"panel-{name}-{look.name}")
             window.stage.panel.close_panel()
             settle(0.4)
+    shoot_devices(camera, studio, window, look)
     shoot_design(camera, studio, window, look)
     if camera.wants(f"settings-{look.name}"):
         window.show_settings("general")
@@ -188,6 +192,31 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
         camera.take(window, f"studio-mode-{look.name}")
         do(studio, SetStudioModeEnabled(enabled=False))
     shoot_menus(camera, window, look)
+
+
+def shoot_devices(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
+    """Take the bar of cameras, and the panels of phones and of another studio."""
+    names = [f"cameras-{look.name}", f"devices-phones-{look.name}", f"devices-studio-{look.name}"]
+    if not any(camera.wants(name) for name in names):
+        return
+    bring(studio)
+    settle(1.0)
+    bring(studio)  # link has told meanwhile that nobody is there
+    dock = window.stage.docks["cameras"]
+    dock.show()
+    settle(1.0)
+    camera.take(window, names[0])
+    dock.hide()
+    for name, open_it in zip(names[1:], (open_phones, open_studios), strict=True):
+        open_it(studio)
+        settle(0.8)
+        camera.take(window, name)
+        below = window.stage.panel.scroll_bar
+        if below.maximum():
+            below.setValue(below.maximum())
+            camera.take(window, f"{name}-end")
+    window.stage.panel.close_panel()
+    settle(0.4)
 
 
 def shoot_design(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> None:
@@ -233,6 +262,8 @@ ALL = (
     "notices",
     "studio-mode",
     "menu",
+    "cameras",
+    "devices",
     "design",
 )
 
