@@ -18,6 +18,7 @@ from studio.app.stage.seat_row import MIME, SeatRow
 from studio.app.stage.seating import Seating
 from studio.app.stage.stage_dock import StageDock
 from studio.app.studio import Studio
+from studio.model.commands import Undo
 from studio.model.edits import SetCanvas, SetSceneItemTransform
 from studio.model.graph import items_of
 from studio.model.scene import Canvas, SceneItem
@@ -230,3 +231,18 @@ def test_phones_join_the_cameras_by_themselves_where_that_is_wanted(
     studio.settings.change(adds_phones=True)
     until(lambda: phones.input_of(phones.desk.phones[0]))
     assert item(studio, "Phone") is None
+
+
+def test_what_was_measured_of_a_phone_is_kept_by_one_step_that_can_be_undone(
+    studio: Studio, tell: Tell
+) -> None:
+    phones = Phones.of(studio)
+    tell({"id": "p-1", "kind": "phone", "name": "Li", "state": "accepted"})
+    (phone,) = phones.desk.phones
+    assert phones.kept_ms(phone) is None
+    phones.add(phone)
+    until(lambda: phones.kept_ms(phone) == 0.0)
+    phones.keep_offset(phone, 83.5)
+    until(lambda: phones.kept_ms(phone) == 83.5)
+    do(studio, Undo())
+    until(lambda: phones.kept_ms(phone) == 0.0)
