@@ -108,6 +108,8 @@ class Giving:
         if state == "ended":
             is_ours = self._ask.get("ask") == event.get("ask") and self.told.goes_on
             if is_ours and self.told.step != "cutting":
+                if not event.get("is_lost"):
+                    self._agreed = ""  # a yes is for one time; who lost the room comes again
                 self._end(str(event.get("reason") or ""))
         elif state == "asked" and event.get("holder") == self._around.device:
             self._asked(event, str(event.get("device")))

@@ -111,6 +111,7 @@ class Taking:
         """Note that we are in the room, perhaps once more."""
         self._has_joined.set()
         self._joins += 1
+        self._ask = 0  # it ended with the connection: what goes on now may be another's
         self._put({"type": "joined", "join": self._joins})
 
     def heard(self, event: Message) -> None:

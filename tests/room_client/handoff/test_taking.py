@@ -1,0 +1,106 @@
+"""Tests of studio.room_client.handoff.taking, in a real room: one wins, and nothing is lost."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from tests.room_client.handoff.stage import HandoffRoom
+from tests.room_client.handoff.test_giving import LOGO, collection
+
+pytestmark = pytest.mark.slow  # for the room
+
+BUSY = "{} is just taking over: wait for it, or call it off first."
+
+
+def test_who_cannot_take_over_is_told_why(handoff_room: HandoffRoom, own: Path) -> None:
+    async def run() -> None:
+        async with handoff_room.device("laptop") as laptop:
+            assert not await laptop.do("take", engine=f"{laptop.engine.address}-gone")
+            await laptop.until("ended")
+            assert "engine does not answer" in laptop.desk.told.sentence
+            laptop.engine.state["outputs"] = {"push-1": {"state": "live"}}
+            assert not await laptop.do("take", engine=laptop.engine.address)
+            await laptop.until("ended")
+            assert laptop.desk.told.sentence == "This studio is live itself: end that first."
+            laptop.engine.state["outputs"] = {"push-1": {"state": "ended"}, "record": {}}
+            assert not await laptop.do("take", engine=laptop.engine.address)
+            await laptop.until("ended")
+            assert "Nothing is on air" in laptop.desk.told.sentence
+            assert await laptop.do("confirm") == "No handoff goes on."
+            assert laptop.engine.commands == []
+
+    asyncio.run(run())
+
+
+def test_of_two_that_ask_in_the_same_moment_one_wins_and_the_other_is_told_who(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path
+) -> None:
+    """Both states stay whole: the one's goes on air with all of it, the other's is not touched."""
+
+    async def run() -> None:
+        async with (
+            handoff_room.device("pc", collection(tmp_path)) as pc,
+            handoff_room.device("laptop") as laptop,
+            handoff_room.device("tablet") as tablet,
+        ):
+            await pc.be_on_air(hand_over="yes")
+            splices = handoff_room.state["splices"]
+            both = laptop, tablet
+            states = {each.name: dict(each.engine.state) for each in both}
+            words = [each.do("take", engine=each.engine.address) for each in both]
+            assert await asyncio.gather(*words) == ["", ""]
+            await laptop.wait(lambda: {each.step for each in both} == {"ready", "ended"})
+            winner, loser = sorted(both, key=lambda each: each.step == "ended")
+            assert loser.desk.told.sentence == BUSY.format(pc.desk.told.other)
+            assert pc.desk.told.other == winner.name
+            assert loser.engine.commands == []
+            assert loser.engine.state == states[loser.name]
+            (came,) = own.glob("*/*.png")
+            assert came.read_bytes() == LOGO
+            assert winner.engine.commands[0] == "OpenCollection"
+            assert winner.engine.commands[-1] == "StartOutput"
+            assert (await pc.on_air(), handoff_room.state["splices"]) == ("pc", splices)
+
+            assert not await winner.do("confirm")
+            for each in (winner, pc):
+                await each.until("done")
+            assert isinstance(winner.desk.told.gap_ms, int)
+            state = handoff_room.state
+            assert (await pc.on_air(), state["splices"]) == (winner.name, splices + 1)
+            assert state["slate_ms"] == 0
+            assert pc.engine.commands == ["StopOutput"]
+
+    asyncio.run(run())
+
+
+def test_who_is_too_late_after_the_server_fell_leaves_alone_who_asks_now(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with (
+            handoff_room.device("pc", collection(tmp_path)) as pc,
+            handoff_room.device("laptop") as laptop,
+            handoff_room.device("tablet") as tablet,
+        ):
+            await pc.be_on_air()
+            assert not await laptop.do("take", engine=laptop.engine.address)
+            await pc.until("asked")
+            assert not await pc.do("agree")
+            await laptop.until("ready")
+            all_three = pc, laptop, tablet
+            joins = sum(each.joins for each in all_three)
+            handoff_room.edge.kill()
+            await asyncio.to_thread(handoff_room.edge.start)
+            await pc.wait(lambda: sum(each.joins for each in all_three) == joins + 3)
+            assert not await tablet.do("take")
+            await pc.wait(lambda: pc.desk.told.other == "tablet")
+            assert not await laptop.do("confirm")
+            await laptop.until("ended")
+            assert laptop.desk.told.sentence == BUSY.format("tablet")
+            assert (tablet.step, pc.step) == ("asking", "asked")
+            assert not await pc.do("agree")
+            await tablet.until("starting")
+            assert await pc.on_air() == "pc"
+
+    asyncio.run(run())
