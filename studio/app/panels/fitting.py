@@ -22,7 +22,7 @@ from studio.model.scene import Filter
 FPS = 2.0
 TURN_MS = 250
 """From a picture to the next tile: its view, which is half as far on, draws no second one."""
-PATIENCE_MS = 3_000
+PATIENCE_MS = 1_500
 """So long a tile is waited for: its models may be drawn just now, or nobody's face is seen."""
 RESTS_MS = 1_000
 """Between two looks at whether there is something to do again."""
