@@ -3,17 +3,25 @@
 While it runs, and after it was killed, they stand in a file, so that viewers of before
 find it where it was; an orderly end removes the file::
 
-    ports = choose(data / "ports.json", patience_s=6.0)
+    claim = new_claim()
+    ports = choose(data / "ports.json", 6.0, claim)
+    …                                       # listens there
+    claim.release()
+
+Between the look at ports and the bind another room may begin: whoever has the claim may begin
+at certain ones, the other takes any.  Another program may still be quicker, so the bind decides.
 """
 
 import json
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Iterable
 from dataclasses import asdict, astuple, dataclass, replace
 from pathlib import Path
 
+from studio.ipc.file_lock import FileLock
 from studio.model.files import FileError, write_whole
 
 _POLL_S = 0.1
@@ -35,20 +43,35 @@ class Ports:
 
 
 USUAL = Ports(8080, 8081, 8082, 8083, 1935, 8443, 8444, 8445, 8446)
+ANY = Ports()
 
 
-def choose(path: Path, patience_s: float) -> Ports:
-    """Return those of before, once who had them is gone, or the usual ones, or any."""
+def new_claim() -> FileLock:
+    """Return the claim of this computer's rooms, not taken yet."""
+    return FileLock(Path(tempfile.gettempdir()) / "rocket-studio-room-ports.lock")
+
+
+def choose(path: Path, patience_s: float, claim: FileLock) -> Ports:
+    """Return those of before, once who had them is gone, or the usual ones, or any.
+
+    Args:
+        path: The file in which those of before stand.
+        patience_s: For how long those of before are waited for.
+        claim: Is taken unless they are any; to be released once it listens there.
+    """
     last = _read(path)
-    if last is not None:
-        end_s = time.monotonic() + patience_s
-        while not _are_free(astuple(last)):
-            if time.monotonic() >= end_s:
-                return Ports()
-            time.sleep(_POLL_S)
-        return last
-    needed = astuple(replace(USUAL, rtmp=0))  # where it is taken, the relay picks another
-    return USUAL if _are_free(needed) else Ports()
+    # Where RTMP's usual one is taken, the relay picks another.
+    wanted, needed = (last, last) if last else (USUAL, replace(USUAL, rtmp=0))
+    end_s = time.monotonic() + (patience_s if last else 0.0)
+    is_claimed = False
+    while True:
+        is_claimed = is_claimed or _take(claim)
+        if is_claimed and _are_free(astuple(needed)):
+            return wanted
+        if time.monotonic() >= end_s:
+            claim.release()
+            return ANY
+        time.sleep(_POLL_S)
 
 
 def keep(path: Path, ports: Ports) -> None:
@@ -73,6 +96,13 @@ def _read(path: Path) -> Ports | None:
     is_sane = all(isinstance(port, int) and 0 <= port < 65_536 for port in (*plain, *secure))
     is_sane = is_sane and all(plain) and (all(secure) or not any(secure))
     return ports if is_sane else None
+
+
+def _take(claim: FileLock) -> bool:
+    try:
+        return claim.take()
+    except OSError:  # it is another user's: the bind alone decides
+        return True
 
 
 def _are_free(ports: Iterable[int]) -> bool:

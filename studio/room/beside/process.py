@@ -40,6 +40,7 @@ class BesideProcess:
         self._wishes = read_wishes(boot)
         self._grace_s = boot.grace_s(GRACE_S)
         self._kept = self._wishes.data / "ports.json"
+        self._claim = ports.new_claim()
         # Of three threads and a signal's handler, which may interrupt one that has it.
         self._lock = threading.RLock()
         self._said: Message = _told("starting")
@@ -75,8 +76,26 @@ class BesideProcess:
                 self._keeper.stop()
 
     def _keep(self) -> None:
+        """Keep it where it is wanted, or, if it can't listen there, anywhere.
+
+        Raises:
+            PairError: If it can't start.
+        """
+        chosen = ports.choose(self._kept, _PORTS_PATIENCE_S, self._claim)
+        try:
+            self._keep_at(chosen)
+        except PairError as error:
+            if chosen == ports.ANY:
+                raise
+            log.warning("%s Other ports are tried.", error)
+            self._claim.release()
+            self._keep_at(ports.ANY)
+        finally:
+            self._claim.release()
+        ports.forget(self._kept)
+
+    def _keep_at(self, chosen: ports.Ports) -> None:
         wishes = self._wishes
-        chosen = ports.choose(self._kept, _PORTS_PATIENCE_S)
         plan = RoomPlan(
             wishes.data,
             host=wishes.host,
@@ -109,9 +128,9 @@ class BesideProcess:
         finally:
             with self._lock:
                 self._keeper = None
-        ports.forget(self._kept)
 
     def _found(self, found: Addresses) -> None:
+        self._claim.release()
         ports.keep(self._kept, ports.Ports(*found.ports))
         log.info("viewers watch at %s", found.watch)
         told = {

@@ -15,7 +15,6 @@ from studio.app.studio import Studio
 from studio.ipc.message import Message
 from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import Stage, until
-from tests.app.one_room import one_room
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 
@@ -41,10 +40,9 @@ def hosting(
     studio = Studio(stage.run_dir, tmp_path / "settings.json", ask)
     studio.start()
     until(lambda: studio.mirror.is_there)
-    with one_room():
-        yield studio
-        RoomHost.of(studio).close()
-        until(lambda: studio.room.connection == "" and RoomHost.of(studio).state == "")
+    yield studio
+    RoomHost.of(studio).close()
+    until(lambda: studio.room.connection == "" and RoomHost.of(studio).state == "")
     studio.close()
 
 

@@ -23,7 +23,6 @@ from studio.model.commands import Undo
 from studio.model.graph import items_of
 from studio.model.scene import SceneItem
 from tests.app.engine_stage import Stage, do, until
-from tests.app.one_room import one_room
 from tests.app.stage.hosted import SIZE, Hosted
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -34,10 +33,9 @@ def hosted(
     qapp: QApplication, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Hosted]:
     monkeypatch.setattr(room_host, "DATA", tmp_path / "room")
-    with one_room():
-        opened = Hosted(stage, tmp_path)
-        yield opened
-        opened.close()
+    opened = Hosted(stage, tmp_path)
+    yield opened
+    opened.close()
 
 
 def read_code(widget: QWidget) -> str:

@@ -3,10 +3,13 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,11 @@ import psutil
 import pytest
 from websockets.sync.client import connect
 
+from studio.ipc.file_lock import FileLock
 from studio.ipc.message import Message
+from studio.room.beside import ports
 from tests.room.beside.session import DEADLINE_S, Peer, running_session
+from tests.room.beside.test_ports import five
 
 pytestmark = pytest.mark.slow  # an edge and a relay are started
 
@@ -165,6 +171,41 @@ def test_a_killed_room_comes_back_where_it_was(tmp_path: Path) -> None:
             "https_port": int(str(found["lan"]).rpartition(":")[2]),
             "fingerprint": found["fingerprint"],
         }
+
+
+def test_two_that_begin_in_the_same_moment_both_run_and_one_has_the_usual_ports(
+    tmp_path: Path,
+) -> None:
+    are_free = ports.choose(tmp_path / "none", 0, FileLock(tmp_path / "claim")) == ports.USUAL
+    with ExitStack() as stack:
+        sessions = [stack.enter_context(running_session(tmp_path)) for _ in range(2)]
+        for number, session in enumerate(sessions):
+            boot: Message = {"data": str(tmp_path / str(number))}
+            session.supervisor.start_process("room", "room", boot)
+        for session in sessions:
+            session.event("process_ready", "room")
+        peers = [session.peer("room") for session in sessions]
+        told = [peer.heard(lambda said: said["state"] != "starting") for peer in peers]
+        assert [each["state"] for each in told] == ["running"] * 2, told
+        found = [str(each["server"]) for each in told]
+        assert found[0] != found[1]
+        usual = f"http://127.0.0.1:{ports.USUAL.http}"
+        assert found.count(usual) == int(are_free)
+
+
+def test_a_port_that_is_taken_between_the_look_and_the_bind_costs_nothing_but_the_place(
+    tmp_path: Path,
+) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    with socket.create_server(("127.0.0.2", 0)) as taken:  # where the look does not see it
+        wanted = replace(five(), http=taken.getsockname()[1])
+        ports.keep(data / "ports.json", wanted)
+        with running_session(tmp_path) as session:
+            session.start("room", {"data": str(data), "host": "0.0.0.0"})
+            told = session.peer("room").heard(lambda said: said["state"] != "starting")
+            assert told["state"] == "running", told
+            assert str(wanted.http) not in str(told["server"])
 
 
 def test_a_folder_that_cannot_be_used_is_a_sentence_and_tried_again(tmp_path: Path) -> None:
