@@ -161,6 +161,19 @@ def test_an_input_is_switched_to_what_is_offered_and_says_what_is_not(pair: Stud
     wait(lambda: is_running(app, CAMERA) and is_in_corner(pair, SIDE_COLOUR))
 
 
+def test_what_is_offered_no_longer_is_not_seen_any_more(pair: StudioPair) -> None:
+    app = pair.apps[0]
+    told = len(app.events)
+
+    pair.offer(CLIP)
+    wait(partial(changed, app, told, CAMERA, "failed"))
+    wait(lambda: not is_in_corner(pair, SIDE_COLOUR))  # the last picture stays for a second
+    told = len(app.events)
+    pair.offer(CLIP, SIDE)
+    wait(partial(changed, app, told, CAMERA, "running"))
+    wait(partial(is_in_corner, pair, SIDE_COLOUR))
+
+
 def is_in_corner(pair: StudioPair, colour: Colour) -> bool:
     """Tell whether viewers see a camera in the corner, and the other studio's programme around."""
     picture = watched(pair.watch("1"), 0.2)[0]
