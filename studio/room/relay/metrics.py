@@ -40,7 +40,7 @@ def state_of(station: Station) -> dict[str, object]:
                 "role": "active" if source is active else "standby",
                 "is_next": source is programme.target,
                 "bytes": source.received_bytes,
-                "has_media": source.has_media,
+                "has_media": source.is_known,  # before that its misfit says nothing
                 "form": asdict(Form.of(source)),
                 "misfit": programme.misfit(source),
             }

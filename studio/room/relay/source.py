@@ -22,6 +22,8 @@ MAX_JUMP_MS = 3000
 RECENT_SOUNDS = 256
 RECENT_STEPS = 15
 DEFAULT_STEP_MS = 33
+KNOWN_PICTURES = 4
+"""After so many it is known how many a second there are."""
 MAX_DEVICE_CHARACTERS = 64
 _WRAP = 1 << 32
 
@@ -56,12 +58,19 @@ class Source:
         self.sounds: deque[MediaTag] = deque(maxlen=RECENT_SOUNDS)
         self.received_bytes = 0
         self._steps_ms: deque[int] = deque(maxlen=RECENT_STEPS)
+        self._pictures = 0
         self._tracks: dict[Tag, _Last] = {}
 
     @property
     def name(self) -> str:
         """What people call it: its device, where that has a name."""
         return self.device or self.who
+
+    @property
+    def is_known(self) -> bool:
+        """Whether enough has come to say what it sends."""
+        is_enough = self.video_header is None or self._pictures >= KNOWN_PICTURES
+        return self.has_media and is_enough
 
     @property
     def sound_step_ms(self) -> float:
@@ -82,6 +91,8 @@ class Source:
         tag = replace(tag, time_ms=self._time(tag, now_ms))
         if tag.kind is Tag.AUDIO:
             self.sounds.append(tag)
+        else:
+            self._pictures += 1
         return tag
 
     def _note_header(self, tag: MediaTag) -> None:

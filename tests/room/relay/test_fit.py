@@ -21,13 +21,14 @@ def source(
     fps: int = 30,
     sound: bytes = AAC_48_STEREO,
     header: bytes = b"",
+    pictures: int = 10,
 ) -> Source:
     one = Source(1, "anchor", 0, name)
     header = header or make_slate(SlateFormat(*size, 5, b"")).header
     one.note(MediaTag(Tag.VIDEO, 0, header, is_header=True), 0)
     if sound:
         one.note(MediaTag(Tag.AUDIO, 0, sound, is_header=True), 0)
-    for number in range(10):
+    for number in range(pictures):
         time_ms = number * 1000 // fps
         one.note(MediaTag(Tag.VIDEO, time_ms, b"picture"), time_ms)
     return one
@@ -36,6 +37,19 @@ def source(
 def test_what_is_alike_fits() -> None:
     assert misfit(source("PC"), source("laptop")) is None
     assert Form.of(source("PC")) == Form("H.264", "320x180", 30, "AAC 48000 Hz, 2 channels")
+
+
+def test_nothing_is_known_of_one_that_has_just_begun() -> None:
+    one = source("laptop", pictures=0)
+    assert not one.is_known
+    for number in range(4):
+        assert not one.is_known
+        one.note(MediaTag(Tag.VIDEO, number * 500, b"picture"), number * 500)  # of a slide show
+    assert one.is_known
+    only_sound = Source(2, "anchor", 0, "radio")
+    assert not only_sound.is_known
+    only_sound.note(MediaTag(Tag.AUDIO, 0, AAC_48_STEREO), 0)
+    assert only_sound.is_known
 
 
 def test_a_frame_that_was_left_out_is_no_other_rate() -> None:
