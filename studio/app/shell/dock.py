@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import (
     QDockWidget,
     QFrame,
@@ -52,6 +52,12 @@ class _Roof(QScrollArea):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
         least = self._content.minimumSizeHint()
         return QSize(least.width(), min(least.height(), 2 * tokens().target_px + 8))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Need no more than the content does now: a layout around keeps what it asked for once."""
+        if watched is self._content and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
 
 
 RESTING = "restingFocusPolicy"

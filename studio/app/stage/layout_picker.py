@@ -1,6 +1,6 @@
 """Chooses how people lie in the scene that is worked on, and which picture is the anchor's."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QLabel, QVBoxLayout, QWidget
 
@@ -16,7 +16,7 @@ from studio.app.widgets.combo_box import ComboBox
 from studio.app.words import later, tr
 from studio.model.graph import items_of
 
-LEAST_PX = 48
+LEAST_PX, LEAST_COLUMNS = 48, 3
 OTHERS = ((AUTO, later("Fits by itself")), (FREE, later("By hand")))
 STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}
 
@@ -49,7 +49,7 @@ class LayoutPicker(QWidget):
         column.addWidget(label)
         column.addWidget(self.anchor)
         self._columns = 0
-        self._reflow()
+        self._lay(LEAST_COLUMNS)  # more once its width is known: Qt's guess is 640
         self._seating.changed.connect(self._draw)
         studio.mirror.scenes_changed.connect(self._draw)
         studio.mirror.studio_mode_changed.connect(self._draw)
@@ -73,8 +73,17 @@ class LayoutPicker(QWidget):
             to.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _reflow(self) -> None:
-        least = round(LEAST_PX * tokens().scale) + self._grid.spacing()
-        columns = max(3, min(len(self.buttons), self.width() // least))
+        columns = min(len(self.buttons), self.width() // self._each_px())
+        self._lay(max(LEAST_COLUMNS, columns))
+
+    def _each_px(self) -> int:
+        return round(LEAST_PX * tokens().scale) + self._grid.spacing()
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """Need the width of few: those that stand side by side now fall below one another."""
+        return QSize(LEAST_COLUMNS * self._each_px(), super().minimumSizeHint().height())
+
+    def _lay(self, columns: int) -> None:
         if columns == self._columns:
             return
         for column in range(max(columns, self._columns)):

@@ -246,3 +246,16 @@ def test_what_was_measured_of_a_phone_is_kept_by_one_step_that_can_be_undone(
     until(lambda: phones.kept_ms(phone) == 83.5)
     do(studio, Undo())
     until(lambda: phones.kept_ms(phone) == 0.0)
+
+
+def test_the_dock_of_a_full_stage_needs_no_more_width_than_it_has_from_the_first(
+    dock: StageDock, tell: Tell, studio: Studio
+) -> None:
+    tell(guest("a", 1), waits("b", 1))
+    until(lambda: dock.layouts.isVisible())
+    dock.resize(600, 900)
+    until(lambda: dock.layouts._columns > 3)
+    assert dock.minimumSizeHint().width() <= 272
+    again = StageDock(studio)
+    assert again.minimumSizeHint().width() <= 272
+    again.deleteLater()
