@@ -263,7 +263,8 @@ ALL = (
     "studio-mode",
     "menu",
     "cameras",
-    "devices",
+    "devices-phones",
+    "devices-studio",
     "design",
 )
 
