@@ -59,6 +59,9 @@ def test_pictures_are_encoded_while_somebody_looks_and_after_a_restart_of_the_ca
         await until(
             lambda: any(key for _, key, _ in looker.packets[before:]), lambda: write(ring, 90)
         )
+        before = len(looker.packets)
+        pictures.ask_key()  # of a picture that stands still, such as a file that was paused
+        await until(lambda: any(key for _, key, _ in looker.packets[before:]))
         ring.close()
         await until(lambda: wanted.count(("Side", True)) >= 2)  # nothing comes: it asks again
         other = RingWriter.create(f"{name}-2", 8, WIDTH * HEIGHT * 3 // 2)

@@ -15,7 +15,7 @@ from studio.link.connection import Connection
 from studio.link.errors import LinkError
 from studio.link.media import PeerMedia
 from studio.link.peer import Peer
-from studio.link.peers import CameraWish
+from studio.link.peers import CameraWish, Peers
 from studio.link.programme import Programme
 from studio.link.shown_cameras import ShownCameras
 from studio.link.studio_inputs import StudioInputs
@@ -281,5 +281,47 @@ def test_more_on_a_line_that_is_gone_has_it_called_anew() -> None:
         await until(lambda: told)
         assert told == [{"type": "bye", "again": True}]
         await host.close()
+
+    asyncio.run(run())
+
+
+def test_only_who_shows_the_programme_is_asked_for_a_mix_without_it() -> None:
+    class Told(Input):
+        def __init__(self) -> None:
+            super().__init__()
+            self.minus: list[object] = []
+
+        def send(self, message: Message) -> bool:
+            if message["type"] == "minus":
+                self.minus.append(message["wanted"])
+            return super().send(message)
+
+    async def run() -> None:
+        name = f"link-test-{secrets.token_hex(4)}"
+        peers = Peers(
+            name,
+            send=lambda id, signal: guest.hear(signal),
+            servers=list,
+            way_back=WayBack(Programme()),
+        )
+        camera, whole = Told(), Told()
+        peers.show(camera, "seat:1", "Side")
+        peers.show(whole, "seat:1")
+        guest = StudioPeer(
+            HOST,
+            f"{name}-guest",
+            send=lambda signal: peers.hear("u-1", signal),
+            on_told=lambda peer, message: None,
+            servers=list,
+            way_back=WayBack(Programme()),
+        )
+        guest.kind = "studio"
+        peers.stage([{"id": "u-1", "kind": "studio", "name": "Wei", "seat": 1}])
+        guest.want(True)
+        await until(lambda: guest.is_connected and whole.minus)
+        assert (whole.minus, camera.minus) == ([True], [])
+        peers.show(whole, "seat:1", "Top")  # nobody is heard of it now, so it hears all
+        assert (whole.minus, camera.minus) == ([True, False], [])
+        await asyncio.gather(guest.close(), peers.close())
 
     asyncio.run(run())
