@@ -155,7 +155,7 @@ def test_what_is_ticked_is_offered_before_and_while_linked_and_nothing_else(
     assert list(boxes) == ["Presenter"]
     assert not boxes["Presenter"].isChecked()
     boxes["Presenter"].click()
-    clip = {"file": str(CLIPS / "camera.mp4")}
+    clip: dict[str, object] = {"file": str(CLIPS / "camera.mp4")}
     do(visiting, CreateInput(input=Input(name="Side", kind="media", settings=clip)))
     until(lambda: "Side" in panel.offers.boxes)
     panel.line.setText(LINK)

@@ -95,6 +95,10 @@ def test_a_phone_that_comes_by_the_code_becomes_a_camera_that_does_as_told(
         shown.kbps.setCurrentIndex(1)
         shown.kbps.activated.emit(1)
         until(lambda: any(each.get("torch") and each.get("kbps") == 800 for each in phone.heard))
+        shown.sync.check.click()
+        until(lambda: [each["type"] for each in phone.heard].count("beep") == 3)
+        until(lambda: not shown.sync.check.isEnabled())
+        assert shown.sync.words.isVisible()
         shown.remove.click()
         until(lambda: not panel.cards)
 
