@@ -5,6 +5,7 @@
     rocket-studio link invite            # in the studio that is visited: prints a link
     rocket-studio link visit LINK        # in the other one; @FILE keeps it out of the history
     rocket-studio link accept            # in the first one: lets in whoever waits
+    rocket-studio link offer Side Top    # in the other one: lends these inputs from now on
     rocket-studio link leave             # in the other one
 """
 
@@ -23,9 +24,15 @@ from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import Session, find_session
 
 ROOM_CLIENT = "room_client"
+ROOM_VISIT = "room_visit"
 ANSWER_S = 10.0
 _NO_SESSION = "No session is running. Start one with: rocket-studio live SCENES --room LINK"
 _NO_ROOM = "The session that runs is in no room: start it with --room, or open its room first."
+_NO_VISIT = "The session that runs visits no studio: begin with rocket-studio link visit LINK."
+_SILENT_ROOM = "The room does not answer; try again in a moment."
+_SILENT = "The session does not answer; try again in a moment."
+
+Said = queue.SimpleQueue[Message]
 
 
 class LinkingError(StudioError):
@@ -57,6 +64,8 @@ def run(argv: Sequence[str]) -> int:
             print(f"We ask to come on the stage of room {place.room}.", file=sys.stderr)
         case "accept":
             _accept(session, words.seat)
+        case "offer":
+            _offer(session, words.inputs)
         case "leave":
             _tell_supervisor(session, {"type": "visit", "boot": None})
     return 0
@@ -79,6 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     accept = verbs.add_parser("accept", help="let in the studio that waits")
     accept.add_argument("--seat", type=int, default=1, metavar="1-8")
+    offer = verbs.add_parser("offer", help="change what the studio that is visited may show of us")
+    offer.add_argument("inputs", nargs="*", metavar="INPUT", help="all of them; none for nothing")
     verbs.add_parser("leave", help="leave the other studio's stage")
     return root
 
@@ -104,6 +115,23 @@ def _accept(session: Session, seat: int) -> None:
     print(f"{waiting[0].get('name')} is let in, at seat {seat}.", file=sys.stderr)
 
 
+def _offer(session: Session, names: list[str]) -> None:
+    visit = next((each for each in session.processes if each.kind == ROOM_VISIT), None)
+    if visit is None:
+        raise LinkingError(_NO_VISIT)
+
+    def is_done(message: Message) -> bool:
+        return message["type"] == "offers" or message.get("offers") == names
+
+    said: Said = queue.SimpleQueue()
+    channel = _connected(visit.address, session, said.put)
+    try:
+        channel.send({"type": "offer", "inputs": names})
+        _wait(said, is_done, _SILENT)
+    finally:
+        channel.close()
+
+
 def _waits(peer: Message) -> bool:
     return peer.get("state") == "waiting"
 
@@ -116,11 +144,12 @@ class _RoomWay:
         if client is None:
             raise LinkingError(_NO_ROOM)
         self.peers: list[Message] = []
-        self._said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+        self._said: Said = queue.SimpleQueue()
         self._channel = _connected(client.address, session, self._said.put)
 
     def __enter__(self) -> "_RoomWay":
-        room = self._wait(lambda message: isinstance(message.get("room"), dict)).get("room")
+        told = _wait(self._said, lambda each: isinstance(each.get("room"), dict), _SILENT_ROOM)
+        room = told.get("room")
         stage = room.get("stage") if isinstance(room, dict) else None
         self.peers = [each for each in stage or () if isinstance(each, dict)]
         return self
@@ -131,29 +160,35 @@ class _RoomWay:
     def ask(self, message: Message, answer: str) -> Message:
         """Ask for something, and return the answer."""
         self._channel.send({**message, "id": 1})
-        return self._wait(lambda each: each["type"] == answer and each.get("id") == 1)
+        return _wait(
+            self._said, lambda each: each["type"] == answer and each.get("id") == 1, _SILENT_ROOM
+        )
 
-    def _wait(self, is_it: Callable[[Message], bool]) -> Message:
-        end_s = time.monotonic() + ANSWER_S
-        while (left_s := end_s - time.monotonic()) > 0:
-            try:
-                message = self._said.get(timeout=left_s)
-            except queue.Empty:
-                break
-            if is_it(message):
-                return message
-        raise LinkingError("The room does not answer; try again in a moment.")
+
+def _wait(said: Said, is_it: Callable[[Message], bool], silent: str) -> Message:
+    """Return the first message that is it.
+
+    Raises:
+        LinkingError: With the sentence ``silent``, if none comes in time.
+    """
+    end_s = time.monotonic() + ANSWER_S
+    while (left_s := end_s - time.monotonic()) > 0:
+        try:
+            message = said.get(timeout=left_s)
+        except queue.Empty:
+            break
+        if is_it(message):
+            return message
+    raise LinkingError(silent)
 
 
 def _tell_supervisor(session: Session, message: Message) -> None:
-    said: queue.SimpleQueue[Message] = queue.SimpleQueue()
+    said: Said = queue.SimpleQueue()
     channel = _connected(session.supervisor_address, session, said.put)
     channel.send(message)
     channel.send({"type": "status"})  # answered after it
     try:
-        said.get(timeout=ANSWER_S)
-    except queue.Empty:
-        raise LinkingError("The session does not answer; try again in a moment.") from None
+        _wait(said, lambda each: True, _SILENT)
     finally:
         channel.close()
 

@@ -42,6 +42,11 @@ def test_a_link_and_what_is_offered_go_to_the_supervisor(told: list[Message]) ->
     assert told[-1] == {"type": "visit", "boot": None}
 
 
+def test_without_a_visit_nothing_is_offered(told: list[Message]) -> None:
+    with pytest.raises(LinkingError, match="visits no studio"):
+        run(["offer", "Side"])
+
+
 def test_what_is_no_link_is_said(told: list[Message]) -> None:
     with pytest.raises(RoomAddressError):
         run(["visit", "http://a:1/studio/2"])

@@ -99,19 +99,8 @@ class StudioPair:
             wait(partial(is_running, app))
 
     def offer(self, *inputs: str) -> None:
-        """Have the second offer these inputs to the first from now on, as its window does."""
-        session = find_session(self.studios[1].run_dir)
-        assert session
-        (visit,) = (each for each in session.processes if each.kind == "room_visit")
-        channel = Channel.connect(
-            visit.address,
-            role="client",
-            secret=session.secret,
-            on_message=lambda channel, message: None,
-            on_close=lambda channel, reason: None,
-        )
-        channel.send({"type": "offer", "inputs": list(inputs)})
-        channel.close()
+        """Have the second offer these inputs to the first from now on."""
+        self.studios[1].command("link", "offer", *inputs)
 
     def get(self, path: str) -> Any:
         """Ask the room server."""

@@ -42,6 +42,8 @@ BAR: tuple[Colour, Colour] = (255, 77, 109), (61, 139, 255)
 NEAR = 45
 """How far a colour may be off that was encoded twice."""
 HEARD_DB = -30
+ECHO_DB = 25
+"""An echo is as loud as the rest; a tone that broke off with its link leaks 38 dB below itself."""
 
 
 @pytest.fixture(scope="module")
@@ -205,7 +207,7 @@ def test_each_recording_has_the_other_and_no_echo_of_itself(pair: StudioPair) ->
         programme, alone = sound_of(recording, 0), sound_of(recording, 1)
         assert min(level_db(programme, hz) for hz in TONES_HZ) > HEARD_DB
         assert level_db(alone, other) > HEARD_DB
-        assert level_db(alone, own) < level_db(alone, other) - 40, "it hears itself back"
+        assert level_db(alone, own) < level_db(alone, other) - ECHO_DB, "it hears itself back"
 
 
 def sound_of(recording: Path, track: int) -> NDArray[np.float32]:
