@@ -9,11 +9,12 @@ from pytestqt.qtbot import QtBot
 from studio.app.forms.color_field import ColorField
 from studio.app.forms.number_field import NumberField
 from studio.app.panels.filters import Filters
+from studio.app.panels.fitting import Fitting
 from studio.app.studio import Studio
 from studio.model.commands import Undo
 from studio.model.edits import SetSourceFilters
 from studio.model.scene import Filter
-from tests.app.engine_stage import do, until
+from tests.app.engine_stage import delete_now, do, until
 
 LONG = "滤" * 150 + "🚀" * 150
 
@@ -169,3 +170,18 @@ def test_what_is_pointed_at_is_tried_on_in_the_panel_alone(panel: Filters, studi
     assert filters(studio)[0].settings == {}
     field.pointed.emit(None)
     until(lambda: abs(brightness(panel) - plain) < 0.02)
+
+
+def test_effects_are_tried_on_for_their_pictures_while_they_can_be_chosen(
+    panel: Filters, studio: Studio
+) -> None:
+    add(panel, studio, "face_effect")
+    (fitting,) = panel.findChildren(Fitting)
+    until(lambda: fitting.view.is_shown and fitting.view.is_newest)
+    assert filters(studio)[0].settings == {}
+    view = fitting.view
+    add(panel, studio, "chroma_key")
+    delete_now()
+    assert panel.findChildren(Fitting) == []
+    view.set_subject("programme", "")  # of a view that is closed nothing is asked any more
+    assert view.is_newest
