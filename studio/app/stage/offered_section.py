@@ -33,7 +33,7 @@ class OfferedRow(QWidget):
         self.whose.setProperty("role", "small")
         self.state = QLabel(tr("In the sources"))
         self.state.setProperty("role", "small")
-        self.add = PushButton(tr("Add"), "plus")
+        self.add = PushButton(tr("Add"), "plus", role="primary")
         self.add.set_tip(tr("Add to the picture"))
         self.add.setAccessibleName(tr("Add {name} to the picture", name=offer.title))
         words = QVBoxLayout()

@@ -1,7 +1,7 @@
 """How a phone's sound lies to its picture: what was measured, a check of it, and keeping it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.app.stage import phone_words
 from studio.app.stage.linked_peer import LinkedPeer
@@ -30,18 +30,14 @@ class SyncRow(QWidget):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.check = PushButton(tr("Check sound and picture"), "audio-lines")
         self.check.clicked.connect(self.check_wanted)
-        self.keep = PushButton(tr("Keep"), "save")
+        self.keep = PushButton(tr("Keep"), "save", role="primary")
         self.keep.set_tip(tr("Have it so after a restart, too"))
         self.keep.clicked.connect(self._keep)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(tokens().grid_px)
-        buttons.addWidget(self.check, 1)
-        buttons.addWidget(self.keep)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().grid_px)
-        column.addWidget(self.words)
-        column.addLayout(buttons)
+        for widget in (self.words, self.keep, self.check):
+            column.addWidget(widget)
         self.show_sync(None, None)
 
     def show_sync(self, linked: LinkedPeer | None, kept_ms: float | None) -> None:

@@ -52,6 +52,7 @@ def buttons(t: Tokens) -> Rules:
         if t.name != "dark"
         else "border: 1px solid transparent"
     )
+    on_card = mixed(t.line, t.secondary, 0.25).name()  # a card has the buttons' own ground
     # Height is given as content height: target less the border.
     return f"""
 QPushButton, QToolButton {{ background: {t.surface_2.name()}; {edge};
@@ -59,6 +60,7 @@ QPushButton, QToolButton {{ background: {t.surface_2.name()}; {edge};
 QPushButton:hover, QToolButton:hover {{ background: {t.hover.name()}; }}
 QPushButton:pressed, QToolButton:pressed {{ background: {t.line.name()}; }}
 QPushButton:disabled, QToolButton:disabled {{ color: {pale}; background: {t.surface_2.name()}; }}
+*[surface="2"] QPushButton[role="plain"] {{ border-color: {on_card}; }}
 QPushButton:checked, QToolButton:checked {{ background: {t.selected.name()};
   border-color: {t.accent.name()}; }}
 {_filled("primary", t.accent.name(), t.on_accent.name(), mixed(t.accent, t.text, 0.12).name())}
