@@ -142,6 +142,8 @@ def test_a_broken_effect_of_a_user_is_left_out_and_one_without_picture_is_not(
 
 def test_only_tiles_in_view_are_told_wherever_it_is_scrolled(qtbot: QtBot, own: Path) -> None:
     shown, _ = field(qtbot)
+    shown.list.setFixedHeight(shown.list.iconSize().height() * 3 // 2)
+    QApplication.processEvents()
     seen = shown.in_view()
     every = tuple(values(shown)[1:])
     assert seen == every[: len(seen)]
