@@ -55,6 +55,7 @@ class RingSource:
         self._secret = secret
         self._on_sound_ring = on_sound_ring
         self._lock = threading.Lock()  # of what the tick and the I/O thread share
+        self._telling = threading.Lock()  # so that what is told last is what was wanted last
         self._state = SourceState(Health.STARTING)
         self._failed_ns: int | None = None
         self._reader: RingReader | None = None
@@ -118,8 +119,9 @@ class RingSource:
 
     def pause(self, is_paused: bool) -> None:
         """Let the media stand still, or go on."""
-        self._is_paused = is_paused
-        self._send({"type": "pause" if is_paused else "resume"})
+        with self._telling:
+            self._is_paused = is_paused
+            self._send_pause()
 
     def seek(self, place_ns: int) -> None:
         """Go to a place of the media."""
@@ -128,8 +130,9 @@ class RingSource:
     def want(self, width: int, height: int) -> None:
         """Say how large it is shown at most; the capture makes it no larger."""
         if (width, height) != self._want:
-            self._want = (width, height)
-            self._send_want()
+            with self._telling:
+                self._want = (width, height)
+                self._send_want()
 
     def rest(self, is_resting: bool) -> None:
         """Let the capture do nothing while nobody looks or listens, or go on.
@@ -138,8 +141,9 @@ class RingSource:
         """
         if is_resting == self._is_resting:
             return
-        self._is_resting = is_resting
-        self._send_rest()
+        with self._telling:
+            self._is_resting = is_resting
+            self._send_rest()
         with self._lock:
             moves = self._state.health is Health.RUNNING and not self._is_paused
             if moves and not is_resting:
@@ -195,9 +199,14 @@ class RingSource:
             old.close()
         if self._is_closed:
             channel.close()
-        self._send_want()
-        if self._is_resting:
+        with self._telling:  # all of it: an engine before us may have told it otherwise
+            self._send_want()
             self._send_rest()
+            if self._is_paused:
+                self._send_pause()
+
+    def _send_pause(self) -> None:
+        self._send({"type": "pause" if self._is_paused else "resume"})
 
     def _send_rest(self) -> None:
         self._send({"type": "rest" if self._is_resting else "wake"})

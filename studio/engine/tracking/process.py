@@ -183,8 +183,7 @@ class ArProcess:
         if old is not None:
             old.close()
         self._tell(self._look.to_message())
-        if self._is_resting:
-            self._tell(self._rest_message())
+        self._tell(self._rest_message())  # an engine before us may have let it rest
         if self._camera:
             self._tell(self._camera_message())
 

@@ -374,6 +374,21 @@ def test_after_a_rest_nothing_is_shown_from_before_it(
     wait_for(source, Health.RUNNING)
 
 
+def test_a_capture_that_rested_for_an_engine_before_plays_for_the_next_one(
+    clips: Clips, capture: Capture, connect: Connect
+) -> None:
+    process = capture(clips["count30.mp4"])
+    before = connect(process)
+    latch_until(before, is_from_clip)
+    before.rest(True)
+    last = latch_until(before, is_from_clip)
+    while time.monotonic_ns() - last.pts_ns < 400_000_000:  # it comes no more
+        last = latch_until(before, is_from_clip)
+    before.close()
+    after = connect(process)
+    latch_until(after, lambda picture: picture.pts_ns > last.pts_ns)
+
+
 def test_a_clip_that_ended_is_still_there_after_a_rest(
     clips: Clips, capture: Capture, connect: Connect
 ) -> None:
