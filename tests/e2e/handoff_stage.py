@@ -137,7 +137,7 @@ class HandoffStage:
         """Wait until the relay's state of the room is as wanted."""
         deadline_s = time.monotonic() + PATIENCE_S
         while not condition(state := self.state):
-            assert time.monotonic() < deadline_s, f"{state}\n{self.relay.text}"
+            assert time.monotonic() < deadline_s, self._told(state)
             time.sleep(LOOK_S)
         return state
 
@@ -153,6 +153,11 @@ class HandoffStage:
         number = _number(state, name)
         assert number is not None
         return number
+
+    def _told(self, state: dict[str, Any]) -> str:
+        """Return what everybody says, for who looks for the reason."""
+        said = [f"{name}: {studio.text}" for name, studio in self.studios.items()]
+        return "\n".join([f"{state}", self.relay.text, *said])
 
     def wait_on_air(self, name: str) -> None:
         """Wait until a studio is the one that the platform shows."""
