@@ -86,23 +86,23 @@ class Outcome:
     """What one part or all came to.
 
     Attributes:
-        failed: The tests, as a person finds them, each with what it says.
+        failed: What each test says, by its name as a person finds it.
         unsteady: The same of those that failed beside others, and passed alone after it.
     """
 
     passed: int = 0
     skipped: int = 0
     seconds: float = 0.0
-    failed: list[str] = field(default_factory=list)
-    unsteady: list[str] = field(default_factory=list)
+    failed: dict[str, str] = field(default_factory=dict)
+    unsteady: dict[str, str] = field(default_factory=dict)
 
     def __add__(self, other: "Outcome") -> "Outcome":
         return Outcome(
             self.passed + other.passed,
             self.skipped + other.skipped,
             self.seconds + other.seconds,
-            self.failed + other.failed,
-            self.unsteady + other.unsteady,
+            self.failed | other.failed,
+            self.unsteady | other.unsteady,
         )
 
     def __str__(self) -> str:
@@ -132,7 +132,7 @@ def _without(folders: Sequence[str]) -> list[str]:
 
 @contextmanager
 def check_beside(
-    python: str, root: Path, words: Sequence[str], failed: list[str]
+    python: str, root: Path, words: Sequence[str], failed: dict[str, str]
 ) -> Iterator[None]:
     """Have a check go on while the block does, and tell what it said when both are over.
 
@@ -155,7 +155,7 @@ def check_beside(
         text = said.read().decode("utf-8", "replace")
         print(f"$ {name}\n{text}", file=sys.stderr, flush=True)
     if check.returncode:
-        failed.append(name)
+        failed[name] = ""  # it was printed whole
 
 
 def run_suite(
@@ -182,10 +182,9 @@ def run_suite(
             is_whole = is_whole and code in (0, 1) and report.exists()
             if report.exists():
                 found += _tried_again(python, root, words, report)
-    for test in found.unsteady:
-        print(f"UNSTEADY {test}", file=sys.stderr)
-    for test in found.failed:
-        print(f"FAILED {test}", file=sys.stderr)
+    for word, tests in (("UNSTEADY", found.unsteady), ("FAILED", found.failed)):
+        for test, said in tests.items():
+            print(f"{word} {test}: {said}" if said else f"{word} {test}", file=sys.stderr)
     print(f"Tests, all of them: {found}", file=sys.stderr)
     if not is_whole:
         print("A part of the suite did not run to its end: see above.", file=sys.stderr)
@@ -213,12 +212,8 @@ def _tried_again(python: str, root: Path, words: Sequence[str], report: Path) ->
         first.skipped,
         first.seconds + second.seconds,
         second.failed,
-        [each for each in first.failed if _name(each) not in map(_name, second.failed)],
+        {test: said for test, said in first.failed.items() if test not in second.failed},
     )
-
-
-def _name(failed: str) -> str:
-    return failed.split(": ", 1)[0]
 
 
 def _run_part(python: str, root: Path, part: Sequence[str], report: Path) -> int:
@@ -240,10 +235,10 @@ def read_report(path: Path) -> Outcome:
         name = f"{case.get('classname')}::{case.get('name')}"
         names.add(name)
         for fault in (*case.findall("failure"), *case.findall("error")):
-            failed.setdefault(name, f"{name}: {_first_words(fault)}")
+            failed.setdefault(name, _first_words(fault))
         skipped += case.find("skipped") is not None
     passed = len(names) - len(failed) - skipped
-    return Outcome(passed, skipped, float(suite.get("time", 0)), [*failed.values()])
+    return Outcome(passed, skipped, float(suite.get("time", 0)), failed)
 
 
 def _first_words(fault: ElementTree.Element) -> str:
