@@ -109,6 +109,12 @@ def close_around(widget: QWidget) -> None:
         around.close_panel()
 
 
+def tell_refusal(studio: Studio, reply: Reply) -> None:
+    """Say in the window's bar why a command was not done, if it was not."""
+    if not reply.ok:
+        studio.say("warning", sentence(reply))
+
+
 def sentence(reply: Reply) -> str:
     """Return why a command was not done, without the words that only programs need; "" if it was.
 

@@ -8,10 +8,9 @@ the bar is hidden its pictures cost nothing and its keys do nothing.
 from functools import partial
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import (
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
@@ -24,12 +23,10 @@ from PySide6.QtWidgets import (
     QLabel,
     QSizePolicy,
     QStackedLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from studio.app.link.engine_link import Reply
-from studio.app.panels.input_panel import sentence
+from studio.app.panels.input_panel import tell_refusal
 from studio.app.picture.picture_view import PictureView
 from studio.app.stage.cameras import KEYS, cameras, on_air, switch
 from studio.app.stage.offered import OfferedCamera
@@ -37,6 +34,7 @@ from studio.app.stage.offered_cameras import OfferedCameras
 from studio.app.stage.offered_tile import OfferedTile
 from studio.app.stage.phones import Phones
 from studio.app.stage.phones_panel import open_phones
+from studio.app.stage.tile import LABEL_PX, LOWEST_PX, Tile
 from studio.app.studio import Studio
 from studio.app.theme import tokens
 from studio.app.theme.icons import role_colour
@@ -46,41 +44,20 @@ from studio.app.widgets.empty_state import EmptyState
 from studio.app.words import tr
 
 FPS = 5.0
-TILE_PX, LOWEST_PX = 150, 64
-LABEL_PX = 26
 
 
-def liked_size() -> QSize:
-    """Return how large a tile likes to be: its picture can be made out."""
-    width = round(TILE_PX * tokens().scale ** 0.5)
-    return QSize(width, round(width * 9 / 16 + LABEL_PX * tokens().scale))
-
-
-def least_size() -> QSize:
-    """Return what a tile needs, so as to show something."""
-    return QSize(LOWEST_PX, round(LOWEST_PX * 9 / 16 + LABEL_PX * tokens().scale))
-
-
-class CameraTile(QWidget):
+class CameraTile(Tile):
     """One camera: its picture, the key that puts it on air, and its name.
 
     Args:
         studio: Whose.
         name: Of the input.
-
-    Attributes:
-        chosen: It is to go on air.
     """
-
-    chosen = Signal()
 
     def __init__(self, studio: Studio, name: str) -> None:
         super().__init__()
         self.name = name
         self._is_on_air = False
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.picture = PictureView(studio, "input", name, fps=FPS, size=(160, 90))
         self.picture.setMinimumSize(64, 36)
         self.picture.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -94,20 +71,9 @@ class CameraTile(QWidget):
         foot.setSpacing(tokens().grid_px)
         foot.addWidget(self.key)
         foot.addWidget(self.label, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 4, 4)
-        column.setSpacing(2)
-        column.addWidget(self.picture, 1)
-        column.addLayout(foot)
+        self.column.addWidget(self.picture, 1)
+        self.column.addLayout(foot)
         self.badge.raise_()
-
-    def sizeHint(self) -> QSize:  # noqa: N802 # Qt's name
-        """Like to be as wide as a picture that can be made out."""
-        return liked_size()
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
-        """Need to show something."""
-        return least_size()
 
     def show_camera(self, number: int, *, is_on_air: bool) -> None:
         """Show which key it has, 0 for none, and whether viewers see it."""
@@ -131,19 +97,6 @@ class CameraTile(QWidget):
     def _place_badge(self) -> None:
         self.badge.adjustSize()
         self.badge.setVisible(self._is_on_air and self.width() > 1.6 * self.badge.width())
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 # Qt's name
-        """Put it on air."""
-        if event.button() is Qt.MouseButton.LeftButton:
-            self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
-        """Put it on air by Enter or space; arrows are the bar's."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        else:
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 # Qt's name
         """Frame it if it is on air, or has the focus."""
@@ -205,15 +158,11 @@ class CameraBar(QWidget):
             return
         command = switch(mirror.collection, mirror.program_scene, name)
         if command is not None:
-            self._studio.link.do(command, self._done)
+            self._studio.link.do(command, partial(tell_refusal, self._studio))
 
     def _choose(self, index: int) -> None:
         if index < len(self.tiles):
             self.choose(self.tiles[index].name)
-
-    def _done(self, reply: Reply) -> None:
-        if not reply.ok:
-            self._studio.say("warning", sentence(reply))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 # Qt's name
         """Walk through the cameras by arrows."""
@@ -304,7 +253,7 @@ class CameraBar(QWidget):
             tile.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _offer(self, offer: OfferedCamera) -> OfferedTile:
-        tile = OfferedTile(offer, liked_size(), least_size())
+        tile = OfferedTile(offer)
         tile.chosen.connect(partial(self._offered.add, offer))
         return tile
 

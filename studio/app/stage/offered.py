@@ -12,11 +12,10 @@ from dataclasses import dataclass
 
 from studio.app.panels.naming import taken_names, unique
 from studio.app.stage.linked_peer import LinkedPeer
-from studio.app.stage.phone_edits import corner_of
+from studio.app.stage.phone_edits import picture_added
 from studio.app.stage.seats import LINK, camera_of, wish_of
 from studio.model import edits as do
-from studio.model.graph import items_of
-from studio.model.scene import Collection, Input, SceneItem
+from studio.model.scene import Collection, Input
 
 STUDIO = "studio"
 MOST_WISH = 64
@@ -86,11 +85,7 @@ def camera_added(
         name = unique(offer.title, taken_names(collection))
         settings: dict[str, object] = {"peer": offer.wish, "camera": offer.camera}
         edits.append(do.CreateInput(input=Input(name=name, kind=LINK, settings=settings)))
-    there = items_of(collection, scene)
-    if collection.scene(scene) and all(item.source != name for item in there):
-        item = SceneItem(source=name, transform=corner_of(collection, bool(there)))
-        edits.append(do.CreateSceneItem(scene=scene, item=item))
-    return edits, name
+    return [*edits, *picture_added(collection, name, scene)], name
 
 
 def _wish(peer: LinkedPeer, peers: tuple[LinkedPeer, ...]) -> str:

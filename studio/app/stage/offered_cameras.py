@@ -6,11 +6,12 @@ cameras.waiting                        # offered, and shown by no input yet
 cameras.add(cameras.waiting[0])
 """
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
-from studio.app.link.engine_link import Reply
 from studio.app.panels.adding import edited_scene
-from studio.app.panels.input_panel import sentence
+from studio.app.panels.input_panel import tell_refusal
 from studio.app.stage.linked import Linked
 from studio.app.stage.offered import OfferedCamera, camera_added, input_of, offered
 from studio.app.studio import Studio
@@ -53,11 +54,7 @@ class OfferedCameras(QObject):
         scene = edited_scene(self._studio) if into_scene else ""
         edits, _ = camera_added(collection, offer, scene=scene)
         if edits:
-            self._studio.link.do(EditTogether.of(edits), self._done)
-
-    def _done(self, reply: Reply) -> None:
-        if not reply.ok:
-            self._studio.say("warning", sentence(reply))
+            self._studio.link.do(EditTogether.of(edits), partial(tell_refusal, self._studio))
 
     def _follow(self) -> None:
         collection = self._studio.mirror.collection

@@ -43,11 +43,16 @@ def phone_added(
         name = unique(title, taken_names(collection))
         made = Input(name=name, kind=LINK, settings={"peer": phone.id})
         edits.append(do.CreateInput(input=made))
+    return [*edits, *picture_added(collection, name, scene)], name
+
+
+def picture_added(collection: Collection, name: str, scene: str) -> list[do.Edit]:
+    """Return what gives a scene a picture of an input, unless it has one or there is no scene."""
     there = items_of(collection, scene)
-    if collection.scene(scene) and all(item.source != name for item in there):
-        item = SceneItem(source=name, transform=corner_of(collection, bool(there)))
-        edits.append(do.CreateSceneItem(scene=scene, item=item))
-    return edits, name
+    if not collection.scene(scene) or any(item.source == name for item in there):
+        return []
+    item = SceneItem(source=name, transform=_corner(collection, bool(there)))
+    return [do.CreateSceneItem(scene=scene, item=item)]
 
 
 def offset_kept(
@@ -62,7 +67,7 @@ def offset_kept(
     ]
 
 
-def corner_of(collection: Collection, is_beside: bool) -> Transform:
+def _corner(collection: Collection, is_beside: bool) -> Transform:
     """Return a place in a corner of what is there already, or all of an empty scene."""
     canvas = collection.canvas
     box = boxes("pip" if is_beside else "solo", 2, canvas.width, canvas.height)[-1]

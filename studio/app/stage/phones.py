@@ -1,10 +1,12 @@
 """Phones that become cameras: by a click, or by themselves where the anchor wants it so."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from studio.app.link.engine_link import Reply
 from studio.app.panels.adding import edited_scene
-from studio.app.panels.input_panel import sentence
+from studio.app.panels.input_panel import sentence, tell_refusal
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.peers import StagePeer
 from studio.app.stage.phone_edits import offset_kept, phone_added
@@ -48,11 +50,7 @@ class Phones(QObject):
         collection = self._studio.mirror.collection
         edits = offset_kept(collection, self.desk.phones, phone, offset_ms) if collection else []
         if edits:
-            self._studio.link.do(EditTogether.of(edits), self._done)
-
-    def _done(self, reply: Reply) -> None:
-        if not reply.ok:
-            self._studio.say("warning", sentence(reply))
+            self._studio.link.do(EditTogether.of(edits), partial(tell_refusal, self._studio))
 
     def add(self, phone: StagePeer, *, into_scene: bool = True) -> None:
         """Make a phone an input, with a picture in the scene that is worked on if wanted."""
