@@ -22,9 +22,8 @@ from studio.link.media import PeerMedia
 from studio.link.peer import Peer
 from studio.link.peers import NO_SOUND, CameraWish
 from studio.link.studio_peer import StudioPeer
+from studio.model.offered_inputs import names_of
 
-MOST_INPUTS = 32
-MOST_NAME = 128
 _RUNNING: Message = {"type": "state", "health": "running", "reason": ""}
 
 
@@ -56,7 +55,7 @@ class ShownCameras:
             case {"type": "inputs", "inputs": list(names)}:
                 self._drop_ended()
                 studio = self._studios.setdefault(peer.id, _Studio(peer, peer.connection))
-                studio.offered = tuple(_names(names))
+                studio.offered = tuple(names_of(names))
                 self.settle()
             case {"type": "lines", "lines": list(lines)} if peer.id in self._studios:
                 self._carry(self._studios[peer.id], _lines(lines))
@@ -174,11 +173,6 @@ class _Studio:
 
 def _failed(reason: str) -> Message:
     return {"type": "state", "health": "failed", "reason": reason}
-
-
-def _names(told: Iterable[object]) -> list[str]:
-    names = [each for each in told if isinstance(each, str) and 0 < len(each) <= MOST_NAME]
-    return names[:MOST_INPUTS]
 
 
 def _lines(told: list[object]) -> dict[str, str]:

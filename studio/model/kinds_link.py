@@ -3,6 +3,7 @@
 from pydantic import ConfigDict, Field
 
 from studio.model.kind_settings import Settings
+from studio.model.offered_inputs import MOST_NAME
 
 
 class LinkSettings(Settings):
@@ -19,7 +20,7 @@ class LinkSettings(Settings):
     )
     camera: str = Field(
         default="",
-        max_length=128,
+        max_length=MOST_NAME,
         title="Its camera",
         description="Of another studio that offers its cameras: the name of one",
         json_schema_extra={

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from studio.ipc.message import Message
+from studio.model.offered_inputs import names_of
 
-MOST_OFFERS = 32
-MOST_NAME = 128
 _SHOWN = {"poll": "poll", "lottery": "lottery", "battle": "battle", "show": "show"}
 
 
@@ -26,8 +25,7 @@ class Showing:
 
     def offer(self, names: Iterable[object]) -> bool:
         """Offer these inputs from now on and no others; tell whether that is news."""
-        offers = [each for each in names if isinstance(each, str) and 0 < len(each) <= MOST_NAME]
-        before, self._offers = self._offers, offers[:MOST_OFFERS]
+        before, self._offers = self._offers, names_of(names)
         return self._offers != before
 
     def offers(self) -> Message:

@@ -11,7 +11,8 @@ from studio.link.connection import MOST_CAMERAS
 from studio.link.peers import NO_SOUND, CameraWish
 from studio.link.picture_line import PictureLine
 from studio.link.picture_packets import Packet
-from studio.link.shown_cameras import MOST_INPUTS, ShownCameras
+from studio.link.shown_cameras import ShownCameras
+from studio.model.offered_inputs import MOST_INPUTS
 from tests.link.encoded_clip import encode_clip
 
 

@@ -6,10 +6,10 @@ linked_of(message["peers"])["p-3"].battery
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studio.model.offered_inputs import MOST_INPUTS, MOST_NAME
+
 MOST_PEERS = 32
 MOST_LENSES = 16
-MOST_INPUTS = 32
-MOST_NAME = 128
 SYNCS = ("checking", "measured", "not_seen", "not_heard")
 ORDERED = ("width", "height", "fps", "kbps", "torch", "lens", "mirror", "exposure_lock")
 
