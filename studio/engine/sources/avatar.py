@@ -22,20 +22,15 @@ class AvatarSource(RingSource):
 
     def __init__(self, name: str, *, secret: str) -> None:
         super().__init__(name, secret=secret)
-        self._ring = ""
-        self._settings: Message = {}
+        self.follow("")
 
     def use(self, settings: Message) -> None:
         """Be as these settings say; see ``avatars.told``."""
-        if settings != self._settings:
-            self._settings = settings
-            self._send_settings()
+        self._order("settings", {"type": "settings", "settings": settings})
 
     def follow(self, ring: str) -> None:
         """Do what is seen in a ring of an AR process, "" for none."""
-        if ring != self._ring:
-            self._ring = ring
-            self._send_ring()
+        self._order("tracked", {"type": "tracked", "name": ring})
 
     def hear(self, level_db: float) -> None:
         """Tell how loud the microphone is."""
@@ -44,15 +39,3 @@ class AvatarSource(RingSource):
     def lagged(self, frames: int) -> None:
         """Tell that so many frames of the engine were late: it is to do less."""
         self._send({"type": "lagged", "frames": frames})
-
-    def _connect(self, address: str) -> None:
-        super()._connect(address)
-        self._send_settings()
-        self._send_ring()
-
-    def _send_settings(self) -> None:
-        if self._settings:
-            self._send({"type": "settings", "settings": self._settings})
-
-    def _send_ring(self) -> None:
-        self._send({"type": "tracked", "name": self._ring})

@@ -51,18 +51,19 @@ class LinkSource(RingSource):
         super().__init__(name, secret=secret, on_sound_ring=on_sound_ring)
         self._settings = settings
         self._measured_ms: float | None = None
-        self._room = self._visit = ""
-        self._is_on_air = False
         self._on_closed = on_closed
         self._on_minus = on_minus
         self._on_offset = on_offset
         on_offset(settings.audio_offset_ms)
+        self.room("")
+        self.visit("")
+        self._order_wish()
+        self.tally(False)
 
     def take(self, settings: LinkSettings) -> None:
         """Be set otherwise from now on, on the same line."""
         before, self._settings = self._settings, settings
-        if (settings.peer, settings.camera) != (before.peer, before.camera):
-            self._send_wish()
+        self._order_wish()
         if settings.audio_offset_ms != before.audio_offset_ms:
             self._measured_ms = None
             self._send({"type": "offset_set"})  # else a new engine would be told it again
@@ -70,21 +71,15 @@ class LinkSource(RingSource):
 
     def room(self, address: str) -> None:
         """Tell where the room client listens, "" for nowhere."""
-        if address != self._room:
-            self._room = address
-            self._send({"type": "room", "address": address})
+        self._order("room", {"type": "room", "address": address})
 
     def visit(self, address: str) -> None:
         """Tell where the room client listens that visits another studio, "" for none."""
-        if address != self._visit:
-            self._visit = address
-            self._send({"type": "visit", "address": address})
+        self._order("visit", {"type": "visit", "address": address})
 
     def tally(self, is_on_air: bool) -> None:
         """Tell whether it is on air."""
-        if is_on_air != self._is_on_air:
-            self._is_on_air = is_on_air
-            self._send({"type": "tally", "on_air": is_on_air})
+        self._order("tally", {"type": "tally", "on_air": is_on_air})
 
     def minus(self, ring: str) -> None:
         """Tell which ring carries the programme without its peer; "" for none."""
@@ -94,13 +89,6 @@ class LinkSource(RingSource):
         """Let go of the channel and the ring."""
         super().close()
         self._on_closed(self)
-
-    def _connect(self, address: str) -> None:
-        super()._connect(address)
-        self._send({"type": "room", "address": self._room})
-        self._send({"type": "visit", "address": self._visit})
-        self._send_wish()
-        self._send({"type": "tally", "on_air": self._is_on_air})
 
     def _on_message(self, channel: Channel, message: Message) -> None:
         match message:
@@ -115,9 +103,9 @@ class LinkSource(RingSource):
             case _:
                 super()._on_message(channel, message)
 
-    def _send_wish(self) -> None:
+    def _order_wish(self) -> None:
         wish = self._settings
-        self._send({"type": "peer", "peer": wish.peer, "input": wish.camera})
+        self._order("peer", {"type": "peer", "peer": wish.peer, "input": wish.camera})
 
     def _tell_offset(self) -> None:
         set_ms, measured_ms = self._settings.audio_offset_ms, self._measured_ms

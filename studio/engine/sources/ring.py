@@ -56,6 +56,8 @@ class RingSource:
         self._on_sound_ring = on_sound_ring
         self._lock = threading.Lock()  # of what the tick and the I/O thread share
         self._telling = threading.Lock()  # so that what is told last is what was wanted last
+        # Told to whoever connects: an engine before us may have told it otherwise.
+        self._standing: dict[str, Message] = {"rest": {"type": "wake"}}
         self._state = SourceState(Health.STARTING)
         self._failed_ns: int | None = None
         self._reader: RingReader | None = None
@@ -65,7 +67,6 @@ class RingSource:
         self._picture: Picture | None = None
         self._placeholder: Picture | None = None
         self._serial = 0
-        self._want: tuple[int, int] | None = None
         self._is_paused = False
         self._is_resting = False
         self._fresh_from_ns = 0
@@ -119,9 +120,8 @@ class RingSource:
 
     def pause(self, is_paused: bool) -> None:
         """Let the media stand still, or go on."""
-        with self._telling:
-            self._is_paused = is_paused
-            self._send_pause()
+        self._is_paused = is_paused
+        self._order("pause", {"type": "pause" if is_paused else "resume"})
 
     def seek(self, place_ns: int) -> None:
         """Go to a place of the media."""
@@ -129,10 +129,7 @@ class RingSource:
 
     def want(self, width: int, height: int) -> None:
         """Say how large it is shown at most; the capture makes it no larger."""
-        if (width, height) != self._want:
-            with self._telling:
-                self._want = (width, height)
-                self._send_want()
+        self._order("want", {"type": "want", "width": width, "height": height})
 
     def rest(self, is_resting: bool) -> None:
         """Let the capture do nothing while nobody looks or listens, or go on.
@@ -141,9 +138,8 @@ class RingSource:
         """
         if is_resting == self._is_resting:
             return
-        with self._telling:
-            self._is_resting = is_resting
-            self._send_rest()
+        self._is_resting = is_resting
+        self._order("rest", {"type": "rest" if is_resting else "wake"})
         with self._lock:
             moves = self._state.health is Health.RUNNING and not self._is_paused
             if moves and not is_resting:
@@ -199,22 +195,21 @@ class RingSource:
             old.close()
         if self._is_closed:
             channel.close()
-        with self._telling:  # all of it: an engine before us may have told it otherwise
-            self._send_want()
-            self._send_rest()
-            if self._is_paused:
-                self._send_pause()
+        with self._telling:
+            for message in self._standing.values():
+                self._send(message)
 
-    def _send_pause(self) -> None:
-        self._send({"type": "pause" if self._is_paused else "resume"})
+    def _order(self, what: str, message: Message) -> None:
+        """Tell the process something that holds until it is told otherwise, if that is news.
 
-    def _send_rest(self) -> None:
-        self._send({"type": "rest" if self._is_resting else "wake"})
-
-    def _send_want(self) -> None:
-        if self._want is not None:
-            width, height = self._want
-            self._send({"type": "want", "width": width, "height": height})
+        Args:
+            what: The newest of each holds, for processes that come later too.
+            message: The order.
+        """
+        with self._telling:
+            if self._standing.get(what) != message:
+                self._standing[what] = message
+                self._send(message)
 
     def _send(self, message: Message) -> None:
         channel = self._channel
