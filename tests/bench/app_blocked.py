@@ -1,6 +1,6 @@
 """A window that is blocked for 5 s while live: what the stream notices of it.
 
-    QT_QPA_PLATFORM=offscreen .venv/bin/python -m tests.bench.app_blocked [--seconds 5]
+    .venv/bin/python -m tests.bench.app_blocked [--seconds 5]
 
 The window runs in this process, linked to a real session that records the demo and shows
 its pictures and meters; its UI thread then sleeps.  Frames that came late or not at all are
@@ -14,6 +14,8 @@ import subprocess
 import tempfile
 import time
 from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # without a display Qt would abort
 
 from PySide6.QtCore import QCoreApplication, QEventLoop
 

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 import httpx
 
+from studio.room.auth.invitations import Invitation, sign_invitation
 from studio.room.auth.secret import Secret
 from studio.room.auth.tokens import Claims, Scope, Tokens
 from studio.room.ledger.entries import Credit
@@ -82,6 +83,12 @@ class RunningEdge:
         assert line, self.text
         self._said = json.loads(line)
 
+    def device_link(self, *, expires_in_s: int = 600) -> str:
+        """Return an invitation for one more device of the anchor's."""
+        user, expires_s = self.anchor_user, int(time.time()) + expires_in_s
+        invitation = Invitation(ROOM, Role.ANCHOR, expires_s, user, user=user)
+        return sign_invitation(self._tokens, invitation)
+
     def keep_spare(self) -> None:
         """Have the next start found loaded, as the pair has it; end it by starting."""
         if self._spare is None:
@@ -129,8 +136,7 @@ class RunningEdge:
     def anchor_user(self) -> str:
         """Who the anchor of the first room is."""
         invitation = str(self._said["anchor"]).partition("invitation=")[2]
-        tokens = Tokens(Secret.open(self.data / "secret"))
-        return tokens.read(invitation, int(time.time()), Scope.INVITATION).user
+        return self._tokens.read(invitation, int(time.time()), Scope.INVITATION).user
 
     @property
     def text(self) -> str:
@@ -154,7 +160,11 @@ class RunningEdge:
     def token(self, user: str, role: Role = Role.VIEWER) -> str:
         """Return an hour's token for somebody."""
         claims = Claims(user, user, role, ROOM, False, int(time.time()) + 3_600)
-        return Tokens(Secret.open(self.data / "secret")).sign(claims)
+        return self._tokens.sign(claims)
+
+    @property
+    def _tokens(self) -> Tokens:
+        return Tokens(Secret.open(self.data / "secret"))
 
     def _gone(self) -> None:
         _end(self.process)

@@ -12,7 +12,6 @@ import json
 import os
 import subprocess
 import threading
-import time
 from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
@@ -22,10 +21,6 @@ from typing import Self
 import av
 from av.video.stream import VideoStream
 
-from studio.room.auth.invitations import Invitation, sign_invitation
-from studio.room.auth.secret import Secret
-from studio.room.auth.tokens import Tokens
-from studio.room.protocol.values import Role
 from tests.e2e.flash_and_beep import HEIGHT_PX, WIDTH_PX, counters, make_clip
 from tests.e2e.handoff_seen import Seen
 from tests.e2e.handoff_stage import ROOM, WORDS, HandoffStage
@@ -107,10 +102,7 @@ class TakeoverStage(HandoffStage):
 
     def link(self, *, expires_in_s: int = 600) -> str:
         """Return a link for one more device of the anchor's."""
-        user = self.edge.anchor_user
-        expires_s = int(time.time()) + expires_in_s
-        tokens = Tokens(Secret.open(self._folder / "data" / "secret"))
-        return sign_invitation(tokens, Invitation(ROOM, Role.ANCHOR, expires_s, user, user=user))
+        return self.edge.device_link(expires_in_s=expires_in_s)
 
     def live(self, name: str, *words: str) -> TypedStudio:
         """Let a studio go live in the room, with things that no other machine has."""

@@ -22,10 +22,6 @@ from studio.ipc.aio import AsyncChannel, AsyncChannelServer
 from studio.ipc.message import Message
 from studio.model import session as sessions
 from studio.model.session import LivePlan, Session
-from studio.room.auth.invitations import Invitation, sign_invitation
-from studio.room.auth.secret import Secret
-from studio.room.auth.tokens import Tokens
-from studio.room.protocol.values import Role
 from studio.room_client.api import RoomApi
 from studio.room_client.client import RoomClient
 from studio.room_client.going_live import GoingLive
@@ -73,12 +69,6 @@ class HandoffRoom:
         """Publish to the room as a device."""
         return Encoder(f"{self.relay.rtmp(ROOM)}&device={device}")
 
-    def link(self) -> str:
-        """Return an invitation for one more device of the anchor's."""
-        user, expires_s = self.edge.anchor_user, int(time.time()) + 600
-        tokens = Tokens(Secret.open(self.edge.data / "secret"))
-        return sign_invitation(tokens, Invitation(ROOM, Role.ANCHOR, expires_s, user, user=user))
-
     @asynccontextmanager
     async def device(
         self, name: str, collection: Message | None = None
@@ -114,7 +104,7 @@ class HandoffDevice:
         self.told: list[Message] = []
         self.client: RoomClient | None = None
         api = RoomApi(room.edge.server)
-        self._session = session = RoomSession(api, room.link())
+        self._session = session = RoomSession(api, room.edge.device_link())
         live = GoingLive(api, session, ROOM, name)
         files = Files(api, session, ROOM)
         self._around = Around(api, session, ROOM, live, files, SECRET, self._act)
