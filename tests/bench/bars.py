@@ -1,5 +1,6 @@
 """The bars that we hold ourselves to, and the table that shows them beside the peers."""
 
+import statistics
 from dataclasses import dataclass
 
 from tests.bench.shares import in_words, shares
@@ -40,6 +41,30 @@ def figure(figures: Figures, path: tuple[str, ...]) -> float | None:
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
     return float(value) if isinstance(value, int | float) else None
+
+
+def median(runs: list[Figures]) -> Figures:
+    """Return the middle of each figure of some runs of the same thing.
+
+    Frames that were late are the most of any run, and a run that failed is returned instead.
+    What is no number is as in the first run.
+    """
+    failed = [run for run in runs if "error" in run]
+    return failed[0] if failed else _middles(runs)
+
+
+def _middles(runs: list[Figures]) -> Figures:
+    return {name: _middle(name, [run.get(name) for run in runs]) for name in runs[0]}
+
+
+def _middle(name: str, values: list[object]) -> object:
+    first = values[0]
+    if isinstance(first, dict):
+        return _middles([value for value in values if isinstance(value, dict)])
+    numbers = [value for value in values if isinstance(value, int | float)]
+    if len(numbers) != len(values):
+        return first
+    return max(numbers) if name.startswith("frames_lagged") else statistics.median(numbers)
 
 
 def table(runs: list[Figures]) -> str:

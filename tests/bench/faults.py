@@ -5,8 +5,9 @@
     .venv/bin/python -m tests.bench.faults --faults server,frozen --peers ffmpeg
 
 Each fault run comes right after one of the same length that nothing disturbs.  Both
-stream the standard scene without its captured screen to two nginx-rtmp servers, of
-which the first is the one that is struck, and record.
+stream the standard scene without its captured screen, or a person whom a camera sees
+where that is what dies, to two nginx-rtmp servers, of which the first is the one that
+is struck, and record.
 """
 
 import argparse
@@ -26,7 +27,10 @@ from tests.bench.packages import install_peers
 from tests.bench.run_options import RunOptions
 from tests.bench.side_by_side import KBPS
 from tests.bench.standard_scene import LAYERS
+from tests.e2e.avatar_stage import AvatarStage, avatar_scene
+from tests.e2e.face_stage import FaceStage, face_scene
 from tests.e2e.fault_run import FaultRun, run
+from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS
 
 LENGTH_S = 11.0
@@ -36,6 +40,8 @@ SLIP_MS = 50.0
 UNBROKEN = ("engine", "supervisor", "capture", "mute")
 """After these faults the struck server must still have the connection that it had."""
 WITH_PEERS = ("server", "frozen")
+OF_PEOPLE = {"ar": (face_scene, FaceStage), "avatar": (avatar_scene, AvatarStage)}
+"""What is needed for these faults is not in the standard scene: somebody who is seen."""
 
 HEAD = (
     "| | noticed s | back s | lagged | skipped | missing in the file | missing at the other server "
@@ -126,12 +132,20 @@ def go(asked: argparse.Namespace, folder: Path) -> tuple[list[Pair], list[tuple[
         kbps=KBPS.get(asked.height, 4500),
         layers=tuple(layer for layer in LAYERS if layer != "screen"),
     )
-    words = _words(options, folder)
     pairs, peers = [], []
     for name in asked.faults:
         print(f"{FAULTS[name].title} …", file=sys.stderr, flush=True)
-        quiet = run(None, folder / f"{name}-quiet", words, seconds=LENGTH_S)
-        pairs.append(Pair(name, quiet, run(FAULTS[name], folder / name, words, seconds=LENGTH_S)))
+        make_scene, stage = OF_PEOPLE.get(name, (None, FaultStage))
+        place = folder / f"{name}-scene"
+        place.mkdir()
+        size = options.width, options.height
+        scene = make_scene(place, *size) if make_scene else _standard_scene(options, place)
+        words = [str(scene), *_encoding(options)]
+        quiet, hit = (
+            run(fault, folder / where, words, seconds=LENGTH_S, make_stage=stage)
+            for fault, where in ((None, f"{name}-quiet"), (FAULTS[name], name))
+        )
+        pairs.append(Pair(name, quiet, hit))
         if asked.peers and name in WITH_PEERS:
             for with_fifo in (False, True):
                 label = f"ffmpeg {'tee, fifo' if with_fifo else 'tee'}: {FAULTS[name].title}"
@@ -141,13 +155,16 @@ def go(asked: argparse.Namespace, folder: Path) -> tuple[list[Pair], list[tuple[
     return pairs, peers
 
 
-def _words(options: RunOptions, folder: Path) -> list[str]:
-    """Write the scene and return the words that go live with it."""
+def _standard_scene(options: RunOptions, folder: Path) -> Path:
     size = options.width, options.height
     scene = folder / "scene.json"
     scene.write_text(json.dumps(collection(options.layout, *size, "30", "", options.media)))
+    return scene
+
+
+def _encoding(options: RunOptions) -> list[str]:
     encoder = ["--encoder", "libx264", "--preset", "veryfast"]
-    return [str(scene), *encoder, "--video-kbps", str(options.kbps), "--audio-kbps", "160"]
+    return [*encoder, "--video-kbps", str(options.kbps), "--audio-kbps", "160"]
 
 
 def main() -> int:

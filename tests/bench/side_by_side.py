@@ -2,18 +2,23 @@
 
     .venv/bin/python -m tests.bench.side_by_side --height 1080 --seconds 60
     .venv/bin/python -m tests.bench.side_by_side --subjects ffmpeg,studio --compositor array,wgpu
+    .venv/bin/python -m tests.bench.side_by_side --height 720 --seconds 20 --rounds 3
 
-The lock on /tmp/perf.lock is held over all runs, so that they see the same machine.
+The lock on /tmp/perf.lock is held over all runs, so that they see the same machine.  Who is
+measured right after another finds a machine that the other has warmed (OBS takes both cores):
+with ``--rounds`` all go as often, each round begins with the next of them, and the table
+shows medians.
 """
 
 import argparse
+import itertools
 import json
 import sys
 import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.bench.bars import NOTE, bars, goals, table
+from tests.bench.bars import NOTE, bars, goals, median, table
 from tests.bench.machine import the_machine_to_ourselves
 from tests.bench.measure import SUBJECTS, Figures, Run, finish, measure
 from tests.bench.media import make_media
@@ -33,6 +38,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     add("--fps", type=int, default=30)
     add("--kbps", type=int, help="default 4500, at 720 lines 2500")
     add("--seconds", type=float, default=60.0, help="length of each window")
+    add("--rounds", type=int, default=1, help="times that each is measured; medians are shown")
     add("--warm-up", type=float, default=10.0)
     add("--stage-hz", type=float, default=60.0, help="pictures a second on the captured display")
     add("--layers", default=",".join(LAYERS))
@@ -70,14 +76,17 @@ def plan(asked: argparse.Namespace) -> list[tuple[str, str, RunOptions]]:
     return runs
 
 
-def go(runs: list[tuple[str, str, RunOptions]], folder: Path) -> list[Figures]:
-    """Measure all of them under one lock, decode afterwards, return their figures."""
-    done: list[tuple[str, Run]] = []
+def go(runs: list[tuple[str, str, RunOptions]], folder: Path, rounds: int) -> list[list[Figures]]:
+    """Measure all of them under one lock, decode afterwards; return each one's figures."""
+    done: dict[str, list[Run]] = {label: [] for label, _, _ in runs}
     with the_machine_to_ourselves():
-        for label, name, options in runs:
-            print(f"{label} …", file=sys.stderr, flush=True)
-            done.append((label, measure(name, options, folder / label.replace(" ", "-"))))
-    return [{"label": label} | finish(run) for label, run in done]
+        for turn in range(rounds):
+            first = turn % len(runs)
+            for label, name, options in (*runs[first:], *runs[:first]):
+                print(f"{label} …", file=sys.stderr, flush=True)
+                place = folder / f"{label.replace(' ', '-')}-{turn + 1}"
+                done[label].append(measure(name, options, place))
+    return [[{"label": label} | finish(run) for run in those] for label, those in done.items()]
 
 
 def main() -> int:
@@ -86,11 +95,16 @@ def main() -> int:
     install_peers(with_obs="obs" in asked.subjects.split(","))
     make_media(asked.work / "media")
     folder = asked.work / "runs" / time.strftime("%Y%m%d-%H%M%S")
-    figures = go(plan(asked), folder)
+    measured = go(plan(asked), folder, asked.rounds)
     if asked.json:
         with asked.json.open("a") as file:
-            file.writelines(json.dumps(run, ensure_ascii=False) + "\n" for run in figures)
-    print(f"\n{asked.height}p{asked.fps}, {asked.seconds:g} s each\n\n{table(figures)}\n\n{NOTE}")
+            for run in itertools.chain(*measured):
+                file.write(json.dumps(run, ensure_ascii=False) + "\n")
+    times = f"{asked.rounds} × {asked.seconds:g} s each"
+    if asked.rounds > 1:
+        print(f"\n{asked.height}p{asked.fps}, {times}\n\n{table([*itertools.chain(*measured)])}")
+    figures = [median(those) for those in measured]
+    print(f"\n{asked.height}p{asked.fps}, medians of {times}\n\n{table(figures)}\n\n{NOTE}")
     peers = {str(run["subject"]): run for run in figures if run["subject"] != "studio"}
     held = []
     for run in figures:

@@ -17,8 +17,9 @@ from numpy.typing import NDArray
 from studio.model import commands as do
 from studio.model.events import TrackingStateChanged
 from tests.ar.clips import FPS
-from tests.e2e.app_stand_in import AppStandIn
+from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.face_clip import make_clip
+from tests.e2e.fault_stage import FaultStage
 
 FILTER = {"name": "Beauty", "kind": "beauty"}
 MARK_PX = 36
@@ -89,3 +90,15 @@ class Swim:
         """For how long at a stretch it was farther away than that."""
         runs = (len(list(run)) for is_off, run in groupby(self.px > above_px) if is_off)
         return max(runs, default=0) / FPS
+
+
+class FaceStage(FaultStage):
+    """A session with a mark on the face, once that is seen."""
+
+    def __enter__(self) -> "FaceStage":
+        super().__enter__()
+        app = AppStandIn(self.studio)
+        self._stack.callback(app.close)
+        lay_mark(app)
+        wait(lambda: is_tracking(app))
+        return self

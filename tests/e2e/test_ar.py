@@ -14,9 +14,8 @@ from studio.supervisor.session_file import find_session
 from tests.ar.clips import FPS
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.face_clip import Path2D, offsets_px
-from tests.e2e.face_stage import Swim, face_scene, is_tracking, lay_mark
+from tests.e2e.face_stage import FaceStage, Swim, face_scene, is_tracking, lay_mark
 from tests.e2e.fault_run import FaultRun, run
-from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.e2e.test_crashes import BUSY, assert_told, assert_whole, losses
@@ -35,18 +34,6 @@ SECONDS = 5
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return face_scene(tmp_path_factory.mktemp("face"), *SIZE)
-
-
-class FaceStage(FaultStage):
-    """A session with a mark on the face, once that is seen."""
-
-    def __enter__(self) -> "FaceStage":
-        super().__enter__()
-        app = AppStandIn(self.studio)
-        self._stack.callback(app.close)
-        lay_mark(app)
-        wait(lambda: is_tracking(app))
-        return self
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """An avatar on a live programme: it does what the camera sees, and its process may die."""
 
-import json
 from pathlib import Path
 
 import av
@@ -10,9 +9,8 @@ from numpy.typing import NDArray
 
 from studio.model.events import StatsChanged
 from tests.e2e.app_stand_in import AppStandIn, wait
-from tests.e2e.face_stage import face_scene
+from tests.e2e.avatar_stage import AvatarStage, avatar_scene, is_on
 from tests.e2e.fault_run import FaultRun, run
-from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS
 from tests.e2e.live_studio import LiveStudio
 from tests.e2e.test_crashes import assert_told, assert_whole, losses
@@ -29,28 +27,7 @@ _GREEN = 40
 
 @pytest.fixture(scope="module")
 def scene(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a scene with the avatar on the left and its camera, small, on the right."""
-    path = face_scene(tmp_path_factory.mktemp("avatar"), *SIZE)
-    collection = json.loads(path.read_text())
-    collection["inputs"][0].pop("filters")
-    collection["inputs"].append({"name": "Cat", "kind": "avatar", "settings": {"camera": "Camera"}})
-    collection["scenes"][0]["items"] = [
-        {"source": "Camera", "transform": {"x": 340, "y": 170, "scale_x": 0.46, "scale_y": 0.46}},
-        {"source": "Cat", "transform": {"scale_x": 0.33, "scale_y": 0.33}},
-    ]
-    path.write_text(json.dumps(collection))
-    return path
-
-
-def is_on(studio: LiveStudio) -> bool:
-    """Tell whether avatar and face are seen: who connects is told, no one when it begins."""
-    app = AppStandIn(studio)
-    try:
-        inputs = app.snapshot["inputs"]
-        is_seen = str(inputs["Cat"]["health"]) == "running"  # type: ignore[index]
-        return is_seen and "'running'" in str(inputs["Camera"]["tracking"])  # type: ignore[index]
-    finally:
-        app.close()
+    return avatar_scene(tmp_path_factory.mktemp("avatar"), *SIZE)
 
 
 def heads_and_faces(recording: Path) -> NDArray[np.float64]:
@@ -89,15 +66,6 @@ def test_an_avatar_leans_to_where_the_face_goes(scene: Path, tmp_path: Path) -> 
         for late in range(MOST_LATE_FRAMES)
     ]
     assert max(alike) > 0.75
-
-
-class AvatarStage(FaultStage):
-    """A session whose avatar is seen."""
-
-    def __enter__(self) -> "AvatarStage":
-        super().__enter__()
-        wait(lambda: is_on(self.studio))
-        return self
 
 
 @pytest.fixture
