@@ -6,8 +6,8 @@ with AppStage(folder, ["scenes/demo.json"]) as stage:
 """
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
 
 from tests.e2e.fault_stage import FaultStage
 from tests.e2e.faults import FAULTS, Fault, Mark
@@ -35,11 +35,11 @@ class AppStage(FaultStage):
         self.seen_before = 0
         self.studio.environment |= window_environment(folder)
 
-    def __enter__(self) -> Self:
-        super().__enter__()
+    def prepare(self, stack: ExitStack) -> None:
+        """Open the window."""
+        del stack
         self.studio.command()  # without words: it opens the window of the session that runs
         assert self.until(lambda: self.times_in_control > 0) is not None
-        return self
 
     @property
     def times_in_control(self) -> int:

@@ -1,6 +1,7 @@
 """An avatar on a live programme, for tests and benches."""
 
 import json
+from contextlib import ExitStack
 from pathlib import Path
 
 from tests.e2e.app_stand_in import AppStandIn, wait
@@ -40,7 +41,7 @@ def is_on(studio: LiveStudio) -> bool:
 class AvatarStage(FaultStage):
     """A session whose avatar is seen."""
 
-    def __enter__(self) -> "AvatarStage":
-        super().__enter__()
+    def prepare(self, stack: ExitStack) -> None:
+        """Wait for the avatar."""
+        del stack
         wait(lambda: is_on(self.studio))
-        return self

@@ -8,6 +8,7 @@ swim = Swim(offsets_px(recording))
 """
 
 import json
+from contextlib import ExitStack
 from itertools import groupby
 from pathlib import Path
 
@@ -95,10 +96,9 @@ class Swim:
 class FaceStage(FaultStage):
     """A session with a mark on the face, once that is seen."""
 
-    def __enter__(self) -> "FaceStage":
-        super().__enter__()
+    def prepare(self, stack: ExitStack) -> None:
+        """Lay the mark."""
         app = AppStandIn(self.studio)
-        self._stack.callback(app.close)
+        stack.callback(app.close)
         lay_mark(app)
         wait(lambda: is_tracking(app))
-        return self

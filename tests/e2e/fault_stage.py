@@ -112,8 +112,12 @@ class FaultStage:
             assert session
             assert session.engine
             assert self.client.connect(session.engine.address)
+            self.prepare(stack)
             self._stack = stack.pop_all()
         return self
+
+    def prepare(self, stack: ExitStack) -> None:
+        """Bring about what the fault needs; what fails here ends the session, too."""
 
     def __exit__(
         self,
