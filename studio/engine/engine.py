@@ -23,6 +23,7 @@ from studio.engine.clients import Clients
 from studio.engine.cpu import ProcessCost
 from studio.engine.keeper import Keeper
 from studio.engine.processes import Processes
+from studio.ipc import priority
 from studio.ipc.child import Boot
 from studio.model import session as sessions
 from studio.model.errors import StudioError
@@ -216,9 +217,10 @@ class Engine:
             self._end("The studio was closed, and nothing was live.", ok=True)
             return
         log.warning("The supervisor is dead; another one is started.")
-        subprocess.Popen(
+        started = subprocess.Popen(
             [sys.executable, "-m", "studio", "supervise", "--run-dir", str(self._run_dir)],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
         )
+        priority.rank(priority.SUPERVISOR, started.pid)  # its start would cost frames

@@ -34,6 +34,8 @@ AHEAD = 12
 CAPTURE = 10
 AR = 5
 AVATAR = 7
+SUPERVISOR = 0
+"""As any program; one that the engine starts has the engine's rank at first."""
 LINK = 0
 """It is live in both directions: what waits here is heard and seen late, or lost."""
 
@@ -41,24 +43,24 @@ log = logging.getLogger(__name__)
 
 FIRST = -15
 """The niceness of what goes first where a system has no better means."""
-_AUTOGROUP = Path("/proc/self/autogroup")
 
 
-def rank(niceness: int) -> None:
-    """Set the rank of this process; what the system does not allow stays as it is.
+def rank(niceness: int, pid: int = 0) -> None:
+    """Set the rank of a process; what the system does not allow stays as it is.
 
     Call it before threads are started: they take over the rank of the one that
     starts them.
 
     Args:
         niceness: -20 goes before all others, 19 after them.
+        pid: One that was just started; 0 is this process.
     """
     if hasattr(os, "setpriority"):
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, 0, niceness)
+            os.setpriority(os.PRIO_PROCESS, pid, niceness)
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
-            _AUTOGROUP.write_text(str(niceness))
+            Path(f"/proc/{pid or 'self'}/autogroup").write_text(str(niceness))
 
 
 def go_first() -> None:

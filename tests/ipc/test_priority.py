@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.ipc.priority import SUPERVISOR, rank
+
 PROGRAM = """\
 import os
 from pathlib import Path
@@ -58,3 +60,16 @@ def test_a_process_may_always_step_back() -> None:
     assert niceness == "10"
     if Path("/proc/sys/kernel/sched_autogroup_enabled").exists() and group.strip():
         assert group.strip().endswith("nice 10")
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or os.geteuid() != 0, reason="only root may have a program go first"
+)
+def test_who_was_started_by_what_goes_first_can_be_set_back() -> None:
+    words = [sys.executable, "-c", "import os; os.nice(-10); input()"]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, start_new_session=True) as program:
+        while os.getpriority(os.PRIO_PROCESS, program.pid) != -10:
+            assert program.poll() is None
+        rank(SUPERVISOR, program.pid)
+        assert os.getpriority(os.PRIO_PROCESS, program.pid) == 0
+        program.communicate(b"\n")
