@@ -28,6 +28,7 @@ from studio.model.plugin import Control, Manifest, PluginError, Right
 from studio.model.plugin_files import file_of, with_files
 from studio.model.plugin_panel import ControlError, ControlValue
 from studio.model.plugin_settings import kept as kept_settings
+from studio.plugin_host.asked_for import AskedFor, Then
 from studio.plugin_host.budget import Budget
 from studio.plugin_host.events import Told
 from studio.plugin_host.http import Answer, Web
@@ -36,7 +37,8 @@ from studio.plugin_host.storage import StorageFile
 from studio.sdk.events import NEEDS
 
 MAX_EDITS_S = 10_000
-Then = Callable[[Message], None]
+MAX_ASKED, MAX_ACTS = 1_000, 200
+"""So much of one plugin may wait for the engine, and for the room, at once."""
 Send = Callable[[Message], None]
 
 
@@ -93,6 +95,7 @@ class Desk:
         self._canvas: int | None = None
         self._listens: frozenset[str] = frozenset()
         self._edits = Budget()
+        self._asked, self._acts = AskedFor(MAX_ASKED), AskedFor(MAX_ACTS)
         self._allowed = asked.Allowances()
         self._web: Web | None = None
 
@@ -100,6 +103,8 @@ class Desk:
         """Serve a plugin that has just started, and say hello to it; 0 is no process of ours."""
         self._pid = pid
         self._send, self._canvas, self._listens = send, canvas, frozenset()
+        # What the one before asked for may never be answered: its engine is gone.
+        self._asked, self._acts = AskedFor(MAX_ASKED), AskedFor(MAX_ACTS)
         self._set_panel(self._manifest.panel)
         send(
             {
@@ -232,7 +237,7 @@ class Desk:
         match action:
             case asked.Say(text=text):
                 said: Message = {"type": "say", "text": asked.marked(self._manifest.name, text)}
-                self._ways.act(said, partial(self._did_act, self._send))
+                self._act("say", said)
             case asked.Play():
                 file = str(file_of(self._folders, action.file))
                 how = {"file": file, "volume_db": action.volume_db, "duck_db": action.duck_db}
@@ -296,7 +301,16 @@ class Desk:
             self._on_panel()
 
     def _ask(self, what: str, command: Command) -> None:
-        self._ways.ask(command, partial(self._did, self._send, what))
+        if then := self._asked.counted(partial(self._did, self._send, what)):
+            self._ways.ask(command, then)
+        else:
+            self._refuse(what, f"{MAX_ASKED} things that it asked for are still to be done.")
+
+    def _act(self, what: str, action: Message) -> None:
+        if then := self._acts.counted(partial(self._did_act, self._send)):
+            self._ways.act(action, then)
+        else:
+            self._refuse(what, f"{MAX_ACTS} things that it asked for wait for the room's answer.")
 
     def _did(self, send: Send | None, what: str, answer: Message) -> None:
         if not answer["ok"] and send is self._send:

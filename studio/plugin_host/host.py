@@ -19,7 +19,8 @@ from studio.ipc.message import Message
 from studio.model import commands as do
 from studio.model.command import Command
 from studio.model.events import EventError, parse_event
-from studio.plugin_host.actions import Then, Ways
+from studio.plugin_host.actions import Ways
+from studio.plugin_host.asked_for import Then
 from studio.plugin_host.battles import BattleNews
 from studio.plugin_host.combos import RoomNews
 from studio.plugin_host.events import EngineNews, Told, from_often
@@ -30,7 +31,6 @@ from studio.supervisor.connector import Connector
 log = logging.getLogger(__name__)
 
 MAX_INBOX = 10_000
-MAX_ASKED = 1_000
 _LOOK_S = 0.1
 METERS_S = 10
 """How often a second plugins hear how loud the programme is, if any wants to."""
@@ -108,9 +108,7 @@ class Host:
     def ask(self, command: Command, then: Then) -> None:
         """Have the engine do something; the answer comes in the main thread."""
         number = next(self._numbers)
-        if len(self._asked) >= MAX_ASKED:
-            then({"ok": False, "unsent": True, "reason": "The engine has too much to do."})
-        elif self._engine is None or not self._engine.send(command.to_message(number)):
+        if self._engine is None or not self._engine.send(command.to_message(number)):
             then({"ok": False, "unsent": True, "reason": "There is no engine to do that."})
         else:
             self._asked[number] = then

@@ -4,13 +4,10 @@ Belongs to the host's main thread.
 """
 
 import itertools
-from collections.abc import Callable
 
 from studio.ipc.channel import Channel
 from studio.ipc.message import Message
-
-MAX_ASKED = 200
-Then = Callable[[Message], None]
+from studio.plugin_host.asked_for import Then
 
 
 class RoomWay:
@@ -36,9 +33,7 @@ class RoomWay:
         """Have something done in the room; ``then`` gets its ``accepted`` or ``refused``."""
         number = next(self._numbers)
         message: Message = {"type": "act", "id": number, "action": action}
-        if len(self._asked) >= MAX_ASKED:
-            then(_refused("Too much waits for the room's answer."))
-        elif self._channel is None or not self._channel.send(message):
+        if self._channel is None or not self._channel.send(message):
             then(_refused("There is no room to do that in."))
         else:
             self._asked[number] = then

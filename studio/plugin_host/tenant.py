@@ -16,7 +16,8 @@ from studio.ipc.message import Message
 from studio.model import commands as do
 from studio.model.plugin import Manifest, Right
 from studio.model.plugin_state import RunState
-from studio.plugin_host.actions import Desk, Then, Ways
+from studio.plugin_host.actions import Desk, Ways
+from studio.plugin_host.asked_for import Then
 from studio.plugin_host.events import Told
 from studio.plugin_host.line import Line, Lines, ProcessLines
 from studio.plugin_host.shares import shared_folders

@@ -1,6 +1,7 @@
 """Tests of studio.plugin_host.actions: what one plugin may ask for, and what comes of it."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,9 @@ class Around:
         self.answer: Message = {"ok": True}
         self.acted: Message = {"type": "accepted"}
         self.later: list[Callable[[], object]] = []
+        self.is_busy = False
+        """Whether the engine and the room leave what they are asked for to wait."""
+        self.waiting: list[Callable[[], object]] = []
         self.desk = Desk(
             (folder,),
             Manifest.model_validate(MANIFEST),
@@ -69,11 +73,17 @@ class Around:
 
     def _ask(self, command: Command, then: Callable[[Message], None]) -> None:
         self.commands.append(command)
-        then(self.answer)
+        self._answer(partial(then, self.answer))
 
     def _act(self, action: Message, then: Callable[[Message], None]) -> None:
         self.acts.append(action)
-        then(self.acted)
+        self._answer(partial(then, self.acted))
+
+    def _answer(self, answer: Callable[[], object]) -> None:
+        if self.is_busy:
+            self.waiting.append(answer)
+        else:
+            answer()
 
     def _count(self) -> None:
         self.panels += 1
@@ -160,6 +170,33 @@ def test_one_that_sends_nonsense_or_too_much_must_end(
     assert around.refused()[0][0] == "edit"
     monkeypatch.setattr(actions, "MAX_EDITS_S", 0)
     assert "changes of its canvas in a second" in around.desk.take(PUT)
+
+
+def test_so_much_waits_for_the_engine_and_the_room_and_then_only_its_own_is_refused(
+    around: Around, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(actions, "MAX_ASKED", 3)
+    monkeypatch.setattr(actions, "MAX_ACTS", 1)
+    around.desk.begin(around.sent.append, 3)
+    around.is_busy = True
+    for _ in range(5):
+        around.do("scene", scene="Game")
+    around.do("say", text="hi")
+    monkeypatch.setattr("time.monotonic", lambda: 1e9)  # it may speak again
+    around.do("say", text="hi again")
+    assert (len(around.commands), len(around.acts)) == (3, 1)
+    assert around.refused() == [
+        ("scene", "3 things that it asked for are still to be done."),
+        ("scene", "3 things that it asked for are still to be done."),
+        ("say", "1 things that it asked for wait for the room's answer."),
+    ]
+    around.waiting[0]()
+    around.do("scene", scene="Game")
+    assert len(around.commands) == 4
+    around.desk.begin(around.sent.append, 4)  # what the one before asked for is not its own
+    for _ in range(3):
+        around.do("scene", scene="Game")
+    assert len(around.commands) == 7
 
 
 def test_it_hears_what_it_may_and_wants_to(around: Around, bare: Around) -> None:

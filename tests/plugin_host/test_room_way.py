@@ -9,7 +9,6 @@ import pytest
 from studio.ipc.channel import Channel, ChannelServer
 from studio.ipc.io_thread import IoThread
 from studio.ipc.message import Message
-from studio.plugin_host import room_way
 from studio.plugin_host.room_way import RoomWay
 
 SAY: Message = {"type": "say", "text": "hi"}
@@ -51,7 +50,7 @@ def room(tmp_path: Path) -> Iterator[tuple[RoomWay, list[Message], threading.Eve
 
 
 def test_what_is_asked_for_is_matched_with_its_answer(
-    room: tuple[RoomWay, list[Message], threading.Event], monkeypatch: pytest.MonkeyPatch
+    room: tuple[RoomWay, list[Message], threading.Event],
 ) -> None:
     way, got, came = room
     answers: list[Message] = []
@@ -65,6 +64,3 @@ def test_what_is_asked_for_is_matched_with_its_answer(
     way.act(SAY, answers.append)
     way.lose()
     assert answers[1]["sentence"] == "The connection to the room was lost."
-    monkeypatch.setattr(room_way, "MAX_ASKED", 0)
-    way.act(SAY, answers.append)
-    assert answers[2]["sentence"] == "Too much waits for the room's answer."
