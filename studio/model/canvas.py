@@ -20,6 +20,8 @@ MAX_EDITS = 500
 MAX_KEYS = 256
 MAX_PIXELS = 1 << 24
 """That all nodes of one canvas may have together: eight times a picture of 1920x1080."""
+MAX_ALIVE = 10_000
+"""Particles of all nodes of one canvas that may be alive at once: five of the dearest effects."""
 
 Easing = Literal["hold", "linear", "in", "out", "in_out", "back_out", "bounce_out", "elastic_out"]
 Blend = Literal["normal", "additive", "subtract", "screen", "multiply", "lighten", "darken"]

@@ -3,7 +3,10 @@
 For the engine, which draws them, and for plugins' tests, which don't.
 """
 
+from collections.abc import Iterable
+
 from studio.model.canvas import (
+    MAX_ALIVE,
     MAX_DEPTH,
     MAX_NODES,
     CanvasEdit,
@@ -12,7 +15,7 @@ from studio.model.canvas import (
     PutNode,
     RemoveNode,
 )
-from studio.model.canvas_content import Group
+from studio.model.canvas_content import Group, Particles
 from studio.model.command import CommandError
 
 
@@ -28,6 +31,10 @@ def apply(nodes: dict[str, Node], edit: CanvasEdit) -> None:
             nodes[node.id] = node
             if len(nodes) > MAX_NODES:
                 raise CommandError(f"a canvas holds {MAX_NODES} nodes at most.")
+            if isinstance(node.content, Particles) and (n := alive(nodes.values())) > MAX_ALIVE:
+                raise CommandError(
+                    f"{n} particles would be alive at once on its canvas, {MAX_ALIVE} at most."
+                )
         case MoveNode(id=name):
             if name not in nodes:
                 raise CommandError(f'there is no node "{name}".')
@@ -35,6 +42,12 @@ def apply(nodes: dict[str, Node], edit: CanvasEdit) -> None:
             if nodes.pop(name, None):
                 for each in [each.id for each in nodes.values() if each.parent == name]:
                     apply(nodes, RemoveNode(id=each))
+
+
+def alive(nodes: Iterable[Node]) -> int:
+    """Return how many particles of some nodes may be alive at once."""
+    contents = (node.content for node in nodes)
+    return sum(each.most_alive for each in contents if isinstance(each, Particles))
 
 
 def _check_place(nodes: dict[str, Node], node: Node) -> None:

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from studio.ipc.message import Message
 from studio.model import plugin_commands as do
-from studio.model.canvas import MAX_NODES, MAX_PIXELS
-from studio.model.canvas_content import MAX_PARTICLES
+from studio.model.canvas import MAX_ALIVE, MAX_NODES, MAX_PIXELS
 from studio.model.command import Command, CommandError
 from studio.model.events import Event
 from studio.model.files import FileError
@@ -49,7 +48,7 @@ LIMITS = Usage(
     cpu_share=MOST_CPU_SHARE,
     nodes=MAX_NODES,
     pixels=MAX_PIXELS,
-    particles=MAX_PARTICLES,
+    particles=MAX_ALIVE,
     messages_s=MAX_MESSAGES_S,
 )
 MAX_LINE = 1_000

@@ -25,8 +25,8 @@ from studio.engine.canvas.tree import Tree
 from studio.engine.picture import Plane
 from studio.model import commands as do
 from studio.model.canvas import MAX_PIXELS, CanvasEdit, MoveNode, Node, PutNode, RemoveNode
-from studio.model.canvas_content import Group, Particles
-from studio.model.canvas_rules import apply
+from studio.model.canvas_content import Group
+from studio.model.canvas_rules import alive, apply
 from studio.model.command import CommandError
 from studio.model.errors import StudioError
 from studio.model.events import Event, Notice
@@ -224,8 +224,7 @@ class Canvases:
 
 def _load_of(canvas: _Canvas) -> dict[str, object]:
     """Return how much lies on a canvas, for its owner to show."""
-    contents = (node.content for node in canvas.nodes.values())
-    particles = sum(each.most_alive for each in contents if isinstance(each, Particles))
+    particles = alive(canvas.nodes.values())
     pixels = sum(list(canvas.pixels.values()))
     return {"nodes": len(canvas.nodes), "pixels": pixels, "particles": particles}
 

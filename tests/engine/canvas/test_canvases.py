@@ -146,6 +146,17 @@ def test_pixels_are_bounded_and_given_back(desk: Desk, monkeypatch: pytest.Monke
     until(desk.layers)
 
 
+def test_particles_are_bounded_and_given_back(desk: Desk) -> None:
+    storm = {"kind": "particles", "width": 64, "height": 64, "burst": 1_900, "rate_s": 0}
+    for number in range(5):
+        desk.put(1, f"{number}", storm)
+    with pytest.raises(CommandError, match="11400 particles would be alive at once"):
+        desk.put(1, "one more", storm)
+    desk.put(1, "4", {**storm, "burst": 2_000})  # another content in its place
+    desk.edit(1, {"do": "remove", "id": "0"})
+    desk.put(1, "one more", storm)
+
+
 def test_an_unknown_place_or_mask_is_refused_and_the_known_ones_listed(desk: Desk) -> None:
     with pytest.raises(CommandError, match=r'no place "face.beard", but face.crown, face.forehead'):
         desk.put(1, "box", BOX, place="face.beard")
