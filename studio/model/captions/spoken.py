@@ -19,6 +19,8 @@ from studio.model.captions.writing import joined
 
 MOST_WORDS = 500
 """Of one breath, which a recogniser ends long before."""
+MOST_CHARACTERS = 100
+"""Of one word."""
 MOST_MS = 1_000_000_000
 """Eleven days."""
 
@@ -36,7 +38,9 @@ class Word(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=100)]
+    text: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MOST_CHARACTERS)
+    ]
     start_ms: Ms
     end_ms: Ms
 
