@@ -14,6 +14,7 @@ until the sound of the same time is encoded (60 ms later), and gets pictures at 
 
 import threading
 from collections import deque
+from collections.abc import Callable
 from typing import Protocol
 
 from studio.engine.outputs.interleaver import Interleaver
@@ -44,10 +45,18 @@ class PacketBus:
     Args:
         tracks: How many tracks there are, the video included.
         patience_ns: How long a track is waited for, in media time.
+        through: Gives each picture what it carries besides, on the encoder's thread.
     """
 
-    def __init__(self, tracks: int, patience_ns: int = SECOND_NS) -> None:
+    def __init__(
+        self,
+        tracks: int,
+        patience_ns: int = SECOND_NS,
+        *,
+        through: Callable[[Packet], Packet] | None = None,
+    ) -> None:
         self._lock = threading.Lock()
+        self._through = through
         self._patience_ns = patience_ns
         self._outputs: list[Output] = []
         self._early: list[Output] = []
@@ -99,6 +108,8 @@ class PacketBus:
 
     def put(self, packet: Packet) -> None:
         """Take a packet from an encoder."""
+        if self._through and packet.track == 0:
+            packet = self._through(packet)
         with self._lock:
             if packet.track == 0:
                 for output in self._early:

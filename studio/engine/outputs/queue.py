@@ -13,14 +13,15 @@ import threading
 from collections import deque
 
 from studio.engine.outputs.gate import KeyFrameGate
+from studio.model.captions.spoken import Spoken
 from studio.model.media import AudioFormat, Packet, VideoFormat
 
 Format = VideoFormat | AudioFormat
-Item = Packet | tuple[int, Format]
+Item = Packet | tuple[int, Format] | Spoken
 
 
 class PacketQueue:
-    """Packets, and the formats that change between them, in order.
+    """Packets, and formats and words between them, in order.
 
     Args:
         limit_bytes: How much encoded media may wait.
@@ -60,6 +61,13 @@ class PacketQueue:
         with self._changed:
             if not self._closed:
                 self._items.append((track, format))
+                self._changed.notify()
+
+    def put_spoken(self, spoken: Spoken) -> None:
+        """Queue what was said; words are small and always fit."""
+        with self._changed:
+            if not self._closed:
+                self._items.append(spoken)
                 self._changed.notify()
 
     def get(self, timeout_s: float | None = None) -> Item | None:

@@ -75,6 +75,7 @@ class RecordOutput:
         return {
             "address": str(recording.path),
             "paths": [str(path) for path in recording.paths],
+            "captions": [str(path) for path in recording.caption_paths],
             "state": str(recording.state),
             "reason": recording.reason,
             "bytes": recording.bytes,

@@ -4,7 +4,8 @@ The file is opened, and refused if it can't be, before anything is encoded for i
 Nothing is ever overwritten: where the name is taken, ``name (2).mkv`` is written,
 which is also how a session that goes on after a crash, or an encoder that had to
 be replaced, gets the next part.  A disk that fills up ends this output with a
-sentence; what was written stays playable, and the other outputs go on::
+sentence; what was written stays playable, and the other outputs go on.  What is said
+meanwhile goes into files beside it::
 
     recording = Recording(Path("show.mkv"), on_event=print)
     bus.add(recording)
@@ -23,9 +24,11 @@ from collections.abc import Callable
 from enum import StrEnum
 from pathlib import Path
 
+from studio.engine.outputs.caption_files import CaptionFiles
 from studio.engine.outputs.errors import OutputError
 from studio.engine.outputs.matroska import MatroskaFile
 from studio.engine.outputs.queue import Format, PacketQueue
+from studio.model.captions.spoken import Spoken
 from studio.model.media import SECOND_NS, Packet
 
 QUEUE_BYTES = 64 << 20
@@ -83,6 +86,7 @@ class Recording:
         self._formats: dict[int, Format] = {}
         self._matroska: MatroskaFile | None = None
         self._has_change = False
+        self._captions = CaptionFiles(on_event)
         self.state = RecordingState.WAITING
         self.reason = ""
         self.bytes = 0
@@ -99,6 +103,11 @@ class Recording:
         return self.path.name
 
     @property
+    def caption_paths(self) -> list[Path]:
+        """The files of what was said."""
+        return self._captions.paths
+
+    @property
     def frames_dropped(self) -> int:
         """Pictures that the disk was too slow for."""
         return self._queue.frames_dropped
@@ -110,6 +119,10 @@ class Recording:
     def put_format(self, track: int, format: Format) -> None:
         """Queue a format; a new one in the middle begins the next part."""
         self._queue.put_format(track, format)
+
+    def put_spoken(self, spoken: Spoken) -> None:
+        """Queue what was said and is final, or what was meant; never blocks."""
+        self._queue.put_spoken(spoken)
 
     def close(self) -> None:
         """Write what is queued, finish the file, and end the thread."""
@@ -125,6 +138,7 @@ class Recording:
             self._fail(error)
         finally:
             self._queue.close()
+            self._captions.close()
             self._file.close()
             if not self.frames and not self._file_size():
                 self.path.unlink(missing_ok=True)
@@ -135,6 +149,9 @@ class Recording:
             item = self._queue.get(timeout_s=SPACE_CHECK_NS / SECOND_NS)
             if isinstance(item, Packet):
                 self._write(item)
+                self._captions.tick(item.pts_ns)
+            elif isinstance(item, Spoken):
+                self._captions.say(item)
             elif item is not None:
                 track, format = item
                 self._has_change |= self._formats.get(track, format) != format
@@ -149,6 +166,7 @@ class Recording:
             if packet.track != 0 or 0 not in self._formats:
                 return
             self._matroska = MatroskaFile(self._file, self._formats)
+            self._captions.begin(self.path, packet.dts_ns)
             self.state = RecordingState.RECORDING
         if packet.track in self._formats:
             self._matroska.write(packet)

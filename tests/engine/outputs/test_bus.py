@@ -1,6 +1,7 @@
 """Tests of studio.engine.outputs.bus."""
 
 import threading
+from dataclasses import replace
 from fractions import Fraction
 
 from studio.engine.outputs.bus import PacketBus
@@ -30,7 +31,10 @@ class Queued:
         self.queue.close()
         seen: list[Format | tuple[int, int]] = []
         while (item := self.queue.get()) is not None:
-            seen.append((item.track, item.dts_ns // MS) if isinstance(item, Packet) else item[1])
+            if isinstance(item, tuple):
+                seen.append(item[1])
+            elif isinstance(item, Packet):
+                seen.append((item.track, item.dts_ns // MS))
         return seen
 
 
@@ -153,3 +157,20 @@ def test_who_is_early_gets_pictures_before_the_sound_of_their_time() -> None:
     bus.remove(early)
     bus.put(packet(0, 80))
     assert other.seen()[-1] != (0, 80)
+
+
+def test_pictures_carry_what_they_are_given_and_sound_does_not() -> None:
+    bus = PacketBus(tracks=2, through=lambda each: replace(each, data=each.data + b"!"))
+    early, other = PacketQueue(100), PacketQueue(100)
+    for queue, add in ((early, bus.add_early), (other, bus.add)):
+        output = Queued("any")
+        output.queue = queue
+        add(output)
+    bus.put(packet(0, 0))
+    bus.put(packet(1, 0))
+    bus.flush()
+    pictures = [item for item in (early.get(), other.get()) if isinstance(item, Packet)]
+    assert [each.data for each in pictures] == [b"!", b"!"]
+    sound = other.get()
+    assert isinstance(sound, Packet)
+    assert sound.data == b""

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from studio.engine.outputs.queue import Item, PacketQueue
 from studio.model.media import Codec, Packet, VideoFormat
+from tests.model.captions.telling import told
 
 FORMAT = VideoFormat(Codec.H264, 64, 64, Fraction(30), 100, b"config")
 
@@ -20,6 +21,19 @@ def test_keeps_order_between_packets_and_formats() -> None:
     packets.put_format(0, FORMAT)
     packets.put(second)
     assert [packets.get(), packets.get(), packets.get()] == [first, (0, FORMAT), second]
+
+
+def test_words_have_their_place_and_always_fit() -> None:
+    packets = PacketQueue(limit_bytes=10)
+    packets.put(picture(0, 10, key=True))
+    spoken = told("Hello.")
+    packets.put_spoken(spoken)
+    assert packets.queued_bytes == 10
+    packets.get()
+    assert packets.get() is spoken
+    packets.close()
+    packets.put_spoken(spoken)
+    assert packets.is_finished
 
 
 def test_drops_up_to_the_next_key_frame_when_full() -> None:

@@ -16,6 +16,7 @@ from studio.engine.outputs.bus import PacketBus
 from studio.engine.outputs.errors import OutputError
 from studio.engine.outputs.recording import Recording, RecordingState
 from studio.model.media import AudioFormat, Packet, VideoFormat
+from tests.model.captions.telling import told
 
 Video = tuple[VideoFormat, list[Packet]]
 Encode = Callable[..., Video]
@@ -261,3 +262,23 @@ def test_a_full_disk_ends_one_recording_and_not_the_other(
     assert (full.state, other.state) == (RecordingState.FAILED, RecordingState.ENDED)
     assert 60 <= decoded_frames(full.path)[0] < 180
     assert decoded_frames(other.path) == (180, "")
+
+
+def test_what_is_said_is_in_files_beside_it_in_their_own_time(
+    tmp_path: Path, encode: Encode
+) -> None:
+    format, video = encode(4, first=9000)  # from minute 5 on
+    recording = Recording(tmp_path / "show.mkv", on_event=ignore)
+    recording.put_format(0, format)
+    for index, packet in enumerate(video):
+        recording.put(packet)
+        if index == 60:
+            recording.put_spoken(told("Hello, everybody.", start_ms=301_000, speaker="Mary"))
+    recording.close()
+    assert (tmp_path / "show.txt").read_text() == "[0:00:01] Mary: Hello, everybody.\n"
+    assert recording.caption_paths == [
+        tmp_path / f"show{suffix}" for suffix in (".srt", ".vtt", ".txt")
+    ]
+    for path in recording.caption_paths[:2]:
+        (stream,) = probe(path)["streams"]
+        assert stream["codec_type"] == "subtitle"
