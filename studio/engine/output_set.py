@@ -15,6 +15,7 @@ from studio.engine.outputs.push_output import PushOutput
 from studio.engine.outputs.record_output import RecordOutput
 from studio.engine.outputs.recording import Recording
 from studio.engine.processes import Processes
+from studio.model.captions.spoken import Spoken
 from studio.model.events import RECORD, Event, Notice, OutputFigures
 from studio.model.media import SECOND_NS
 from studio.model.session import StartedOutput
@@ -177,6 +178,11 @@ class OutputSet:
         self._past[RECORD] = record.summary()
         self._past_dropped += record.recording.frames_dropped
         self._on_change()
+
+    def say(self, spoken: Spoken) -> None:
+        """Write what was said and is final beside the recording, if there is one."""
+        if self._record:
+            self._record.recording.put_spoken(spoken)
 
     # -- the end -----------------------------------------------------------------------
 

@@ -9,6 +9,8 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from studio.model.canvas import MAX_EDITS, CanvasEdit
+from studio.model.captions.settings import CaptionSettings, Phrase
+from studio.model.captions.spoken import Spoken
 from studio.model.command import Command, CommandError, Message
 from studio.model.edits import Edit  # noqa: F401 # whoever parses must know the edits too
 from studio.model.scene import BUS_COUNT, Filter, Name
@@ -241,15 +243,47 @@ class PlaySound(Command):
 
 
 class GetBusRing(Command):
-    """Have a bus, from 1, in a ring too; the answer has the ring's name."""
+    """Have a bus, from 1, in a ring too.
+
+    The answer has the ring's name and ``epoch_ns``: the monotonic time, which blocks are
+    stamped with, that is 0 in the session's.
+    """
 
     bus: int = Field(ge=1, le=BUS_COUNT)
 
 
 class GetMixMinusRing(Command):
-    """Have what viewers hear but for one input in a ring; the answer has the ring's name."""
+    """Have what viewers hear but for one input in a ring; the answer is as with a bus."""
 
     input: Name
+
+
+class SendStreamCaption(Command):
+    """Caption the programme with what is said: the recogniser's words, or those of anybody.
+
+    A later one with the same id replaces the earlier.  Finals go into the video, where that is
+    on, and beside the recording.
+    """
+
+    spoken: Spoken
+
+
+class SetCaptions(Command):
+    """Have captions otherwise, from now on."""
+
+    captions: CaptionSettings
+
+
+class CorrectCaption(Command):
+    """Write something else instead of what is heard: in what was said and from now on.
+
+    Attributes:
+        heard: As it was written.
+        meant: Nothing, if it was noise.
+    """
+
+    heard: Phrase
+    meant: str = Field(max_length=100)
 
 
 class SaveCollection(Command):

@@ -9,6 +9,8 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from studio.model.captions.settings import CaptionSettings
+from studio.model.captions.spoken import Spoken
 from studio.model.command import Message
 from studio.model.errors import StudioError
 
@@ -147,6 +149,22 @@ class EncodingChanged(Event):
     """
 
     encoding: dict[str, object]
+
+
+class Captioned(Event):
+    """Something was said, or is understood otherwise now than it was told before.
+
+    Attributes:
+        spoken: Put right and masked; replaces what was told with the same id.
+    """
+
+    spoken: Spoken
+
+
+class CaptionsChanged(Event):
+    """Captions are set otherwise."""
+
+    captions: CaptionSettings
 
 
 class OutputFigures(BaseModel):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from studio.model.captions.settings import CaptionSettings
 from studio.model.errors import StudioError
 from studio.model.events import SessionEnded
 from studio.model.files import write_whole
@@ -40,6 +41,8 @@ class LivePlan(BaseModel):
         stats: Where the statistics are written at the end, or None.
         verify_tls: Check the certificate of rtmps destinations.
         stays: The session goes on with nothing live or recorded, until it is ended.
+        language: Of what the programme itself says, where a source has failed; "" for the
+            environment's.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
@@ -62,6 +65,7 @@ class LivePlan(BaseModel):
     stats: str | None = None
     verify_tls: bool = True
     stays: bool = False
+    language: Literal["", "en", "zh"] = ""
 
     @field_validator("fps", mode="before")
     @classmethod
@@ -121,6 +125,7 @@ class Session(BaseModel):
         studio_mode: Preview and programme are apart.
         preview: The scene in the preview, where they are.
         compositor: That drew in the last part, which may be why there is another.
+        captions: How they are set.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -138,6 +143,7 @@ class Session(BaseModel):
     studio_mode: bool = False
     preview: str | None = None
     compositor: str = ""
+    captions: CaptionSettings = CaptionSettings()
 
     @classmethod
     def begin(cls, plan: LivePlan) -> "Session":
