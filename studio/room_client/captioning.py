@@ -1,0 +1,119 @@
+"""What is said on the programme, from this studio's engine to the room, while it has one.
+
+A text that grows is told a few times a second, its newest state each time; a final is told for
+sure, in its turn.  Whoever speaks much or a room that is slow costs the engine nothing::
+
+    captioning = Captioning(secret, act)
+    tasks = [asyncio.create_task(captioning.stay())]
+    captioning.use(address)            # of the engine; another one when that has died
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+
+from studio.ipc.aio import AsyncChannel, connect
+from studio.ipc.errors import ChannelError
+from studio.ipc.message import Message
+from studio.model.captions.spoken import Spoken
+from studio.model.events import Captioned, EventError, parse_event
+
+EVERY_S = 0.2
+AGAIN_S = 1.0
+MOST_WAITING = 100
+"""Breaths; beyond them the oldest is left out."""
+MOST_CHARACTERS = 400
+"""Of one telling, by the room's protocol: the last ones are told."""
+
+
+class Captioning:
+    """See the module.
+
+    Args:
+        secret: Of the session, which the engine asks for.
+        act: Does something in the room; returns its answer.
+    """
+
+    def __init__(self, secret: str, act: Callable[[Message], Awaitable[Message]]) -> None:
+        self._secret = secret
+        self._act = act
+        self._engine = ""
+        self._channel: AsyncChannel | None = None
+        self._changed = asyncio.Event()
+        self._came = asyncio.Event()
+        self._waiting: OrderedDict[str, Spoken] = OrderedDict()
+
+    def use(self, engine: str) -> None:
+        """Listen to the engine at an address; "" is none."""
+        if engine != self._engine:
+            self._engine = engine
+            self._changed.set()
+
+    async def stay(self) -> None:
+        """Listen and tell until cancelled."""
+        telling = asyncio.create_task(self._tell())
+        try:
+            while True:
+                self._changed.clear()
+                if self._engine:
+                    await self._listen(self._engine)
+                else:
+                    await self._changed.wait()
+        finally:
+            telling.cancel()
+            self._hang_up()
+
+    async def _listen(self, engine: str) -> None:
+        """Listen until the engine has gone or is another, or try for a while."""
+        try:
+            self._channel = await connect(
+                engine,
+                role="client",
+                secret=self._secret,
+                on_message=self._take,
+                on_close=lambda channel, reason: self._changed.set(),
+            )
+        except (ChannelError, OSError):
+            pass
+        else:
+            await self._changed.wait()
+            self._hang_up()
+        if self._engine == engine:  # it died, and may be back where it was
+            await asyncio.sleep(AGAIN_S)
+
+    def _hang_up(self) -> None:
+        channel, self._channel = self._channel, None
+        if channel is not None:
+            channel.close()
+
+    def _take(self, channel: AsyncChannel, message: Message) -> None:
+        if message["type"] != "event" or message.get("name") != Captioned.__name__:
+            return
+        try:
+            event = parse_event(message)
+        except EventError:
+            return  # of a newer engine
+        if isinstance(event, Captioned) and event.spoken.words:
+            self._waiting[event.spoken.id] = event.spoken
+            if len(self._waiting) > MOST_WAITING:
+                self._waiting.popitem(last=False)
+            self._came.set()
+
+    async def _tell(self) -> None:
+        while True:
+            await self._came.wait()
+            while self._waiting:
+                _, spoken = self._waiting.popitem(last=False)
+                await self._act(_action(spoken))
+                await asyncio.sleep(EVERY_S)
+            self._came.clear()
+
+
+def _action(spoken: Spoken) -> Message:
+    return {
+        "type": "caption",
+        "text": spoken.text[-MOST_CHARACTERS:].strip(),
+        "start_ms": spoken.start_ms,
+        "is_final": spoken.is_final,
+        "language": spoken.language,
+    }

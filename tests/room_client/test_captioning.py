@@ -1,0 +1,155 @@
+"""Tests of studio.room_client.captioning."""
+
+import asyncio
+import tempfile
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+
+import pytest
+
+from studio.ipc.address import free_address
+from studio.ipc.aio import AsyncChannelServer
+from studio.ipc.message import Message
+from studio.model.captions.spoken import Spoken
+from studio.model.events import Captioned, Notice
+from studio.room_client import captioning
+from studio.room_client.captioning import MOST_CHARACTERS, Captioning
+from tests.model.captions.telling import told
+
+PATIENCE_S = 20.0
+
+
+class Engine:
+    """What an engine sends, on a channel of its own."""
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        self.has_guest = asyncio.Event()
+        self._server = AsyncChannelServer(
+            address,
+            name="engine",
+            secret="s",
+            on_message=lambda channel, message: None,
+            on_connect=lambda channel: self.has_guest.set(),
+        )
+
+    async def start(self) -> None:
+        await self._server.start()
+
+    def say(self, *said: Spoken) -> None:
+        for number, spoken in enumerate(said):
+            self._server.broadcast(Captioned(spoken=spoken).to_message(number))
+
+    def tell_something_else(self) -> None:
+        self._server.broadcast(Notice(level="info", text="hello").to_message(1))
+        self._server.broadcast({"type": "event", "number": 2, "name": "Captioned", "args": {}})
+        self._server.broadcast({"type": "meters", "inputs": {}})
+
+    async def close(self) -> None:
+        await self._server.close()
+
+
+class Room:
+    """Keeps what is done in it."""
+
+    def __init__(self) -> None:
+        self.captions: list[Message] = []
+        self._came = asyncio.Condition()
+
+    async def act(self, action: Message) -> Message:
+        async with self._came:
+            self.captions.append(action)
+            self._came.notify_all()
+        return {"type": "accepted"}
+
+    async def until(self, count: int) -> list[object]:
+        async with asyncio.timeout(PATIENCE_S), self._came:
+            await self._came.wait_for(lambda: len(self.captions) >= count)
+        return [each["text"] for each in self.captions]
+
+
+Act = Callable[[Captioning, Engine, Room], Coroutine[None, None, None]]
+
+
+@pytest.fixture
+def run_dir() -> Iterator[Path]:
+    """A folder whose path is short enough for a socket."""
+    with tempfile.TemporaryDirectory(prefix="rs-") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def play(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
+    monkeypatch.setattr(captioning, "AGAIN_S", 0.05)
+
+    async def run(act: Act) -> None:
+        engine, room = Engine(free_address(run_dir, "engine")), Room()
+        await engine.start()
+        listening = Captioning("s", room.act)
+        staying = asyncio.create_task(listening.stay())
+        try:
+            listening.use(engine.address)
+            await asyncio.wait_for(engine.has_guest.wait(), PATIENCE_S)
+            await act(listening, engine, room)
+        finally:
+            staying.cancel()
+            await asyncio.gather(staying, return_exceptions=True)
+            await engine.close()
+
+    return lambda act: asyncio.run(run(act))
+
+
+def test_what_is_said_comes_to_the_room(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        engine.tell_something_else()
+        engine.say(told("大家好", start_ms=1200, is_final=False, language="zh"))
+        await room.until(1)
+        assert room.captions == [
+            {
+                "type": "caption",
+                "text": "大家好",
+                "start_ms": 1200,
+                "is_final": False,
+                "language": "zh",
+            }
+        ]
+
+    play(act)
+
+
+def test_what_grows_fast_is_told_as_it_is_then(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        growing = [told("word " * (n + 1), is_final=n == 20) for n in range(21)]
+        engine.say(*growing, told("x" * 90 + " y" * 400, "2"), Spoken(id="3", is_final=True))
+        texts = await room.until(2)
+        assert texts[-2] == growing[-1].text
+        assert texts[-1] == (" y" * (MOST_CHARACTERS // 2)).strip()
+        assert len(texts) <= 4
+
+    play(act)
+
+
+def test_another_engine_is_listened_to(play: Callable[[Act], None], run_dir: Path) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        other = Engine(free_address(run_dir, "other"))
+        await engine.close()
+        await other.start()
+        listening.use(other.address)
+        await asyncio.wait_for(other.has_guest.wait(), PATIENCE_S)
+        other.say(told("On we go."))
+        assert await room.until(1) == ["On we go."]
+        await other.close()
+
+    play(act)
+
+
+def test_an_engine_that_comes_back_where_it_was_is_found(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        await engine.close()
+        engine.has_guest.clear()
+        await engine.start()
+        await asyncio.wait_for(engine.has_guest.wait(), PATIENCE_S)
+        engine.say(told("Here again."))
+        assert await room.until(1) == ["Here again."]
+
+    play(act)
