@@ -5,6 +5,7 @@ whoever opens the address that is shown can watch, talk and give.  With ``--to``
 ``--record`` it goes there as well.
 """
 
+import logging
 import queue
 import sys
 import time
@@ -21,6 +22,8 @@ from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import find_session
 from studio.supervisor.supervisor import Supervisor
 
+log = logging.getLogger(__name__)
+
 ROOM, CLIENT = "room", "room_client"
 WELCOME_COINS = 1_000
 START_S = 60.0
@@ -36,32 +39,85 @@ def show_demo(plan: LivePlan, room: Message, title: str, launch: Launch) -> int:
     Raises:
         StudioError: If the room server does not start, or nothing can run.
     """
-    return go_live(plan, launch, prepare=lambda *session: _with_room(plan, room, title, *session))
+    return go_live(plan, launch, DemoRoom(room, title))
 
 
-def _with_room(
-    plan: LivePlan, wishes: Message, title: str, supervisor: Supervisor, events: Events
-) -> LivePlan:
-    """Start the room, begin a show in it, and return the plan with its place."""
-    boot: Message = {**wishes, "welcome_coins": WELCOME_COINS}
-    with _Peer(_started(supervisor, events, ROOM, boot)) as room:
-        found = room.heard("room_server", lambda said: said["state"] != "starting")
-    if found["state"] != "running":
-        raise DemoError(str(found["sentence"]))
-    print(
-        f"Watch it at     {found['watch']}\nModerate it at  {found['anchor']}\nCtrl-C ends it.",
-        file=sys.stderr,
-        flush=True,
-    )
-    if found.get("lan"):
-        print(f"Phones: {found['lan']}, once each: {found['trust']}", file=sys.stderr, flush=True)
-    boot = {key: found[key] for key in ("server", "room", "invitation")}
-    with _Peer(_started(supervisor, events, CLIENT, boot)) as client:
-        place = client.ask({"type": "publish", "id": 1}, "published")
-        shown = client.ask({"type": "show", "id": 2, "title": title, "live": True}, "shown")
-    if sentence := place["sentence"] or shown["sentence"]:
-        raise DemoError(str(sentence))
-    return plan.model_copy(update={"urls": (*plan.urls, str(place["url"]))})
+class DemoRoom:
+    """The room, its client, and a show.
+
+    Args:
+        wishes: For the room server.
+        title: Of the show.
+    """
+
+    has_failed = False
+
+    def __init__(self, wishes: Message, title: str) -> None:
+        self._wishes = wishes
+        self._title = title
+        self._client = self._engine = ""
+
+    def prepare(
+        self,
+        plan: LivePlan | None,
+        supervisor: Supervisor,
+        events: Events,
+        say: Callable[[str], None],
+    ) -> LivePlan:
+        """Start the room, begin a show in it, and return the plan with its place.
+
+        Raises:
+            DemoError: If it can't be had.
+        """
+        assert plan is not None
+        found = self._open_room(supervisor, events)
+        boot: Message = {key: found[key] for key in ("server", "room", "invitation")}
+        self._client = _started(supervisor, events, CLIENT, boot)
+        with _Peer(self._client) as client:
+            place = client.ask({"type": "publish", "id": 1}, "published")
+            show: Message = {"type": "show", "id": 2, "title": self._title, "live": True}
+            shown = client.ask(show, "shown")
+        if sentence := place["sentence"] or shown["sentence"]:
+            raise DemoError(str(sentence))
+        return plan.model_copy(update={"urls": (*plan.urls, str(place["url"]))})
+
+    def engine_is_ready(self, address: str) -> None:
+        """Take note of the engine, the first or another."""
+        self._engine = address
+        self._introduce()
+
+    def heard(self, message: Message) -> None:
+        """Take note of a client that came after another had died."""
+        if message["type"] == "process_ready" and message["name"] == CLIENT:
+            self._client = str(message["address"])
+            self._introduce()
+
+    def close(self) -> None:
+        """Do nothing: the supervisor ends the processes."""
+
+    def _introduce(self) -> None:
+        """Tell the client where the engine is: it passes on what is said on the programme."""
+        if not self._engine:
+            return
+        here = {"engine": self._engine, "run_dir": str(run_dir()), "hand_over": "no"}
+        try:
+            with _Peer(self._client) as client:
+                client.ask({"type": "handoff_do", "id": 3, "do": "watch", **here}, "handoff_done")
+        except StudioError as error:
+            log.warning("viewers read no captions: %s", error)
+
+    def _open_room(self, supervisor: Supervisor, events: Events) -> Message:
+        boot: Message = {**self._wishes, "welcome_coins": WELCOME_COINS}
+        with _Peer(_started(supervisor, events, ROOM, boot)) as room:
+            found = room.heard("room_server", lambda said: said["state"] != "starting")
+        if found["state"] != "running":
+            raise DemoError(str(found["sentence"]))
+        watch, anchor = found["watch"], found["anchor"]
+        lines = [f"Watch it at     {watch}", f"Moderate it at  {anchor}", "Ctrl-C ends it."]
+        if found.get("lan"):
+            lines.append(f"Phones: {found['lan']}, once each: {found['trust']}")
+        print("\n".join(lines), file=sys.stderr, flush=True)
+        return found
 
 
 def _started(supervisor: Supervisor, events: Events, kind: str, boot: Message) -> str:

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from studio.cli.client import EngineClient
-from studio.cli.in_room import InRoom
 from studio.cli.progress import Progress, summary
 from studio.ipc.child import Launch
 from studio.ipc.launch import launch
@@ -28,15 +28,44 @@ EXIT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 Events = queue.SimpleQueue[Event | Message]
-Prepare = Callable[[Supervisor, Events], LivePlan]
-"""Starts what must be there before the engine, and returns the plan for it."""
+
+
+class Room(Protocol):
+    """Which a session is in.
+
+    Attributes:
+        has_failed: The session isn't what it was begun for.
+    """
+
+    has_failed: bool
+
+    def prepare(
+        self,
+        plan: LivePlan | None,
+        supervisor: Supervisor,
+        events: Events,
+        say: Callable[[str], None],
+    ) -> LivePlan:
+        """Be in the room before there is an engine, and return the plan for it."""
+        ...
+
+    def engine_is_ready(self, address: str) -> None:
+        """Take note of the engine, the first or another."""
+        ...
+
+    def heard(self, message: Message) -> None:
+        """Hear what becomes of other processes, and what they say."""
+        ...
+
+    def close(self) -> None:
+        """Leave it."""
+        ...
 
 
 def go_live(
     plan: LivePlan | None,
     launch: Launch = launch,
-    room: InRoom | None = None,
-    prepare: Prepare | None = None,
+    room: Room | None = None,
 ) -> int:
     """Run a session until it ends or is ended; return the exit code.
 
@@ -44,7 +73,6 @@ def go_live(
         plan: What was asked for; None where the room says it.
         launch: Launches processes, or has some that were launched ahead.
         room: Which the session is in.
-        prepare: Has its turn before the engine; its plan is followed then.
 
     Raises:
         StudioError: If nothing can run.
@@ -64,8 +92,6 @@ def go_live(
         with end_on_signals(supervisor):
             if room:
                 plan = room.prepare(plan, supervisor, events, progress.say)
-            if prepare:
-                plan = prepare(supervisor, events)
             assert plan is not None
             supervisor.start_process(ENGINE, ENGINE, {"plan": plan.model_dump(mode="json")})
             _follow(events, client, progress, supervisor, room)
@@ -83,7 +109,7 @@ def _follow(
     client: EngineClient,
     progress: Progress,
     supervisor: Supervisor,
-    room: InRoom | None,
+    room: Room | None,
 ) -> None:
     """Show events until the session is over."""
     while True:
