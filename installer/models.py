@@ -1,4 +1,4 @@
-"""The models that see faces: fetched once into the user's cache, which outlives ``.venv``.
+"""The models that see and hear: fetched once into the user's cache, which outlives ``.venv``.
 
 A glance at their sizes tells whether all is there; whoever uses one reads all of it::
 
@@ -11,14 +11,14 @@ from pathlib import Path
 
 from installer.environment import Environment
 from installer.steps import Progress, StepError
-from studio.ar.models import all_models
+from studio.weights.models import needed_models
 
 AGAIN = "Get them later with: rocket-studio models fetch"
 
 
 def are_here() -> bool:
-    """Tell whether every model lies in the cache, at its full length."""
-    return all(_size(model.path) == model.size for model in all_models())
+    """Tell whether every model that is needed lies in the cache, at its full length."""
+    return all(_size(model.path) == model.size for model in needed_models())
 
 
 def fetch(environment: Environment, progress: Progress, *, is_needed: bool) -> None:
@@ -27,10 +27,10 @@ def fetch(environment: Environment, progress: Progress, *, is_needed: bool) -> N
     Raises:
         StepError: If that fails and they are needed, as by the tests.
     """
-    megabytes = round(sum(model.size for model in all_models()) / 1e6)
-    command = [str(environment.program("python")), "-m", "studio.ar.models_command", "fetch"]
+    megabytes = round(sum(model.size for model in needed_models()) / 1e6)
+    command = [str(environment.program("python")), "-m", "studio.weights.command", "fetch"]
     try:
-        with progress.step(f"Models that see faces, about {megabytes} MB the first time"):
+        with progress.step(f"Models that see and hear, about {megabytes} MB the first time"):
             progress.call(command, remedy=f"The studio runs without them. {AGAIN}")
     except StepError as error:
         if is_needed:

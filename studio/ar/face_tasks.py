@@ -14,9 +14,9 @@ from pathlib import Path
 import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.errors import ModelError
 from studio.ar.mediapipe_tasks import Floats, Rgb
 from studio.model.tracking import BLENDSHAPES, LANDMARKS
+from studio.weights.errors import ModelError
 
 SCOUT_PX = 128
 """What the detector works with; more does not help it."""

@@ -23,10 +23,10 @@ from pathlib import Path
 
 import numpy as np
 
-from studio.ar.errors import ArError
 from studio.ar.face_tasks import FaceReader
-from studio.ar.models import named, whole_path
 from studio.model.cache_folder import cache_folder
+from studio.model.errors import StudioError
+from studio.weights.models import named, whole_path
 
 _DEVICES = ("/dev/dri/renderD*", "/dev/nvidia[0-9]*", "/dev/dxg")
 _WORTH = 0.7  # of the processor's time, or the card stays with the engine
@@ -137,7 +137,7 @@ def main() -> int:
     """Try both, and write down which is to look; the exit code tells whether it could be tried."""
     try:
         _write(is_worth_it(_times_ms(True), _times_ms(False)))
-    except (ArError, RuntimeError, ValueError) as error:
+    except (StudioError, RuntimeError, ValueError) as error:
         print(f"The graphics card can't look for faces: {error}", file=sys.stderr)
         return 1
     return 0

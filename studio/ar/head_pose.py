@@ -20,8 +20,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.ar.errors import ModelError
 from studio.ar.mediapipe_tasks import Floats
+from studio.weights.errors import ModelError
 
 Doubles = NDArray[np.float64]
 

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
-from studio.ar.errors import ArError
-from studio.ar.models import Model, whole_path
+from studio.model.errors import StudioError
+from studio.weights.models import Model, whole_path
 
 logger = logging.getLogger(__name__)
 
@@ -88,7 +88,7 @@ class Part(Generic[T]):
         try:
             self._made = self._make(whole_path(self._model))
             self.trouble = ""
-        except ArError as error:
+        except StudioError as error:
             self.trouble = str(error)
         except Exception as error:  # what MediaPipe raises is of any kind
             self.is_broken = True

@@ -15,13 +15,13 @@ from functools import partial
 from studio.ar.body import Body
 from studio.ar.faces import Faces
 from studio.ar.hands import Hands
-from studio.ar.models import named
 from studio.ar.part import Part
 from studio.ar.person import Person
 from studio.ar.picture import Picture
 from studio.ar.turns import Turns
 from studio.ar.wishes import Look
 from studio.model.tracking import Floats, Hand, Tracked
+from studio.weights.models import named
 
 _AnyPart = Part[Faces] | Part[Hands] | Part[Body] | Part[Person]
 _MS_NS = 1_000_000

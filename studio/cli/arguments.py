@@ -24,7 +24,7 @@ PROGRAMS = {
     "effect": "begin, list, check and preview what faces wear",
     "gift": "list, check, preview and share the effects of gifts",
     "link": "see and hear another studio, each in its own layout",
-    "models": "list and fetch the models that see faces, hands and bodies",
+    "models": "list and fetch the models that see people and hear words",
     "plugin": "make, check and run plugins",
     "room": "run a room server",
 }

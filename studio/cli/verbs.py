@@ -14,7 +14,7 @@ from studio.model.errors import StudioError
 MODULES = {
     "room": "studio.room.pair",
     "gift": "studio.plugin_host.gifts",
-    "models": "studio.ar.models_command",
+    "models": "studio.weights.command",
     "avatar": "studio.avatar.show",
     "plugin": "studio.plugin_host",
 }

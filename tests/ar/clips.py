@@ -25,8 +25,8 @@ import skimage
 from numpy.typing import NDArray
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.models import named, whole_path
 from studio.ar.picture import Picture
+from studio.weights.models import named, whole_path
 from tests.ar.camera import Pixels, nv12
 
 Doubles = NDArray[np.float64]

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar.models import all_models, whole_path
+from studio.weights.models import named, whole_path
 from tests.ar.camera import Camera
 from tests.ar.process import ArProcess
 
+SIGHT = ("face", "person", "hands", "body")
 Start = Callable[[], ArProcess]
 Show = Callable[[ArProcess, int, int], Camera]
 
@@ -25,9 +26,9 @@ def folder() -> Iterator[Path]:
 @pytest.fixture
 def own_models(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder with the models that may be changed."""
-    held = [whole_path(model) for model in all_models()]
+    held = [whole_path(named(name)) for name in SIGHT]
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    models = all_models()[0].path.parent
+    models = named(SIGHT[0]).path.parent
     models.mkdir(parents=True)
     for path in held:
         shutil.copy(path, models)

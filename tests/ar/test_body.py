@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.ar.body import Body
-from studio.ar.models import named, whole_path
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 
 NOSE, LEFT_SHOULDER, RIGHT_SHOULDER = 0, 11, 12

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from studio.ar.faces import Faces, squares
-from studio.ar.models import named, whole_path
 from studio.model.tracking import Face
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 
 WIDTH, HEIGHT = 1280, 720

@@ -15,8 +15,8 @@ from PIL import Image, ImageDraw, ImageFont
 
 from studio.ar.gestures import gesture_of, is_heart_of
 from studio.ar.hands import Hands
-from studio.ar.models import named, whole_path
 from studio.model.tracking import Hand
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 from tests.ar.camera import Pixels
 

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.errors import ModelError
 from studio.ar.head_pose import CanonicalFace
-from studio.ar.models import named, whole_path
+from studio.weights.errors import ModelError
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 
 WIDTH, HEIGHT = 1280, 720

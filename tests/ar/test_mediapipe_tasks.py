@@ -8,8 +8,8 @@ import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
 from studio.ar.face_tasks import FaceReader
-from studio.ar.models import named, whole_path
 from studio.model.tracking import BLENDSHAPES
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 
 LOADED = """

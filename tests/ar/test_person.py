@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from studio.ar.models import named, whole_path
 from studio.ar.person import Person
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from studio.ar.faces import squares
-from studio.ar.models import named
 from studio.ipc import priority
 from studio.ipc.message import Message
 from studio.model.tracking import Tracked
+from studio.weights.models import named
 from tests.ar import clips
 from tests.ar.camera import PATIENCE_S, Camera
 from tests.ar.conftest import Show, Start

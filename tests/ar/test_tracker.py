@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar.models import named
 from studio.ar.picture import Picture
 from studio.ar.tracker import Tracker
 from studio.ar.wishes import Look
+from studio.weights.models import named
 from tests.ar import clips
 
 WIDTH, HEIGHT = 640, 360

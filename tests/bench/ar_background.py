@@ -19,7 +19,6 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from studio.ar.models import named, whole_path
 from studio.engine.compositor.array_background import BackgroundPainter, alpha_plane
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.backdrop import Plate, blurred, grow, plate_of
@@ -29,6 +28,7 @@ from studio.engine.compositor.matte_cover import Cover, cover_of
 from studio.engine.compositor.matting import Matting
 from studio.engine.picture import Picture, Plane
 from studio.model.errors import StudioError
+from studio.weights.models import named, whole_path
 from tests.engine.compositor.edges import EdgeError, edge_error
 from tests.engine.compositor.people import (
     BACKGROUNDS,

@@ -20,11 +20,11 @@ import cv2
 import numpy as np
 
 from studio.ar import mediapipe_tasks as tasks
-from studio.ar.models import named, whole_path
 from studio.ar.picture import Picture
 from studio.ar.tracker import Tracker
 from studio.ar.wishes import Look
 from studio.model.tracking import most_bytes, pack, unpack
+from studio.weights.models import named, whole_path
 from tests.ar import clips
 from tests.ar.camera import Camera
 from tests.ar.process import ArProcess

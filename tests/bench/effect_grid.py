@@ -27,7 +27,7 @@ from studio.app.application import Looks, make_application
 from studio.app.forms.effect_field import EffectField
 from studio.app.panels.filters import Filters
 from studio.app.studio import Studio
-from studio.ar.models import models_folder
+from studio.weights.models import models_folder
 from tests.app.engine_stage import until
 from tests.ar.clips import FPS
 from tests.bench.machine import the_machine_to_ourselves

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from studio.ar.fetching import is_whole
-from studio.ar.models import named
 from studio.model.commands import CloseView
 from studio.model.scene import Filter
+from studio.weights.fetching import is_whole
+from studio.weights.models import named
 from tests.ar.clips import FPS
 from tests.e2e.app_stand_in import AppStandIn, seen, wait
 from tests.e2e.face_clip import Path2D

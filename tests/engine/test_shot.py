@@ -8,10 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from studio.ar.fetching import is_whole
-from studio.ar.models import named
 from studio.cli.shot import take_shot
 from studio.model.session import ShotPlan
+from studio.weights.fetching import is_whole
+from studio.weights.models import named
 from tests.ar.camera import Pixels
 from tests.ar.clips import Pose, Stage
 

@@ -1,4 +1,4 @@
-"""Tests of installer.models; fetching itself is tested where it lies, in tests/ar."""
+"""Tests of installer.models; fetching itself is tested where it lies, in tests/weights."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ import pytest
 from installer import models
 from installer.environment import Environment
 from installer.steps import Progress, StepError
-from studio.ar.models import all_models
+from studio.weights.models import needed_models
 
 
 @pytest.fixture(autouse=True)
@@ -18,12 +18,12 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_models_are_here_once_each_has_its_length() -> None:
     assert not models.are_here()
-    for model in all_models():
+    for model in needed_models():
         model.path.parent.mkdir(parents=True, exist_ok=True)
         with model.path.open("wb") as file:
             file.truncate(model.size)
     assert models.are_here()
-    with all_models()[0].path.open("r+b") as file:
+    with needed_models()[0].path.open("r+b") as file:
         file.truncate(1000)
     assert not models.are_here()
 
@@ -35,5 +35,5 @@ def test_a_fetch_that_fails_ends_only_what_needs_the_models(
     progress = Progress(2, cache / "log")
     models.fetch(nothing, progress, is_needed=False)
     assert "rocket-studio models fetch" in capsys.readouterr().err
-    with pytest.raises(StepError, match="Models that see faces"):
+    with pytest.raises(StepError, match="Models that see and hear"):
         models.fetch(nothing, progress, is_needed=True)

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar.errors import ModelError
-from studio.ar.models import named, whole_path
 from studio.model.tracking_models import offers_fetching, without_how
+from studio.weights.errors import ModelError
+from studio.weights.models import named, whole_path
 
 
 def test_a_missing_model_can_be_fetched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,7 +50,7 @@ class ModelFetch(QObject):
         """Fetch what is missing, unless that is being done."""
         if not self.is_busy:
             self._say(tr("The models are being fetched…"))
-            self._process.start(sys.executable, ["-m", "studio.ar.models_command", "fetch"])
+            self._process.start(sys.executable, ["-m", "studio.weights.command", "fetch", *WORDS])
 
     def stop(self) -> None:
         """End it; nothing half is kept."""

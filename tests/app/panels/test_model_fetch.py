@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from studio.app.panels.model_fetch import ModelFetch, model_fetch_of
-from studio.ar.fetching import is_whole
-from studio.ar.models import all_models
+from studio.app.panels.model_fetch import WORDS, ModelFetch, model_fetch_of
+from studio.weights.fetching import is_whole
+from studio.weights.models import named
 from tests.app.engine_stage import until
 
 NOWHERE = "http://127.0.0.1:9"
@@ -39,7 +39,9 @@ def test_why_it_could_not_be_fetched_is_said(qapp: QApplication) -> None:
     assert "can't be fetched" in fetched(ModelFetch(qapp))
 
 
-@pytest.mark.skipif(not all(map(is_whole, all_models())), reason="no models on this machine")
+@pytest.mark.skipif(
+    not all(is_whole(named(name)) for name in WORDS), reason="no models on this machine"
+)
 def test_what_is_here_is_not_fetched_again(qapp: QApplication) -> None:
     assert fetched(ModelFetch(qapp)) == ""
 

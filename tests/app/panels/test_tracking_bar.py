@@ -11,12 +11,12 @@ from studio.app import words
 from studio.app.panels.filters import Filters
 from studio.app.panels.tracking_bar import TrackingBar
 from studio.app.studio import Studio
-from studio.ar.fetching import is_whole
-from studio.ar.models import named
 from studio.model.edits import SetSourceFilters
 from studio.model.events import Notice, TrackingStateChanged
 from studio.model.scene import Filter
 from studio.model.tracking_models import HOW_TO_FETCH
+from studio.weights.fetching import is_whole
+from studio.weights.models import named
 from tests.app.engine_stage import Stage, do, until
 
 MISSING = f"The model 'face' is not here. {HOW_TO_FETCH}"

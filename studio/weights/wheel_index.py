@@ -13,8 +13,8 @@ from html.parser import HTMLParser
 from http.client import HTTPException
 from urllib.parse import urljoin
 
-from studio.ar.errors import FetchError
-from studio.ar.models import Package
+from studio.weights.errors import FetchError
+from studio.weights.models import Package
 
 _PATIENCE_S = 20.0
 _MOST_LISTED_BYTES = 8 * 1024 * 1024

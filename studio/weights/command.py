@@ -1,8 +1,8 @@
-"""``rocket-studio models list|fetch``: what sees faces, hands and bodies, and getting it.
+"""``rocket-studio models list|fetch``: what sees people and hears words, and getting it.
 
     rocket-studio models list               # what is here, whole or not
-    rocket-studio models fetch              # all that is not
-    rocket-studio models fetch face person
+    rocket-studio models fetch              # all that is not, but for extra ones
+    rocket-studio models fetch face whisper
 
 Where nobody sits at a terminal, progress comes as one line for each tenth, so that a window can
 show it.
@@ -14,9 +14,9 @@ import sys
 from collections.abc import Sequence
 from typing import TextIO
 
-from studio.ar.errors import ArError, ModelError
-from studio.ar.fetching import fetch_all
-from studio.ar.models import Model, all_models, named, whole_path
+from studio.weights.errors import ModelError, WeightsError
+from studio.weights.fetching import fetch_all
+from studio.weights.models import Model, all_models, family, needed_models, whole_path
 
 _EXIT_WRONG = 2
 _TENTH = 10
@@ -26,24 +26,24 @@ def run(argv: Sequence[str], out: TextIO = sys.stdout) -> int:
     """Do what the words say; return the exit code."""
     parser = argparse.ArgumentParser(
         prog="rocket-studio models",
-        description="The models that see faces, hands, bodies and persons.",
+        description="The models that see people and hear words.",
     )
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     listing = verbs.add_parser("list", help="tell which are here")
     listing.add_argument("--json", action="store_true", help="for programs")
     fetching = verbs.add_parser("fetch", help="get those that are not here")
-    fetching.add_argument("name", nargs="*", help="all by default")
+    fetching.add_argument("name", nargs="*", help="all but the extra ones by default")
     words = parser.parse_args(argv)
     if words.verb == "list":
         _list(out, is_json=words.json)
         return 0
     try:
-        models = [named(name) for name in words.name] or list(all_models())
+        models = [each for name in words.name for each in family(name)] or list(needed_models())
         fetched = fetch_all(models, _Progress(out).tell)
     except KeyboardInterrupt:
         print("\nInterrupted: nothing half is kept.", file=sys.stderr)
         return 130
-    except ArError as error:
+    except WeightsError as error:
         print(error, file=sys.stderr)
         return _EXIT_WRONG
     print(f"Fetched: {', '.join(each.name for each in fetched) or 'all was here'}.", file=out)
@@ -59,6 +59,7 @@ def _list(out: TextIO, *, is_json: bool) -> None:
                 "what": model.what,
                 "size": model.size,
                 "licence": model.licence,
+                "is_extra": model.is_extra,
                 "path": str(model.path),
                 "is_here": not trouble,
                 "trouble": trouble,
@@ -69,8 +70,9 @@ def _list(out: TextIO, *, is_json: bool) -> None:
         return
     for model, trouble in states.items():
         size = f"{model.size / 1e6:.1f} MB"
-        print(f"{model.name:8}{size:>8}  {model.licence}  {model.what}", file=out)
-        print(f"        {trouble or model.path}", file=out)
+        extra = "  (extra)" if model.is_extra else ""
+        print(f"{model.name:16}{size:>8}  {model.licence}  {model.what}{extra}", file=out)
+        print(f"{'':16}{trouble or model.path}", file=out)
 
 
 def _state(model: Model) -> str:

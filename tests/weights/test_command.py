@@ -1,4 +1,4 @@
-"""Tests of studio.ar.models_command."""
+"""Tests of studio.weights.command."""
 
 import io
 import json
@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from studio.ar.models import all_models
-from studio.ar.models_command import run
+from studio.weights.command import run
+from studio.weights.models import all_models
 
 
 @pytest.fixture(autouse=True)

