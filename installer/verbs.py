@@ -17,7 +17,7 @@ from installer.steps import Progress, StepError
 
 ROOT = Path(__file__).resolve().parent.parent
 
-EXTRAS = ("app", "ar", "engine", "link", "room")
+EXTRAS = ("app", "ar", "captions", "engine", "link", "room")
 QUICK_CHECKS = (("ruff", "check", "."), ("ruff", "format", "--check", "."))
 LONG_CHECK = ("mypy",)
 
@@ -65,7 +65,7 @@ def prepare(root: Path, *, is_test: bool) -> Environment:
     if lacking:
         _install(lacking, progress)
     if not is_current:
-        with progress.step("Python packages, about 240 MB the first time"):
+        with progress.step("Python packages, about 300 MB the first time"):
             environment.build(progress)
     if not has_models:
         models.fetch(environment, progress, is_needed=is_test)

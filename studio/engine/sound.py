@@ -12,7 +12,7 @@ from typing import Protocol
 
 from studio.engine.demand import Demand, Taker
 from studio.engine.encoders.audio import AudioEncoder
-from studio.engine.mixer.bus_ring import BusRing
+from studio.engine.mixer.bus_ring import LONG_SLOTS, BusRing
 from studio.engine.mixer.input import Input as SoundInput
 from studio.engine.mixer.mix_minus import MixMinus
 from studio.engine.mixer.mixer import Mixer
@@ -138,7 +138,7 @@ class Sound:
     def ring(self, bus: int) -> str:
         """Return the name of the ring that carries a bus, from 1; it begins when asked for."""
         if bus - 1 not in self._rings:
-            ring = BusRing(f"engine-bus-{bus}", self._epoch_ns)
+            ring = BusRing(f"engine-bus-{bus}", self._epoch_ns, LONG_SLOTS)
             self._rings = {**self._rings, bus - 1: ring}
             self._tell_rings()
         return self._rings[bus - 1].name

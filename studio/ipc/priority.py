@@ -34,6 +34,8 @@ AHEAD = 12
 CAPTURE = 10
 AR = 5
 AVATAR = 7
+CAPTIONS = 8
+"""It is a second late anyway, and catches up."""
 SUPERVISOR = 0
 """As any program; one that the engine starts has the engine's rank at first."""
 LINK = 0

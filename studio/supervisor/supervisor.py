@@ -55,6 +55,7 @@ KINDS: Mapping[str, str] = {
     "effects": "studio.effects",
     "avatar": "studio.avatar",
     "ar": "studio.ar",
+    "captions": "studio.captions",
     "link": "studio.link",
     "voice": "studio.link.voice",
     "room": "studio.room.beside",

@@ -11,6 +11,8 @@ from studio.model.media import BLOCK_FRAMES, SAMPLE_RATE_HZ
 
 SLOTS = 32
 """0.7 s, for a reader that is busy."""
+LONG_SLOTS = 1000
+"""21 s and 8 MB, for one that may be killed and whose successor reads on from where it was."""
 
 
 class BusRing:
@@ -19,11 +21,12 @@ class BusRing:
     Args:
         name: Of the ring, which gets a suffix.
         epoch_ns: Monotonic time at which the session began.
+        slots: How many blocks it holds.
     """
 
-    def __init__(self, name: str, epoch_ns: int) -> None:
+    def __init__(self, name: str, epoch_ns: int, slots: int = SLOTS) -> None:
         self._epoch_ns = epoch_ns
-        self._writer = RingWriter.create(name, SLOTS, BLOCK_FRAMES * 2 * 4)
+        self._writer = RingWriter.create(name, slots, BLOCK_FRAMES * 2 * 4)
 
     @property
     def name(self) -> str:

@@ -5,9 +5,9 @@ import sys
 
 import numpy as np
 
-from studio.engine.mixer.bus_ring import BusRing
+from studio.engine.mixer.bus_ring import LONG_SLOTS, BusRing
 from studio.engine.mixer.ring_input import RingInput
-from studio.engine.mixer.timeline import Timeline
+from studio.engine.mixer.timeline import Timeline, block_start_ns
 from studio.ipc.ring import RingReader
 
 EPOCH_NS = 123_456_789_000
@@ -40,6 +40,19 @@ def test_another_process_hears_the_bus_with_its_times() -> None:
         f"{EPOCH_NS + 64_000_000} 48000 f32 (1024, 2) 0.25",
         f"{EPOCH_NS + 85_333_333} 48000 f32 (1024, 2) 0.5",
     ]
+
+
+def test_a_long_one_holds_twenty_seconds() -> None:
+    ring = BusRing("test-bus", EPOCH_NS, LONG_SLOTS)
+    for n in range(2000):
+        ring.put(n, block(0.25))
+    reader = RingReader.attach(ring.name)
+    first = reader.next()
+    assert first is not None
+    assert first.pts_ns == EPOCH_NS + block_start_ns(2000 - LONG_SLOTS + 1)
+    assert LONG_SLOTS * 1024 / 48_000 > 20
+    reader.close()
+    ring.close()
 
 
 def test_a_bus_can_be_an_input_again() -> None:
