@@ -18,6 +18,7 @@ from pathlib import Path
 
 from studio.engine.canvas.canvases import Canvases
 from studio.engine.canvas.players import Players
+from studio.engine.captions.captions import Captions
 from studio.engine.clients import Later
 from studio.engine.command_handler import CommandHandler
 from studio.engine.cpu import ProcessCost
@@ -117,7 +118,8 @@ class Broadcast:
         """
         session, collection = self._keeper.session, self._keeper.collection
         shape = Shape.of(session.plan, collection.canvas)
-        self._bus = PacketBus(tracks=1)
+        self._captions = Captions(self._keeper, post=self._post, tell=self._tell)
+        self._bus = PacketBus(tracks=1, through=self._captions.carry)
         self._sound = Sound(self._epoch_ns, collection.audio, self._bus, self.demand)
         opened.callback(self._sound.close)
         self._effects = EffectFiles(
@@ -145,6 +147,10 @@ class Broadcast:
             self.ticker, self.encoding, self.outputs, self._cost, lambda: self._players.quality
         )
         self._make_commands()
+        self._captions.open(
+            self._processes, self._sound.ring, self.outputs.say, secret=self._secret
+        )
+        opened.callback(self._captions.close)
         self._begin_encoding(opened)
         self._keeper.remember(compositor=self.ticker.compositor.name)
         self._resting = Resting(self.demand, (self._inputs, self._players))
@@ -161,6 +167,7 @@ class Broadcast:
         self.ticker.close()
         self._onlookers.close()
         self._guests.close()
+        self._captions.close()
         self.encoding.close()
         self._effects.close()
         self._sound.close()
@@ -275,6 +282,7 @@ class Broadcast:
             outputs=self._output_commands,
             sound=self._sound,
             effects=self._effects,
+            captions=self._captions,
             end=self._end,
         )
 
@@ -326,14 +334,9 @@ class Broadcast:
 
     def snapshot(self) -> dict[str, object]:
         """Return the state of everything, for who connects."""
-        session = self._keeper.session
         return {
-            "session": session.id,
-            "started_at": session.started_at,
+            **self._keeper.shown(),
             "time_s": self.session_ns / SECOND_NS,
-            "parts": session.parts,
-            "collection": self._keeper.collection.model_dump(mode="json", by_alias=True),
-            "collection_path": str(self._keeper.path),
             "program_scene": self.stage.scene,
             "preview_scene": self.stage.preview,
             "studio_mode": self.stage.is_studio_mode,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from studio.engine.captions.captions import Captions
 from studio.engine.editor import Editor
 from studio.engine.effect_files import EffectFiles
 from studio.engine.keeper import Keeper
@@ -32,6 +33,7 @@ class CommandHandler:
         outputs: OutputCommands,
         sound: Sound,
         effects: EffectFiles,
+        captions: Captions,
         end: Callable[[str], None],
     ) -> None:
         self._keeper = keeper
@@ -40,6 +42,7 @@ class CommandHandler:
         self._outputs = outputs
         self._sound = sound
         self._effects = effects
+        self._captions = captions
         self._end = end
 
     def do(self, command: Command) -> dict[str, object]:
@@ -60,14 +63,19 @@ class CommandHandler:
             case commands.PlaySound():
                 self._effects.play(command)
             case commands.GetBusRing(bus=bus):
-                return {"ring": self._sound.ring(bus)}
+                return self._told_ring(self._sound.ring(bus))
             case commands.GetMixMinusRing(input=name):
-                return {"ring": self._sound.minus_ring(name)}
+                return self._told_ring(self._sound.minus_ring(name))
+            case commands.SendStreamCaption() | commands.SetCaptions() | commands.CorrectCaption():
+                return self._captions.do(command)
             case commands.EndSession():
                 self._end("The session was ended.")
             case _:
                 return self._do_on_stage(command)
         return {}
+
+    def _told_ring(self, name: str) -> dict[str, object]:
+        return {"ring": name, "epoch_ns": self._keeper.session.epoch_ns}
 
     def _do_on_stage(self, command: Command) -> dict[str, object]:
         match command:

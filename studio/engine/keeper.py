@@ -57,6 +57,18 @@ class Keeper:
         """The collection's own file."""
         return Path(self.session.plan.collection)
 
+    def shown(self) -> dict[str, object]:
+        """Return both as they are told to who connects."""
+        session = self.session
+        return {
+            "session": session.id,
+            "started_at": session.started_at,
+            "parts": session.parts,
+            "collection": self.collection.model_dump(mode="json", by_alias=True),
+            "collection_path": str(self.path),
+            "captions": session.captions.model_dump(mode="json"),
+        }
+
     def remember(self, **changes: object) -> None:
         """Keep a change of the session where a restarted engine finds it.
 
