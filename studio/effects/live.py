@@ -1,8 +1,8 @@
 """Draws the nodes that are drawn as they go: for each a picture, a little ahead of its time.
 
-One thread draws them in turn.  Each picture is for the time at which it will be seen, so
-that what is late once is shown at its right place the next time; how many and how large
-ones is for ``Quality`` to say::
+One thread draws them: the particles of all nodes at once, shaders in turn.  Each picture is
+for the time at which it will be seen, so that what is late once is shown at its right place
+the next time; how many and how large ones is for ``Quality`` to say::
 
     live = Live("effects-live", orders, tell)
     live.run()                              # until orders.end()
@@ -10,7 +10,8 @@ ones is for ``Quality`` to say::
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import wgpu  # type: ignore[import-untyped]  # ships no types
@@ -18,12 +19,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
-from studio.effects.live_picture import GRID_PX, LivePainter
+from studio.effects.live_picture import GRID_PX, LivePainter, LivePicture
 from studio.effects.live_ring import LiveRing
 from studio.effects.orders import Orders
 from studio.effects.quality import Quality
 from studio.effects.shader_painter import ShaderPainter
-from studio.effects.swarm_painter import SwarmPainter
+from studio.effects.sheet import shared_sheet
+from studio.effects.swarm_painter import Planned, SwarmPainter
 from studio.effects.watchdog import Watchdog
 from studio.ipc.errors import RingError
 from studio.ipc.message import Message
@@ -127,24 +129,80 @@ class Live:
 
     def _draw_all(self) -> None:
         """Draw each node for the time that is due next."""
+        for job, node in list(self._nodes.items()):
+            if node.painter is None:
+                self._begin(job, node)  # it is no measure of what pictures cost
         period_ns, now_ns = self._quality.period_ns, time.monotonic_ns()
         if now_ns > self._due_ns:  # the times that have gone by are left out
             self._due_ns = now_ns + period_ns
+        fields: dict[int, SwarmPainter] = {}
         for job, node in list(self._nodes.items()):
-            if not node.is_over:
-                self._draw(job, node)
+            if node.is_over:
+                continue
+            if isinstance(node.painter, SwarmPainter):
+                fields[job] = node.painter
+            elif node.painter is not None:
+                self._draw(job, node, node.painter)
+        if fields:
+            self._draw_fields(fields)
         done_ns = time.monotonic_ns()
         if self._quality.drew(done_ns - now_ns, done_ns > self._due_ns, done_ns):
             self._tell(self._quality.message())
         self._due_ns += self._quality.period_ns
 
-    def _draw(self, job: int, node: _Node) -> None:
-        is_first, begin_s = node.painter is None, time.process_time()
-        if is_first:
-            self._tell({"type": "working", "id": job})
+    def _begin(self, job: int, node: _Node) -> None:
+        """Make ready what draws a node.
+
+        Its code is compiled with its first picture, which takes longer than the first sparks of
+        a burst are there: what is seen begins after it.
+        """
+        self._tell({"type": "working", "id": job})
+        with self._at_risk(job, _FIRST_S):
+            node.painter = painter_of(node.content)
+            if not node.painter.is_warm:
+                node.painter.paint(_WARM_S, self._size(node))
+        self._tell({"type": "working", "id": 0})
+
+    def _draw(self, job: int, node: _Node, painter: LivePainter) -> None:
+        """Draw a shader."""
+        begin_s = time.process_time()
+        with self._at_risk(job, _NEXT_S):
+            picture = painter.paint(self._time_s(node), self._size(node))
+            self._hand_over(job, node, picture)
+        if job in self._nodes:
+            self._refuse_if_slow(job, node, time.process_time() - begin_s)
+
+    def _draw_fields(self, fields: dict[int, SwarmPainter]) -> None:
+        """Draw the particles of many nodes at once."""
+        begin_s = time.process_time()
+        planned: dict[int, Planned | None] = {}
+        for job, painter in fields.items():
+            with self._at_risk(job, _NEXT_S):
+                node = self._nodes[job]
+                time_s, size = self._time_s(node), self._size(node)
+                planned[job] = painter.plan(time_s, size, spares=True)
+        seen = {job: each for job, each in planned.items() if each}
+        pictures: dict[int, LivePicture] = {}
+        if seen:
+            # If it fails, or takes long, that is whose fault it is most likely.
+            dearest = max(seen, key=lambda job: seen[job].cover_px)
+            with self._at_risk(dearest, _NEXT_S):
+                drawn = shared_sheet().draw([each.piece for each in seen.values()])
+                for (job, each), rgba in zip(seen.items(), drawn, strict=True):
+                    pictures[job] = LivePicture(each.box, rgba, each.filled)
+            if dearest not in self._nodes:
+                return
+            self._refuse_if_slow(dearest, self._nodes[dearest], time.process_time() - begin_s)
+        for job in planned.keys() & self._nodes.keys():
+            with self._at_risk(job, _NEXT_S):
+                self._hand_over(job, self._nodes[job], pictures.get(job))
+
+    @contextmanager
+    def _at_risk(self, job: int, limit_s: float) -> Iterator[None]:
+        """Watch over what is done for a node, and refuse the node if that fails."""
         try:
-            with self._watchdog.watching(job, _FIRST_S if is_first else _NEXT_S):
-                self._paint(job, node)
+            with self._watchdog.watching(job, limit_s):
+                yield
         except (EffectError, RingError) as error:
             self._forget(job)
             self._refuse(job, error)
@@ -157,10 +215,6 @@ class Live:
             logger.exception("A node can't be drawn in a way that nobody thought of.")
             self._forget(job)
             self._refuse(job, EffectError("It can't be drawn: a fault in Rocket Studio."))
-        if is_first:
-            self._tell({"type": "working", "id": 0})
-        elif job in self._nodes:
-            self._refuse_if_slow(job, node, time.process_time() - begin_s)
 
     def _refuse_if_slow(self, job: int, node: _Node, took_s: float) -> None:
         node.slow = node.slow + 1 if took_s > _SLOW_S and self._quality.is_lowest else 0
@@ -169,17 +223,17 @@ class Live:
             reason = f"It takes {took_s * 1000:.0f} ms a picture, so it isn't shown: simplify it."
             self._refuse(job, EffectError(reason))
 
-    def _paint(self, job: int, node: _Node) -> None:
-        if node.painter is None:
-            # Its code is compiled with its first picture, which takes longer than the first
-            # sparks of a burst are there: what is seen begins after it.
-            node.painter = painter_of(node.content)
-            node.painter.paint(_WARM_S, self._quality.size * node.scale)
-            return
+    def _size(self, node: _Node) -> float:
+        return self._quality.size * node.scale
+
+    def _time_s(self, node: _Node) -> float:
+        """Return what a node's time is in the picture that is due next; its first is at 0."""
         node.begins_ns = node.begins_ns or self._due_ns
-        time_s = max(0, self._due_ns - node.begins_ns) / _S_NS
-        picture = node.painter.paint(time_s, self._quality.size * node.scale)
-        node.is_over = time_s >= node.painter.ends_s
+        return max(0, self._due_ns - node.begins_ns) / _S_NS
+
+    def _hand_over(self, job: int, node: _Node, picture: LivePicture | None) -> None:
+        assert node.painter is not None
+        node.is_over = self._time_s(node) >= node.painter.ends_s
         if node.ring is None:
             if node.is_over:
                 return
@@ -211,4 +265,4 @@ def painter_of(content: LiveContent) -> LivePainter:
     """
     if isinstance(content, Shader):
         return ShaderPainter(shared_device(), content)
-    return SwarmPainter(shared_device(), content)
+    return SwarmPainter(shared_device(), content, shared_sheet())

@@ -37,6 +37,7 @@ _BURST = 1 << 31
 """Numbers of a burst's particles begin here, so that they differ from the others'."""
 _SALT = 0x9E3779B9
 """So that particle 0 of seed 0 is none but another one: zeros stay zeros when stirred."""
+_COUNTERS = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -61,11 +62,11 @@ class Swarm:
 def particles_at(field: Particles, time_s: float) -> Swarm:
     """Return the particles of a field at a time since its beginning."""
     number, born_s = _born(field, time_s)
-    life_s = _between(field.life_ms, _chance(field.seed, number, 0)) / 1000
+    chance = _chances(field.seed, number)
+    life_s = _between(field.life_ms, chance[0]) / 1000
     age_s = time_s - born_s
     lives = (age_s >= 0) & (age_s < life_s)
-    number, age_s, life_s = number[lives], age_s[lives], life_s[lives]
-    chance = [_chance(field.seed, number, counter) for counter in range(1, 9)]
+    age_s, life_s, chance = age_s[lives], life_s[lives], chance[1:, lives]
     over = age_s / life_s
     heading = np.radians(field.direction_deg + (chance[2] - 0.5) * field.spread_deg)
     speed = _between(field.speed_px_s, chance[3])
@@ -130,10 +131,14 @@ def _between(span: Span, share: Floats) -> Floats:
     return span[0] + (span[1] - span[0]) * share
 
 
-def _chance(seed: int, numbers: Counters, counter: int) -> Floats:
-    """Return a number from 0 to 1 for each particle: the finish of MurmurHash3, twice."""
-    salt = np.array([(seed * 16 + counter + _SALT) % (1 << 32)], np.uint32)
-    mixed = _stir(numbers ^ _stir(salt))
+def _chances(seed: int, numbers: Counters) -> Floats:
+    """Return numbers from 0 to 1, one of each counter for each particle, ``(9, n)``.
+
+    They are the finish of MurmurHash3, twice.
+    """
+    first = seed * 16 + _SALT
+    salts = np.array([(first + counter) % (1 << 32) for counter in range(_COUNTERS)], np.uint32)
+    mixed = _stir(numbers ^ _stir(salts)[:, None])
     return mixed / np.float64(1 << 32)
 
 

@@ -10,6 +10,7 @@ nobody sees.  A picture of 1296x736 takes 3 ms::
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import cv2
 import numpy as np
@@ -63,6 +64,50 @@ def write_planes(rgba: Pixels, memory: memoryview) -> None:
     half = cv2.resize(rgb, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     cv2.mixChannels([cv2.transform(half, _TO_YUV)], [uv], [1, 0, 2, 1])
     cv2.extractChannel(rgba, 3, dst=alpha)
+
+
+def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) -> None:
+    """Convert a picture of which only some squares hold anything: all else is clear.
+
+    Sparks fill a fifth of the box that holds them, and only they are read.
+
+    Args:
+        rgba: The picture; its rows may be padded.
+        filled: Which squares are: as many rows and columns as its size has even squares.
+        memory: As for ``write_planes``.
+    """
+    height, width = rgba.shape[:2]
+    side, area = height // filled.shape[0], width * height
+    planes = np.frombuffer(memory, np.uint8, planes_bytes(width, height))
+    y, uv, alpha = _parts(planes, width, height)
+    y[:], planes[area : area * 3 // 2], alpha[:] = 16, 128, 0
+    rows, columns = np.nonzero(filled)
+    if not len(rows):
+        return
+    # Side by side in one long row of squares: what is done to pictures is slow on narrow ones.
+    squares = _squares(rgba.view(np.uint32)[..., 0], side)[:, rows, columns]
+    strip = squares.view(np.uint8).reshape(side, -1, 4)
+    made = np.empty(planes_bytes(strip.shape[1], side), np.uint8)
+    write_planes(strip, made.data)
+    for to, part in zip((y, uv, alpha), _parts(made, strip.shape[1], side), strict=True):
+        high = side * to.shape[0] // height
+        _squares(to, high)[:, rows, columns] = part.reshape(high, len(rows), high)
+
+
+def _parts(planes: Pixels, width: int, height: int) -> tuple[NDArray[Any], ...]:
+    """Return y, pairs of Cb and Cr, and alpha."""
+    area = width * height
+    return (
+        planes[:area].reshape(height, width),
+        planes[area : area * 3 // 2].view(np.uint16).reshape(height // 2, width // 2),
+        planes[area * 3 // 2 :].reshape(height, width),
+    )
+
+
+def _squares(plane: NDArray[Any], side: int) -> NDArray[Any]:
+    """Return a view of a plane as ``(side, rows, columns, side)``."""
+    rows, columns = plane.shape[0] // side, plane.shape[1] // side
+    return plane.reshape(rows, side, columns, side).transpose(1, 0, 2, 3)
 
 
 def filled_box(rgba: Pixels, margin_px: int = 0) -> Box:

@@ -15,8 +15,9 @@ from studio.ipc.message import Message
 _S_NS = 1_000_000_000
 STEPS = ((30, 1.0), (20, 1.0), (20, 0.75), (15, 0.75), (15, 0.5), (10, 0.5))
 """Pictures a second, and their size against the content's."""
-_MOST_BUSY = 0.6
-"""What part of its time it may draw; two cores also encode."""
+_MOST_BUSY = 0.85
+"""What part of its time it may draw.  Where two cores do all, most of it is waiting for the engine
+and its encoder, which go before it, and are heard of when they are late."""
 _MOST_LATE = 0.2
 _CALM_S = 5.0
 _LONGEST_CALM_S = 80.0

@@ -5,15 +5,14 @@ His code comes first, so that the lines of what is wrong with it are his own.
 
 import math
 import re
-from functools import cached_property
 
 import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.effects.board import FORMAT, Board
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, LivePicture
 from studio.effects.planes import Box
+from studio.effects.sheet import FORMAT, Part, Piece, Sheet
 from studio.model.canvas_content import Shader
 
 _AROUND = """
@@ -52,6 +51,7 @@ class ShaderPainter:
         self._device = device
         self._content = content
         self.ends_s = math.inf
+        self.is_warm = False
         self._pipeline, layout = _compiled(device, content)
         self._view = device.create_buffer(
             size=_VIEW_BYTES, usage=wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
@@ -62,10 +62,7 @@ class ShaderPainter:
             -(-side // GRID_PX) * GRID_PX + 2 * GRID_PX for side in (content.width, content.height)
         )
         self._box = Box(-GRID_PX, -GRID_PX, width, height)
-
-    @cached_property
-    def _board(self) -> Board:
-        return Board(self._device, self._box.width, self._box.height)
+        self._sheet = Sheet(device, width)  # its own: it may never end, and others would wait
 
     def paint(self, time_s: float, size: float) -> LivePicture:
         """Draw it as it is at a time."""
@@ -74,17 +71,20 @@ class ShaderPainter:
         wide, high = self._content.width * size, self._content.height * size
         view = np.array([margin, margin, wide, high, time_s, 0], np.float32)
         self._device.queue.write_buffer(self._view, 0, view)
-        with self._board.drawing(width, height) as render_pass:
-            render_pass.set_scissor_rect(int(margin), int(margin), math.ceil(wide), math.ceil(high))
-            render_pass.set_pipeline(self._pipeline)
-            render_pass.set_bind_group(0, self._bound)
-            render_pass.draw(3)
-        return LivePicture(self._box, self._board.read(width, height))
+        seen = Part(int(margin), int(margin), math.ceil(wide), math.ceil(high))
+        self.is_warm = True
+        (rgba,) = self._sheet.draw([Piece(width, height, self._draw, seen)])
+        return LivePicture(self._box, rgba.copy())
 
     def close(self) -> None:
         """Give its memory back."""
-        self._board.close()
+        self._sheet.close()
         self._view.destroy()
+
+    def _draw(self, render_pass: wgpu.GPURenderPassEncoder) -> None:
+        render_pass.set_pipeline(self._pipeline)
+        render_pass.set_bind_group(0, self._bound)
+        render_pass.draw(3)
 
 
 def wrapped(content: Shader) -> str:

@@ -12,6 +12,8 @@ from studio.effects.planes import Pixels
 
 _MAX_SIDE_PX = 512
 _MAX_PIXELS = 1 << 26
+_SOFT_CODES = 8
+"""Of 255: what 99 of 100 values of a picture that is enlarged again may differ by."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP")
 
 
@@ -62,6 +64,24 @@ def all_sizes(rgba: Pixels) -> list[Pixels]:
         height, width = (max(1, side // 2) for side in sizes[-1].shape[:2])
         sizes.append(_smaller(sizes[-1], (width, height)))
     return sizes
+
+
+def detail_px(levels: list[Pixels]) -> int:
+    """Return how large the smallest size of a picture is that holds all of it: smoke is soft.
+
+    Args:
+        levels: As of ``all_sizes``.
+
+    Returns:
+        The longer side, in pixels.
+    """
+    whole, found = levels[0], levels[0]
+    for level in levels[1:]:
+        enlarged = cv2.resize(level, whole.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+        if np.percentile(cv2.absdiff(enlarged, whole), 99) > _SOFT_CODES:
+            break
+        found = level
+    return int(max(found.shape[:2]))
 
 
 def _smaller(rgba: Pixels, size: tuple[int, int]) -> Pixels:

@@ -1,25 +1,40 @@
-"""Draws particles: one quad for each, all in one call, on the box that holds them."""
+"""Draws particles: one quad for each, all in one call, on the box that holds them.
 
+Many fields are drawn at once, on one sheet::
+
+    planned = [painter.plan(time_s, 1.0) for painter in painters]
+    pictures = sheet.draw([each.piece for each in planned if each])
+"""
+
+import functools
 import math
-from functools import cached_property
+import os
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.effects.board import FORMAT, Board
-from studio.effects.live_picture import GRID_PX, LivePicture
-from studio.effects.particles import Floats, Swarm, ends_s, particles_at
+from studio.effects.live_picture import SIZES, LivePicture, Squares
+from studio.effects.particles import Swarm, ends_s, particles_at
 from studio.effects.planes import NOTHING, Box
-from studio.effects.sprite import all_sizes, load_sprite
+from studio.effects.sheet import FORMAT, Part, Piece, Sheet
+from studio.effects.sprite import all_sizes, detail_px, load_sprite
+from studio.effects.swarm_box import filled_squares, reach_of, swarm_box
 from studio.model.canvas_content import MAX_PARTICLES, Particles
 
-_MARGIN_PX = 8
-"""Clear, around what is drawn: two pixels at a quarter of the size."""
+_SMOOTH_PX = 2
+"""Of a picture: so far beyond a particle something may be seen where it is enlarged."""
 _SPOT_BYTES = 32
+_UNSEEN = 0.1
+"""What part of all that particles cover those may cover that are too small to matter."""
+_NEARLY = 0.9
+MOST_SPRITES = 32
+"""Kept of what was shown lately: 1.4 MB each at the most."""
 
 _CODE = """
-struct Box { left_top: vec2f, size: vec2f, field: vec2f, ratio: f32, has_sprite: f32 };
+struct Box { left_top: vec2f, size: vec2f, ratio: f32, texels: f32, levels: f32, unused: f32 };
 @group(0) @binding(0) var<uniform> box: Box;
 @group(0) @binding(1) var sprite: texture_2d<f32>;
 @group(0) @binding(2) var smooth_sampler: sampler;
@@ -28,7 +43,7 @@ struct Corner {
     @builtin(position) place: vec4f,
     @location(0) uv: vec2f,
     @location(1) @interpolate(flat) tint: vec4f,
-    @location(2) on_field: vec2f,
+    @location(2) @interpolate(flat) level: f32,
 };
 
 @vertex fn corner(@builtin(vertex_index) index: u32, @location(0) middle: vec2f,
@@ -41,22 +56,36 @@ struct Corner {
                                   flat_place.x * turn.y + flat_place.y * turn.x);
     let share = (on_field - box.left_top) / box.size;
     let place = vec4f(share.x * 2.0 - 1.0, 1.0 - share.y * 2.0, 0.0, 1.0);
-    return Corner(place, uv, vec4f(tint.rgb * tint.a, tint.a), on_field);
+    // The level whose pixels are hardly smaller than the target's: one alone is looked at.
+    let level = clamp(floor(log2(box.texels / max(size_turn.x, 0.01)) + 0.5), 0.0, box.levels);
+    return Corner(place, uv, vec4f(tint.rgb * tint.a, tint.a), level);
 }
 
 @fragment fn dot(corner: Corner) -> @location(0) vec4f {
-    if (any(corner.on_field < vec2f(0.0)) || any(corner.on_field > box.field)) { discard; }
     let from_middle = length(corner.uv - 0.5) * 2.0;
     let soft = max(0.0, 1.0 - from_middle);
     return corner.tint * soft * soft * (3.0 - 2.0 * soft);
 }
 
 @fragment fn picture(corner: Corner) -> @location(0) vec4f {
-    let pixel = textureSample(sprite, smooth_sampler, corner.uv);
-    if (any(corner.on_field < vec2f(0.0)) || any(corner.on_field > box.field)) { discard; }
-    return pixel * corner.tint;
+    return textureSampleLevel(sprite, smooth_sampler, corner.uv, corner.level) * corner.tint;
 }
 """
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Planned:
+    """What is to be drawn of a field at a time.
+
+    Attributes:
+        filled: Which squares of the box hold anything.
+        cover_px: What all particles cover, those on top of one another too.
+    """
+
+    box: Box
+    piece: Piece
+    filled: Squares
+    cover_px: float
 
 
 class SwarmPainter:
@@ -65,101 +94,153 @@ class SwarmPainter:
     Args:
         device: Draws.
         field: What.
+        sheet: What it is drawn on if it is drawn alone.
 
     Raises:
         EffectError: If its picture can't be read.
     """
 
-    def __init__(self, device: wgpu.GPUDevice, field: Particles) -> None:
+    def __init__(self, device: wgpu.GPUDevice, field: Particles, sheet: Sheet) -> None:
         self._device = device
         self._field = field
-        levels = all_sizes(load_sprite(Path(field.file))) if field.file else []
-        self._ratio = levels[0].shape[1] / levels[0].shape[0] if levels else 1.0
-        self._pipeline = _pipeline(device, "picture" if levels else "dot")
+        self._sheet = sheet
+        self._sprite = _sprite(device, field.file, _stamp(field.file))
+        self._way = _way(device, "picture" if field.file else "dot")
         self._uniform = device.create_buffer(
             size=_SPOT_BYTES, usage=wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
         )
         self._quads = device.create_buffer(
             size=MAX_PARTICLES * 2 * 32, usage=wgpu.BufferUsage.VERTEX | wgpu.BufferUsage.COPY_DST
         )
-        self._sprite = _texture(device, levels or [np.full((1, 1, 4), 255, np.uint8)])
         sampler = device.create_sampler(
-            mag_filter="linear", min_filter="linear", mipmap_filter="linear"
+            mag_filter="linear", min_filter="linear", mipmap_filter="nearest"
         )
         self._bound = device.create_bind_group(
-            layout=self._pipeline.get_bind_group_layout(0),
+            layout=self._way.pipeline.get_bind_group_layout(0),
             entries=[
                 {"binding": 0, "resource": {"buffer": self._uniform}},
-                {"binding": 1, "resource": self._sprite.create_view()},
+                {"binding": 1, "resource": self._sprite.texture.create_view()},
                 {"binding": 2, "resource": sampler},
             ],
         )
-
-    @cached_property
-    def _board(self) -> Board:
-        room = 2 * (_MARGIN_PX + GRID_PX)
-        return Board(self._device, self._field.width + room, self._field.height + room)
 
     @property
     def ends_s(self) -> float:
         """When the last one has gone."""
         return ends_s(self._field)
 
-    def paint(self, time_s: float, size: float) -> LivePicture | None:
-        """Draw all that are there at a time."""
+    @property
+    def is_warm(self) -> bool:
+        """Whether its code was compiled."""
+        return self._way.was_gone
+
+    def plan(self, time_s: float, size: float, *, spares: bool = False) -> Planned | None:
+        """Make ready what is there at a time, to be drawn before the next call.
+
+        None if nothing is there.
+
+        Args:
+            time_s: Since it began.
+            size: Of the picture against the content.
+            spares: Whether what is so soft that nobody sees it may be drawn smaller.
+        """
         swarm = particles_at(self._field, time_s)
-        # A picture that turns reaches as far as its corners.
-        reach = swarm.size_px * (math.sqrt(0.5) if self._field.file else 0.5)
+        if spares and len(swarm):
+            size *= self._enough(swarm, size)
+        reach = reach_of(swarm, self._sprite.ratio if self._field.file else None)
         box = swarm_box(swarm, reach, self._field.width, self._field.height)
         if box == NOTHING:
             return None
-        width, height = round(box.width * size), round(box.height * size)
         quads = np.column_stack(
             [swarm.x_px, swarm.y_px, swarm.size_px, swarm.turn_rad, swarm.rgba]
         ).astype(np.float32)
-        place = [box.left, box.top, box.width, box.height, self._field.width, self._field.height]
-        self._device.queue.write_buffer(
-            self._uniform, 0, np.array([*place, self._ratio, 0], np.float32)
+        sprite = self._sprite
+        view = np.array(
+            [
+                *(box.left, box.top, box.width, box.height),
+                *(sprite.ratio, sprite.side / size, sprite.levels - 1, 0),
+            ],
+            np.float32,
         )
+        self._device.queue.write_buffer(self._uniform, 0, view)
         self._device.queue.write_buffer(self._quads, 0, quads)
-        with self._board.drawing(width, height) as render_pass:
-            render_pass.set_pipeline(self._pipeline)
-            render_pass.set_bind_group(0, self._bound)
-            render_pass.set_vertex_buffer(0, self._quads)
-            render_pass.draw(4, len(swarm))
-        return LivePicture(box, self._board.read(width, height))
+        width, height = round(box.width * size), round(box.height * size)
+        return Planned(
+            box,
+            Piece(width, height, partial(self._draw, len(swarm)), self._seen(box, size)),
+            filled_squares(swarm, reach, box, _SMOOTH_PX / size),
+            float((swarm.size_px**2).sum()),
+        )
+
+    def paint(self, time_s: float, size: float) -> LivePicture | None:
+        """Draw all that are there at a time."""
+        planned = self.plan(time_s, size)
+        if planned is None:
+            return None
+        (rgba,) = self._sheet.draw([planned.piece])
+        return LivePicture(planned.box, rgba.copy(), planned.filled)
 
     def close(self) -> None:
         """Give its memory back."""
-        self._board.close()
-        for each in (self._sprite, self._uniform, self._quads):
+        for each in (self._uniform, self._quads):
             each.destroy()
 
+    def _enough(self, swarm: Swarm, size: float) -> float:
+        """Return how much smaller a picture may be that shows as much of its particles."""
+        if self._sprite.detail_px is None:
+            return 1.0
+        sizes = np.sort(swarm.size_px)
+        covers = np.cumsum(sizes**2)
+        small_px = sizes[np.searchsorted(covers, covers[-1] * _UNSEEN)]
+        needed = self._sprite.detail_px / max(small_px * size, 1e-3) * _NEARLY
+        return min((each for each in SIZES if each >= needed), default=1.0)
 
-def swarm_box(swarm: Swarm, reach: Floats, width: int, height: int) -> Box:
-    """Return the box that holds all that is seen of particles, with its margin, on the grid."""
-    seen = (
-        (swarm.x_px + reach > 0)
-        & (swarm.y_px + reach > 0)
-        & (swarm.x_px - reach < width)
-        & (swarm.y_px - reach < height)
-        & (swarm.rgba[:, 3] > 0)
-    )
-    if not seen.any():
-        return NOTHING
-    x, y, reach = swarm.x_px[seen], swarm.y_px[seen], reach[seen]
-    left = _down(max(0.0, (x - reach).min()) - _MARGIN_PX)
-    top = _down(max(0.0, (y - reach).min()) - _MARGIN_PX)
-    right = -_down(-min(width, (x + reach).max()) - _MARGIN_PX)
-    bottom = -_down(-min(height, (y + reach).max()) - _MARGIN_PX)
-    return Box(left, top, right - left, bottom - top)
+    def _seen(self, box: Box, size: float) -> Part:
+        """Return the part of a picture that lies in the field: what leaves it is not seen."""
+        left, top = (max(0, math.floor(-side * size)) for side in (box.left, box.top))
+        right = min(round(box.width * size), math.ceil((self._field.width - box.left) * size))
+        bottom = min(round(box.height * size), math.ceil((self._field.height - box.top) * size))
+        return Part(left, top, right - left, bottom - top)
+
+    def _draw(self, count: int, render_pass: wgpu.GPURenderPassEncoder) -> None:
+        self._way.was_gone = True
+        render_pass.set_pipeline(self._way.pipeline)
+        render_pass.set_bind_group(0, self._bound)
+        render_pass.set_vertex_buffer(0, self._quads)
+        render_pass.draw(4, count)
 
 
-def _down(place: float) -> int:
-    return math.floor(place / GRID_PX) * GRID_PX
+@dataclass(frozen=True, slots=True, eq=False)
+class _Sprite:
+    """What particles look like.
+
+    Attributes:
+        ratio: Of its width to its height.
+        side: The longer one, in pixels.
+        levels: How many sizes of it there are.
+        detail_px: How large it must be drawn to be seen as it is; None for spots, which are small.
+    """
+
+    texture: wgpu.GPUTexture
+    ratio: float
+    side: int
+    levels: int
+    detail_px: int | None
 
 
-def _texture(device: wgpu.GPUDevice, levels: list[np.ndarray]) -> wgpu.GPUTexture:
+def _stamp(file: str) -> tuple[int, int]:
+    """Return what tells whether a file has changed."""
+    try:
+        status = os.stat(file)
+    except OSError:
+        return 0, 0  # whoever reads it says so
+    return status.st_mtime_ns, status.st_size
+
+
+@functools.lru_cache(MOST_SPRITES)
+def _sprite(device: wgpu.GPUDevice, file: str, stamp: tuple[int, int]) -> _Sprite:
+    """Return the picture of a file, or a white one; the same gifts come again and again."""
+    levels = all_sizes(load_sprite(Path(file)) if file else np.full((1, 1, 4), 255, np.uint8))
     height, width = levels[0].shape[:2]
     texture = device.create_texture(
         size=(width, height, 1),
@@ -175,10 +256,21 @@ def _texture(device: wgpu.GPUDevice, levels: list[np.ndarray]) -> wgpu.GPUTextur
             {"bytes_per_row": columns * 4, "rows_per_image": rows},
             (columns, rows, 1),
         )
-    return texture
+    detail = detail_px(levels) if file else None
+    return _Sprite(texture, width / height, max(width, height), len(levels), detail)
 
 
-def _pipeline(device: wgpu.GPUDevice, fragment: str) -> wgpu.GPURenderPipeline:
+@dataclass(slots=True, eq=False)
+class _Way:
+    """A way to draw; it is compiled when it is first gone."""
+
+    pipeline: wgpu.GPURenderPipeline
+    was_gone: bool = False
+
+
+@functools.cache
+def _way(device: wgpu.GPUDevice, fragment: str) -> _Way:
+    """Return the one for all fields: each that is made is compiled, for tens of milliseconds."""
     module = device.create_shader_module(code=_CODE)
     layout = device.create_bind_group_layout(
         entries=[
@@ -197,7 +289,7 @@ def _pipeline(device: wgpu.GPUDevice, fragment: str) -> wgpu.GPURenderPipeline:
         {"format": "float32x2", "offset": 8, "shader_location": 1},
         {"format": "float32x4", "offset": 16, "shader_location": 2},
     ]
-    return device.create_render_pipeline(
+    pipeline = device.create_render_pipeline(
         layout=device.create_pipeline_layout(bind_group_layouts=[layout]),
         vertex={
             "module": module,
@@ -211,3 +303,4 @@ def _pipeline(device: wgpu.GPUDevice, fragment: str) -> wgpu.GPURenderPipeline:
             "targets": [{"format": FORMAT, "blend": {"color": over, "alpha": over}}],
         },
     )
+    return _Way(pipeline)

@@ -21,6 +21,7 @@ from studio.effects.live_picture import SIZES
 from studio.effects.live_ring import LiveRing
 from studio.effects.recipe import recipe_of
 from studio.effects.round import Cut, cut
+from studio.effects.sheet import shared_sheet
 from studio.effects.swarm_painter import SwarmPainter
 from studio.engine.canvas.motion import NEVER
 from studio.engine.canvas.seen import Seen
@@ -103,7 +104,7 @@ def particles(compositor: Compositor, size: tuple[int, int], empty_ms: float) ->
     """Measure fields of particles that fill a programme."""
     for count, scale in itertools.product((100, 300, 1_000), SIZES):
         content = snow(count, *size)
-        painter = SwarmPainter(shared_device(), content)
+        painter = SwarmPainter(shared_device(), content, shared_sheet())
         ring = LiveRing("bench-effects", size[0] + 64, size[1] + 64)
         reader = RingReader.attach(ring.name)
         painter.paint(5.0, scale)

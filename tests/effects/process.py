@@ -49,6 +49,12 @@ class EffectsProcess:
         """Ask for something."""
         self.channel.send({"type": "draw", "id": job, "content": content, "begins_ns": 0, **more})
 
+    @property
+    def heard(self) -> list[Message]:
+        """All that it said so far."""
+        with self._changed:
+            return list(self._heard)
+
     def wait_for(self, kind: str, job: int) -> Message:
         """Return what it first said of a kind about a job."""
         return self.wait_for_any(lambda each: (each["type"], each.get("id")) == (kind, job))

@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from studio.effects.planes import NOTHING, Box, Pixels, filled_box, planes_bytes, write_planes
+from studio.effects.planes import (
+    NOTHING,
+    Box,
+    Pixels,
+    filled_box,
+    planes_bytes,
+    write_filled,
+    write_planes,
+)
 from studio.effects.sprite import premultiplied
 from studio.engine.compositor.rgba import picture_from_rgba
 
@@ -34,6 +42,23 @@ def test_a_picture_with_padded_rows_is_taken_too() -> None:
     one, other = (bytearray(planes_bytes(20, 8)) for _ in range(2))
     write_planes(wide[:, :20], memoryview(one))
     write_planes(np.ascontiguousarray(wide[:, :20]), memoryview(other))
+    assert one == other
+
+
+def test_of_what_is_sparse_only_the_filled_squares_are_read() -> None:
+    width, height, side = 12 * 16, 8 * 16, 16
+    filled = np.random.default_rng(5).random((8, 12)) < 0.3
+    mask = np.repeat(np.repeat(filled, side, 0), side, 1)
+    wide = premultiplied(noise(256, height))
+    rgba = np.ascontiguousarray(np.where(mask[..., None], wide[:, :width], 0))
+    wide[:, :width][mask] = rgba[mask]  # what is beside them is noise: nobody looks there
+    one, other = (bytearray(b"\x55" * planes_bytes(width, height)) for _ in range(2))
+    write_planes(rgba, memoryview(one))
+    write_filled(wide[:, :width], filled, memoryview(other))
+    differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
+    assert abs(differ).max() <= 1
+    write_filled(wide[:, :width], np.zeros_like(filled), memoryview(other))
+    write_planes(np.zeros_like(rgba), memoryview(one))
     assert one == other
 
 

@@ -37,7 +37,7 @@ def test_what_there_is_time_for_stays_as_it_is() -> None:
 
 def test_what_takes_too_long_gets_fewer_pictures_and_then_smaller_ones() -> None:
     drawing = Drawing()
-    drawing.go_on(10, full_ms=60)
+    drawing.go_on(10, full_ms=80)
     assert drawing.steps[:4] == [0, 1, 2, 3]
     assert drawing.quality.step <= 4
     drawing.go_on(5, full_ms=600)

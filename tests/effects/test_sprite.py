@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from studio.effects.errors import EffectError
-from studio.effects.sprite import all_sizes, load_sprite, premultiplied
+from studio.effects.sprite import all_sizes, detail_px, load_sprite, premultiplied
 
 
 def test_a_picture_is_premultiplied_and_no_larger_than_needed(tmp_path: Path) -> None:
@@ -46,3 +46,12 @@ def test_what_is_no_picture_is_refused_with_a_sentence(
         path.write_bytes(content)
     with pytest.raises(EffectError, match=reason):
         load_sprite(path)
+
+
+def test_smoke_is_held_by_a_small_picture_and_an_edge_is_not() -> None:
+    y, x = np.mgrid[-1:1:128j, -1:1:128j]
+    soft = np.clip(1 - np.hypot(x, y), 0, 1) ** 2 * 255
+    smoke = np.repeat(soft.astype(np.uint8)[..., None], 4, 2)
+    assert detail_px(all_sizes(smoke)) <= 32
+    disc = np.where(smoke > 20, 255, 0).astype(np.uint8)
+    assert detail_px(all_sizes(disc)) == 128

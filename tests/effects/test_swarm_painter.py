@@ -1,8 +1,10 @@
 """Tests of studio.effects.swarm_painter, on whatever GPU there is."""
 
+import os
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from PIL import Image
@@ -10,9 +12,11 @@ from PIL import Image
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
+from studio.effects.sheet import shared_sheet
 from studio.effects.swarm_painter import SwarmPainter
 from studio.model.canvas_content import Particles
 
+ROCKET = Path(__file__).parents[2] / "assets/gifts/rocket"
 ONE = {
     "rate_s": 0,
     "burst": 1,
@@ -28,7 +32,7 @@ ONE = {
 
 def drawn(time_s: float = 0.5, size: float = 1.0, **more: object) -> LivePicture | None:
     content = Particles.model_validate({"width": 160, "height": 90, **ONE, **more})
-    painter = SwarmPainter(shared_device(), content)
+    painter = SwarmPainter(shared_device(), content, shared_sheet())
     picture = painter.paint(time_s, size)
     painter.close()
     return picture
@@ -87,6 +91,74 @@ def test_a_file_is_tinted_and_keeps_its_shape(tmp_path: Path) -> None:
     high, wide = filled.max(0) - filled.min(0) + 1
     assert (high, wide) == pytest.approx((16, 32), abs=1)
     assert picture.rgba[40 - picture.box.top, 60 - picture.box.left].tolist() == [0, 255, 0, 255]
+
+
+def test_what_is_not_filled_is_clear_and_that_is_most_of_it() -> None:
+    for size in (1.0, 2 / 3, 0.5):
+        more: dict[str, Any] = {"width": 960, "height": 540, "from_x": 480, "from_y": 270}
+        sparks: dict[str, Any] = {"burst": 60, "speed_px_s": (100, 400), "spread_deg": 360}
+        picture = seen(0.9, size=size, **more, **sparks, size_px=(8, 20))
+        assert picture.filled is not None
+        side = GRID_PX * size
+        alpha, filled = picture.rgba[..., 3], picture.filled
+        for row, column in np.argwhere(~filled):
+            top, left = round(row * side), round(column * side)
+            assert not alpha[top : round(top + side), left : round(left + side)].any()
+        assert filled.shape == (picture.box.height // GRID_PX, picture.box.width // GRID_PX)
+        assert 0.02 < filled.mean() < 0.6
+
+
+def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    Image.new("RGBA", (64, 32), (255, 255, 255, 255)).save(path)
+    kinds: tuple[dict[str, Any], ...] = (
+        {"burst": 40, "speed_px_s": (20, 90), "spread_deg": 360, "size_px": (8, 30)},
+        {"file": str(path), "spin_deg_s": (50, 90)},
+        {"width": 700, "height": 300, "from_x": 350, "colors": ("#00ff0080",)},
+    )
+    fields = [Particles.model_validate({"width": 160, "height": 90, **ONE, **k}) for k in kinds]
+    sheet = shared_sheet()
+    painters = [SwarmPainter(shared_device(), each, sheet) for each in fields]
+    alone = [painter.paint(0.5, 2 / 3) for painter in painters]
+    planned = [painter.plan(0.5, 2 / 3) for painter in painters]
+    together = sheet.draw([each.piece for each in planned if each])
+    assert len(together) == len(alone)
+    for one, other in zip(alone, together, strict=True):
+        assert one is not None
+        assert abs(one.rgba.astype(int) - other).max() <= 2
+    assert all(painter.is_warm for painter in painters)
+    for painter in painters:
+        painter.close()
+
+
+@pytest.mark.parametrize(("name", "is_soft"), [("smoke", True), ("star", False)])
+def test_what_is_soft_is_drawn_smaller_and_looks_the_same(name: str, is_soft: bool) -> None:
+    file = str(ROCKET / f"{name}.webp")
+    more = {"width": 720, "height": 480, "from_x": 360, "from_y": 240, "file": file}
+    more |= {"burst": 12, "speed_px_s": (20, 200), "spread_deg": 360, "size_px": (90, 190)}
+    field, sheet = Particles.model_validate({**ONE, **more}), shared_sheet()
+    painter = SwarmPainter(shared_device(), field, sheet)
+    whole, spared = painter.plan(0.8, 1.0), painter.plan(0.8, 1.0, spares=True)
+    assert whole
+    assert spared
+    (small,) = sheet.draw([spared.piece])
+    size = (whole.piece.width, whole.piece.height)
+    enlarged = cv2.resize(small.copy(), size, interpolation=cv2.INTER_LINEAR)
+    assert painter.plan(0.8, 1.0)
+    (fine,) = sheet.draw([whole.piece])
+    painter.close()
+    assert (spared.piece.width < whole.piece.width) == is_soft
+    assert np.percentile(abs(enlarged.astype(int) - fine), 99) <= 10
+
+
+def test_a_file_that_has_changed_is_read_anew(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    for name in ("#ff0000", "#0000ff"):
+        Image.new("RGB", (32, 32), name).save(path)
+        os.utime(path, ns=(0, int(name == "#ff0000")))
+        picture = seen(file=str(path))
+        red, _, blue = picture.rgba[40 - picture.box.top, 60 - picture.box.left, :3]
+        assert (red > blue) == (name == "#ff0000")
 
 
 def test_nothing_is_drawn_when_none_is_there(tmp_path: Path) -> None:

@@ -1,0 +1,199 @@
+"""A texture on which many pictures are drawn side by side, and their one way back from the GPU.
+
+A pass, a copy and a wait cost as much as the particles of a field, so all fields of a time
+share them; and only as much is cleared and brought back as they take.  Waiting keeps nobody
+else: pictures are for a time that has not come yet::
+
+    sheet = shared_sheet()
+    one, other = sheet.draw([Piece(870, 800, draw_shell), Piece(300, 200, draw_smoke)])
+"""
+
+import functools
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import wgpu  # type: ignore[import-untyped]  # ships no types
+
+from studio.effects.device import shared_device
+from studio.effects.planes import Pixels
+
+FORMAT = "rgba8unorm"
+WIDTH, MAX_HEIGHT = 2_112, 8_192
+"""The largest content with its margins, in rows that are what a copy pads them to, 256 bytes; and
+what every GPU can draw on."""
+_STEP = 256
+_CALM = 60
+"""So many times it must have been twice as high as needed before it is made smaller."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a picture, in its pixels."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One picture.
+
+    Attributes:
+        draw: Draws it, in a pass whose view is set to its place.
+        seen: Outside of this part it stays clear; None for all of it.
+    """
+
+    width: int
+    height: int
+    draw: Callable[[wgpu.GPURenderPassEncoder], None]
+    seen: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a piece lies: on which sheet, and its upper left corner."""
+
+    sheet: int
+    left: int
+    top: int
+
+
+class Sheet:
+    """Belongs to one thread.
+
+    Args:
+        device: Draws.
+        width: Of the widest picture at least.
+    """
+
+    def __init__(self, device: wgpu.GPUDevice, width: int = WIDTH) -> None:
+        self._device = device
+        self._stride = -(-width * 4 // 256) * 256
+        self._width = self._stride // 4
+        self._height = 0
+        self._too_high = 0
+        self._texture: wgpu.GPUTexture | None = None
+        self._view: wgpu.GPUTextureView | None = None
+        self._buffer: wgpu.GPUBuffer | None = None
+        self._is_mapped = False
+
+    def draw(self, pieces: Sequence[Piece]) -> list[Pixels]:
+        """Draw pictures on clear ground and wait for them.
+
+        Returns:
+            Each of them: views that are valid until the next call.
+        """
+        places = laid_out([(each.width, each.height) for each in pieces], self._width)
+        pictures: dict[int, Pixels] = {}
+        for sheet in sorted({each.sheet for each in places}):
+            # What does not fit on one sheet is copied before that is drawn on again.
+            pictures = {index: picture.copy() for index, picture in pictures.items()}
+            here = [index for index, place in enumerate(places) if place.sheet == sheet]
+            height = max(places[index].top + pieces[index].height for index in here)
+            self._draw([(pieces[index], places[index]) for index in here], height)
+            rows = self._read(height)
+            for index in here:
+                piece, place = pieces[index], places[index]
+                right, bottom = place.left + piece.width, place.top + piece.height
+                pictures[index] = rows[place.top : bottom, place.left : right]
+        return [pictures[index] for index in range(len(pieces))]
+
+    def close(self) -> None:
+        """Give its memory back; nothing of what it drew is valid any more."""
+        self._unmap()
+        for each in (self._texture, self._buffer):
+            if each is not None:
+                each.destroy()
+        self._texture = self._view = self._buffer = None
+        self._height = 0
+
+    def _draw(self, pieces: list[tuple[Piece, Place]], height: int) -> None:
+        self._unmap()
+        self._fit(height)
+        encoder = self._device.create_command_encoder()
+        attachment = {
+            "view": self._view,
+            "clear_value": (0, 0, 0, 0),
+            "load_op": "clear",
+            "store_op": "store",
+        }
+        render_pass = encoder.begin_render_pass(color_attachments=[attachment])
+        for piece, place in pieces:
+            render_pass.set_viewport(place.left, place.top, piece.width, piece.height, 0, 1)
+            seen = piece.seen or Part(0, 0, piece.width, piece.height)
+            left, top = place.left + seen.left, place.top + seen.top
+            render_pass.set_scissor_rect(left, top, seen.width, seen.height)
+            piece.draw(render_pass)
+        render_pass.end()
+        right = max(place.left + piece.width for piece, place in pieces)
+        encoder.copy_texture_to_buffer(
+            {"texture": self._texture},
+            {"buffer": self._buffer, "bytes_per_row": self._stride},
+            (right, height, 1),
+        )
+        self._device.queue.submit([encoder.finish()])
+
+    def _read(self, height: int) -> Pixels:
+        assert self._buffer is not None
+        size = self._stride * height
+        self._buffer.map_sync(wgpu.MapMode.READ, 0, size)
+        self._is_mapped = True
+        memory = self._buffer.read_mapped(0, size, copy=False)
+        rows: Pixels = np.frombuffer(memory, np.uint8).reshape(height, self._width, 4)
+        return rows
+
+    def _unmap(self) -> None:
+        if self._is_mapped and self._buffer is not None:
+            self._buffer.unmap()
+        self._is_mapped = False
+
+    def _fit(self, height: int) -> None:
+        """Have a texture that is high enough, and not much higher for long."""
+        self._too_high = self._too_high + 1 if height * 2 < self._height else 0
+        if height <= self._height and self._too_high < _CALM:
+            return
+        self.close()
+        self._too_high, self._height = 0, -(-height // _STEP) * _STEP
+        self._texture = self._device.create_texture(
+            size=(self._width, self._height, 1),
+            format=FORMAT,
+            usage=wgpu.TextureUsage.RENDER_ATTACHMENT | wgpu.TextureUsage.COPY_SRC,
+        )
+        self._view = self._texture.create_view()
+        self._buffer = self._device.create_buffer(
+            size=self._stride * self._height,
+            usage=wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ,
+        )
+
+
+@functools.cache
+def shared_sheet() -> Sheet:
+    """Return the one for all particles; it belongs to the one thread that draws them.
+
+    Raises:
+        EffectError: If there is nothing to draw with.
+    """
+    return Sheet(shared_device())
+
+
+def laid_out(sizes: Sequence[tuple[int, int]], width: int = WIDTH) -> list[Place]:
+    """Lay rectangles beside one another in rows, the highest ones first.
+
+    Args:
+        sizes: Width and height of each.
+        width: Of the sheets; at least that of the widest one.
+    """
+    found: dict[int, Place] = {}
+    sheet = left = top = high = 0
+    for index in sorted(range(len(sizes)), key=lambda each: -sizes[each][1]):
+        wide, own = sizes[index]
+        if left + wide > width:
+            left, top, high = 0, top + high, 0
+        if top + own > MAX_HEIGHT:
+            sheet, left, top, high = sheet + 1, 0, 0, 0
+        found[index] = Place(sheet, left, top)
+        left, high = left + wide, max(high, own)
+    return [found[index] for index in range(len(sizes))]
