@@ -9,7 +9,9 @@ both can check.  Data flows one way::
                                   ├─► segments, boxes, playlist: LL-HLS, in memory
                                   └─► onward: one unbroken publish to each platform
 
-No media is decoded here: what strangers send is read by a few bytes, with limits.
+No media is decoded here: what strangers send is read by a few bytes, with limits.  Where a
+publisher is to go on that does not fit what is on air, and its owner says so, a process of its
+own makes it fit (``transcode``), watched by ``transcoding``.
 Tried and left: PyAV's muxers (they overwrite decoder configurations, and a part of
 HLS could not end at an exact picture), and a player's own catching up (a newcomer
 would begin a whole group of pictures behind; see ``gop``).

@@ -49,7 +49,7 @@ class Form:
             else:
                 config = AvcConfig.read(header.body)
                 video, size = "H.264", f"{config.width}x{config.height}"
-        return cls(video, size, _fps(source.step_ms) if video else 0, _sound(source))
+        return cls(video, size, usual_fps(source.step_ms) if video else 0, _sound(source))
 
 
 def misfit(on_air: Source, other: Source) -> str | None:
@@ -74,7 +74,7 @@ def misfit(on_air: Source, other: Source) -> str | None:
     return None
 
 
-def _fps(step_ms: int) -> int:
+def usual_fps(step_ms: int) -> int:
     """Return the usual rate that a step of whole milliseconds stands for."""
     exact = 1000 / step_ms
     nearest = min(_USUAL_FPS, key=lambda fps: abs(fps - exact))

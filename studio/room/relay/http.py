@@ -12,7 +12,7 @@ import re
 import time
 from typing import Annotated
 
-from fastapi import Body, Depends, FastAPI, HTTPException, Request
+from fastapi import Body, Depends, FastAPI, HTTPException, Request, params
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
 
@@ -24,6 +24,7 @@ from studio.room.relay.metrics import render, state_of
 from studio.room.relay.playlist import playlist
 from studio.room.relay.relay import Relay, UnknownRoomError
 from studio.room.relay.segments import TARGET_MS, Segmenter
+from studio.room.relay.source import MAX_DEVICE_CHARACTERS
 
 BLOCK_S = 3 * TARGET_MS / 1000
 START_WAIT_S = 8.0
@@ -166,6 +167,20 @@ def _add_control(app: FastAPI, relay: Relay) -> None:
         station.cancel()
         return state_of(station)
 
+    @app.post("/control/streams/{room}/transcode", dependencies=only)
+    async def transcode(
+        room: str,
+        device: Annotated[str, Body(min_length=1, max_length=MAX_DEVICE_CHARACTERS)],
+        is_on: Annotated[bool, Body()],
+    ) -> dict[str, object]:
+        station = relay.station(room)
+        station.stand_ins.want(device, is_wanted=is_on)
+        return state_of(station)
+
+    _add_destinations(app, relay, only)
+
+
+def _add_destinations(app: FastAPI, relay: Relay, only: list[params.Depends]) -> None:
     @app.get("/control/streams/{room}/key", dependencies=only)
     async def stream_key(room: str) -> dict[str, str]:
         check_room(room)

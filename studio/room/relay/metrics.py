@@ -13,6 +13,7 @@ from prometheus_client.registry import Collector
 
 from studio.room.relay.fit import Form
 from studio.room.relay.relay import Relay
+from studio.room.relay.source import Source
 from studio.room.relay.station import Station, now_ms
 
 
@@ -42,7 +43,9 @@ def state_of(station: Station) -> dict[str, object]:
                 "bytes": source.received_bytes,
                 "has_media": source.is_known,  # before that its misfit says nothing
                 "form": asdict(Form.of(source)),
-                "misfit": programme.misfit(source),
+                "misfit": station.stand_ins.misfit(source),
+                "is_transcoded": source.name in station.stand_ins.wanted,
+                **_stand_in(station, source),
             }
             for source in programme.sources
         ],
@@ -56,6 +59,15 @@ def state_of(station: Station) -> dict[str, object]:
         "codecs": station.hls.codecs,
         "onward": station.onward.stats(),
     }
+
+
+def _stand_in(station: Station, source: Source) -> dict[str, object]:
+    """Return what is known of a process that makes it fit; nothing where there is none."""
+    stand_in = station.stand_ins.found(source)
+    if stand_in is None:
+        return {}
+    transcoding = stand_in.transcoding
+    return {"transcoder": {"pid": transcoding.pid, "dropped": transcoding.dropped}}
 
 
 def _slow(station: Station) -> int:

@@ -109,7 +109,7 @@ class Slate:
 def make_slate(format: SlateFormat) -> Slate:
     """Encode a slate; takes about a second of a core at 1080p."""
     header, pictures = _encode_pictures(format)
-    return Slate(format, header, pictures, _encode_silence(format.sound))
+    return Slate(format, header, pictures, encode_silence(format.sound))
 
 
 def _encode_pictures(format: SlateFormat) -> tuple[bytes, tuple[bytes, ...]]:
@@ -165,7 +165,7 @@ def _picture(width: int, height: int) -> av.VideoFrame:
     return frame
 
 
-def _encode_silence(sound: bytes) -> bytes:
+def encode_silence(sound: bytes) -> bytes:
     """One frame of AAC silence for a header; empty where our encoder has none that fits."""
     if not sound or sound[0] >> 4 != 10:
         return b""

@@ -24,6 +24,7 @@ from studio.room.relay.seam import SLATE, Seams
 from studio.room.relay.segments import Segmenter
 from studio.room.relay.slate import SlateFormat, make_slate
 from studio.room.relay.source import Source
+from studio.room.relay.stand_ins import StandIns
 from studio.room.relay.stream import Programme
 from studio.room.relay.tags import read_tag
 from studio.room.relay.viewer import Frame, Viewer, limit_bytes
@@ -48,6 +49,7 @@ class Station:
 
     Attributes:
         seams: What viewers saw of changes of the publisher.
+        stand_ins: Of publishers whose stream is made to fit.
     """
 
     def __init__(self, room: str) -> None:
@@ -62,6 +64,9 @@ class Station:
         self.started_s = time.time()
         self._cache = GopCache()
         self._waiting: set[Viewer] = set()
+        self.stand_ins = StandIns(
+            self.programme, replaced=self._replaced, take=self._take, now_ms=now_ms
+        )
         self._publications: dict[Source, Publication] = {}
         self._roles: dict[Source, str] = {}
         self._shown = SLATE
@@ -130,7 +135,11 @@ class Station:
         time_ms = now_ms()
         splices = self.programme.splices
         self._send_all(self.programme.tick(time_ms), splices, time_ms)
-        self._limit_bytes = limit_bytes(self.meter.bytes_per_s(time_ms))
+        bytes_per_s = self.meter.bytes_per_s(time_ms)
+        self._limit_bytes = limit_bytes(bytes_per_s)
+        if self.stand_ins.has_work:
+            publishers = {each.source: each.ask_key for each in self._publications.values()}
+            self.stand_ins.look(publishers, round(bytes_per_s * 8 / 1000))
         self._after(time_ms)
 
     def take_over(self, number: int) -> None:
@@ -159,6 +168,7 @@ class Station:
         for viewer in [*self.viewers, *self._waiting]:
             viewer.close()
         self.hls.end()
+        await self.stand_ins.close()
         await self.onward.close()
 
     def put(self, source: Source, tag: MediaTag) -> None:
@@ -167,6 +177,11 @@ class Station:
         Raises:
             MediaError: If it is of no use to anybody.
         """
+        if not self.stand_ins.put(source, tag, now_ms()):
+            self._take(source, tag)
+
+    def _take(self, source: Source, tag: MediaTag) -> None:
+        """Take a tag of a source of the programme."""
         time_ms = now_ms()
         splices = self.programme.splices
         self._send_all(self.programme.take(source, tag, time_ms), splices, time_ms)
@@ -175,10 +190,18 @@ class Station:
 
     def leave(self, source: Source, *, in_order: bool) -> None:
         """Let a publisher go."""
-        self.programme.leave(source, now_ms(), in_order=in_order)
-        self._publications.pop(source, None)
-        self._roles.pop(source, None)
+        shown = self.stand_ins.end(source)
+        self.programme.leave(shown, now_ms(), in_order=in_order)
+        self._publications.pop(shown, None)
+        self._roles.pop(shown, None)
         self._after(now_ms())
+
+    def _replaced(self, old: Source, new: Source) -> None:
+        """Note that another source stands where one did."""
+        if publication := self._publications.pop(old, None):
+            self._publications[new] = publication
+            self._roles[new] = self._roles.pop(old, "")
+            self.programme.replace(old, new, now_ms())
 
     def _send_all(self, tags: list[MediaTag], splices: int, time_ms: int) -> None:
         """Send what a programme gave that had changed ``splices`` times until then."""
@@ -220,7 +243,10 @@ class Station:
                 self._roles[source] = role
                 publication.tell_role(role)
         for source in self.programme.take_keys_wanted():
-            self._publications[source].ask_key()
+            if stand_in := self.stand_ins.found(source):
+                stand_in.transcoding.want_key()
+            else:
+                self._publications[source].ask_key()
         if active is not None:
             self._first_ms = self._first_ms or time_ms
             if time_ms - self._first_ms >= _SLATE_WAIT_MS:  # its rate is known by then

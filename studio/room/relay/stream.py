@@ -136,6 +136,12 @@ class Programme:
         if in_order and not self.sources:
             self.is_over = True
 
+    def replace(self, old: Source, new: Source, now_ms: int) -> None:
+        """Let another source stand where one did: what is made of it, or itself again."""
+        if old in self.sources:
+            self.sources.insert(self.sources.index(old), new)
+            self.leave(old, now_ms, in_order=False)
+
     def take_over(self, number: int, now_ms: int) -> None:
         """Put a publisher that stands by on air, from its next key frame on.
 

@@ -22,6 +22,13 @@ def clip_b(tmp_path_factory: pytest.TempPathFactory) -> Clip:
     return make_clip(tmp_path_factory.mktemp("b"), "main", tone_hz=660)
 
 
+@pytest.fixture(scope="session")
+def clip_tall(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+    """Of another size, rate and sound: as a phone that is held upright sends it."""
+    folder = tmp_path_factory.mktemp("tall")
+    return make_clip(folder, "main", 660, size="180x320", fps=15, rate_hz=44_100)
+
+
 @pytest.fixture
 def relay(tmp_path: Path) -> Iterator[RunningRelay]:
     with RunningRelay(tmp_path / "data") as running:

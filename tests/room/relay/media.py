@@ -12,11 +12,20 @@ from studio.rtmp.flv_stream import FILE_HEADER, frame_tag
 from tests.media import Clip, read_clip
 
 
-def make_clip(folder: Path, profile: str, tone_hz: int, seconds: int = 4) -> Clip:
-    """Encode 320x180 at 30 fps without B-frames, a key frame each second, with a tone."""
+def make_clip(
+    folder: Path,
+    profile: str,
+    tone_hz: int,
+    seconds: int = 4,
+    *,
+    size: str = "320x180",
+    fps: int = 30,
+    rate_hz: int = 48_000,
+) -> Clip:
+    """Encode without B-frames, a key frame each 30 pictures, with a tone in stereo."""
     path = folder / "clip.mp4"
-    command = "ffmpeg -v error -y -f lavfi -i testsrc2=size=320x180:rate=30 -f lavfi"
-    command += f" -i sine={tone_hz}:r=48000 -t {seconds} -pix_fmt yuv420p -c:v libx264"
+    command = f"ffmpeg -v error -y -f lavfi -i testsrc2=size={size}:rate={fps} -f lavfi"
+    command += f" -i sine={tone_hz}:r={rate_hz} -t {seconds} -pix_fmt yuv420p -c:v libx264"
     command += f" -preset ultrafast -profile:v {profile} -x264-params"
     tools = "ref=1" if profile == "baseline" else "ref=3:cabac=1"
     command += f" bframes=0:{tools}:scenecut=0 -g 30 -b:v 400k"

@@ -125,8 +125,16 @@ def is_live(state: dict[str, Any]) -> bool:
 class Encoder:
     """An ffmpeg that publishes a test picture and a tone in real time."""
 
-    def __init__(self, url: str, profile: str = "baseline", tone_hz: int = 440) -> None:
-        source = "testsrc2=size=320x180:rate=30"
+    def __init__(
+        self,
+        url: str,
+        profile: str = "baseline",
+        tone_hz: int = 440,
+        *,
+        size: str = "320x180",
+        fps: int = 30,
+    ) -> None:
+        source = f"testsrc2=size={size}:rate={fps}"
         command = f"ffmpeg -v error -re -f lavfi -i {source} -re -f lavfi -i sine={tone_hz}:r=48000"
         command += " -pix_fmt yuv420p -c:v libx264 -preset ultrafast -tune zerolatency -g 30"
         tools = "ref=1" if profile == "baseline" else "ref=3:cabac=1"
