@@ -27,6 +27,7 @@ from studio.room.protocol.actions import (
     HandoffOffer,
     HandoffRefuse,
     HandoffTake,
+    HandoffTranscode,
 )
 from studio.room.protocol.events import Accepted, Refused
 from studio.room.protocol.handoff_events import HandoffChanged, HandoffStateChanged
@@ -44,12 +45,14 @@ HandoffAction = (
     | HandoffAsk
     | HandoffGive
     | HandoffRefuse
+    | HandoffTranscode
 )
 
 CUT_S = 5.0
 """How long a device may take to bring a key frame once it was asked for one."""
 
 _LOOK_S = 0.05
+_NO_RELAY = "This server has no relay: start it with one."
 _log = logging.getLogger(__name__)
 
 
@@ -139,6 +142,10 @@ class HandoffLines:
                 self._tell_state(self._asks.give(by, action))
             case HandoffRefuse():
                 self._tell_state(self._asks.refuse(by, action))
+            case HandoffTranscode():
+                if self._relay is None:
+                    raise RelayRefusedError(_NO_RELAY)
+                await self._relay.transcode(self._room, action.device, is_on=action.on)
 
     async def _cancel(self, action: HandoffCancel) -> None:
         now = self._handoffs.now
@@ -157,7 +164,7 @@ class HandoffLines:
 
     async def _air(self) -> Air | None:
         if self._relay is None:
-            raise RelayRefusedError("This server has no relay: start it with one.")
+            raise RelayRefusedError(_NO_RELAY)
         return await self._relay.air(self._room)
 
     def _follow(self, changed: HandoffChanged) -> None:

@@ -90,6 +90,14 @@ class RelayControl:
         """
         _checked(await self._ask("POST", f"{room}/take-over/cancel"))
 
+    async def transcode(self, room: str, device: str, *, is_on: bool) -> None:
+        """Have what a device sends made to fit what is on air, or no longer.
+
+        Raises:
+            RelayRefusedError: If that can't be.
+        """
+        _checked(await self._ask("POST", f"{room}/transcode", {"device": device, "is_on": is_on}))
+
     async def _ask(self, method: str, path: str, content: object = None) -> httpx.Response:
         port = self._port()
         if not port:
@@ -128,6 +136,7 @@ def _air(said: dict[str, Any]) -> Air:
             is_on_air=each["role"] == "active",
             has_media=each["has_media"],
             misfit=each["misfit"],
+            is_transcoded=each["is_transcoded"],
         )
         for each in said["publishers"]
     )

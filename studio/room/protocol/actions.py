@@ -256,6 +256,19 @@ class HandoffCancel(Asked):
     reason: Reason = ""
 
 
+class HandoffTranscode(Asked):
+    """Have the server make what a device sends fit what is on air, where it does not.
+
+    Attributes:
+        device: As it calls itself to the relay; it need not publish yet.
+        on: Else it is sent as it is.
+    """
+
+    type: Literal["handoff_transcode"]
+    device: Name
+    on: bool
+
+
 class HandoffAsk(Asked):
     """Ask the device on air for all that one needs to go on with its programme.
 
@@ -318,6 +331,7 @@ Action = Annotated[
     | HandoffTake
     | HandoffConfirm
     | HandoffCancel
+    | HandoffTranscode
     | HandoffAsk
     | HandoffGive
     | HandoffRefuse

@@ -28,6 +28,7 @@ class Device:
     Attributes:
         number: The relay's, of its connection.
         misfit: Why it can't go on where another is on air, in a sentence; "" if it can.
+        is_transcoded: Whether it was said that the relay makes it fit.
     """
 
     number: int
@@ -35,6 +36,7 @@ class Device:
     is_on_air: bool = False
     has_media: bool = True
     misfit: str = ""
+    is_transcoded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,7 @@ LEAST = {
     "handoff_take": ANCHOR,
     "handoff_confirm": ANCHOR,
     "handoff_cancel": ANCHOR,
+    "handoff_transcode": ANCHOR,
     "handoff_ask": ANCHOR,
     "handoff_give": ANCHOR,
     "handoff_refuse": ANCHOR,

@@ -21,7 +21,6 @@ from studio.room.live.handoff_blobs import MAX_PIECE_BYTES, MAX_ROOM_BYTES, Blob
 from studio.room.live.handoff_relay import RelayRefusedError
 from studio.room.protocol.values import Id, Role
 from studio.room.rules.handoff import Cut, Device
-from studio.room.tls.authority import fingerprint
 
 router = APIRouter(tags=["handoff"])
 
@@ -42,6 +41,7 @@ _PIECE = {
 class DeviceCard(BaseModel):
     """A device that publishes to the room; ``misfit`` says what to change before it may go on.
 
+    ``is_transcoded`` says that the server was told to make it fit.
     What was measured when it went on air is there for the one that is.
     """
 
@@ -51,6 +51,7 @@ class DeviceCard(BaseModel):
     is_on_air: bool
     has_media: bool
     misfit: str
+    is_transcoded: bool = False
     gap_ms: int | None = None
     wait_ms: int | None = None
     slate_ms: int | None = None
@@ -97,13 +98,13 @@ async def device_link(
     expires_s = parts.clock.now_s() + asked.valid_s
     own = Invitation(room, Role.ANCHOR, expires_s, caller.name, user=caller.user)
     token = sign_invitation(parts.tokens, own)
-    # A studio is no browser: it trusts the server by what its link says.
-    pin = f"&ca={fingerprint(parts.secure.authority)}" if parts.secure else ""
+    secure = parts.secure
     return InvitationLink(
-        path=f"/mod/{room}#invitation={token}{pin}",
+        path=f"/mod/{room}#invitation={token}{secure.pin if secure else ''}",
         invitation=token,
         role=Role.ANCHOR,
         expires_s=expires_s,
+        secure=secure.place if secure else "",
     )
 
 
