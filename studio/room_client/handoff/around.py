@@ -106,6 +106,14 @@ class Around:
             await asyncio.sleep(_AGAIN_S)
         return answer
 
+    async def transcode(self, device: str, *, is_on: bool) -> None:
+        """Have the relay make what a device sends fit what is on air, or no longer.
+
+        Raises:
+            HandoverError: If the room refuses, or stays away.
+        """
+        await self.act_patiently({"type": "handoff_transcode", "device": device, "on": is_on})
+
     async def devices(self) -> list[Message]:
         """Return the devices that publish to the room.
 

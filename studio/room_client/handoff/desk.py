@@ -6,9 +6,13 @@ with a ``sentence``, "" if all is well; everybody is told each change (``told.py
 - ``watch``: this studio may be taken over from; ``engine``, ``run_dir``, ``plugins``, ``hand_over``
 - ``offer``: the next device that asks gets the state; answered with a ``link`` for it
 - ``agree``, ``refuse``: an answer to the device that asks
-- ``take``: take over; as ``watch``, and ``confirm_after_s``, ``patience_s``, ``title``, ``instead``
+- ``take``: take over; as ``watch``, and what ``wish.py`` has
 - ``engine``: the engine that was started for it; as ``watch``
+- ``transcode``: have the server convert what is sent here, which does not fit what is on air; with
+  a ``device``, what that sends, or, where ``on`` is false, no longer
 - ``confirm``: go; ``cancel``: don't, on either side
+- ``put_on_air``: the ``device`` that stands by; without a handoff of the state
+- ``devices``: answered with those that publish to the room, as it sees them
 """
 
 import asyncio
@@ -17,12 +21,14 @@ from collections.abc import Callable
 
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
+from studio.model.room_address import for_others
 from studio.room_client.api import room_path
 from studio.room_client.handoff.around import Around, Here
 from studio.room_client.handoff.errors import HandoverError
 from studio.room_client.handoff.giving import Giving
-from studio.room_client.handoff.taking import Taking, Wish
+from studio.room_client.handoff.taking import Taking
 from studio.room_client.handoff.told import Told
+from studio.room_client.handoff.wish import Wish
 
 EVENTS = ("handoff", "handoff_state")
 log = logging.getLogger(__name__)
@@ -98,15 +104,23 @@ class HandoffDesk:
             case "refuse":
                 await self._giving.refuse()
             case "take":
-                self._take(_wish(message), is_joined)
+                self._take(Wish.of(message), is_joined)
             case "engine" if self._taking is not None:
                 self._taking.use_engine(Here.of(message))
+            case "transcode" if isinstance(device := message.get("device"), str):
+                await self._around.transcode(device, is_on=message.get("on") is True)
+            case "transcode" if self._taking is not None and self._taking.told.step == "unfit":
+                self._taking.transcode()
             case "confirm" if self._taking is not None and self._taking.told.goes_on:
                 self._taking.confirm()
             case "cancel" if self._taking is not None and self._taking.told.goes_on:
                 await self._taking.cancel()
             case "cancel" if self._giving.told.goes_on:
                 await self._giving.refuse()
+            case "put_on_air":
+                await self._giving.put_on_air(str(message.get("device")))
+            case "devices":
+                return {"devices": await self._around.devices()}
             case _:
                 raise HandoverError("No handoff goes on.")
         return {}
@@ -120,7 +134,7 @@ class HandoffDesk:
         answer = await self._around.api.ask("POST", path, token=token, content={})
         self._giving.offer()
         path = str(answer.get("path", ""))
-        return {"link": f"{self._server}{path}", "path": path}
+        return {"link": f"{for_others(self._server, answer.get('secure'))}{path}", "path": path}
 
     def _take(self, wish: Wish, is_joined: bool) -> None:
         if self._taking is not None and self._taking.told.goes_on:
@@ -143,15 +157,3 @@ class HandoffDesk:
         if self._giving.told.step in ("done", "ended") and taking and not taking.told.goes_on:
             self._is_giving_newer = True
         self._tell(self.message())
-
-
-def _wish(message: Message) -> Wish:
-    after_s, patience_s = message.get("confirm_after_s"), message.get("patience_s", 15)
-    instead, title = message.get("instead", {}), message.get("title", "")
-    if after_s is not None and not (isinstance(after_s, int | float) and 0 <= after_s <= 3600):
-        raise HandoverError("It may take over by itself after 0 to 3600 seconds.")
-    if not isinstance(patience_s, int) or not 0 <= patience_s <= 600:
-        raise HandoverError("The other studio may be waited for up to 600 seconds.")
-    if not isinstance(instead, dict) or not isinstance(title, str):
-        raise HandoverError("What is wanted otherwise is not understood.")
-    return Wish(Here.of(message), after_s, patience_s, title[:200], instead)

@@ -55,7 +55,8 @@ class EngineLine:
                 on_message=line._take,
                 on_close=lambda channel, reason: line._lost(),
             )
-            line.state = await asyncio.wait_for(line._snapshot, ANSWER_S)
+            async with asyncio.timeout(ANSWER_S):  # wait_for may swallow a cancelling
+                line.state = await line._snapshot
         except (ChannelError, OSError, TimeoutError) as error:
             line.close()
             raise HandoverError(_AWAY) from error
@@ -73,7 +74,8 @@ class EngineLine:
         try:
             if self._channel is None or not self._channel.send(command.to_message(number)):
                 raise HandoverError(_AWAY)
-            said = await asyncio.wait_for(answer, ANSWER_S)
+            async with asyncio.timeout(ANSWER_S):
+                said = await answer
         except TimeoutError:
             raise HandoverError(_AWAY) from None
         finally:
@@ -93,7 +95,8 @@ class EngineLine:
         self._waiting.append((is_it, found))
         if self._channel is None or self._channel.is_closed:
             raise HandoverError(_AWAY)
-        return await asyncio.wait_for(found, patience_s)
+        async with asyncio.timeout(patience_s):
+            return await found
 
     def close(self) -> None:
         """Hang up."""

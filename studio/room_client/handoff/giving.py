@@ -47,6 +47,7 @@ class Giving:
         self._tell = tell
         self._ask: Message = {}
         self._agreed = ""
+        self._put = ""
         self._offered_until_s = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -67,6 +68,22 @@ class Giving:
             self._begin(self._send(self._ask))
         else:
             self._begin(self._act({"type": "handoff_confirm"}))
+
+    async def put_on_air(self, device: str) -> None:
+        """Put a device on air that stands by at the relay, as a phone does; it gets no state.
+
+        Raises:
+            HandoverError: If it can't be; what was on air still is.
+        """
+        act = self._around.act_patiently
+        await act({"type": "handoff_offer", "to": device})
+        try:
+            self._put = device
+            await act({"type": "handoff_take", "device": device})
+        except HandoverError:
+            self._put = ""
+            await self._act({"type": "handoff_cancel"})
+            raise
 
     async def refuse(self) -> None:
         """Say no to the device that asks, or call off what was agreed to.
@@ -201,6 +218,7 @@ class Giving:
     async def _done(self, event: Message) -> None:
         """Stop what this studio sends, now that another is on air."""
         other = str(event.get("to") or self.told.other)
+        may_return, self._put = other != self._put, ""
         self._around.live.did_begin = False  # it is the other's to end now
         self._agreed, self._ask = "", {}
         sentence = ""
@@ -214,7 +232,8 @@ class Giving:
         except StudioError as error:
             sentence = f"{other} is on air, but this studio still sends: {error}"
             log.error("%s", sentence)
-        self._become(Told(side="giving").done(other, event, sentence))
+        told = Told(side="giving", may_return=may_return)
+        self._become(told.done(other, event, sentence))
 
     def _end(self, reason: str) -> None:
         self._ask = {}

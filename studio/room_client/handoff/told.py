@@ -3,6 +3,7 @@
 ``{"type": "handoff", "side": "taking", "step": "ready", "other": "pc", …}``
 """
 
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
@@ -16,6 +17,7 @@ Step = Literal[
     "starting",
     "comparing",
     "warming",
+    "unfit",
     "ready",
     "confirming",
     "asked",
@@ -35,12 +37,14 @@ class Told:
         side: Whether this studio gives or takes; "" for neither.
         step: Of taking: ``asking`` (the other's user has to agree), ``fetching``, ``starting``
             (an engine is needed, for ``plan``), ``comparing``, ``warming`` (it begins to
-            publish), ``ready`` (this user has to say go), ``confirming`` (the other's has to).
+            publish), ``unfit`` (what it sends is not as what is on air, for ``sentence``: this
+            user may have the server convert it), ``ready`` (this user has to say go),
+            ``confirming`` (the other's has to).
             Of giving: ``asked`` (this user has to agree), ``sending``, ``sent``.
             Of both: ``cutting``, ``done``, ``ended`` (nothing was changed on air).
         other: The other device.
         differences: What is otherwise here, a sentence each.
-        sentence: Why it ended.
+        sentence: Why it ended, or does not fit.
         done_bytes: Of files that were sent or fetched.
         all_bytes: Of them.
         ends_ms: When an answer comes too late, by the room's clock; 0: never.
@@ -48,6 +52,7 @@ class Told:
         wait_ms: From the yes to the cut.
         slate_ms: With the slate before it.
         plan: A ``LivePlan`` for an engine of its own.
+        may_return: Whether the other can be asked for the programme again; a phone can't.
     """
 
     side: Side = ""
@@ -62,6 +67,7 @@ class Told:
     wait_ms: int | None = None
     slate_ms: int | None = None
     plan: Message | None = None
+    may_return: bool = True
 
     @property
     def goes_on(self) -> bool:
@@ -88,3 +94,36 @@ class Told:
     def message(self) -> Message:
         """Return it as it travels."""
         return {"type": "handoff", **asdict(self), "differences": list(self.differences)}
+
+
+class Telling:
+    """How a handoff stands, and who is told each time that this changes.
+
+    Args:
+        told: How it stands at first.
+        tell: Called whenever ``told`` is another.
+
+    Attributes:
+        told: How it stands.
+    """
+
+    def __init__(self, told: Told, tell: Callable[[], None]) -> None:
+        self.told = told
+        self._tell = tell
+
+    def become(self, **changes: object) -> None:
+        """Change some of it."""
+        self._set(replace(self.told, **changes))  # type: ignore[arg-type]  # names are Told's own
+
+    def done(self, measured: Message, sentence: str = "") -> None:
+        """Note the cut, with what the relay has measured."""
+        self._set(self.told.done(self.told.other, measured, sentence))
+
+    def add_difference(self, sentence: str) -> None:
+        """Note one more thing that is otherwise here."""
+        self.become(differences=(*self.told.differences, sentence))
+
+    def _set(self, told: Told) -> None:
+        if told != self.told:
+            self.told = told
+            self._tell()

@@ -65,9 +65,9 @@ class HandoffRoom:
         """The relay's, of the room."""
         return self.relay.state(ROOM)
 
-    def encoder(self, device: str) -> Encoder:
+    def encoder(self, device: str, size: str) -> Encoder:
         """Publish to the room as a device."""
-        return Encoder(f"{self.relay.rtmp(ROOM)}&device={device}")
+        return Encoder(f"{self.relay.rtmp(ROOM)}&device={device}", size=size)
 
     @asynccontextmanager
     async def device(
@@ -184,6 +184,8 @@ class EngineEnd:
     Attributes:
         address: Where it listens.
         commands: That it was given, by their names.
+        size: Of the picture that it sends.
+        answers_after_s: How long it takes to begin to publish.
     """
 
     def __init__(self, room: HandoffRoom, name: str, run_dir: Path, collection: Message) -> None:
@@ -195,6 +197,8 @@ class EngineEnd:
             "program_scene": "Main",
             "outputs": {},
         }
+        self.size = "320x180"
+        self.answers_after_s = 0.0
         self._room = room
         self._name = name
         self._encoder: Encoder | None = None
@@ -212,7 +216,7 @@ class EngineEnd:
 
     def go_live(self) -> None:
         """Publish to the room."""
-        self._encoder = self._room.encoder(self._name)
+        self._encoder = self._room.encoder(self._name, self.size)
         self.state["outputs"] = {"push-1": {"state": "live"}}
 
     def stop(self) -> None:
@@ -239,4 +243,6 @@ class EngineEnd:
         elif message["name"] == "StopOutput":
             self.stop()
         reply: Message = {"type": "reply", "id": message["id"], "ok": True}
-        channel.send(reply | {"output": "push-1", "choices": []})
+        reply |= {"output": "push-1", "choices": []}
+        after_s = self.answers_after_s if message["name"] == "StartOutput" else 0.0
+        asyncio.get_running_loop().call_later(after_s, channel.send, reply)

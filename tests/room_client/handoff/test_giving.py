@@ -3,6 +3,7 @@
 import asyncio
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -109,3 +110,33 @@ def test_who_asks_is_told_that_the_engine_is_away(handoff_room: HandoffRoom, own
             assert pc.desk.told.sentence == laptop.desk.told.sentence
 
     asyncio.run(run())
+
+
+def test_a_phone_that_stands_by_is_put_on_air_converted_where_it_does_not_fit(
+    handoff_room: HandoffRoom, own: Path
+) -> None:
+    async def run() -> None:
+        async with handoff_room.device("pc") as pc:
+            await pc.be_on_air()
+            with handoff_room.encoder("phone", "180x320"):
+                await pc.wait(lambda: _card(handoff_room)["has_media"])
+                refused = await pc.do("put_on_air", device="phone")
+                assert "phone sends 180x320 where 320x180 is on air" in refused
+                assert await pc.on_air() == "pc"
+                assert not await pc.do("transcode", device="phone", on=True)
+                await pc.wait(lambda: not _card(handoff_room)["misfit"])
+                await pc.wait(lambda: _card(handoff_room)["has_media"])
+                assert not await pc.do("put_on_air", device="phone")
+                await pc.until("done")
+                assert (pc.desk.told.other, pc.desk.told.may_return) == ("phone", False)
+                assert pc.engine.commands == ["StopOutput"]
+                assert await pc.on_air() == "phone"
+
+    asyncio.run(run())
+
+
+def _card(room: HandoffRoom) -> dict[str, Any]:
+    """Return what the relay says of the phone."""
+    nobody = {"has_media": False, "misfit": "It is not there."}
+    found = (each for each in room.state.get("publishers", ()) if each["device"] == "phone")
+    return next(found, nobody)

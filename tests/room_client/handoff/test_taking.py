@@ -1,6 +1,7 @@
 """Tests of studio.room_client.handoff.taking, in a real room: one wins, and nothing is lost."""
 
 import asyncio
+import time
 from pathlib import Path
 
 import pytest
@@ -102,5 +103,86 @@ def test_who_is_too_late_after_the_server_fell_leaves_alone_who_asks_now(
             assert not await pc.do("agree")
             await tablet.until("starting")
             assert await pc.on_air() == "pc"
+
+    asyncio.run(run())
+
+
+@pytest.mark.parametrize("who", ["pc", "laptop"])
+def test_who_waits_for_its_engine_hears_at_once_that_it_was_called_off(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path, who: str
+) -> None:
+    async def run() -> None:
+        async with (
+            handoff_room.device("pc", collection(tmp_path)) as pc,
+            handoff_room.device("laptop") as laptop,
+        ):
+            await pc.be_on_air(hand_over="yes")
+            assert not await laptop.do("take")
+            await laptop.until("starting")  # nobody brings it one
+            await pc.until("sent")
+            begun_s = time.monotonic()
+            assert not await {"pc": pc, "laptop": laptop}[who].do("cancel")
+            for each in (laptop, pc):
+                await each.until("ended")
+                assert each.desk.told.sentence == f"It was called off on {who}."
+            assert time.monotonic() - begun_s < 5
+            assert not await laptop.do("take")  # it is free for another one
+            await laptop.until("starting")
+
+    asyncio.run(run())
+
+
+def test_a_stream_that_is_just_beginning_is_ended_when_it_is_called_off(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with (
+            handoff_room.device("pc", collection(tmp_path)) as pc,
+            handoff_room.device("laptop") as laptop,
+        ):
+            await pc.be_on_air(hand_over="yes")
+            laptop.engine.answers_after_s = 0.5
+            assert not await laptop.do("take", engine=laptop.engine.address)
+            await laptop.wait(lambda: laptop.engine.commands[-1:] == ["StartOutput"])
+            assert not await pc.do("cancel")
+            await laptop.until("ended")
+            assert laptop.desk.told.sentence == "It was called off on pc."
+            assert laptop.engine.commands[-2:] == ["StartOutput", "StopOutput"]
+            assert await pc.on_air() == "pc"
+
+    asyncio.run(run())
+
+
+def test_what_does_not_fit_is_refused_or_converted_when_the_user_says_so(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with (
+            handoff_room.device("pc", collection(tmp_path)) as pc,
+            handoff_room.device("laptop") as laptop,
+        ):
+            await pc.be_on_air(hand_over="yes")
+            laptop.engine.size = "160x120"
+            here = {"engine": laptop.engine.address}
+            assert not await laptop.do("take", **here)
+            await laptop.until("ended")
+            sentence = laptop.desk.told.sentence
+            assert "laptop sends 160x120 where 320x180 is on air: set its picture" in sentence
+            assert laptop.engine.commands[-1] == "StopOutput"
+
+            assert await laptop.do("transcode") == "No handoff goes on."
+            assert not await laptop.do("take", **here, transcode="ask")
+            await laptop.until("unfit")
+            assert laptop.desk.told.sentence == sentence
+            assert not await laptop.do("transcode")
+            await laptop.until("ready")
+            assert laptop.desk.told.sentence == ""
+            assert any("server converts" in each for each in laptop.desk.told.differences)
+            assert await pc.on_air() == "pc"
+            assert not await laptop.do("confirm")
+            await laptop.until("done")
+            (there,) = [each for each in handoff_room.state["publishers"] if each["is_transcoded"]]
+            assert (there["device"], there["role"]) == ("laptop", "active")
+            assert there["form"]["size"] == "320x180"
 
     asyncio.run(run())
