@@ -1044,6 +1044,21 @@
       <translation>下巴</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>Chinese and other languages</source>
+      <translation>中文和其他语言</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>Chinese and other languages, how it is built</source>
+      <translation>中文和其他语言（结构）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>Chinese and other languages, its words</source>
+      <translation>中文和其他语言（词表）</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/head_form.py" />
       <source>Chinese name</source>
       <translation>中文名</translation>
@@ -1321,6 +1336,11 @@
       <translation>设备</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>Devices that stand by</source>
+      <translation>待命的设备</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/figures.py" />
       <source>Disk</source>
       <translation>磁盘</translation>
@@ -1493,6 +1513,21 @@
       <location filename="../../studio/app/gifts/head_form.py" />
       <source>English name</source>
       <translation>英文名</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>English, first half</source>
+      <translation>英语（前半部分）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>English, its words</source>
+      <translation>英语（词表）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>English, second half</source>
+      <translation>英语（后半部分）</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
@@ -2057,6 +2092,11 @@
       <translation>重启以后也保持这样</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>Have the server convert it</source>
+      <translation>让服务器转码</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
       <source>Head</source>
       <translation>头部</translation>
@@ -2247,6 +2287,16 @@
       <translation>这是自带的插件，关闭后不会做任何事。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>It can go on air as it is.</source>
+      <translation>可以直接播出。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>It can go on air: the server converts what it sends.</source>
+      <translation>可以播出：由服务器转码。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/shell/files_menu.py" />
       <source>It can't be saved: {why}</source>
       <translation>没能保存：{why}</translation>
@@ -2255,6 +2305,11 @@
       <location filename="../../studio/app/gifts/panel.py" />
       <source>It can't be shown as it is: {why}</source>
       <translation>现在这样还不能播放：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>It costs the server processor time, and the picture some of its quality.</source>
+      <translation>会占用服务器的处理器，画质略有损失。</translation>
     </message>
     <message>
       <location filename="../../studio/app/handoff/panel.py" />
@@ -3307,6 +3362,11 @@
       <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>Nothing on this computer vouches for the room server. Use the whole link that the other studio shows: its end, from &amp;ca= on, says whom to trust.</source>
+      <translation>这台电脑无法确认直播间服务器的身份。请使用对方直播间给出的完整链接：末尾 &amp;ca= 之后的部分说明该信任谁。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/panel.py" />
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>Nothing to redo</source>
@@ -3789,6 +3849,11 @@
       <translation>切到 {number} 号机位</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>Put on air</source>
+      <translation>切到播出</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Put the preview on air</source>
       <translation>把预览切到直播画面</translation>
@@ -3807,6 +3872,11 @@
       <location filename="../../studio/app/stage/camera_bar.py" />
       <source>Put {name} on air  ({key})</source>
       <translation>切到“{name}”（{key}）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>Put “{device}” on air</source>
+      <translation>切到“{device}”播出</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -4242,6 +4312,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Seen from the side</source>
       <translation>侧视角度</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>Sees no show</source>
+      <translation>看不到直播</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/say_field.py" />
@@ -4917,6 +4992,11 @@
       <translation>发得太快了，请稍等。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The English model has failed: {error}.</source>
+      <translation>英语模型出错：{error}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The Python index did not give {address}: {error}.</source>
       <translation>Python 软件源没有给出 {address}：{error}。</translation>
@@ -5167,6 +5247,11 @@
       <translation>结束</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The end of the link is missing: copy it once more, whole.</source>
+      <translation>链接末尾缺了一段：请重新完整复制一次。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/link/engine_link.py" />
       <source>The engine does not answer.</source>
       <translation>引擎没有回应。</translation>
@@ -5247,6 +5332,11 @@
       <location filename="../../studio/app/settings/storage.py" />
       <source>The folder is not there.</source>
       <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The folder {folder} holds no model that can be used: a streaming transducer or paraformer of sherpa-onnx (encoder, decoder, joiner, tokens.txt), SenseVoice (model.onnx, tokens.txt) or a Whisper of CTranslate2 (model.bin).</source>
+      <translation>文件夹 {folder} 里没有能用的模型。可用的有：sherpa-onnx 的流式 transducer 或 paraformer（encoder、decoder、joiner、tokens.txt）、SenseVoice（model.onnx、tokens.txt）、CTranslate2 的 Whisper（model.bin）。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_handoff.py" />
@@ -5344,6 +5434,11 @@
       <translation>链接已被收回，请索取新的链接。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The list of words of the English model is cut short.</source>
+      <translation>英语模型的词表不完整。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_voice.py" />
       <source>The microphone is heard as it is until it is clean again.</source>
       <translation>在恢复净化之前，直接使用麦克风的原声。</translation>
@@ -5364,9 +5459,24 @@
       <translation>模型无法保存到 {folder}：{error}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The model in {folder} can't be used: {error}.</source>
+      <translation>无法使用 {folder} 里的模型：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The model that was chosen does not know {language}.</source>
+      <translation>所选的模型不支持 {language}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The model {path} can't be read: {error}.</source>
       <translation>模型 {path} 无法读取：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The model {path} can't be used: {error}.</source>
+      <translation>无法使用模型 {path}：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -5578,8 +5688,28 @@
     </message>
     <message>
       <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The room server can't be reached: {why}.</source>
+      <translation>连不上直播间服务器：{why}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The room server has no certificate for {host}: start the room with --name {name}, or use another address of it.</source>
+      <translation>直播间服务器没有 {host} 的证书：启动直播间时加上 --name {name}，或改用它的另一个地址。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The room server is not the one that the link was made for: its authority has another fingerprint. Ask for a new link, and compare.</source>
+      <translation>这不是链接所指的直播间服务器：它的证书颁发机构指纹不一样。请重新要一个链接，并核对指纹。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
       <source>The room server refused: {why}</source>
       <translation>房间服务器拒绝：{why}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The room server's certificate is not good today: look at the clocks of both computers.</source>
+      <translation>直播间服务器的证书今天无效：请检查两台电脑的时钟。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5682,6 +5812,21 @@
       <translation>{where} 的服务器想把我们转到不加密的地址。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>The server converts it</source>
+      <translation>由服务器转码</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>The server converts what this studio sends: that costs it processor time, and the picture some quality.</source>
+      <translation>这台电脑的码流由服务器转码：会占用服务器的处理器，画质略有损失。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/devices.py" />
+      <source>The server converts what “{device}” sends</source>
+      <translation>由服务器转码“{device}”的画面和声音</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_engine.py" />
       <source>The session is ending.</source>
       <translation>直播间正在关闭。</translation>
@@ -5700,6 +5845,11 @@
       <location filename="../../studio/app/settings/store.py" />
       <source>The settings file was damaged; the last good one is used. It is kept as {path}.</source>
       <translation>设置文件已损坏，已改用上一份完好的设置。损坏的文件保留在 {path}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/stage/seat_row.py" />
+      <source>The show does not get through to them: have them load their page.</source>
+      <translation>直播画面传不到对方那里：请对方重新加载页面。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_engine.py" />
@@ -6414,6 +6564,11 @@
       <translation>资源占用</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>What makes captions does not answer: {error}</source>
+      <translation>字幕识别没有响应：{error}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_voice.py" />
       <source>What makes voices clean does not answer: {error}</source>
       <translation>人声净化没有响应：{error}</translation>
@@ -6464,6 +6619,11 @@
       <translation>监听设备</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>What {device} sends can't be converted: the server's log says why.</source>
+      <translation>{device} 的码流无法转码，原因见服务器日志。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>When and where</source>
       <translation>时间与位置</translation>
@@ -6505,6 +6665,11 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>While this is heard</source>
       <translation>当这一路有声音时</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>Whisper has failed: {error}.</source>
+      <translation>Whisper 出错：{error}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -7132,6 +7297,11 @@
       <translation>排队第 {place} 位</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>when somebody speaks</source>
+      <translation>有没有人在说话</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>where a person is</source>
       <translation>人物轮廓</translation>
@@ -7176,6 +7346,11 @@
       <location filename="../../studio/app/docks/gifts.py" />
       <source>{coins} coins from {gifts} gifts</source>
       <translation>{gifts} 个礼物，共 {coins} 金币</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} can't be converted: {most} are already, the most.</source>
+      <translation>{device} 无法转码：最多同时转码 {most} 路。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_handoff.py" />
@@ -7694,6 +7869,11 @@
       <translation>找不到 {what}：可能被移动、改名或拔掉了。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{what} is on air, which is not made here: only {wanted} is.</source>
+      <translation>正在播出的是 {what}，服务器只能转出 {wanted}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_engine.py" />
       <source>{what} may not be read by this user: change its permissions.</source>
       <translation>当前用户无权读取 {what}：请修改权限。</translation>
@@ -7772,6 +7952,11 @@
       <location filename="../../studio/app/handoff/course.py" />
       <source>{why} Nothing was changed on air.</source>
       <translation>{why}正在播出的画面没有任何变化。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>{why} Or have the server convert it: that costs it processor time, and the picture some of its quality.</source>
+      <translation>{why}也可以让服务器转码：会占用服务器的处理器，画质略有损失。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/region_picker.py" />

@@ -38,6 +38,11 @@ def add_takeover(takeover: argparse.ArgumentParser) -> None:
         metavar="SECONDS",
         help="go on air without an answer of the other studio after so long (0: never)",
     )
+    add(
+        "--transcode",
+        action="store_true",
+        help="have the server convert what this studio sends where it does not fit what is on air",
+    )
     add("--record", type=Path, metavar="FILE", help="record into a Matroska file")
     add("--stats", type=Path, metavar="FILE.json", help="write the statistics at the end")
     add("--size", metavar="1920x1080", help="instead of the other studio's")

@@ -34,7 +34,11 @@ def take_over(words: argparse.Namespace, instead: Message, launch: Launch) -> in
     """
     place = room_address(words.room, words.link)
     session = find_session(run_dir())
-    wish: Message = {"confirm_after_s": words.confirm_after, "patience_s": words.patience}
+    wish: Message = {
+        "confirm_after_s": words.confirm_after,
+        "patience_s": words.patience,
+        "transcode": "yes" if words.transcode else "no",
+    }
     if session is not None:
         return _in_session(session, place, wish | {"instead": instead})
     room = InRoom(place, Manners(words.device, words.hand_over))

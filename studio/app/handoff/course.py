@@ -18,7 +18,7 @@ from studio.ipc.message import Message
 
 GIVING = ("asked", "sending", "sent", "cutting", "done")
 TAKING = ("asking", "fetching", "comparing", "warming", "ready", "cutting", "done")
-_SAME = {"starting": "comparing", "confirming": "cutting"}
+_SAME = {"starting": "comparing", "unfit": "warming", "confirming": "cutting"}
 _MOST_SHOWN = 50
 
 
@@ -49,6 +49,7 @@ class Course(QWidget):
         self.outcome.setTextFormat(Qt.TextFormat.PlainText)
         self.differences = QVBoxLayout()
         self.differences.setSpacing(tokens().grid_px)
+        self.transcode = self._button(tr("Have the server convert it"), "transcode", "primary")
         self.go = self._button(tr("Go on air now"), "confirm", "primary", "radio-tower")
         self.agree = self._button(tr("Hand over"), "agree", "primary", "arrow-right")
         self.refuse = self._button(tr("No"), "refuse", "plain")
@@ -56,7 +57,10 @@ class Course(QWidget):
         self.back = PushButton(tr("Take the programme back"), "undo", "primary")
         self.back.clicked.connect(lambda: self._link.take(None, self._failed))
         self.buttons = TurningRow(tokens().gap_px)
-        for button in (self.go, self.agree, self.back, self.refuse, self.cancel):
+        for button in (
+            *(self.transcode, self.go, self.agree),
+            *(self.back, self.refuse, self.cancel),
+        ):
             self.buttons.add(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -84,13 +88,15 @@ class Course(QWidget):
         self._draw_outcome(now, step)
         self._draw_differences(now)
         for button, steps in (
+            (self.transcode, ("unfit",)),
             (self.go, ("ready",)),
             (self.agree, ("asked",)),
             (self.refuse, ("asked",)),
         ):
             button.setVisible(step in steps)
         self.cancel.setVisible(self._link.goes_on and step != "asked")
-        self.back.setVisible(side == "giving" and step == "done")
+        may_return = now.get("may_return") is not False
+        self.back.setVisible(side == "giving" and step == "done" and may_return)
 
     def _draw_progress(self, now: Message, step: str) -> None:
         all_bytes, done_bytes = now.get("all_bytes"), now.get("done_bytes")
@@ -110,11 +116,17 @@ class Course(QWidget):
             )
         if sentence := str(now["sentence"]):
             text = f"{text} {told(sentence)}".strip()
+        if step == "unfit":
+            text = tr(
+                "{why} Or have the server convert it: that costs it processor time, and the "
+                "picture some of its quality.",
+                why=told(str(now["sentence"])),
+            )
         if step == "ended":
             text = tr("{why} Nothing was changed on air.", why=told(str(now["sentence"])))
         if text != self.outcome.text():
             self.outcome.setText(text)
-            announce(self, text, is_urgent=step == "ended")
+            announce(self, text, is_urgent=step in ("ended", "unfit"))
         self.outcome.setVisible(bool(text))
 
     def _draw_differences(self, now: Message) -> None:

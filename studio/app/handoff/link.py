@@ -106,7 +106,7 @@ class HandoffLink(QObject):
         titles = (
             each.title for each in self._studio.settings.now.destinations if each.kind == ROOM
         )
-        wish: Message = {"title": next(titles, tr("Room")), **more}
+        wish: Message = {"title": next(titles, tr("Room")), "transcode": "ask", **more}
         if place is None or (place == self._seat and self._channel is not None):
             self.do("take", then, **self._here(), **wish)
             return

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from studio.app.handoff.course import Course
+from studio.app.handoff.devices import Devices
 from studio.app.handoff.link import HandoffLink
 from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
@@ -28,6 +29,7 @@ from studio.model.room_address import room_address
 
 MOST_LETTERS = 5_000
 COPIED_MS = 2_000
+LOOK_MS = 2_000
 _HERE = ("127.0.0.1", "localhost", "::1")
 
 
@@ -48,16 +50,26 @@ class HandoffPanel(QWidget):
         self.course = Course(self._link, self._answered)
         self.send = self._make_send()
         self.take = self._make_take()
+        self.devices = Devices()
+        self.devices.transcode_wanted.connect(self._transcode)
+        self.devices.air_wanted.connect(
+            lambda device: self._link.do("put_on_air", self._answered, device=device)
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * tokens().gap_px)
         column.addLayout(self._bars)
-        for widget in (self.course, self.send, self.take):
+        for widget in (self.course, self.send, self.take, self.devices):
             column.addWidget(widget)
         column.addStretch(1)
         self._copied = QTimer(self, interval=COPIED_MS, singleShot=True)
         self._copied.timeout.connect(self._draw)
         self._link.changed.connect(self._draw)
+        # Who publishes is the relay's to know, which tells nobody of it by itself.
+        self._looking = QTimer(self, interval=LOOK_MS)
+        self._looking.timeout.connect(self._look)
+        self._looking.start()
+        self._look()
         self._draw()
 
     def _make_send(self) -> Section:
@@ -129,6 +141,19 @@ class HandoffPanel(QWidget):
         )
         if not self._studio.mirror.is_live and self._host.state == "running":
             self.bar.add_button(tr("Open it for other devices"), self._host.open_for_others)
+
+    def _look(self) -> None:
+        if self._link.is_there and not self._link.goes_on:
+            self._link.do("devices", self._seen)
+        else:
+            self._seen({})
+
+    def _seen(self, answer: Message) -> None:
+        if isValid(self):
+            self.devices.show_devices(answer.get("devices"))
+
+    def _transcode(self, device: str, is_on: bool) -> None:
+        self._link.do("transcode", self._answered, device=device, on=is_on)
 
     def _answered(self, answer: Message) -> None:
         if not isValid(self):

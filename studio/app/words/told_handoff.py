@@ -1,7 +1,7 @@
-"""Sentences of rooms and room clients about handoffs; see ``told``.
+"""Sentences of rooms and room clients about handoffs and links; see ``told``.
 
 They stand in studio/model/handoff*.py, studio/room/rules, studio/room/relay/fit.py and
-studio/room_client/handoff in English.
+studio/room_client in English.
 """
 
 from studio.app.words.tr import later
@@ -35,10 +35,32 @@ TEMPLATES = (
         "{device} sends {has} pictures a second where {wanted} are on air: set its frame rate to "
         "{again} and try again."
     ),
+    later(
+        "The server converts what this studio sends: that costs it processor time, and the picture "
+        "some quality."
+    ),
+    later("What {device} sends can't be converted: the server's log says why."),
+    later("{device} can't be converted: {most} are already, the most."),
+    later("{what} is on air, which is not made here: only {wanted} is."),
     later("The room server refused: {why}"),
     later("The link is over. Ask for a new one."),
     later("The link is not one of this server."),
     later("The link was taken back. Ask for a new one."),
+    later("The end of the link is missing: copy it once more, whole."),
+    later("The room server can't be reached: {why}."),
+    later(
+        "The room server is not the one that the link was made for: its authority has another "
+        "fingerprint. Ask for a new link, and compare."
+    ),
+    later(
+        "Nothing on this computer vouches for the room server. Use the whole link that the other "
+        "studio shows: its end, from &ca= on, says whom to trust."
+    ),
+    later(
+        "The room server has no certificate for {host}: start the room with --name {name}, or use "
+        "another address of it."
+    ),
+    later("The room server's certificate is not good today: look at the clocks of both computers."),
     later("camera"),
     later("microphone"),
     later("sound output"),

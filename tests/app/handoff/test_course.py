@@ -13,13 +13,14 @@ from studio.app.studio import Studio
 from studio.app.words.language import Language
 from studio.ipc.message import Message
 from tests.app.engine_stage import until
+from tests.app.handoff.test_devices import MISFIT, card
 from tests.app.walk import faults
 
 WIDTH_PX, HEIGHT_PX = 320, 1400
 DIFFERENCES = ('There is no camera "HD Webcam" here: choose another for "Face".',)
 STEPS = [
     *(("giving", step) for step in ("asked", "sending", "sent", "cutting", "done", "ended")),
-    *(("taking", step) for step in (*TAKING, "starting", "confirming", "ended")),
+    *(("taking", step) for step in (*TAKING, "starting", "unfit", "confirming", "ended")),
 ]
 
 
@@ -42,6 +43,9 @@ def test_every_step_can_be_read_and_used(
         panel.resize(round(WIDTH_PX * scale), round(HEIGHT_PX * scale))
         panel.show()
         wrong = [f"idle: {fault}" for fault in faults(panel)]
+        panel.devices.show_devices([card("Phone", misfit=MISFIT), card("客厅的手机")])
+        qapp.processEvents()
+        wrong += [f"devices: {fault}" for fault in faults(panel)]
         for side, step in STEPS:
             link.told = told(side, step)
             link.changed.emit()
@@ -61,6 +65,7 @@ def test_what_may_be_pressed_is_what_means_something_now(studio: Studio) -> None
     panel.show()
     shown = {}
     buttons = {
+        "transcode": course.transcode,
         "go": course.go,
         "agree": course.agree,
         "refuse": course.refuse,
@@ -74,6 +79,7 @@ def test_what_may_be_pressed_is_what_means_something_now(studio: Studio) -> None
     assert shown["giving", "asked"] == {"agree", "refuse"}
     assert shown["giving", "sent"] == {"cancel"}
     assert shown["giving", "done"] == {"back"}
+    assert shown["taking", "unfit"] == {"transcode", "cancel"}
     assert shown["taking", "ready"] == {"go", "cancel"}
     assert shown["taking", "done"] == shown["taking", "ended"] == set()
     panel.close()
