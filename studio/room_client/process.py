@@ -29,6 +29,7 @@ from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
 from studio.room_client.api import RoomApi, room_path
+from studio.room_client.captioning import Captioning
 from studio.room_client.client import DELAYS_S, RoomClient
 from studio.room_client.going_live import GoingLive
 from studio.room_client.handoff.around import Around
@@ -89,6 +90,7 @@ class RoomClientProcess:
         around = Around(
             api, self._session, self._room, self._live, files, boot.secret, self._act_alone
         )
+        self._captioning = Captioning(boot.secret, self._act_alone)
         self._handoff = HandoffDesk(around, str(server), self._tell_surely)
         self._stop = asyncio.Event()
         self._server = AsyncChannelServer(
@@ -114,7 +116,12 @@ class RoomClientProcess:
         lost = asyncio.Event()
         watch_lifeline(on_lost)
         announce_ready()
-        work = (self._stay(), self._flush(), self._wait_for_another(lost))
+        work = (
+            self._stay(),
+            self._flush(),
+            self._captioning.stay(),
+            self._wait_for_another(lost),
+        )
         tasks = [asyncio.create_task(each) for each in work]
         await self._stop.wait()
         for task in (*tasks, *self._actions):
@@ -230,6 +237,9 @@ class RoomClientProcess:
         return await self._client.act(action)
 
     async def _hand_over(self, channel: AsyncChannel, message: Message) -> None:
+        engine = message.get("engine")
+        if message.get("do") in ("watch", "engine") and isinstance(engine, str):
+            self._captioning.use(engine)
         is_joined = self._client is not None and self._client.is_in
         channel.send(await self._handoff.do(message, is_joined))
 
