@@ -231,6 +231,13 @@ def pop() -> Stereo:
     return _mixed(0.4, (0.0, tone, 1.0, 0.0), (0.05, _bell(91, 0.3, 14), 0.25, 0.2))
 
 
+def tick() -> Stereo:
+    """A drop on wood, for what costs nothing."""
+    t = _times(0.12)
+    knock = np.sin(math.tau * (760 * t - 700 * t**2)) * np.exp(-45 * t) * _edges(t, 0.002, 0.02)
+    return _mixed(0.34, (0.0, knock, 1.0, 0.0), (0.03, _bell(84, 0.25, 16), 0.2, -0.1))
+
+
 def boom() -> Stereo:
     """Fireworks: two thumps, each with a crackle that dies away."""
     dice = np.random.default_rng(9)
@@ -317,6 +324,7 @@ SOUNDS: dict[str, Callable[[], Stereo]] = {
         fanfare,
         grand_fanfare,
         pop,
+        tick,
         boom,
         horn,
         beat,

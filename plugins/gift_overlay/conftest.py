@@ -10,7 +10,7 @@ from studio.sdk import Gift
 
 TIERS = """\
 tier = [
-    {id = "free", from_coins = 0, shows = "line"},
+    {id = "free", from_coins = 0, shows = "line", sound = "tick.ogg"},
     {id = "small", from_coins = 1, shows = "banner", sound = "pop.ogg"},
     {id = "middle", from_coins = 11, shows = "animation", effect = "sparks"},
     {id = "large", from_coins = 500, shows = "full_screen", effect = "sparks", duck_db = -8.0},
@@ -76,7 +76,8 @@ def gifts(tmp_path: Path) -> Path:
     folder = tmp_path / "gifts"
     folder.mkdir()
     (folder / "tiers.toml").write_text(TIERS, "utf-8")
-    (folder / "pop.ogg").write_bytes(b"not looked at here")
+    for name in ("tick.ogg", "pop.ogg"):
+        (folder / name).write_bytes(b"not looked at here")
     write_effect(folder, "sparks")
     write_effect(folder, "rocket", '[when]\ngifts = ["rocket"]')
     return folder

@@ -6,7 +6,7 @@ from pathlib import Path
 import banner
 from effects import Effects
 from lanes import LEAVE_S, Change, Lanes, Run
-from library import NOTHING, Found, read_library, stamp
+from library import NOTHING, read_library, stamp
 from lines import Lines
 from preparing import Preparing
 from recipes import Recipes
@@ -21,6 +21,8 @@ from studio.sdk import Gift, Plugin
 LANE_STEP_PX = 124.0
 LINES_BELOW_PX = 260.0
 BETWEEN_SOUNDS_S = 0.2
+BETWEEN_TICKS_S = 1.0
+"""Likewise, of gifts that are only lines: there may be fifty a second."""
 WARM_S = 1.0
 
 
@@ -101,12 +103,15 @@ class Director:
         if (made := self._recipes.take(gift, now_s)) and has_effects:
             self.effects.ask(Asked(made[0], gift, made[1], now_s), is_large=True)
         if not tier.is_at_least("banner"):
+            self._sound(tier)
             self._lines.add(gift, now_s)
             return
-        found = self.library.of(gift.kind, tier) if has_effects else None
-        self._sound(tier, found)
+        shows_effect = has_effects and tier.is_at_least("animation")
+        found = self.library.of(gift.kind, tier) if shows_effect else None
+        if not (found and found.has_sound):
+            self._sound(tier)
         self._draw(self.lanes.take(gift, tier, coins_of(gift), now_s))
-        if found and tier.is_at_least("animation"):
+        if found:
             each = coins_of(gift) // max(1, gift.count)
             value = max(coins_of(gift), each * gift.combo_count)
             asked = Asked(found, gift, value, now_s)
@@ -132,9 +137,10 @@ class Director:
         self.lanes.runs.clear()
 
     def _give_up(self, gift: Gift) -> None:
-        """Show a banner where an effect was to be shown."""
-        now_s = self._plugin.now_s()
-        self._draw(self.lanes.take(gift, self.library.tiers.of(gift), 0, now_s))
+        """Show a banner where an effect was to be shown, with its tier's sound."""
+        now_s, tier = self._plugin.now_s(), self.library.tiers.of(gift)
+        self._sound(tier)
+        self._draw(self.lanes.take(gift, tier, 0, now_s))
 
     def _draw(self, changes: list[Change]) -> None:
         for change in changes:
@@ -170,15 +176,14 @@ class Director:
 
         self._plugin.after(LEAVE_S * 0.9, remove)
 
-    def _sound(self, tier: Tier, found: Found | None) -> None:
-        """Play a tier's sound, unless its effect has one, or an equal one began just now."""
+    def _sound(self, tier: Tier) -> None:
+        """Play a tier's sound, unless an equal one began just now."""
         sounds = self.library.sounds
         if not (self._has_sound and sounds and tier.sound):
             return
-        if found and any(part.sound for part in found.effect.part):
-            return
         now_s, (before_s, rank) = self._plugin.now_s(), self._sounded
-        if now_s - before_s >= BETWEEN_SOUNDS_S or tier.rank > rank:
+        pause_s = BETWEEN_SOUNDS_S if tier.is_at_least("banner") else BETWEEN_TICKS_S
+        if now_s - before_s >= pause_s or tier.rank > rank:
             self._sounded = now_s, tier.rank
             self._plugin.play(str(sounds / tier.sound), tier.volume_db, tier.duck_db)
 

@@ -27,6 +27,11 @@ class Found:
     effect: Effect
     folder: Path
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether it is heard when it is shown."""
+        return any(part.sound for part in self.effect.part)
+
     def path(self, file: str) -> str:
         """Return a file of it as the studio finds it."""
         return str(self.folder / file)

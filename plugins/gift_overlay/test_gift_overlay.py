@@ -180,6 +180,39 @@ def test_sounds_are_of_the_tier_unless_the_effect_has_one(overlay: Overlay) -> N
     assert played(overlay) == ["pop.ogg", "bang.ogg"]
 
 
+def test_a_gift_whose_effect_only_comes_with_a_long_run_is_heard_before_that(
+    gifts: Path, overlay: Overlay
+) -> None:
+    write_effect(gifts, "rain", '[when]\ngifts = ["rose"]')
+    overlay.director.load()
+    overlay.give(give("rose", 1))
+    overlay.studio.pass_time(1)
+    assert played(overlay) == ["pop.ogg"]
+    overlay.give(give("rose", 1, combo=10))
+    overlay.studio.pass_time(1)
+    assert played(overlay) == ["pop.ogg", "bang.ogg"]
+
+
+def test_gifts_that_are_only_lines_tick_once_a_second_at_most(overlay: Overlay) -> None:
+    for number in range(20):
+        overlay.give(give("flower", 0, f"u{number}"))
+        overlay.studio.pass_time(0.1)
+    assert played(overlay) == ["tick.ogg", "tick.ogg"]
+    overlay.give(give())
+    assert played(overlay)[2:] == ["pop.ogg"]
+
+
+def test_an_effect_that_is_given_up_is_heard_as_its_tier(gifts: Path) -> None:
+    tiers = (gifts / "tiers.toml").read_text("utf-8")
+    loud = tiers.replace('effect = "sparks", duck', 'effect = "sparks", sound = "pop.ogg", duck')
+    (gifts / "tiers.toml").write_text(loud, "utf-8")
+    overlay = Overlay([gifts], longest_wait_s=5)
+    overlay.give(*(give("rocket", 999 + number, f"u{number}") for number in range(4)))
+    overlay.studio.pass_time(5.5)
+    assert played(overlay).count("bang.ogg") == 2
+    assert played(overlay)[-1] == "pop.ogg"
+
+
 def test_without_sound_there_is_none(gifts: Path) -> None:
     overlay = Overlay([gifts], sound=False)
     overlay.give(give(), give("rocket", 10_001, "b"))
@@ -224,7 +257,7 @@ def test_sounds_are_read_before_the_first_gift_unless_none_are_played(
     overlay: Overlay, gifts: Path
 ) -> None:
     overlay.studio.pass_time(12)
-    assert set(played(overlay)) == {"pop.ogg", "bang.ogg"}
+    assert set(played(overlay)) == {"tick.ogg", "pop.ogg", "bang.ogg"}
     assert {each.volume_db for each in overlay.studio.played} == {-60}
     silent = Overlay([gifts], sound=False)
     silent.studio.pass_time(12)

@@ -89,7 +89,7 @@ class Show:
 
 
 @contextmanager
-def show(folder: Path, *words: str) -> Iterator[Show]:
+def show(folder: Path, *words: str, overlay: Path = OVERLAY) -> Iterator[Show]:
     """Run a small studio with a show and the overlay of gifts; ``RICH`` has coins in its room."""
     data = folder / "room"
     fill_wallets(data, [RICH], COINS)
@@ -97,7 +97,7 @@ def show(folder: Path, *words: str) -> Iterator[Show]:
     with LiveStudio(folder, [*all_words, "--data", str(data)], "demo") as studio:
         studio.wait_for("push-1 live")
         shown = Show(studio, data)
-        with PluginRun(OVERLAY, studio.run_dir, log=folder) as run:
+        with PluginRun(overlay, studio.run_dir, log=folder) as run:
             wait(run.plugins)
             yield shown
         shown.app.close()
