@@ -9,7 +9,13 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from studio.ipc.message import Message
-from studio.model.events import RECORD, CurrentProgramSceneChanged, Event, OutputStateChanged
+from studio.model.events import (
+    RECORD,
+    Captioned,
+    CurrentProgramSceneChanged,
+    Event,
+    OutputStateChanged,
+)
 from studio.model.plugin import Right
 
 SILENCE_DB = -100.0
@@ -67,6 +73,10 @@ class EngineNews:
             case OutputStateChanged():
                 self._outputs[event.output] = event.state
                 return self._stand(now_s)
+            case Captioned(spoken=spoken):
+                said: dict[str, object] = {"text": spoken.text, "start_ms": spoken.start_ms}
+                said |= {"is_final": spoken.is_final, "language": spoken.language}
+                return [Told("caption", said, "captions", only_if_heard=True)]
         return []
 
     def now(self) -> list[Told]:
@@ -123,7 +133,8 @@ def from_faces(message: Mapping[str, object]) -> Told | None:
 def from_room(event: Mapping[str, object]) -> Told | None:
     """Return what an event of the room is to plugins, or None for nothing.
 
-    The room client has checked none of it: what is not as it should be is nothing.
+    The room client has checked none of it: what is not as it should be is nothing.  Captions are
+    nothing, too: they come from the engine, and the room only passes them on.
     """
     match event:
         case {"type": "danmaku", "text": str(text), "by": dict(by)}:
@@ -159,10 +170,6 @@ def from_room(event: Mapping[str, object]) -> Told | None:
             return _of_person("follow", by, {"club": club})
         case {"type": "entered", "by": dict(by)}:
             return _of_person("entered", by, {"level": _number(by, "level")})
-        case {"type": "caption", "text": str(text), "start_ms": int(start_ms)}:
-            told = {"text": text, "start_ms": start_ms, "is_final": event.get("is_final") is True}
-            told["language"] = str(event.get("language", "zh"))
-            return Told("caption", told, "captions", only_if_heard=True)
     return None
 
 

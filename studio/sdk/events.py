@@ -253,7 +253,7 @@ class Caption(Event):
     """Words spoken on the programme; needs ``captions``.
 
     Attributes:
-        text: Of one sentence, as far as it is understood now.
+        text: Of one sentence, as far as it is understood now; "" if it was none after all.
         start_ms: When it began, in milliseconds of the programme's time line.
         is_final: Whether it will not change any more.
         language: Such as ``zh``.

@@ -2,7 +2,13 @@
 
 import pytest
 
-from studio.model.events import CurrentProgramSceneChanged, OutputStateChanged, StudioModeChanged
+from studio.model.captions.spoken import Spoken, Word
+from studio.model.events import (
+    Captioned,
+    CurrentProgramSceneChanged,
+    OutputStateChanged,
+    StudioModeChanged,
+)
 from studio.plugin_host.events import EngineNews, Told, from_meters, from_often, from_room
 from studio.room.protocol.events import CaptionShown, ForeignGift, MemberChanged
 from studio.room.protocol.events import Danmaku as RoomDanmaku
@@ -123,17 +129,23 @@ def test_gifts_of_another_platform_are_gifts_without_coins() -> None:
     assert heard(from_room(gift.model_dump(mode="json"))) == expected
 
 
-def test_a_new_fan_who_comes_and_what_is_spoken_are_heard() -> None:
+def test_a_new_fan_and_who_comes_are_heard() -> None:
     rose = MemberChanged(who=LIN, what="badge")
     assert heard(from_room(rose.model_dump(mode="json"))) == Follow("小雨", "7", 3, "雨伞")
     assert from_room(MemberChanged(who=LIN, what="level").model_dump(mode="json")) is None
     came = {"type": "entered", "by": LIN.model_dump(mode="json")}
     assert heard(from_room(came)) == Entered("小雨", "7", 9, 3)
-    spoken = CaptionShown(text="大家好", start_ms=5, is_final=True, language="zh")
-    told = from_room(spoken.model_dump(mode="json"))
-    assert heard(told) == Caption("大家好", 5, True, "zh")
-    assert told
-    assert told.right == "captions"
+
+
+def test_what_is_spoken_is_heard_from_the_engine_and_not_again_from_the_room() -> None:
+    words = (Word(text="大家", start_ms=5, end_ms=300), Word(text="好", start_ms=300, end_ms=500))
+    (told,) = EngineNews().event(Captioned(spoken=Spoken(id="1", words=words)), NOW_S)
+    assert heard(told) == Caption("大家好", 5, False, "zh")
+    assert (told.right, told.only_if_heard) == ("captions", True)
+    nothing = Captioned(spoken=Spoken(id="1", language="en", is_final=True))
+    assert heard(EngineNews().event(nothing, NOW_S)[0]) == Caption("", 0, True, "en")
+    shown = CaptionShown(text="大家好", start_ms=5, is_final=True, language="zh")
+    assert from_room(shown.model_dump(mode="json")) is None
 
 
 @pytest.mark.parametrize(
