@@ -26,6 +26,7 @@ from studio.ipc.message import Message
 from studio.model.command import Command
 from studio.model.commands import SubscribeMeters
 from studio.model.events import (
+    Captioned,
     Event,
     EventError,
     InputSizeChanged,
@@ -271,4 +272,6 @@ def _subject(event: Event) -> tuple[str, ...]:
         return ("input", event.input)
     if isinstance(event, InputSizeChanged):
         return ("size", event.input)
+    if isinstance(event, Captioned):
+        return ("captioned", event.spoken.id)
     return (type(event).__name__,)

@@ -12,6 +12,7 @@ from studio.app.studio import Studio
 from studio.ipc.message import Message
 from studio.model.commands import SetCurrentProgramScene
 from studio.model.events import (
+    Captioned,
     CurrentProgramSceneChanged,
     Event,
     Notice,
@@ -19,6 +20,7 @@ from studio.model.events import (
 )
 from tests.app.engine_stage import do, until
 from tests.app.link.peer import Peer
+from tests.model.captions.telling import told
 
 STATS = StatsChanged(
     time_s=0, fps=30, kbps=0, frames_lagged=0, frames_skipped=0, frames_dropped=0, cpu_percent=0
@@ -161,3 +163,18 @@ def test_what_a_newer_engine_says_is_passed_over(link: EngineLink, engine: Peer)
     engine.tell(scene("B", 3))
     until(lambda: heard)
     assert link.is_connected
+
+
+def test_what_one_says_does_not_take_the_place_of_what_another_says(
+    link: EngineLink, engine: Peer
+) -> None:
+    heard = events(link)
+    said = told("Yes", "1", is_final=False), told("Yes.", "1"), told("No.", "2")
+    for number, spoken in enumerate(said, 1):
+        engine.tell(Captioned(spoken=spoken).to_message(number))
+    give_up_s = time.monotonic() + 20
+    while link._last_number != len(said):  # all of it, before the UI thread takes any
+        assert time.monotonic() < give_up_s
+        time.sleep(0.01)
+    until(lambda: heard)
+    assert heard == [Captioned(spoken=spoken) for spoken in said[1:]]
