@@ -19,16 +19,21 @@ from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
-from studio.model.room_address import room_address
+from studio.model.room_address import is_loopback, room_address
 from studio.supervisor.run_dir import run_dir
-from studio.supervisor.session_file import Session, find_session
+from studio.supervisor.session_file import Session, boot_digest, find_session
 
 ROOM_CLIENT = "room_client"
 ROOM_VISIT = "room_visit"
 ANSWER_S = 10.0
+START_S = 30.0
+LOOK_S = 0.1
 _NO_SESSION = "No session is running. Start one with: rocket-studio live SCENES --room LINK"
 _NO_ROOM = "The session that runs is in no room: start it with --room, or open its room first."
 _NO_VISIT = "The session that runs visits no studio: begin with rocket-studio link visit LINK."
+_HERE_ALONE = (
+    "This link works on this computer only: for others start the room with --host 0.0.0.0 --https."
+)
 _SILENT_ROOM = "The room does not answer; try again in a moment."
 _SILENT = "The session does not answer; try again in a moment."
 
@@ -60,8 +65,7 @@ def run(argv: Sequence[str]) -> int:
                 "invitation": place.invitation,
             }
             boot["offers"] = words.offer
-            _tell_supervisor(session, {"type": "visit", "boot": boot})
-            print(f"We ask to come on the stage of room {place.room}.", file=sys.stderr)
+            print(_visit(session, boot), file=sys.stderr)
         case "accept":
             _accept(session, words.seat)
         case "offer":
@@ -99,7 +103,56 @@ def _invite(session: Session) -> str:
         answer = room.ask({"type": "invite", "kind": "studio"}, "invited")
     if sentence := answer.get("sentence"):
         raise LinkingError(str(sentence))
-    return f"{answer.get('server')}{answer.get('path')}"
+    link = f"{answer.get('server')}{answer.get('path')}"
+    if is_loopback(link):
+        print(_HERE_ALONE, file=sys.stderr)
+    return link
+
+
+def _visit(session: Session, boot: Message) -> str:
+    """Have another studio's room visited; return how that stands.
+
+    Raises:
+        LinkingError: If that room will not have us, or is not the one that was meant.
+    """
+    _tell_supervisor(session, {"type": "visit", "boot": boot})
+    said: Said = queue.SimpleQueue()
+    channel = _visiting(session, boot, said.put)
+    try:
+        state = _wait(said, _is_settled, _SILENT)
+    finally:
+        channel.close()
+    if state["connection"] == "stopped":
+        _tell_supervisor(session, {"type": "visit", "boot": None})
+        raise LinkingError(str(state["why"]))
+    if state["connection"] != "connected":
+        return f"{state['why']} It is tried on."
+    return f"We ask to come on the stage of room {boot['room']}."
+
+
+def _visiting(session: Session, boot: Message, on_message: Callable[[Message], None]) -> Channel:
+    """Return a line to the room client of this visit, once there is one."""
+    digest = boot_digest(session.secret, boot)  # one of a visit before may still be there
+    end_s = time.monotonic() + START_S
+    while True:
+        now = find_session(run_dir()) or session
+        clients = (each for each in now.processes if each.kind == ROOM_VISIT)
+        client = next((each for each in clients if each.digest == digest), None)
+        try:
+            if client is not None:
+                return _connected(client.address, session, on_message)
+        except LinkingError:  # it does not listen yet
+            pass
+        if time.monotonic() > end_s:
+            raise LinkingError(_SILENT)
+        time.sleep(LOOK_S)
+
+
+def _is_settled(message: Message) -> bool:
+    """Tell whether a room client says that it is in its room, or why it is not."""
+    return message["type"] == "room_state" and (
+        message["connection"] == "connected" or bool(message["why"])
+    )
 
 
 def _accept(session: Session, seat: int) -> None:

@@ -93,6 +93,8 @@ class StudioLine(RoomLine):
                 self._ask_servers()
             case {"type": "room_state", "connection": "stopped", "why": str(why)}:
                 self._become("over", why)
+            case {"type": "room_state", "connection": "connecting"}:  # a visit that has just begun
+                self._become("away")
             case {"type": "room_state"} if self.visit.state != "over":
                 self._become("away")
             case {"type": "room_event", "event": dict(event)} if event.get("type") == "stage":

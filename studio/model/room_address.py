@@ -1,5 +1,6 @@
 """The address of a room as people have it: its page, or the link that lets one in."""
 
+import ipaddress
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,6 +10,9 @@ from studio.model.errors import StudioError
 
 _PLACE = re.compile(r"/(?:r|mod|studio)/([^/]+)/?")
 _EXAMPLE = "http://HOST:PORT/r/ROOM"
+PIN = "&ca="
+"""Behind it a link says by which fingerprint the server's own authority is known."""
+_DIGEST = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class RoomAddressError(StudioError):
@@ -22,7 +26,7 @@ class RoomAddress:
     Attributes:
         server: Of the room server.
         room: Its name there.
-        invitation: A secret.
+        invitation: A secret, with what stands behind it in the link (``&ca=…``).
     """
 
     server: str
@@ -39,7 +43,7 @@ def room_address(place: str, link: str = "", *, from_file: bool = True) -> RoomA
         from_file: ``@FILE`` names a file that holds either.
 
     Raises:
-        RoomAddressError: If it leads into no room, or nothing lets one in.
+        RoomAddressError: If it leads into no room, nothing lets one in, or its end is missing.
     """
     if from_file:
         place, link = _read(place), _read(link)
@@ -53,7 +57,30 @@ def room_address(place: str, link: str = "", *, from_file: bool = True) -> RoomA
             "Nothing lets this studio into the room: give the link that the studio on air shows "
             "(--link LINK, or --link @FILE to keep it out of your shell's history)."
         )
+    _, has_pin, digest = invitation.partition(PIN)
+    if has_pin and not _DIGEST.fullmatch(digest):
+        raise RoomAddressError("The end of the link is missing: copy it once more, whole.")
     return RoomAddress(f"{parts.scheme}://{parts.netloc}", unquote(found[1]), invitation)
+
+
+def for_others(server: str, secure: object) -> str:
+    """Return where other computers find a server of which only its address here is known.
+
+    Args:
+        server: That address.
+        secure: Where the server says that its network finds it; "" for nowhere.
+    """
+    is_said = isinstance(secure, str) and secure.startswith("https://")
+    return str(secure) if is_said and is_loopback(server) else server
+
+
+def is_loopback(url: str) -> bool:
+    """Tell whether an address leads to the same computer from everywhere."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _invitation(text: str) -> str:

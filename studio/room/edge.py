@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from studio.model.room_address import PIN
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.sfu import SfuServer
@@ -33,6 +34,7 @@ from studio.room.data_folder import DataFolder
 from studio.room.filter.late import LateFilter
 from studio.room.http.app import make_app
 from studio.room.http.guard import MAX_CONNECTIONS, Doorkeeper
+from studio.room.http.link_models import InvitationLink
 from studio.room.http.problems import ProblemError
 from studio.room.http.relay_file import RelayFile
 from studio.room.http.routes.rooms import anchor_link, open_room
@@ -290,7 +292,7 @@ async def _listen_all(
     certificates = tls.certificates
     wss_port = await _listen(stack, host, settings.wss_port, sockets, certificates.context)
     https_port = int(tls.socket.getsockname()[1])
-    return ws_port, Secure(https_port, wss_port, certificates.authority)
+    return ws_port, Secure(host, https_port, wss_port, certificates.authority)
 
 
 def _directory(
@@ -366,8 +368,13 @@ async def _first_room(services: Services) -> str:
     known = await services.store.people.find_room(FIRST_ROOM)
     if known is None:
         try:
-            return (await open_room(services, FIRST_ROOM, "我的直播间", "主播")).path
+            return _for_browsers(await open_room(services, FIRST_ROOM, "我的直播间", "主播"))
         except ProblemError:  # another node, which started at the same time, was faster
             known = await services.store.people.find_room(FIRST_ROOM)
             assert known is not None
-    return anchor_link(services, known).path
+    return _for_browsers(anchor_link(services, known))
+
+
+def _for_browsers(link: InvitationLink) -> str:
+    """Return a link without what only studios read, which makes it longer than one types."""
+    return link.path.partition(PIN)[0]

@@ -8,6 +8,7 @@ A few small requests in an hour: the standard library's client in a thread is en
 
 import asyncio
 import json
+import ssl
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
@@ -68,6 +69,7 @@ class RoomApi:
 
         Raises:
             ApiError: If the server refuses or can't be reached.
+            PinnedError: If nothing vouches for it.
         """
         answer = await asyncio.to_thread(self._ask_now, method, path, token, content)
         if not isinstance(answer, dict):
@@ -113,7 +115,7 @@ class RoomApi:
             with error:
                 raise _refused(error) from error
         except (OSError, ValueError) as error:
-            raise _unreachable(error) from error
+            raise self._unreachable(error) from error
 
     def socket_address(self, port: object, path: str) -> str:
         """Return the address of a WebSocket of the server; port 0 is that of its pages."""
@@ -149,16 +151,18 @@ class RoomApi:
             with error:
                 raise _refused(error) from error
         except (OSError, ValueError) as error:
-            raise _unreachable(error) from error
+            raise self._unreachable(error) from error
+
+    def _unreachable(self, error: Exception) -> StudioError:
+        reason = getattr(error, "reason", error)
+        if isinstance(reason, ssl.SSLCertVerificationError):
+            return self.pinned.untrusted(reason)
+        return ApiError(f"The room server can't be reached: {reason}.")
 
 
 def room_path(room: str, what: str) -> str:
     """Return the path of something of a room."""
     return f"/api/rooms/{quote(room, safe='')}/{what}"
-
-
-def _unreachable(error: Exception) -> ApiError:
-    return ApiError(f"The room server can't be reached: {getattr(error, 'reason', error)}.")
 
 
 def _refused(error: urllib.error.HTTPError) -> ApiError:

@@ -3,15 +3,17 @@
 ::
 
     inviting = Inviting(api, session, "1")
-    link = await inviting.invite("phone")      # path, invitation, expires_s
+    link = await inviting.invite("phone", url)     # server, path, invitation, expires_s
     await inviting.take_back(link["invitation"])
 """
 
 from studio.ipc.message import Message
+from studio.model.room_address import for_others
 from studio.room_client.api import ApiError, RoomApi, room_path
 from studio.room_client.session import Session
 
-KINDS = ("guest", "phone", "studio")
+STUDIO = "studio"
+KINDS = ("guest", "phone", STUDIO)
 MAX_LINK = 4_096
 MAX_SHORT = 64
 
@@ -24,10 +26,15 @@ class Inviting:
         self._session = session
         self._room = room
 
-    async def invite(self, kind: object) -> Message:
+    async def invite(self, kind: object, server: str) -> Message:
         """Return a link's ``path`` with its secret, ``invitation``, and ``expires_s`` (1970).
 
         ``short`` leads to the same and is good for codes; "" where the server has none.
+        ``server`` is where the path is: for a studio, where another computer's finds it.
+
+        Args:
+            kind: Of ``KINDS``.
+            server: Where we reach it ourselves.
 
         Raises:
             StudioError: If the server refuses, can't be reached, or answers what it should not.
@@ -41,8 +48,9 @@ class Inviting:
             raise ApiError("The room server made a link that is none.")
         short = told.get("short")
         is_short = isinstance(short, str) and short.startswith("/") and len(short) <= MAX_SHORT
-        kept = short if is_short else ""
-        return {"path": path, "short": kept, "invitation": token, "expires_s": expires_s}
+        link: Message = {"path": path, "invitation": token, "expires_s": expires_s}
+        place = for_others(server, told.get("secure")) if kind == STUDIO else server
+        return link | {"short": short if is_short else "", "server": place}
 
     async def take_back(self, invitation: object) -> None:
         """Let nobody come by a link any more who did not use it yet.

@@ -5,12 +5,14 @@ only if its digest is the one that the invitation or the settings name, and then
 
     pinned = Pinned("https://192.168.1.20:8443", fingerprint)
     pinned.context()            # blocking, once
+    raise pinned.untrusted(error)   # what to do where that server was not trusted
 """
 
 import hashlib
 import re
 import ssl
 import urllib.request
+from urllib.parse import urlsplit
 
 from studio.model.errors import StudioError
 
@@ -18,6 +20,17 @@ TIMEOUT_S = 5.0
 _MOST_BYTES = 65_536
 _PATH = "/trust/rocket-studio.crt"
 _DIGEST = re.compile(r"[0-9a-f]{64}")
+_OTHER_NAME = (62, 64)
+_NOT_NOW = (9, 10)
+"""Codes of X.509: made for another name or address; not good yet, or no longer."""
+_ANOTHER = (
+    "The room server is not the one that the link was made for: its authority has another "
+    "fingerprint. Ask for a new link, and compare."
+)
+_UNKNOWN = (
+    "Nothing on this computer vouches for the room server. Use the whole link that the other "
+    "studio shows: its end, from &ca= on, says whom to trust."
+)
 
 
 class PinnedError(StudioError):
@@ -58,13 +71,25 @@ class Pinned:
         if self._context is None:
             found = self._fetched()
             if hashlib.sha256(found).hexdigest() != self._fingerprint:
-                raise PinnedError(
-                    "The room server is not the one that the link was made for: its authority has "
-                    "another fingerprint. Ask for a new link, and compare."
-                )
+                raise PinnedError(_ANOTHER)
             self._context = ssl.create_default_context(cadata=found)
             self.authority = found
         return self._context
+
+    def untrusted(self, error: ssl.SSLCertVerificationError) -> PinnedError:
+        """Return what to do where a connection was given up, since nobody vouches for it."""
+        if error.verify_code in _OTHER_NAME:
+            host = urlsplit(self._server).hostname
+            return PinnedError(
+                f"The room server has no certificate for {host}: start the room with "
+                f"--name {host}, or use another address of it."
+            )
+        if error.verify_code in _NOT_NOW:
+            return PinnedError(
+                "The room server's certificate is not good today: look at the clocks of both "
+                "computers."
+            )
+        return PinnedError(_ANOTHER if self._fingerprint else _UNKNOWN)
 
     def _fetched(self) -> bytes:
         nobody = ssl.create_default_context()

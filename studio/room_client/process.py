@@ -28,6 +28,7 @@ from studio.ipc.child import Boot, announce_ready, watch_lifeline
 from studio.ipc.errors import ChildError
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
+from studio.model.room_address import PIN
 from studio.room_client.api import RoomApi, room_path
 from studio.room_client.captioning import Captioning
 from studio.room_client.client import DELAYS_S, RoomClient
@@ -39,6 +40,7 @@ from studio.room_client.inviting import Inviting
 from studio.room_client.kinds import gift_kinds
 from studio.room_client.missed import missed_gifts
 from studio.room_client.opponents import opponents
+from studio.room_client.pinned import PinnedError
 from studio.room_client.session import Session
 from studio.room_client.showing import Showing
 from studio.room_client.staging import Staging
@@ -52,7 +54,6 @@ GRACE_S = 10.0
 _LOOK_S = 0.5
 _GOODBYE_S = 3.0
 _MAX_TITLE = 64
-_PIN = "&ca="
 _MAY_BE_LOST = {"danmaku", "likes", "viewers", "entered"}
 _TAKE_PART = {"stage_host", "stage_ask", "signal"}
 
@@ -71,7 +72,7 @@ class RoomClientProcess:
         server, room, invitation = boot.get("server"), boot.get("room"), boot.get("invitation")
         if not all(isinstance(each, str) for each in (server, room, invitation)):
             raise ChildError("The boot message of a room client lacks server, room or invitation.")
-        key, _, pin = str(invitation).partition(_PIN)
+        key, _, pin = str(invitation).partition(PIN)
         self._api = api = RoomApi(str(server), pin or str(boot.get("fingerprint", "")))
         self._session = Session(api, key)
         self._grace_s = boot.grace_s(GRACE_S)
@@ -145,7 +146,11 @@ class RoomClientProcess:
         self._stop.set()
 
     async def _stay(self) -> None:
-        address = await self._socket_address()
+        try:
+            address = await self._socket_address()
+        except PinnedError as error:  # no other try makes it the server that was meant
+            self._on_room_state("stopped", str(error))
+            return
         self._client = RoomClient(
             address,
             self._room,
@@ -161,6 +166,8 @@ class RoomClientProcess:
         for delay_s in itertools.chain(DELAYS_S, itertools.repeat(DELAYS_S[-1])):
             try:
                 return await self._session.socket_address()
+            except PinnedError:
+                raise
             except StudioError as error:
                 self._on_room_state("reconnecting", str(error))
             await asyncio.sleep(delay_s)
@@ -320,8 +327,7 @@ class RoomClientProcess:
         answer: Message = {"type": "invited", "id": message.get("id"), "sentence": ""}
         try:
             if message["type"] == "invite":
-                link = await self._inviting.invite(message.get("kind"))
-                answer |= {**link, "server": self._server_url}
+                answer |= await self._inviting.invite(message.get("kind"), self._server_url)
             else:
                 await self._inviting.take_back(message.get("invitation"))
         except StudioError as error:

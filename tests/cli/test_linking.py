@@ -1,5 +1,6 @@
 """Tests of studio.cli.linking: what can't be done is a sentence; the e2e tests link studios."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -34,12 +35,45 @@ def test_without_a_room_nobody_can_come(told: list[Message], what: str) -> None:
         run([what])
 
 
-def test_a_link_and_what_is_offered_go_to_the_supervisor(told: list[Message]) -> None:
-    assert run(["visit", "http://a:1/studio/2#invitation=x", "--offer", "Side"]) == 0
+class Line:
+    """A line to a room client, which is over at once."""
+
+    def close(self) -> None:
+        """Hang up."""
+
+
+@pytest.mark.parametrize(
+    ("connection", "why", "said"),
+    [
+        ("connected", "", "We ask to come on the stage of room 2."),
+        ("reconnecting", "It is away.", "It is away. It is tried on."),
+        ("stopped", "It is another.", ""),
+    ],
+)
+def test_a_link_and_what_is_offered_go_to_the_supervisor_and_it_is_said_what_comes_of_it(
+    told: list[Message],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    connection: str,
+    why: str,
+    said: str,
+) -> None:
+    def visiting(session: Session, boot: Message, on_message: Callable[[Message], None]) -> Line:
+        on_message({"type": "room_state", "connection": "connecting", "why": ""})
+        on_message({"type": "room_state", "connection": connection, "why": why})
+        return Line()
+
+    monkeypatch.setattr(linking, "_visiting", visiting)
+    words = ["visit", "http://a:1/studio/2#invitation=x", "--offer", "Side"]
+    if said:
+        assert run(words) == 0
+        assert said in capsys.readouterr().err
+        assert run(["leave"]) == 0
+    else:
+        with pytest.raises(LinkingError, match=why):
+            run(words)
     boot = {"server": "http://a:1", "room": "2", "invitation": "x", "offers": ["Side"]}
-    assert told == [{"type": "visit", "boot": boot}]
-    assert run(["leave"]) == 0
-    assert told[-1] == {"type": "visit", "boot": None}
+    assert told == [{"type": "visit", "boot": boot}, {"type": "visit", "boot": None}]
 
 
 def test_without_a_visit_nothing_is_offered(told: list[Message]) -> None:

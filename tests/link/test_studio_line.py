@@ -124,5 +124,11 @@ def test_it_says_why_it_is_over(tmp_path: Path) -> None:
             room.server.broadcast({"type": "acted", "id": 3, "answer": refused})  # of a signal
             room.state("stopped", why="You were put out.")
             await room.stands("over", "You were put out.")
+            room.state("reconnecting")
+            room.state("connecting")  # a room client that was started for another visit
+            await room.stands("away")
+            room.state("stopped", why="You were put out.")
+            await room.stands("over", "You were put out.")
+            assert [each.state for each in room.visits[-3:]] == ["over", "away", "over"]
 
     asyncio.run(run())

@@ -20,7 +20,7 @@ def test_a_link_for_a_phone_lets_one_come_until_it_is_taken_back(site: Site) -> 
         api = RoomApi(site.url)
         anchor = site.edge.anchor_link.partition("#invitation=")[2]
         inviting = Inviting(api, Session(api, anchor), "1")
-        link = await inviting.invite("phone")
+        link = await inviting.invite("phone", site.url)
         assert str(link["path"]).startswith("/phone/1#invitation=")
         left_s = float(str(link["expires_s"])) - time.time()
         assert 3_500 < left_s < 3_700
@@ -30,7 +30,7 @@ def test_a_link_for_a_phone_lets_one_come_until_it_is_taken_back(site: Site) -> 
         with pytest.raises(ApiError, match="taken back"):
             await api.ask("POST", "/api/session", content={"invitation": link["invitation"]})
         with pytest.raises(StudioError, match="a guest, a phone or a studio"):
-            await inviting.invite("anchor")
+            await inviting.invite("anchor", site.url)
         with pytest.raises(StudioError, match="The room server refused"):
             await inviting.take_back("nonsense")
 
@@ -52,4 +52,4 @@ def test_what_is_no_link_is_refused() -> None:
             return "t"
 
     with pytest.raises(StudioError, match="a link that is none"):
-        asyncio.run(Inviting(api, Known(api, "i"), "1").invite("guest"))
+        asyncio.run(Inviting(api, Known(api, "i"), "1").invite("guest", ""))

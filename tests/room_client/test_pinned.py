@@ -13,6 +13,7 @@ import pytest
 from studio.publish.queue import MediaTag
 from studio.publish.relay_publisher import RelayPublisher
 from studio.room.tls.authority import fingerprint
+from studio.room.tls.names import lan_address
 from studio.room_client.api import RoomApi
 from studio.room_client.client import RoomClient
 from studio.room_client.going_live import GoingLive
@@ -26,9 +27,9 @@ pytestmark = pytest.mark.slow
 
 
 class SecureServer(RoomServer):
-    """A server with HTTPS."""
+    """A server with HTTPS, for other computers, too."""
 
-    words = ("--https-port", "0")
+    words = ("--https-port", "0", "--host", "0.0.0.0")
 
 
 @pytest.fixture(scope="module")
@@ -87,6 +88,12 @@ def test_another_server_is_refused(server: SecureServer) -> None:
     assert Pinned("http://127.0.0.1:1", "0" * 64).context() is None
     spaced = " ".join(pin(server).upper()[at : at + 4] for at in range(0, 64, 4))
     assert Pinned(address, spaced).context()
+    for digest, sentence in (("", "Nothing on this computer"), ("0" * 64, "another fingerprint")):
+        with pytest.raises(PinnedError, match=sentence):
+            asyncio.run(RoomApi(address, digest).ask("GET", "/api/server"))
+    elsewhere = address.replace("127.0.0.1", "127.0.0.9")
+    with pytest.raises(PinnedError, match=r"no certificate for 127\.0\.0\.9: start"):
+        asyncio.run(RoomApi(elsewhere, pin(server)).ask("GET", "/api/server"))
     code = f"import ssl, urllib.request as u; u.urlopen('{address}', timeout=5)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert b"CERTIFICATE_VERIFY_FAILED" in done.stderr, "the system trusts it by itself"
@@ -96,6 +103,11 @@ def test_a_link_for_a_studio_says_whom_to_trust(server: SecureServer, tmp_path: 
     token = server.ask("/api/session", {"invitation": server.anchor.partition("invitation=")[2]})
     link = server.ask("/api/rooms/1/invitations", {"kind": "studio"}, token["token"])
     assert link["path"] == f"/studio/1#invitation={link['invitation']}&ca={pin(server)}"
+    lan = lan_address()
+    assert link["secure"] == (f"https://{lan}:{server.edge['https']}" if lan else "")
+    own = server.ask("/api/rooms/1/handoff/link", {}, token["token"])
+    assert own["path"].endswith(f"&ca={pin(server)}")
+    assert "ca=" not in server.anchor, "it is for browsers"
     assert "ca=" not in json.dumps(
         server.ask("/api/rooms/1/invitations", {"kind": "phone"}, token["token"])
     )

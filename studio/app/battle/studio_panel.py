@@ -16,6 +16,7 @@ from studio.app.theme import tokens
 from studio.app.widgets.buttons import PushButton
 from studio.app.widgets.section import Section
 from studio.app.words import later, tr
+from studio.app.words.told import told
 from studio.model.edits import CreateInput
 from studio.model.kinds_link import LinkSettings
 from studio.model.scene import Input
@@ -51,7 +52,7 @@ class StudioPanel(QWidget):
         self.visit = StudioVisit.of(studio)
         self.link = LinkCard(studio, "studio", tr("Make a link for a studio"))
         self.line = QLineEdit()
-        self.line.setPlaceholderText("http://…/studio/…")
+        self.line.setPlaceholderText("https://…/studio/…")
         self.line.setAccessibleName(tr("Link of the other studio"))
         self.line.returnPressed.connect(self._go)
         self.go = PushButton(tr("Visit"), "link", role="primary")
@@ -106,7 +107,7 @@ class StudioPanel(QWidget):
         words = _STATES.get(visit.state, "")
         said = tr(words, name=visit.name or tr("the other studio")) if words else ""
         if visit.state == "over":
-            said = tr(_REASONS[visit.reason]) if visit.reason in _REASONS else visit.reason
+            said = tr(_REASONS[visit.reason]) if visit.reason in _REASONS else told(visit.reason)
         self.state.setText(said)
         self.state.setVisible(bool(said))
         is_on = visit.state in ("away", "waiting", "in")

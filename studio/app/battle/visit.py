@@ -79,6 +79,8 @@ class StudioVisit(QObject):
             return tr("That is no link of a studio. Ask its anchor for one.")
         boot: Message = {"server": place.server, "room": place.room}
         boot["invitation"] = place.invitation
+        if self.state == "over":  # the same link once more is another try
+            self._studio.processes.stop(KIND)
         if not self._studio.processes.start(KIND, boot):
             return tr("The studio can't start programs now. Try again in a moment.")
         self._is_wanted = self._has_chosen = True

@@ -22,7 +22,7 @@ class LinkCard(QWidget):
 
     Args:
         studio: Whose.
-        kind: ``phone`` or ``guest``.
+        kind: ``phone``, ``guest`` or ``studio``.
         action: What the button says that makes a link.
     """
 
@@ -111,7 +111,7 @@ class LinkCard(QWidget):
         link = self.link
         if link.state == "failed":
             self._bar = Bar("error", link.sentence, closable=False)
-        elif link.is_there and not link.is_secure:
+        elif link.is_there and (link.is_local or not link.is_secure):
             said = (
                 tr("This room can be opened on this computer only.")
                 if link.is_local

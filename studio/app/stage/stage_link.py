@@ -8,10 +8,8 @@ One for each kind, so that a panel that is opened again shows the link that stil
     link.url, link.left_s()
 """
 
-import ipaddress
 import time
 from collections.abc import Callable
-from urllib.parse import urlsplit
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -19,7 +17,9 @@ from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
 from studio.app.words import tr
 from studio.ipc.message import Message
+from studio.model.room_address import is_loopback
 
+STUDIO = "studio"
 PATIENCE_MS = 30_000
 JOINED = "connected"
 
@@ -29,7 +29,7 @@ class StageLink(QObject):
 
     Args:
         studio: Whose.
-        kind: ``phone`` or ``guest``.
+        kind: ``phone``, ``guest`` or ``studio``.
 
     Attributes:
         state: ``""`` (none), ``opening``, ``asking``, ``there`` or ``failed``.
@@ -72,7 +72,7 @@ class StageLink(QObject):
     @property
     def is_secure(self) -> bool:
         """Whether it comes to HTTPS, which browsers ask for before they show a camera."""
-        return bool(self._host.lan) or self.url.startswith("https:")
+        return self.kind == STUDIO or bool(self._host.lan) or self.url.startswith("https:")
 
     @property
     def needs_trust(self) -> bool:
@@ -136,9 +136,9 @@ class StageLink(QObject):
             self._fail(str(answer.get("sentence") or tr("The room does not answer.")))
             return
         short = str(answer.get("short") or "")
-        self.url = address(
-            path, short=short, lan=self._host.lan, trust=self._host.trust, server=server
-        )
+        # A studio learns whom to trust from the link itself; only browsers need a page for that.
+        trust = "" if self.kind == STUDIO else self._host.trust
+        self.url = address(path, short=short, lan=self._host.lan, trust=trust, server=server)
         self._invitation = str(answer.get("invitation") or "")
         self._expires_s = float(expires_s) if isinstance(expires_s, int) else 0.0
         self._become("there")
@@ -179,15 +179,6 @@ def address(path: str, *, short: str = "", lan: str, trust: str, server: str) ->
     if lan and trust:
         return f"{trust}#{short or path}"
     return (lan or server).rstrip("/") + (short or path)
-
-
-def is_loopback(url: str) -> bool:
-    """Tell whether an address leads to the same computer from everywhere."""
-    host = urlsplit(url).hostname or ""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def left_words(seconds: float) -> str:

@@ -37,6 +37,8 @@ class InvitationLink(BaseModel):
 
     Attributes:
         short: Leads to the same, for codes; "" where people need none.
+        secure: Of a studio's: where other computers of the network find the server over HTTPS, ""
+            for nowhere.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -47,6 +49,7 @@ class InvitationLink(BaseModel):
     expires_s: int
     kind: str = ""
     short: str = ""
+    secure: str = ""
 
 
 class Revoke(_Asked):

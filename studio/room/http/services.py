@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from studio.model.room_address import PIN, is_loopback
 from studio.room.auth.operator_key import OperatorKey
 from studio.room.auth.secret import Secret
 from studio.room.auth.sfu import SfuServer
@@ -22,6 +23,8 @@ from studio.room.live.record_queue import RecordQueue
 from studio.room.payment.top_ups import TopUps
 from studio.room.rules.data import RuleData
 from studio.room.store.store import Store
+from studio.room.tls.authority import fingerprint
+from studio.room.tls.names import EVERYWHERE, lan_address
 
 
 def _buckets(rate_per_s: float, burst: int) -> Buckets:
@@ -56,12 +59,27 @@ class Secure:
     """HTTPS beside HTTP.
 
     Attributes:
+        host: At which it listens.
         authority: The certificate to trust, as PEM.
     """
 
+    host: str
     https_port: int
     wss_port: int
     authority: bytes
+
+    @property
+    def pin(self) -> str:
+        """What a link for a studio ends with: whom to trust.  It is no browser."""
+        return f"{PIN}{fingerprint(self.authority)}"
+
+    @property
+    def place(self) -> str:
+        """Where other computers of the network find it now, "" for nowhere."""
+        host = lan_address() if self.host in EVERYWHERE else self.host
+        host = f"[{host}]" if ":" in host else host
+        place = f"https://{host}:{self.https_port}"
+        return place if host and not is_loopback(place) else ""
 
 
 @dataclass(frozen=True)

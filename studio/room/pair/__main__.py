@@ -40,6 +40,7 @@ def _show(found: Addresses) -> None:
     if found.secure:
         print(
             f"· Phones   {found.secure}   (first, once for each: {found.trust})\n"
+            f"· Studios  {found.studio}\n"
             f"· Trust    SHA-256 {found.fingerprint}",
             flush=True,
         )

@@ -4,6 +4,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from studio.model.room_address import PIN
+from studio.room.tls.names import EVERYWHERE
+
 FIRST_ROOM = "1"
 
 
@@ -35,6 +38,12 @@ class Addresses:
     def watch(self) -> str:
         """The viewers' page of the first room."""
         return f"{self.server}/r/{FIRST_ROOM}"
+
+    @property
+    def studio(self) -> str:
+        """Signs in as the anchor from a studio on another computer, a secret; "" for nowhere."""
+        page = self.anchor.removeprefix(self.server)
+        return f"{self.secure}{page}{PIN}{self.fingerprint}" if self.secure else ""
 
     @property
     def operator(self) -> str:
@@ -77,4 +86,4 @@ def _host(said: Mapping[str, object]) -> str:
 
 
 def _is_everywhere(said: Mapping[str, object]) -> bool:
-    return str(said.get("host")) in ("0.0.0.0", "::", "")
+    return str(said.get("host")) in EVERYWHERE

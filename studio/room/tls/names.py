@@ -31,6 +31,8 @@ PRIVATE: tuple[Network, ...] = tuple(
 """Addresses that mean something in one network only; those of Tailscale are among them."""
 
 LOCAL = ("localhost", "local")
+EVERYWHERE = ("0.0.0.0", "::", "")
+"""Hosts to listen at that stand for all addresses."""
 MOST_NAMES = 16
 _DNS = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)(\.[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?)*"

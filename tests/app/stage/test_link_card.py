@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.app import theme, words
+from studio.app.live.room_host import RoomHost
 from studio.app.stage.link_card import LinkCard
 from studio.app.stage.qr_code import QrCode
-from studio.app.stage.stage_link import address, is_loopback, left_words
+from studio.app.stage.stage_link import StageLink, address, left_words
 from studio.app.studio import Studio
 from studio.app.theme.apply import ThemeName
+from studio.model.room_address import RoomAddress, room_address
 
 URL = "https://192.168.1.20:8443/phone/1#invitation=" + "eyJhbGciOiJIUzI1NiIsInR5cCI6" * 9
 
@@ -55,11 +57,20 @@ def test_a_link_leads_by_where_the_room_is_trusted_and_keeps_its_secret_behind_t
     short = address(path, short="/q/7F3K9Q2M", lan=lan, trust=trust, server=server)
     assert short == f"{trust}#/q/7F3K9Q2M"
     assert address(path, short="/q/7F", lan="", trust="", server=server) == f"{server}/q/7F"
-    assert is_loopback(server)
-    assert is_loopback("http://[::1]:80/")
-    assert is_loopback("http://localhost/")
-    assert not is_loopback(lan)
-    assert not is_loopback("https://room.example")
+
+
+def test_a_link_for_a_studio_leads_there_at_once_and_says_whom_to_trust(studio: Studio) -> None:
+    host, link = RoomHost.of(studio), StageLink.of(studio, "studio")
+    host.lan, host.trust = "https://10.0.0.2:8443", "http://10.0.0.2:8080/t"
+    invitation = "s&ca=" + "0f" * 32
+    path = f"/studio/1#invitation={invitation}"
+    over_s = round(time.time()) + 600
+    link._made({"path": path, "server": "http://127.0.0.1:80", "expires_s": over_s})
+    assert room_address(link.url) == RoomAddress(host.lan, "1", invitation)
+    assert link.is_secure
+    host.lan = host.trust = ""
+    link._made({"path": path, "server": "http://127.0.0.1:80", "expires_s": over_s})
+    assert link.is_local
 
 
 def test_how_long_it_holds_is_said_in_words(qapp: QApplication) -> None:

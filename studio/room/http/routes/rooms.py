@@ -30,7 +30,6 @@ from studio.room.http.services import Services
 from studio.room.protocol.values import Id, PeerKind, Role, RoomState
 from studio.room.store.people import KnownRoom, User, new_id
 from studio.room.store.rows import AuditEntry
-from studio.room.tls.authority import fingerprint
 
 router = APIRouter(tags=["rooms"])
 
@@ -206,15 +205,15 @@ def _link(parts: Services, invitation: Invitation) -> InvitationLink:
     token = sign_invitation(parts.tokens, invitation)
     is_moderating = invitation.role in (Role.MODERATOR, Role.COHOST, Role.ANCHOR)
     page = invitation.kind or ("mod" if is_moderating else "r")
-    # Another studio is no browser: it trusts the server by what its link says.
-    is_pinned = invitation.kind == PeerKind.STUDIO and parts.secure is not None
-    pin = f"&ca={fingerprint(parts.secure.authority)}" if is_pinned and parts.secure else ""
+    is_for_studio = invitation.kind == PeerKind.STUDIO or invitation.role is Role.ANCHOR
+    secure = parts.secure if is_for_studio else None
     return InvitationLink(
-        path=f"/{page}/{invitation.room}#invitation={token}{pin}",
+        path=f"/{page}/{invitation.room}#invitation={token}{secure.pin if secure else ''}",
         invitation=token,
         role=invitation.role,
         expires_s=invitation.expires_s,
         kind=invitation.kind,
+        secure=secure.place if secure else "",
     )
 
 
