@@ -16,7 +16,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from studio.cli.client import EngineClient
-from studio.cli.last import last_encoding
+from studio.cli.last import last_encoding, last_language
 from studio.cli.live import ENGINE, EXIT_FAILED, end_on_signals
 from studio.cli.scenes import usable_collection
 from studio.ipc.channel import Channel
@@ -113,9 +113,10 @@ def _begin(folder: Path, collection: Path | None, with_window: bool, launch: Lau
 
 def _plan(collection: Path) -> LivePlan:
     """Return the plan of a session that stays, encoded as the anchor had it last."""
-    plan = LivePlan(collection=str(collection), stays=True)
+    settings = settings_path()
+    plan = LivePlan(collection=str(collection), stays=True, language=last_language(settings))
     try:
-        encoding = SetEncoding.model_validate(last_encoding(settings_path()))
+        encoding = SetEncoding.model_validate(last_encoding(settings))
     except ValidationError:
         return plan
     return plan.model_copy(update=encoding.model_dump())

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 from studio.supervisor.user_folder import scenes_folder, settings_path
 
@@ -18,6 +19,12 @@ def last_encoding(settings: Path) -> dict[str, object]:
     """Return how the anchor had the programme encoded, as ``SetEncoding``; perhaps nothing."""
     encoding = _kept(settings, "encoding")
     return encoding if isinstance(encoding, dict) else {}
+
+
+def last_language(settings: Path) -> Literal["", "en", "zh"]:
+    """Return which language the window speaks by its settings; "" for the system's."""
+    language = _kept(settings, "language")
+    return language if language == "en" or language == "zh" else ""
 
 
 def _kept(settings: Path, key: str) -> object:

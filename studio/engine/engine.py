@@ -23,6 +23,7 @@ from studio.engine.clients import Clients
 from studio.engine.cpu import ProcessCost
 from studio.engine.keeper import Keeper
 from studio.engine.processes import Processes
+from studio.engine.sources.card_words import speak
 from studio.ipc import priority
 from studio.ipc.child import Boot
 from studio.model import session as sessions
@@ -59,6 +60,7 @@ class Engine:
         self._run_dir = Path(str(boot["run_dir"]))
         self._session = session_of(boot, self._run_dir)
         self._plan = self._session.plan
+        speak(self._plan.language)
         collection = collection_of(self._session, self._run_dir)
         self._keeper = Keeper(self._run_dir, self._session, collection)
         self._inbox: queue.Queue[Action] = queue.Queue(INBOX_SIZE)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.cli.last import DEMO, last_collection, last_encoding, likely_collection
+from studio.cli.last import DEMO, last_collection, last_encoding, last_language, likely_collection
 from studio.cli.scenes import usable_collection
 from studio.model.collection_file import load, missing_files
 
@@ -58,6 +58,16 @@ def test_damaged_settings_are_looked_up_in_the_ones_before(config: Path) -> None
     assert last_collection(settings) == "/a.json"
     settings.write_text('{"last_collection": 3}')
     assert last_collection(settings) == ""
+
+
+@pytest.mark.parametrize(
+    ("kept", "language"), [('"zh"', "zh"), ('"en"', "en"), ('"system"', ""), ("3", "")]
+)
+def test_the_programme_speaks_as_the_window_does(config: Path, kept: str, language: str) -> None:
+    settings = config / "settings.json"
+    assert last_language(settings) == ""
+    settings.write_text(f'{{"language": {kept}}}')
+    assert last_language(settings) == language
 
 
 def test_the_encoding_of_last_time_is_looked_up_too(config: Path) -> None:

@@ -6,9 +6,11 @@ Chinese comes from assets/translations/parts/*.toml, one file for each part of t
 ``"English" = "中文"``; what is not there stays from the .ts file, so that a translator may
 work in Qt Linguist as well.  English needs a file for its plurals only: ``%n viewer(s)``
 becomes one viewer and many viewers; forms that are no "s" stand in parts/plural.toml.
+What other processes say (``told.py``) goes into told_zh.json as well.
 """
 
 import ast
+import json
 import subprocess
 import sys
 import tomllib
@@ -19,6 +21,7 @@ from pathlib import Path
 import PySide6
 
 from studio.app.theme.files import ASSETS
+from studio.app.words.told import templates
 from studio.app.words.tr import CONTEXT
 
 APP = Path(__file__).resolve().parents[1]
@@ -127,6 +130,13 @@ def linguist_file(language: str, said: dict[str, Sentence], folder: Path = FOLDE
     return HEADER + ET.tostring(root, "unicode") + "\n"
 
 
+def told_file(folder: Path = FOLDER) -> str:
+    """Return what the engine says on pictures in Chinese: it knows no Qt, and nothing of .qm."""
+    words = chinese(folder)
+    known = {text: words[text] for text in templates() if text in words}
+    return json.dumps(known, ensure_ascii=False, indent=0) + "\n"
+
+
 def untranslated(folder: Path = FOLDER) -> list[str]:
     """Return the sentences that have no Chinese."""
     words = chinese(folder)
@@ -150,6 +160,7 @@ def main() -> int:
         path = FOLDER / f"{name}.ts"
         path.write_text(linguist_file(language, said), "utf-8")
         compiled(path, FOLDER / f"{name}.qm")
+    (FOLDER / "told_zh.json").write_text(told_file(), "utf-8")
     missing = untranslated()
     for text in missing:
         print(f"no Chinese: {text!r} ({', '.join(said[text].places)})")

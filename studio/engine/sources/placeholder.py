@@ -5,6 +5,7 @@ from PIL import Image, ImageDraw
 
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Picture
+from studio.engine.sources.card_words import card_words
 from studio.engine.sources.fonts import FontError, font_book
 from studio.engine.sources.text_layout import TextLayout
 from studio.engine.sources.text_paint import TextError, paint_text
@@ -22,7 +23,7 @@ def placeholder_picture(name: str, reason: str, size: tuple[int, int], serial: i
 
     Args:
         name: Of the source, as people know it.
-        reason: The sentence that says what is wrong.
+        reason: The sentence that says what is wrong, in English.
         size: The natural size of the source.
         serial: As in ``Picture``.
     """
@@ -42,7 +43,7 @@ def _write(card: Image.Image, name: str, reason: str) -> None:
     """Write name and reason in the middle, as large as they fit."""
     room = round(card.width * 0.84), round(card.height * 0.84)
     name_px = max(8, min(card.height // 9, card.width // 14))
-    reason = reason[:_MAX_REASON_CHARACTERS]
+    reason = card_words(reason)[:_MAX_REASON_CHARACTERS]
     while True:
         try:
             blocks = [

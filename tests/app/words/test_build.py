@@ -14,6 +14,7 @@ from studio.app.words.build import (
     english_forms,
     linguist_file,
     sentences,
+    told_file,
     untranslated,
 )
 from studio.app.words.tr import CONTEXT
@@ -30,6 +31,7 @@ def test_what_is_shipped_is_current(tmp_path: Path) -> None:
         fresh = tmp_path / f"{name}.qm"
         compiled(FOLDER / f"{name}.ts", fresh)
         assert (FOLDER / f"{name}.qm").read_bytes() == fresh.read_bytes()
+    assert (FOLDER / "told_zh.json").read_text("utf-8") == told_file()
 
 
 def test_chinese_keeps_what_is_filled_in() -> None:
