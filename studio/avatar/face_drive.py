@@ -27,6 +27,9 @@ _HABIT_S = 25.0
 """How long it takes until where one sits is the middle."""
 _FIRST_S = 0.5
 """The same for who was not seen before; it grows with the time that he has been seen."""
+_FORGETS_S = 10.0
+"""Who was away for so long may sit elsewhere now, or be another.  A face is lost for a second
+whenever the machine is busy: one that came back by then stood for the middle wherever it was."""
 _FADE_S = 0.18
 _LEAN = 0.9
 """Radians for a metre to the side."""
@@ -49,7 +52,7 @@ class FaceDrive:
         self._shapes = Smooth(4.0, 6.0)
         self._gaze = Smooth(2.0, 0.4)
         self._home: NDArray[np.float64] | None = None
-        self._seen_s = 0.0
+        self._seen_s = self._away_s = 0.0
         self._motion = Motion()
         self._share = 0.0
         self._at_s = -math.inf
@@ -66,9 +69,12 @@ class FaceDrive:
         goal = min(1.0, max(0.0, float(face.presence))) if face is not None else 0.0
         self._share = eased(self._share, goal, passed_s, _FADE_S)
         if face is not None:
+            self._away_s = 0.0
             self._motion = self._taken(face, now_s, passed_s)
-        elif self._share < 0.01:
-            self._home = None
+        else:
+            self._away_s += max(0.0, passed_s)
+            if self._away_s > _FORGETS_S:
+                self._home = None
         return self._motion, self._share
 
     def _taken(self, face: Face, now_s: float, passed_s: float) -> Motion:
