@@ -78,9 +78,11 @@ class Connection:
         sending: What the peer is sent, once it was answered.
         cameras: Pictures besides the first, by the mids of their parts.
         is_relayed: Whether it goes by an SFU.
+        misses_programme: Whether the peer does not take the programme that it is offered.
     """
 
     is_relayed = False
+    misses_programme = False
 
     def __init__(
         self,

@@ -190,6 +190,7 @@ class Peer:
             "connected": self._is_connected,
             "on_air": self._is_on_air,
             "relayed": bool(connection and connection.is_relayed),
+            "misses_programme": bool(connection and connection.misses_programme),
             "muted": self.is_muted,
             "width": media.size[0] if media else 0,
             "height": media.size[1] if media else 0,

@@ -35,6 +35,7 @@ class LinkedPeer:
         sync: How the check of its sound against its picture stands: ``checking``, ``measured``,
             ``not_seen``, ``not_heard``, or "" for none.
         offset_ms: By how much its sound is to be later, where that was measured.
+        misses_programme: Of a guest: the programme is offered to them, and does not get through.
     """
 
     id: str
@@ -58,6 +59,7 @@ class LinkedPeer:
     order: Mapping[str, object] = field(default_factory=dict)
     sync: str = ""
     offset_ms: float | None = None
+    misses_programme: bool = False
 
 
 def linked_of(told: object) -> dict[str, LinkedPeer]:
@@ -91,6 +93,7 @@ def _linked(told: Mapping[str, object]) -> LinkedPeer:
         order={k: v for k, v in order.items() if k in ORDERED} if isinstance(order, dict) else {},
         sync=sync if (sync := _word(told.get("sync"))) in SYNCS else "",
         offset_ms=_number(told.get("audio_offset_ms")),
+        misses_programme=told.get("misses_programme") is True,
     )
 
 

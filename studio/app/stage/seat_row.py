@@ -90,13 +90,21 @@ class SeatRow(QWidget):
         self.setMinimumHeight(tokens().target_px + 4)
         self.show_peer(None, is_on_air=False, grace_s=0)
 
-    def show_peer(self, peer: StagePeer | None, *, is_on_air: bool, grace_s: float) -> None:
+    def show_peer(
+        self,
+        peer: StagePeer | None,
+        *,
+        is_on_air: bool,
+        grace_s: float,
+        misses_programme: bool = False,
+    ) -> None:
         """Show who sits here, or that nobody does.
 
         Args:
             peer: Who.
             is_on_air: Viewers see them.
             grace_s: How long one whose line is lost may take to come back.
+            misses_programme: They neither see nor hear the programme.
         """
         self.peer = peer
         for button in (self.mute, self.remove):
@@ -104,7 +112,7 @@ class SeatRow(QWidget):
         self.setCursor(Qt.CursorShape.OpenHandCursor if peer else Qt.CursorShape.ArrowCursor)
         self.name.setProperty("role", "strong" if peer else "quiet")
         self._restyle(self.name)
-        said = [tr("Seat {number}", number=self.seat)]
+        said, trouble = [tr("Seat {number}", number=self.seat)], ""
         if peer is None:
             self.name.setText(tr("Free"))
             self._state("", "")
@@ -117,6 +125,11 @@ class SeatRow(QWidget):
                 words = tr("Lost, {seconds} s", seconds=round(grace_s))
                 self._state(words, "warning")
                 said.append(words)
+            elif misses_programme:
+                self._state(tr("Sees no show"), "warning")
+                said += [tr("On air")] if is_on_air else []
+                trouble = tr("The show does not get through to them: have them load their page.")
+                said.append(trouble)
             elif is_on_air:
                 self._state(tr("On air"), "live")
                 said.append(tr("On air"))
@@ -126,9 +139,8 @@ class SeatRow(QWidget):
                 said.append(tr("muted"))
         self._role = "live" if is_on_air and peer and not peer.is_lost else ""
         self.setAccessibleName(", ".join(said))
-        self.setToolTip(
-            tr("Drag to another seat, or Alt with an arrow; M mutes, Del removes") if peer else ""
-        )
+        tip = tr("Drag to another seat, or Alt with an arrow; M mutes, Del removes") if peer else ""
+        self.setToolTip(f"{trouble}\n{tip}" if trouble else tip)
         self.update()
 
     @property

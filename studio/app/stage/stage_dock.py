@@ -12,6 +12,7 @@ from studio.app.battle.studio_panel import open_studios
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.invite_panel import open_invite
 from studio.app.stage.layout_picker import LayoutPicker
+from studio.app.stage.linked import Linked
 from studio.app.stage.peers import MAX_SEATS, StagePeer
 from studio.app.stage.phones_panel import open_phones
 from studio.app.stage.seat_row import SeatRow
@@ -39,6 +40,8 @@ class StageDock(QWidget):
         super().__init__()
         self._studio = studio
         self.desk = StageDesk.of(studio)
+        self._linked = Linked.of(studio)
+        self._missing: set[str] = set()
         self.setAccessibleName(tr("Stage"))
         self.invite = PushButton(tr("Invite a guest"), "user-plus")
         self.invite.clicked.connect(lambda: open_invite(studio))
@@ -57,6 +60,7 @@ class StageDock(QWidget):
         self._seconds = QTimer(self, interval=EACH_SECOND_MS)
         self._seconds.timeout.connect(self._draw)
         self.desk.changed.connect(self._draw)
+        self._linked.changed.connect(self._follow)
         studio.mirror.scenes_changed.connect(self._draw)
         studio.mirror.collection_changed.connect(self._draw)
         self._draw()
@@ -141,6 +145,14 @@ class StageDock(QWidget):
 
     # -- what it shows -------------------------------------------------------------------
 
+    def _follow(self) -> None:
+        """Take note of whom the programme does not reach; the rest of link is others'."""
+        peers = self._linked.peers.values()
+        missing = {each.id for each in peers if each.misses_programme}
+        if missing != self._missing:
+            self._missing = missing
+            self._draw()
+
     def _draw(self) -> None:
         desk = self.desk
         guests = [*desk.waiting, *desk.backstage, *desk.seats.values()]
@@ -157,7 +169,9 @@ class StageDock(QWidget):
         for seat in self.seats:
             peer = desk.seats.get(seat.seat)
             grace_s = desk.grace_s(peer.id) if peer else 0.0
-            seat.show_peer(peer, is_on_air=seat.seat in seen, grace_s=grace_s)
+            misses = peer is not None and peer.id in self._missing
+            is_on_air = seat.seat in seen
+            seat.show_peer(peer, is_on_air=is_on_air, grace_s=grace_s, misses_programme=misses)
             free += peer is None
             seat.setVisible(peer is not None or free <= FREE_SEATS)
         if any(each.is_lost for each in desk.peers):

@@ -6,6 +6,7 @@ page call again, by the signal that a link which was started anew sends as well.
 
 import asyncio
 import contextlib
+import itertools
 import json
 import logging
 from collections.abc import Callable
@@ -24,6 +25,12 @@ from studio.link.sfu.video_room import VideoRoom
 log = logging.getLogger(__name__)
 
 UP_S = 12.0
+ANSWER_S = 4.0
+"""An offer of the programme that was not answered by then is made again: signals may be lost."""
+MOST_UNANSWERED = 3
+"""After so many it is said that he goes without; he is on air, and nothing is ended for that."""
+RARELY_S = 30.0
+"""From then on so often: his page may come to it."""
 PROGRAMME = "programme"
 """The part of signals that is about the page's second connection."""
 
@@ -68,8 +75,10 @@ class RelayedConnection(Connection):
         self._viewer: Handle | None = None
         self._own: Handle | None = None
         self._is_up = asyncio.Event()
+        self._is_answered = asyncio.Event()
         self._is_over = False
         self._task: asyncio.Task[None] | None = None
+        self._offering: asyncio.Task[None] | None = None
 
     async def answer(self, sdp: object) -> str:
         """Have the SFU answer the guest's offer; what else is connected follows by itself.
@@ -117,9 +126,13 @@ class RelayedConnection(Connection):
         """
         match message:
             case {"type": "answer", "part": "programme", "sdp": sdp} if self._viewer:
+                if self._is_answered.is_set():
+                    return  # it was offered twice, and says the same twice
                 answer = checked(sdp, "answer")
+                self._is_answered.set()
                 await self._room.start(self._viewer, answer)
                 self._share.begin(answer)
+                self.misses_programme = False
                 told = {"type": "programme", "picture": self._share.has_pictures}
                 self.send(json.dumps(told))
             case {"type": "control", "text": str(text)}:
@@ -145,9 +158,10 @@ class RelayedConnection(Connection):
         if not self._is_over:
             self._is_over = True
             self._on_over(False)
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        tasks = [each for each in (self._task, self._offering) if each]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
         handles = [each for each in (self._publisher, self._viewer, self._own) if each]
         with contextlib.suppress(SfuError):
             await asyncio.gather(*(each.detach() for each in handles))
@@ -159,7 +173,7 @@ class RelayedConnection(Connection):
             async with asyncio.timeout(UP_S):
                 streams = self._share.streams
                 self._viewer, offer = await self._room.subscribe(streams, self._on_other)
-                self._send_signal({"type": "offer", "part": PROGRAMME, "sdp": offer})
+                self._offering = asyncio.create_task(self._offer(offer))
                 await self._is_up.wait()
                 self._own, offer = await self._room.subscribe([{"feed": number}], self._on_other)
                 await self._room.start(self._own, await super().answer(offer))
@@ -170,6 +184,19 @@ class RelayedConnection(Connection):
         except Exception:  # the border of a peer: SDP has a thousand ways to be wrong
             log.exception("What the SFU offers could not be handled.")
             self.lose("What the SFU offers could not be handled; the log says more.")
+
+    async def _offer(self, sdp: str) -> None:
+        """Offer the programme to the page until it answers; say so where it does not."""
+        for number in itertools.count(1):
+            self._send_signal({"type": "offer", "part": PROGRAMME, "sdp": sdp})
+            with contextlib.suppress(TimeoutError):
+                async with asyncio.timeout(ANSWER_S if number <= MOST_UNANSWERED else RARELY_S):
+                    await self._is_answered.wait()
+                return
+            if number == MOST_UNANSWERED:
+                log.warning("A guest does not see the programme: his page does not answer.")
+                self.misses_programme = True
+                self.send(json.dumps({"type": "programme", "is_missed": True}))
 
     def _changed(self, state: str) -> None:
         if state == "failed":

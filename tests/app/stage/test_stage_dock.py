@@ -162,6 +162,20 @@ def test_one_whose_line_is_lost_keeps_seat_and_place_and_the_seconds_are_counted
     assert not dock._seconds.isActive()
 
 
+def test_it_is_said_of_a_guest_whom_the_programme_does_not_reach(
+    dock: StageDock, tell: Tell, studio: Studio
+) -> None:
+    tell(guest("a", 1, muted=True))
+    row, linked = dock.seats[0], Linked.of(studio)
+    assert row.state != "Sees no show"
+    for misses in (True, False):
+        linked.peers = {"a": LinkedPeer("a", misses_programme=misses)}
+        linked.changed.emit()
+        for said in (row.accessibleName(), row.toolTip()):
+            assert ("does not get through to them" in said) is misses
+        assert (row.state == "Sees no show") is misses
+
+
 def test_nothing_of_a_seat_is_seen_before_its_guest_is_and_after(
     dock: StageDock, tell: Tell, studio: Studio
 ) -> None:

@@ -35,6 +35,7 @@ class RelayedSender(Sender):
         self.is_relayed = False
         self.is_called = asyncio.Event()
         self._viewer = RTCPeerConnection(RTCConfiguration(iceServers=[]))
+        self._offered = ""
 
     def on_track(self, take: Callable[[MediaStreamTrack], None]) -> None:
         super().on_track(take)
@@ -48,10 +49,12 @@ class RelayedSender(Sender):
             case {"type": "relayed"}:
                 self.is_relayed = True
             case {"type": "offer", "part": "programme", "sdp": sdp}:
-                await self._viewer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
-                await self._viewer.setLocalDescription(await self._viewer.createAnswer())
-                answer = {"type": "answer", "sdp": self._viewer.localDescription.sdp}
-                self._send({**answer, "part": "programme"})
+                if sdp != self._offered:
+                    self._offered = sdp
+                    await self._viewer.setRemoteDescription(RTCSessionDescription(sdp, "offer"))
+                    await self._viewer.setLocalDescription(await self._viewer.createAnswer())
+                if local := self._viewer.localDescription:
+                    self._send({"type": "answer", "sdp": local.sdp, "part": "programme"})
             case {"type": "control", "text": text}:
                 self.heard.append(json.loads(text))
             case {"type": "bye", "again": True}:

@@ -62,7 +62,7 @@ class Guest:
         self.controls: list[object] = []
         self.states: list[str] = []
         self.overs: list[bool] = []
-        self.is_deaf = False
+        self.is_deaf = self.is_blind = False
         self._tasks: list[asyncio.Task[Any]] = []
         self.page = RelayedSender(clip, lambda signal: self._begin(self._to_studio(signal)))
         share = feed.lend("relayed")
@@ -94,7 +94,8 @@ class Guest:
 
     def _to_page(self, signal: Message) -> None:
         self.signals.append(signal)
-        if not self.is_deaf:
+        is_kept_back = self.is_blind and signal.get("part") == "programme"
+        if not (self.is_deaf or is_kept_back):
             self._begin(self.page.hear(signal))
 
     async def _to_studio(self, signal: dict[str, Any]) -> None:
@@ -180,6 +181,34 @@ def test_a_page_that_does_not_find_the_sfu_is_called_anew_to_be_linked_directly(
             await until(lambda: guest.overs)
             assert guest.overs == [True]
             assert guest.signals[-1] == {"type": "bye", "again": True}
+
+    asyncio.run(run())
+
+
+def test_who_does_not_answer_is_offered_the_programme_again_and_it_is_said_that_he_misses_it(
+    setting: SfuSetting, small_clip: EncodedClip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("ANSWER_S", "RARELY_S"):
+        monkeypatch.setattr(relayed, name, 0.3)
+
+    async def run() -> None:
+        async with come(setting, small_clip) as (_, guest):
+            guest.is_blind = True  # what is lost with a room
+            onlooker = Onlooker(guest.page)
+            await guest.page.offer()
+            await until(lambda: {"type": "programme", "is_missed": True} in guest.page.heard)
+            assert guest.connection.misses_programme
+            await until(lambda: len(guest.taken.pictures) > 5)
+            assert guest.overs == [], "he is on air, and stays so"
+            guest.is_blind = False
+            await until(lambda: onlooker.numbers)
+            await until(lambda: guest.page.heard[-1] == {"type": "programme", "picture": True})
+            assert not guest.connection.misses_programme
+            offers = [each for each in guest.signals if each.get("part") == "programme"]
+            assert len(offers) > relayed.MOST_UNANSWERED
+            count = len(onlooker.numbers)
+            await guest.page.hear(offers[0])  # one that was late: it says the same once more
+            await until(lambda: len(onlooker.numbers) > count + 5)
 
     asyncio.run(run())
 

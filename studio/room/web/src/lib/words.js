@@ -46,6 +46,7 @@ const WORDS = {
   programmeSeen: ["您看到的是直播画面；听到的是直播声音，里面没有您自己。戴耳机效果最好。", "You see the show, and hear it without yourself. Headphones are best."],
   programmeHear: ["点一下，听直播声音", "Tap to hear the show"],
   programmeNoPicture: ["这个浏览器不能播放直播画面（缺少 H.264），声音照常。", "This browser can't play the picture of the show (it lacks H.264). You still hear it."],
+  programmeMissed: ["直播画面和声音没有传到您这里；观众照常看到和听到您。想看的话请重新加载本页。", "The show does not get through to you; viewers see and hear you all the same. Load this page again to look on."],
   programmeSlow: ["您的网络较慢，直播画面暂时变成一帧一帧的，声音照常。", "Your network is slow: the picture of the show moves in steps for now. You still hear it."],
   trustTitle: ["让手机信任这个房间", "Let this phone trust the room"],
   trustWhy: ["浏览器只在安全连接（https）下打开摄像头。这个房间的证书由它自己签发，所以每部手机要先信任一次，只需两步。", "Browsers open the camera on secure pages (https) only. This room signs its own certificate, so each phone has to trust it once, in two steps."],

@@ -186,11 +186,18 @@ export class Call extends EventTarget {
   }
 
   async #lookOn(sdp) {
+    if (this.#programme?.isAbout(sdp)) return this.#programme.answerAgain();
     this.#programme?.close();
     const tell = (signal) => this.#tell(signal);
     const take = (event) => this.#take(event);
-    this.#programme = new ProgrammeLine(this.#iceServers, tell, take, () => this.#again(0));
-    await this.#programme.answer(sdp);
+    const line = new ProgrammeLine(this.#iceServers, tell, take, () => this.#again(0));
+    this.#programme = line;
+    try {
+      await line.answer(sdp);
+    } catch {
+      line.close(); // the call goes on without it: the studio offers it again, and says so where that comes to nothing
+      if (this.#programme === line) this.#programme = null;
+    }
   }
 
   #take({ track, receiver }) {

@@ -38,9 +38,10 @@ export class Programme {
   }
 
   // What the studio says of it.
-  hear({ picture, is_slow: isSlow }) {
+  hear({ picture, is_slow: isSlow, is_missed: isMissed }) {
     if (!this.#stream) return;
-    if (picture === false) this.#tell("programmeNoPicture");
+    if (isMissed === true) this.#tell("programmeMissed");
+    else if (picture === false) this.#tell("programmeNoPicture");
     else if (isSlow === true) this.#tell("programmeSlow");
     else this.#show();
   }

@@ -5,6 +5,7 @@ export const PROGRAMME = "programme";
 export class ProgrammeLine {
   #pc;
   #tell;
+  #offer = null;
 
   // tell: passes a signal on; take: is given each track; lost: is called once it can't be any more.
   constructor(iceServers, tell, take, lost) {
@@ -22,11 +23,22 @@ export class ProgrammeLine {
     };
   }
 
+  // Whether this is what was offered already: the answer to it was lost, or is on its way.
+  isAbout(sdp) {
+    return sdp === this.#offer;
+  }
+
   async answer(sdp) {
     const pc = this.#pc;
+    this.#offer = sdp;
     await pc.setRemoteDescription({ type: "offer", sdp });
     await pc.setLocalDescription();
-    this.#tell({ type: "answer", sdp: pc.localDescription.sdp });
+    this.answerAgain();
+  }
+
+  answerAgain() {
+    const { localDescription } = this.#pc;
+    if (localDescription) this.#tell({ type: "answer", sdp: localDescription.sdp });
   }
 
   close() {
