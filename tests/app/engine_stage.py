@@ -116,8 +116,11 @@ class Stage:
         self.end()
         self._home.cleanup()
 
-    def _begin(self) -> None:
+    def _write(self) -> None:
         self.collection.write_text(json.dumps(COLLECTION))
+
+    def _begin(self) -> None:
+        self._write()
         session = find_session(self.run_dir) if self._supervisor is not None else None
         if session is not None and session.engine is not None and session.engine.is_alive:
             return

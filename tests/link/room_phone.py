@@ -26,6 +26,9 @@ class RoomPhone:
         link: The address of the page, with its invitation.
         make_sender: Returns a sender that passes signals on as it is told.
         kind: ``guest`` waits until it is let in.
+
+    Attributes:
+        comeback: The invitation by which it may come again as the same.
     """
 
     def __init__(self, link: str, make_sender: MakeSender, kind: str = "phone") -> None:
@@ -37,11 +40,13 @@ class RoomPhone:
         self._kind = kind
         self._tasks: set[asyncio.Task[Any]] = set()
         self.sender: Sender | None = None
+        self.comeback = ""
 
     async def __aenter__(self) -> Self:
         async with httpx.AsyncClient(base_url=self._server, timeout=PATIENCE_S) as client:
             content = {"invitation": self._invitation}
             session = (await client.post("/api/session", json=content)).json()
+            self.comeback = str(session["comeback"])
             port = (await client.get("/api/server")).json()["ws_port"]
 
         async def token(was_refused: bool) -> str:

@@ -3,17 +3,16 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
-from studio.link.beep import BEEP_HZ
 from studio.model.kinds_link import LinkSettings
 from tests.link.bad_line import BadLine
-from tests.link.encoded_clip import EncodedClip, encode_clip, encode_light, encode_tone
+from tests.link.beeps import beeps, quiet_of
+from tests.link.encoded_clip import EncodedClip, encode_clip
 from tests.link.link_process import LinkProcess
 from tests.link.sender import Sender
 from tests.link.test_process import staged, until
@@ -21,7 +20,7 @@ from tests.link.test_way_back import Engine, running
 
 pytestmark = pytest.mark.slow
 
-LIGHT_S, BEEP_S, SOUND_LATE_S = 0.15, 0.1, 0.08
+SOUND_LATE_S = 0.08
 SIZE = 320, 180
 
 
@@ -66,23 +65,6 @@ def test_a_bad_line_takes_bit_rate_and_pictures_of_the_programme_but_not_the_cal
     asyncio.run(run())
 
 
-async def beeps(sender: Sender, quiet: EncodedClip, bright: list[bytes]) -> None:
-    """Do what the phone's page does, with a microphone that is late."""
-    tone = encode_tone(BEEP_HZ)
-    done = 0
-    while True:
-        told = [each for each in sender.heard if each["type"] == "beep"]
-        for each in told[done:]:
-            done += 1
-            loop, at_s = asyncio.get_running_loop(), each["at_ms"] / 1000
-            put = loop.call_later
-            put(at_s, setattr, sender.pictures, "packets", bright)
-            put(at_s + LIGHT_S, setattr, sender.pictures, "packets", quiet.pictures)
-            put(at_s + SOUND_LATE_S, setattr, sender.sounds, "packets", tone)
-            put(at_s + SOUND_LATE_S + BEEP_S, setattr, sender.sounds, "packets", quiet.sounds)
-        await asyncio.sleep(0.01)
-
-
 def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
     process: LinkProcess, clip: EncodedClip
 ) -> None:
@@ -96,7 +78,7 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
         return next((p.get("sync") for p in lists[-1] if p["id"] == "u-2"), None) if lists else None
 
     async def run() -> None:
-        quiet = replace(clip, pictures=encode_light(*SIZE, 80), sounds=clip.sounds[:1])
+        quiet = quiet_of(clip, SIZE)
         async with staged(process, "u-2") as (room, shown):
             app = await connect(
                 process.address,
@@ -109,7 +91,7 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
             await sender.offer()
             await until(lambda: shown.source.latch(time.monotonic_ns()))
             await asyncio.sleep(1.5)  # sender reports put picture and sound on one line
-            async with running(beeps(sender, quiet, encode_light(*SIZE, 200))):
+            async with running(beeps(sender, quiet, SIZE, SOUND_LATE_S)):
                 app.send({"type": "beep", "peer": "u-2"})
                 await until(lambda: shown_sync() == "measured")
             await until(lambda: shown.offsets[-1:] != [0.0])

@@ -20,6 +20,7 @@ from studio.model.scene import Input
 from studio.supervisor.connector import Connector
 from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import CLIPS, Stage, do, until
+from tests.app.stage.hosted import asking_studio
 
 KIND = "room_visit"
 LINK = "http://127.0.0.1:1/studio/%32#invitation=secret"
@@ -89,6 +90,7 @@ def test_it_says_how_the_visit_stands(
     visit = StudioVisit.of(studio)
     assert visit.go(LINK) == ""
     for state, reason, word in (
+        ("away", "", "looked for"),
         ("waiting", "", "Wei"),
         ("in", "", "Wei"),
         ("over", "refused", "did not let you in"),
@@ -124,21 +126,9 @@ class Beside:
 def visiting(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]:
     """A studio whose supervisor starts the room client that visits."""
     words.use(qapp, "en")
-    stage.studio(tmp_path).close()
+    studio = asking_studio(stage, tmp_path)
     supervisor = stage._supervisor
     assert isinstance(supervisor, Supervisor)
-
-    def ask(message: Message) -> bool:
-        boot = message.get("boot")
-        if message["type"] == "process_start" and isinstance(boot, dict):
-            supervisor.start_process(KIND, KIND, boot)
-        else:
-            supervisor.stop_process(KIND)
-        return True
-
-    studio = Studio(stage.run_dir, tmp_path / "settings.json", ask)
-    studio.start()
-    until(lambda: studio.mirror.is_there)
     yield studio
     supervisor.stop_process(KIND)
     until(lambda: KIND not in supervisor.pids())

@@ -3,10 +3,12 @@
 hosted = Hosted(stage, folder)
 with hosted.visitor("phone") as phone:
     until(lambda: hosted.desk.phones)
+with hosted.visitor("phone", back=phone):       # the same once more
+    …
 hosted.close()
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,6 +30,31 @@ from tests.room.loop_thread import LoopThread
 SIZE = 320, 180
 
 
+def asking_studio(stage: Stage, folder: Path) -> Studio:
+    """Return a studio of a session that has processes started as its window asks for them.
+
+    Args:
+        stage: The session.
+        folder: Gets the app's settings.
+    """
+    stage.studio(folder).close()
+    supervisor = stage._supervisor
+    assert isinstance(supervisor, Supervisor)
+
+    def ask(message: Message) -> bool:
+        name, boot = str(message["name"]), message.get("boot")
+        if message["type"] == "process_start" and isinstance(boot, dict):
+            supervisor.start_process(name, str(message["kind"]), boot)
+        else:
+            supervisor.stop_process(name)
+        return True
+
+    studio = Studio(stage.run_dir, folder / "settings.json", ask)
+    studio.start()
+    until(lambda: studio.mirror.is_there)
+    return studio
+
+
 class Visitor:
     """Somebody who came."""
 
@@ -39,6 +66,25 @@ class Visitor:
     def heard(self) -> list[dict[str, Any]]:
         """What came on the control channel."""
         return self._phone.sender.heard if self._phone.sender else []
+
+    @property
+    def comeback(self) -> str:
+        """The invitation by which they may come again."""
+        return self._phone.comeback
+
+    @property
+    def sender(self) -> Sender:
+        """What they are linked by, once they are."""
+        assert self._phone.sender
+        return self._phone.sender
+
+    def begin(self, work: Callable[[Sender], Coroutine[Any, Any, None]]) -> None:
+        """Have them do something in their loop, until it is done or they go."""
+
+        async def begin() -> None:
+            self._phone._spawn(work(self.sender))
+
+        self._loop.run(begin())
 
     def say(self, *messages: dict[str, Any]) -> None:
         """Say something on the control channel."""
@@ -57,27 +103,16 @@ class Hosted:
     Args:
         stage: The session.
         folder: Gets the app's settings.
+
+    Attributes:
+        clip: What visitors send.
     """
 
     def __init__(self, stage: Stage, folder: Path) -> None:
-        stage.studio(folder).close()
-        supervisor = stage._supervisor
-        assert isinstance(supervisor, Supervisor)
-
-        def ask(message: Message) -> bool:
-            name, boot = str(message["name"]), message.get("boot")
-            if message["type"] == "process_start" and isinstance(boot, dict):
-                supervisor.start_process(name, str(message["kind"]), boot)
-            else:
-                supervisor.stop_process(name)
-            return True
-
-        self.studio = Studio(stage.run_dir, folder / "settings.json", ask)
-        self.studio.start()
-        until(lambda: self.studio.mirror.is_there)
+        self.studio = asking_studio(stage, folder)
         self.host = RoomHost.of(self.studio)
         self.desk = StageDesk.of(self.studio)
-        self._clip = encode_clip(*SIZE, fps=15, pictures=15, kbps=300)
+        self.clip = encode_clip(*SIZE, fps=15, pictures=15, kbps=300)
 
     def link(self, kind: str) -> StageLink:
         """Return a link that was made."""
@@ -87,15 +122,21 @@ class Hosted:
         return link
 
     @contextmanager
-    def visitor(self, kind: str) -> Iterator["Visitor"]:
-        """Have somebody come by a link, and send as soon as they may."""
-        path = self.link(kind).url.removeprefix(self.host.trust).removeprefix("#")
+    def visitor(self, kind: str, back: Visitor | None = None) -> Iterator[Visitor]:
+        """Have somebody come by a link, and send as soon as they may.
+
+        Args:
+            kind: ``phone`` or ``guest``.
+            back: Who was here before and comes again, as a page does that was kept open.
+        """
+        url = self.link(kind).url
         server = str(self.host._seat["server"])
-        # As a browser goes on from the short address of the code.
-        answer = httpx.get(self.host.lan + path, verify=False)
-        phone = RoomPhone(
-            server + answer.headers["location"], lambda send: Sender(self._clip, send), kind
-        )
+        if back is not None:
+            place = f"/{kind}/1#invitation={back.comeback}"
+        else:  # as a browser goes on from the short address of the code
+            path = url.removeprefix(self.host.trust).removeprefix("#")
+            place = httpx.get(self.host.lan + path, verify=False).headers["location"]
+        phone = RoomPhone(server + place, lambda send: Sender(self.clip, send), kind)
         with LoopThread() as loop:
             loop.run(phone.__aenter__())
             try:
