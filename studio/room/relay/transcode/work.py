@@ -15,7 +15,9 @@ from studio.room.relay.transcode.words import Report
 from studio.rtmp.flv import Tag
 from studio.rtmp.flv_stream import frame_tag
 
-LATE_MS = 200
+LATE_MS = 300
+"""More than what one begins with lies apart (``studio.room.relay.gop``)."""
+
 REPORT_S = 1.0
 
 

@@ -37,3 +37,14 @@ def test_an_hour_does_not_drift(fps: int) -> None:
 
 def test_a_pause_is_one() -> None:
     assert shown(FrameGrid(30), 0, REPEAT_MS + 500, REPEAT_MS + 533) == [[0], [1500], [1533]]
+
+
+def test_those_that_are_only_decoded_move_none_that_follows() -> None:
+    real_ms = [1013 + number * 1000 // 30 for number in range(60)]
+    first, *rest = shown(FrameGrid(30), *range(1000, 1007), *real_ms)
+    assert first == [1000]
+    assert rest[:6] == [[]] * 6
+    late = [time_ms for times in rest[6:] for time_ms in times]
+    assert len(late) >= len(real_ms) - 1
+    pairs = zip(reversed(late), reversed(real_ms), strict=False)
+    assert all(abs(one - other) <= 1 for one, other in pairs)
