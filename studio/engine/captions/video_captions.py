@@ -90,7 +90,7 @@ class VideoCaptions:
 
     def _due_pairs(self, packet: Packet) -> int:
         """Count the pairs that go with this picture, and the time without words."""
-        last_ns, duration_ns = self._shown_ns, packet.duration_ns
+        last_ns, duration_ns = self._shown_ns, max(1, packet.duration_ns)
         if last_ns is not None and last_ns - SECOND_NS < packet.pts_ns <= last_ns:
             return 0
         self._shown_ns = packet.pts_ns

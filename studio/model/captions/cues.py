@@ -67,11 +67,12 @@ def cues_of(spoken: Spoken) -> list[Cue]:
         Cue(
             start_ms=pieces[0].start_ms,
             end_ms=_read_until_ms(pieces, lines),
-            lines=tuple(on_one_line(line) for line in lines),
+            lines=tuple(lines),
             speaker=on_one_line(spoken.speaker),
         )
         for run in _runs(spoken.words)
-        for pieces, lines in _groups(pieces_of(run, columns), columns)
+        for pieces, told in _groups(pieces_of(run, columns), columns)
+        if (lines := [line for each in told if (line := on_one_line(each))])
     ]
     return timed(cues)
 

@@ -97,10 +97,10 @@ def lines_of(pieces: Sequence[Piece], starts: Sequence[int]) -> list[str]:
 
 def _stays_with(before: str, after: str) -> bool:
     """Tell whether no line may end between two words."""
-    if after[0] in CLOSING or before[-1] in _NEVER_LAST:
+    if after[:1] in CLOSING or before[-1:] in _NEVER_LAST:
         return True
     # The second half of a contraction: no space, though neither side is Chinese.
-    return after[0] in "'’" and not needs_space(before, after)
+    return after[:1] in ("'", "’") and not needs_space(before, after)
 
 
 def _is_well_ended(line: str, columns: int) -> bool:

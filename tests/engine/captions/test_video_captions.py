@@ -5,15 +5,18 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from studio.engine.captions.a53 import sei
 from studio.engine.captions.video_captions import SILENCE_NS, VideoCaptions
 from studio.engine.outputs.recording import Recording
+from studio.model.captions.spoken import Spoken
 from studio.model.media import SECOND_NS, Packet
 from studio.rtmp.nal import length_prefixed, split_length_prefixed
 from tests.engine.captions.decoder import Decoder
 from tests.engine.captions.video import cost_bytes, encoded, read_captions, write_flv
-from tests.model.captions.telling import by_character, told
+from tests.model.captions.telling import anything, by_character, told
 
 SAID = (
     "It’s a sunny day, isn't it?",
@@ -166,3 +169,14 @@ def test_two_at_once_have_rows_of_their_own() -> None:
         for pair in pairs_in(captions.carry(picture(index))):
             decoder.take(pair)
     assert decoder.text == ["I was about", "No!", "to go. Well then."]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(anything(), max_size=6))
+def test_whatever_is_said_a_decoder_takes_it(said: list[Spoken]) -> None:
+    captions, decoder = on(), Decoder()
+    for number, spoken in enumerate(said):
+        captions.say(spoken)
+        for index in range(number * 60, number * 60 + 60):
+            for pair in pairs_in(captions.carry(picture(index))):
+                decoder.take(pair)

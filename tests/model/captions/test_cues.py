@@ -5,6 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from studio.model.captions import srt, webvtt
 from studio.model.captions.cues import (
     GAP_MS,
     LINGERS_MS,
@@ -16,7 +17,7 @@ from studio.model.captions.cues import (
 )
 from studio.model.captions.spoken import Spoken, Word
 from studio.model.captions.writing import columns_of
-from tests.model.captions.telling import by_character, told
+from tests.model.captions.telling import anything, by_character, told
 
 
 def test_a_short_word_is_read_long_enough() -> None:
@@ -94,3 +95,17 @@ def test_cues_never_overlap_where_one_person_speaks(gaps: list[tuple[int, int]])
     assert all(cue.end_ms > cue.start_ms for cue in cues)
     assert all(cue.end_ms + GAP_MS <= after.start_ms for cue, after in pairwise(cues))
     assert sum(len(" ".join(cue.lines).split()) for cue in cues) == sum(n for _, n in gaps)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(anything(), max_size=4))
+def test_whatever_is_said_makes_whole_blocks(said: list[Spoken]) -> None:
+    train = CueTrain()
+    cues = [cue for spoken in said for cue in train.add(spoken)] + train.flush()
+    for number, cue in enumerate(cues, 1):
+        for block in (srt.block(number, cue), webvtt.block(number, cue)):
+            head, times, *lines, gap, end = block.split("\n")
+            assert (head, gap, end) == (str(number), "", "")
+            assert times.count("-->") == block.count("-->") == 1
+            assert lines
+            assert all(line.strip() for line in lines)

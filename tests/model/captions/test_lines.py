@@ -5,9 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.model.captions.lines import MOST_BREATHS, CaptionBox
+from studio.model.captions.mask import Mask
 from studio.model.captions.spoken import Spoken
+from studio.model.captions.vocabulary import Vocabulary
 from studio.model.captions.writing import columns_of
-from tests.model.captions.telling import by_character, told
+from tests.model.captions.telling import anything, by_character, told
 
 
 def shown(box: CaptionBox) -> list[str]:
@@ -102,3 +104,13 @@ def test_chinese_never_leaves_the_box(texts: list[str]) -> None:
         box.say(by_character(text, is_final=False))
         assert len(box.lines) <= 2
         assert all(columns_of(line.text) <= 9 for line in box.lines)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(anything(), max_size=6))
+def test_whatever_is_said_fits(said: list[Spoken]) -> None:
+    box = CaptionBox(columns=20, rows=3)
+    for spoken in said:
+        box.say(Mask(["a", "e i"]).over(Vocabulary({"o": "zero", "u": ""}).apply(spoken)))
+        assert len(box.lines) <= 3
+        assert all(columns_of(line.text) <= 20 for line in box.lines)
