@@ -4,6 +4,7 @@ page.add_init_script(SPEAK_A_TONE % 1500)
 page.evaluate(SEEN_CORNER)                # the colour at the top left of the programme
 page.evaluate(LISTEN)
 page.evaluate(LEVEL_DB, 700)              # how loud a tone of it is
+page.evaluate(LEVELS_DB, [700, 1500])     # the same of some, over two seconds
 """
 
 from fractions import Fraction
@@ -41,7 +42,7 @@ SEEN_CORNER = """() => {
 }"""
 LISTEN = """() => {
   const context = new AudioContext();
-  window.heard = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0.5 });
+  window.heard = new AnalyserNode(context, { fftSize: 8192, smoothingTimeConstant: 0 });
   const stream = document.querySelector("#programme").srcObject;
   context.createMediaStreamSource(stream).connect(window.heard);
 }"""
@@ -51,6 +52,22 @@ LEVEL_DB = """(hz) => {
   const at = Math.round((hz * window.heard.fftSize) / window.heard.context.sampleRate);
   return Math.max(-200, ...levels.slice(at - 3, at + 4));
 }"""
+
+LEVELS_DB = """async (tones) => {
+  const levels = new Float32Array(window.heard.frequencyBinCount);
+  const found = tones.map(() => []);
+  for (let look = 0; look < 20; look += 1) {
+    await new Promise((done) => setTimeout(done, 100));
+    window.heard.getFloatFrequencyData(levels);
+    tones.forEach((hz, at) => {
+      const bin = Math.round((hz * window.heard.fftSize) / window.heard.context.sampleRate);
+      found[at].push(Math.max(-200, ...levels.slice(bin - 3, bin + 4)));
+    });
+  }
+  return found.map((each) => each.sort((a, b) => a - b)[10]);
+}"""
+"""The middle of many looks: a tone that breaks off, as sound does on a busy machine, is for that
+moment heard at every pitch."""
 
 
 def write_clip(path: Path, colour: tuple[int, int, int], hz: float) -> None:

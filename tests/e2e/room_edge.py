@@ -8,6 +8,7 @@ with RunningEdge(tmp_path / "data") as edge:
 import asyncio
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
@@ -54,6 +55,7 @@ class RunningEdge:
         self._environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self._said: dict[str, Any] = {"http": 0, "ws": 0}
         self._spare: subprocess.Popen[bytes] | None = None
+        self._held: list[socket.socket] = []
 
     def __enter__(self) -> Self:
         self.start()
@@ -108,6 +110,21 @@ class RunningEdge:
         """End it as a crash does."""
         self.process.kill()
         self._gone()
+        self._hold()
+
+    def _hold(self) -> None:
+        """Have nobody else get its ports while it is gone.
+
+        A bound socket that does not listen is in no listener's way, but connections of others
+        that go out are given other ports: there are many beside other tests.
+        """
+        if self._held or sys.platform != "linux":
+            return
+        for name in ("http", "ws"):
+            held = socket.socket()
+            held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            held.bind((HERE, self._said[name]))
+            self._held.append(held)
 
     def end(self) -> None:
         """End it in order; kill it if it does not."""
@@ -116,7 +133,10 @@ class RunningEdge:
         try:
             self.process.wait(20)
         finally:
-            self.kill()
+            self.process.kill()
+            self._gone()
+            while self._held:
+                self._held.pop().close()
             if self._spare is not None:
                 self._spare.kill()
                 _end(self._spare)

@@ -18,6 +18,7 @@ from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_phone import Stage, browser_with_camera, invite, new_page
 from tests.e2e.link_seen import (
     LEVEL_DB,
+    LEVELS_DB,
     LISTEN,
     SEEN_CORNER,
     SPEAK_A_TONE,
@@ -134,7 +135,8 @@ def looks_on(page: Page) -> None:
     wait(lambda: np.abs(np.subtract(page.evaluate(SEEN_CORNER), BLUE)).max() < 30)
     page.evaluate(LISTEN)
     wait(lambda: page.evaluate(LEVEL_DB, CLIP_HZ) > -50)
-    assert page.evaluate(LEVEL_DB, GUEST_HZ) < page.evaluate(LEVEL_DB, CLIP_HZ) - 30
+    clip_db, own_db = page.evaluate(LEVELS_DB, [CLIP_HZ, GUEST_HZ])
+    assert own_db < clip_db - 30
 
 
 def test_a_phone_is_seen_and_heard_and_back_after_a_crash_and_a_guest_gets_a_seat(
@@ -156,7 +158,7 @@ def test_a_phone_is_seen_and_heard_and_back_after_a_crash_and_a_guest_gets_a_sea
     green = (middle[..., 1] - middle[..., [0, 2]].max(axis=-1) > 60).mean(axis=1) > 0.2
     assert green.sum() > SHOWN_S * 20, "Chromium's fake camera is green, with a clock"
     changes = np.abs(np.diff(seen[green].astype(int), axis=0)).mean(axis=(1, 2, 3)) > 0
-    assert changes.mean() > 0.3
+    assert changes.sum() > SHOWN_S * 5, "Chromium has fewer pictures on a busy machine, but moves"
     assert level_db(sound(recording), GUEST_HZ) > -50, "viewers hear the guest"
     heard = np.abs(sound(recording))
     beeps = heard[: len(heard) // 4800 * 4800].reshape(-1, 4800).max(axis=1) > 0.05
