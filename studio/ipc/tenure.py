@@ -6,9 +6,15 @@ Both may come back, so it stays for a grace; a client that stays keeps it for go
     watch_lifeline(tenure.lose_supervisor)      # client_left when one has gone
     if not tenure.wait():
         logger.warning("Nobody is left: ending.")
+
+It is ended by signal handlers too, which run between any two steps of the thread that waits.  An
+event can't be set from there: where the signal came while that thread held the event's own lock,
+it waited for itself (6 of 60 processes that were told at once that a client left).  A
+``SimpleQueue`` may be put into from anywhere.
 """
 
-import threading
+import contextlib
+import queue
 import time
 from collections.abc import Callable
 
@@ -26,14 +32,14 @@ class Tenure:
         self._has_clients = has_clients
         self._has_supervisor = True
         self._alone_since_s = time.monotonic()
-        self._wake = threading.Event()
+        self._wake: queue.SimpleQueue[None] = queue.SimpleQueue()
         self._is_ending = False
 
     def wait(self) -> bool:
         """Wait for the end; tell whether it was asked for, and not for want of anybody."""
         while not self._is_ending:
-            self._wake.wait(self._left_s())
-            self._wake.clear()
+            with contextlib.suppress(queue.Empty):
+                self._wake.get(timeout=self._left_s())
             left_s = self._left_s()
             if left_s is not None and left_s <= 0:
                 return False
@@ -42,7 +48,7 @@ class Tenure:
     def end(self) -> None:
         """End in an orderly way."""
         self._is_ending = True
-        self._wake.set()
+        self._wake.put(None)
 
     def lose_supervisor(self) -> None:
         """Go on without the supervisor's pipe."""
@@ -52,9 +58,9 @@ class Tenure:
     def client_left(self) -> None:
         """Count the grace from now on, if nobody else is there."""
         self._alone_since_s = time.monotonic()
-        self._wake.set()
+        self._wake.put(None)
 
     def _left_s(self) -> float | None:
         if self._has_supervisor or self._has_clients():
             return None
-        return self._alone_since_s + self._grace_s - time.monotonic()
+        return max(0.0, self._alone_since_s + self._grace_s - time.monotonic())

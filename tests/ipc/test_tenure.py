@@ -1,6 +1,11 @@
 """Tests of studio.ipc.tenure."""
 
+import os
+import subprocess
+import sys
 import threading
+
+import pytest
 
 from studio.ipc.tenure import Tenure
 
@@ -41,3 +46,31 @@ def test_a_client_keeps_it_until_it_has_left() -> None:
     tenure.client_left()
     thread.join(PATIENCE_S)
     assert found == [False]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="another system's signals")
+def test_a_signal_ends_it_whatever_it_is_doing() -> None:
+    """Some tens of processes, as it is one instant in thousands that is the wrong one."""
+    script = (
+        "import os, signal, threading, time\n"
+        "from studio.ipc.tenure import Tenure\n"
+        "for n in range(40):\n"
+        "    pid = os.fork()\n"
+        "    if not pid: break\n"
+        "    end = time.monotonic() + 5\n"
+        "    while not os.waitpid(pid, os.WNOHANG)[0]:\n"
+        "        assert time.monotonic() < end, n\n"
+        "        time.sleep(0.002)\n"
+        "else:\n"
+        "    raise SystemExit\n"
+        "tenure = Tenure(10, lambda: True)\n"
+        "signal.signal(signal.SIGTERM, lambda number, frame: tenure.end())\n"
+        "threading.Timer(0.01, lambda: os.kill(os.getpid(), signal.SIGTERM)).start()\n"
+        "def leave():\n"
+        "    while True: tenure.client_left()\n"
+        "threading.Thread(target=leave, daemon=True).start()\n"
+        "tenure.wait()\n"
+        "os._exit(0)\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
