@@ -1,7 +1,7 @@
 """One line of sound on its way to words: what waits, what goes on, what has ended.
 
 Sound is put in as it comes and taken through the voice activity frame by frame; only what is open
-and a third of a second before it are kept, so that hours of silence or music take no memory::
+and two thirds of a second before it are kept, so that hours of silence or music take no memory::
 
     line = Line(VoiceActivity(path))
     line.put(at, samples)

@@ -4,7 +4,12 @@ Told of each frame of 32 ms whether somebody speaks in it and how loud it is.  A
 little before the first voice, as the first consonant is not heard as one.  It ends with a pause,
 the shorter the longer it is already: a breath in a long sentence is a better place to cut than
 the middle of a word, and a long segment costs more at each look.  One that finds no pause is cut
-where it was quietest in its last seconds::
+where it was quietest in its last seconds.
+
+How much is heard around the voice, and how long a pause ends a segment, was tried on the clips of
+the bench, 227 words in three states: with a third of a second around it and pauses of 0.6 s 54
+words were wrong, with twice as much and 0.8 s 40; of the bare engine on whole clips, 43.  Silence
+of our own around it helps where it is quiet and harms where it isn't::
 
     segments = Segments()
     ended = segments.put(is_speech=True, loudness=0.1)     # a Segment, or None
@@ -20,14 +25,14 @@ from studio.captions.sound import RATE_HZ, ms_of, samples_of
 
 FRAME = 512
 """Samples of a frame: what the voice activity model takes."""
-PRE_ROLL = 10 * FRAME
-POST_ROLL = 10 * FRAME
-PATIENCE_MS = (600, 200)
+PRE_ROLL = 20 * FRAME
+POST_ROLL = 18 * FRAME
+PATIENCE_MS = (800, 200)
 """The pause that ends a segment, as long as it is short, and when it is as long as can be."""
-SHORT = 5 * RATE_HZ
+SHORT = 8 * RATE_HZ
 LONGEST = 14 * RATE_HZ
 _CUT_FRAMES = 3 * RATE_HZ // FRAME
-_LEAST_VOICED = 5 * FRAME
+_LEAST_VOICED = 7 * FRAME
 
 
 @dataclass(frozen=True, slots=True)
