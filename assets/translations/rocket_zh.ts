@@ -7157,6 +7157,11 @@
       <translation>人像轮廓</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>picture size</source>
+      <translation>画面尺寸</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/light_row.py" />
       <source>ready</source>
       <translation>待命</translation>
@@ -7220,6 +7225,11 @@
       <location filename="../../studio/app/shell/undo_words.py" />
       <source>show or hide</source>
       <translation>显示或隐藏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>sound</source>
+      <translation>声音格式</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_handoff.py" />
@@ -7290,6 +7300,11 @@
       <location filename="../../studio/app/start/quality_plot.py" />
       <source>up to here there is room for games</source>
       <translation>不超过这条线，还能流畅玩游戏</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>video codec</source>
+      <translation>视频编码</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/waiting_row.py" />

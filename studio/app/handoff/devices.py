@@ -48,10 +48,8 @@ class Devices(Section):
         for name, each in list(standing.items())[:_MOST_SHOWN]:
             if name not in self.rows:
                 self.rows[name] = row = DeviceRow(name)
-                row.box.clicked.connect(
-                    lambda is_on, name=name: self.transcode_wanted.emit(name, is_on)
-                )
-                row.air.clicked.connect(lambda _=False, name=name: self.air_wanted.emit(name))
+                row.transcode_wanted.connect(self.transcode_wanted)
+                row.air_wanted.connect(self.air_wanted)
                 self.body.addWidget(row)
             misfit, is_transcoded = str(each.get("misfit") or ""), each.get("is_transcoded")
             self.rows[name].show_device(misfit, is_transcoded=is_transcoded is True)
@@ -65,16 +63,22 @@ class DeviceRow(QWidget):
         name: What it is called.
     """
 
+    transcode_wanted = Signal(str, bool)
+    air_wanted = Signal(str)
+
     def __init__(self, name: str) -> None:
         super().__init__()
+        self._name = name
         title = _words("strong", name)
         self.state = _words("quiet")
         self.box = QCheckBox(tr("The server converts it"))
+        self.box.clicked.connect(self._say_transcode)
         self.box.setToolTip(
             tr("It costs the server processor time, and the picture some of its quality.")
         )
         self.box.setAccessibleName(tr("The server converts what “{device}” sends", device=name))
         self.air = PushButton(tr("Put on air"), "radio-tower")
+        self.air.clicked.connect(self._say_air)
         self.air.setAccessibleName(tr("Put “{device}” on air", device=name))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -93,6 +97,12 @@ class DeviceRow(QWidget):
         self.box.setChecked(is_transcoded)
         self.box.setVisible(bool(misfit) or is_transcoded)
         self.air.setVisible(not misfit)
+
+    def _say_transcode(self, is_on: bool) -> None:
+        self.transcode_wanted.emit(self._name, is_on)
+
+    def _say_air(self) -> None:
+        self.air_wanted.emit(self._name)
 
 
 def _words(role: str, text: str = "") -> QLabel:

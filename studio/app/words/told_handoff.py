@@ -64,4 +64,7 @@ TEMPLATES = (
     later("camera"),
     later("microphone"),
     later("sound output"),
+    later("picture size"),
+    later("video codec"),
+    later("sound"),
 )

@@ -1,6 +1,6 @@
 """Tests of studio.app.handoff.devices: who fits what is on air, and who is made to."""
 
-from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from studio.app.handoff.devices import Devices
 from studio.ipc.message import Message
@@ -14,8 +14,9 @@ def card(name: str, **more: object) -> Message:
     return {"name": name, "is_on_air": False, "has_media": True, "misfit": "", **more}
 
 
-def test_those_that_stand_by_are_shown_and_asked_for_by_name(qapp: QApplication) -> None:
+def test_those_that_stand_by_are_shown_and_asked_for_by_name(qtbot: QtBot) -> None:
     devices = Devices()
+    qtbot.addWidget(devices)
     asked: list[tuple[str, bool]] = []
     devices.transcode_wanted.connect(lambda name, is_on: asked.append((name, is_on)))
     devices.show_devices([card("PC", is_on_air=True), card("new", has_media=False)])
