@@ -1,0 +1,54 @@
+"""How many words of a text were heard wrongly, and which were heard.
+
+Word error rate: words that are missing, wrong or too many, as a part of those that were said.
+Capitals and marks don't count, nor whether a number is in digits::
+
+    word_errors("four queen of clubs", "4 queens of clubs")     # (1, 4)
+"""
+
+import re
+from collections.abc import Sequence
+
+_DIGITS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+ALIKE = {str(number): word for number, word in enumerate(_DIGITS)} | {
+    "mr": "mister",
+    "centre": "center",
+}
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text as they are compared."""
+    bare = re.sub(r"[^\w\s']", " ", text.casefold()).split()
+    return [ALIKE.get(word, word) for word in bare]
+
+
+def word_errors(said: str, heard: str) -> tuple[int, int]:
+    """Return how many words are wrong, and how many were said."""
+    said_words, heard_words = words_of(said), words_of(heard)
+    row = list(range(len(heard_words) + 1))
+    for count, word in enumerate(said_words, 1):
+        above, row = row, [count]
+        for place, other in enumerate(heard_words, 1):
+            changed = above[place - 1] + (word != other)
+            row.append(min(above[place] + 1, row[-1] + 1, changed))
+    return row[-1], len(said_words)
+
+
+def found_words(said: Sequence[str], heard: Sequence[str]) -> set[int]:
+    """Return the numbers of the words that were heard, each in its place (longest common row)."""
+    table = [[0] * (len(heard) + 1) for _ in range(len(said) + 1)]
+    for i in reversed(range(len(said))):
+        for j in reversed(range(len(heard))):
+            same = table[i + 1][j + 1] + 1 if said[i] == heard[j] else 0
+            table[i][j] = max(same, table[i + 1][j], table[i][j + 1])
+    found: set[int] = set()
+    i = j = 0
+    while i < len(said) and j < len(heard):
+        if said[i] == heard[j] and table[i][j] == table[i + 1][j + 1] + 1:
+            found.add(i)
+            i, j = i + 1, j + 1
+        elif table[i + 1][j] >= table[i][j + 1]:
+            i += 1
+        else:
+            j += 1
+    return found
