@@ -1,0 +1,113 @@
+"""What real speech says becomes captions: from the mixer to the recording's transcript."""
+
+import json
+import os
+import signal
+import threading
+import wave
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from studio.cli.client import EngineClient
+from studio.model import commands as do
+from studio.model.captions.settings import CaptionSettings
+from studio.model.events import Captioned, Event
+from studio.model.media import SAMPLE_RATE_HZ
+from studio.supervisor.session_file import find_session
+from tests.captions.clips import clip, letters, silence
+from tests.e2e.live_studio import PATIENCE_S, LiveStudio
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
+SAID = "front center"
+
+
+class Reader:
+    """Reads captions as a client does."""
+
+    def __init__(self) -> None:
+        self.told: list[Captioned] = []
+        self._changed = threading.Condition()
+
+    def hear(self, event: Event) -> None:
+        """Take what the engine tells."""
+        with self._changed:
+            if isinstance(event, Captioned):
+                self.told.append(event)
+            self._changed.notify_all()
+
+    def wait(self, is_it: Callable[[list[Captioned]], bool]) -> None:
+        """Wait until what was told is it."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: is_it(self.told), PATIENCE_S), self.told
+
+
+@pytest.fixture
+def reader() -> Reader:
+    return Reader()
+
+
+@pytest.fixture
+def speaking(tmp_path: Path) -> list[str]:
+    """The words that go live with somebody who says the same every four seconds."""
+    spoken = np.concatenate((silence(1.0), clip(), silence(1.6)))
+    with wave.open(str(tmp_path / "spoken.wav"), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(SAMPLE_RATE_HZ)
+        file.writeframes((spoken * 32767).astype(np.int16).tobytes())
+    media = {"file": str(tmp_path / "spoken.wav"), "loop": True}
+    collection = {
+        "schema": 1,
+        "name": "Speaking",
+        "canvas": {"width": 320, "height": 180, "fps": "30"},
+        "current_scene": "Main",
+        "inputs": [{"name": "Mary", "kind": "media", "settings": media}],
+        "scenes": [{"name": "Main", "items": [{"source": "Mary"}]}],
+    }
+    path = tmp_path / "scene.json"
+    path.write_text(json.dumps(collection))
+    return [str(path), "--encoder", "libx264", "--preset", "superfast", "--video-kbps", "300"]
+
+
+@pytest.fixture
+def studio(tmp_path: Path, speaking: list[str]) -> Iterator[LiveStudio]:
+    with LiveStudio(tmp_path, [*speaking, "--record", str(tmp_path / "live.mkv")]) as running:
+        running.wait_for("record recording")
+        yield running
+
+
+@pytest.fixture
+def client(studio: LiveStudio, reader: Reader) -> Iterator[EngineClient]:
+    client = EngineClient(studio.run_dir, reader.hear)
+    session = find_session(studio.run_dir)
+    assert session
+    assert session.engine
+    assert client.connect(session.engine.address)
+    assert client.wait_snapshot()
+    yield client
+    client.close()
+
+
+def finals(told: list[Captioned]) -> list[str]:
+    return [letters(each.spoken.text) for each in told if each.spoken.is_final]
+
+
+def test_speech_is_read_also_after_the_recogniser_was_killed(
+    client: EngineClient, studio: LiveStudio, reader: Reader, tmp_path: Path
+) -> None:
+    captions = CaptionSettings(hears=True, language="en", speakers={1: "Mary"})
+    client.do(do.SetCaptions(captions=captions))
+    reader.wait(lambda told: SAID in finals(told))
+    assert any(not each.spoken.is_final for each in reader.told)
+    assert {each.spoken.speaker for each in reader.told} == {"Mary"}
+    (recogniser,) = [each for each in studio.processes if each.kind == "captions"]
+    known = len(reader.told)
+    os.kill(recogniser.pid, signal.SIGKILL)
+    reader.wait(lambda told: finals(told[known:]).count(SAID) > 1)
+    client.do(do.StopRecord())
+    transcript = (tmp_path / "live.txt").read_text("utf-8")
+    assert transcript.casefold().count("front") >= 3
+    assert "[…]" not in transcript
