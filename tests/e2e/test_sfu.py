@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from studio.ipc.channel import Channel
-from studio.supervisor.session_file import find_session
+from studio.supervisor.connector import Connector
 from tests.e2e.app_stand_in import AppStandIn, wait
 from tests.e2e.link_phone import Stage, browser_with_camera, invite, new_page
 from tests.e2e.link_seen import (
@@ -56,20 +55,17 @@ def scene(folder: Path) -> Path:
 
 
 class LinkTold:
-    """What link tells the app."""
+    """What link tells the app, once there is one: a guest may be there first."""
 
     def __init__(self, studio: LiveStudio) -> None:
-        session = find_session(studio.run_dir)
-        assert session
-        link = next(each for each in session.processes if each.kind == "link")
         self.peers: list[dict[str, object]] = []
-        self.channel = Channel.connect(
-            link.address,
-            role="client",
-            secret=session.secret,
+        self.line = Connector(
+            studio.run_dir,
+            "link",
             on_message=lambda channel, message: self._take(message),
-            on_close=lambda channel, reason: None,
+            on_lost=lambda channel, reason: None,
         )
+        self.line.start()
 
     def is_relayed(self) -> bool | None:
         """Return how the guest is linked, None if he is not."""
@@ -118,7 +114,7 @@ def test_a_guest_is_linked_by_the_sfu_and_directly_when_it_dies(tmp_path: Path) 
                 wait(lambda: told.is_relayed() is False)
                 expect(page.locator("#state")).to_have_text("Linked to the studio", timeout=90_000)
                 wait(lambda: np.abs(np.subtract(page.evaluate(SEEN_CORNER), BLUE)).max() < 30)
-                told.channel.close()
+                told.line.close()
             app.close()
         log = studio.text
     assert janus.secret not in log
