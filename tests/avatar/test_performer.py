@@ -79,29 +79,6 @@ def test_a_lost_face_fades_into_idling_and_comes_back_without_a_jump() -> None:
     assert ways[-1][0] > 0.3, "and follows again"
 
 
-@pytest.mark.parametrize(("away_s", "is_known"), [(1.4, True), (12.0, False)])
-def test_who_was_away_for_a_moment_has_the_same_middle_and_who_was_long_another(
-    away_s: float, is_known: bool
-) -> None:
-    back_s = 15.6 + 14.4  # at his farthest to the side, when the avatar is seen again
-
-    def goes(now_s: float) -> Tracked:
-        return seen(face(NONE, at_cm=(12 * np.sin(2 * np.pi * now_s / 4.8), 0, -45)))
-
-    def is_lost(now_s: float) -> bool:
-        return back_s - away_s < now_s < back_s
-
-    whole, torn = (Performer(own_model(), is_mirrored=False) for _ in range(2))
-    apart_m = []
-    for step in range(21 * FPS):
-        now_s = 10 + step / FPS
-        whole.perform(now_s, goes(now_s))
-        torn.perform(now_s, None if is_lost(now_s) else goes(now_s))
-        if now_s > back_s + 0.7:
-            apart_m.append(abs(whole.motion.moved[0] - torn.motion.moved[0]))
-    assert bool(max(apart_m) < 0.01) is is_known
-
-
 def test_it_blinks_and_breathes_by_itself() -> None:
     performer = Performer(own_model(), is_mirrored=False)
     closed, chests = [], []
