@@ -1,7 +1,7 @@
 """Times of words from an engine that tells none: spread over where there is voice.
 
-Letters are about evenly long, and pauses have none.  On read English the ends of words are within
-a fifth of a second of where they are, which is as exact as a caption is read::
+Letters are about evenly long, and pauses have none.  Of 64 words of read English half end within
+0.12 s of where PocketSphinx aligns them, nine of ten within 0.38 s: as exact as a caption is read::
 
     words = spread(["Hello", "there."], samples)     # ms from the first sample
 

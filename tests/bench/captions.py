@@ -10,6 +10,7 @@ hour of silence and of music.
 """
 
 import argparse
+import math
 import statistics
 import subprocess
 import sys
@@ -41,6 +42,8 @@ from tests.captions.process import CaptionsProcess
 WORK = Path("/tmp/rocket-bench/captions")
 BELOW_DB = 10
 BLOCK = 341
+_LAST_S = 1.0
+"""What is final later than that behind a clip counts as never."""
 _UV = Path(__file__).parents[2] / ".bootstrap/uv/bin/uv"
 
 
@@ -158,6 +161,7 @@ def live(clips: Sequence[Clip], engine: str, seconds: float, work: Path) -> Iter
                 note(told, process, clip, str(number), begun_s, ends[clip.name])
         memory_mb = watched.memory_info().rss / 1e6
         process.close()
+    told.first_s, told.final_s = told.first_s or [math.inf], told.final_s or [math.inf]
     first_s, final_s = statistics.median(told.first_s), statistics.median(told.final_s)
     print(
         f"live, {spoken_s:.0f} s: {len(told.first_s)} words told {first_s * 1000:.0f} ms after "
@@ -179,8 +183,8 @@ def speak(process: CaptionsProcess, clip: Clip, line: str) -> float:
     for at in range(0, len(sound), BLOCK):
         time.sleep(max(0.0, begun_s + (at + BLOCK) / RATE_HZ - time.monotonic()))
         ring.put(sound[at : at + BLOCK])
+    time.sleep(_LAST_S)
     process.channel.send({"type": "hear_end", "line": line})
-    time.sleep(0.3)
     ring.close()
     return begun_s
 

@@ -28,6 +28,11 @@ def test_it_hears_what_is_said(moonshine: Moonshine, name: str) -> None:
     assert 0 <= words[0].start_ms < words[-1].end_ms <= len(samples) * 1000 // RATE_HZ
 
 
+def test_it_hears_what_is_far_too_loud(moonshine: Moonshine) -> None:
+    words = moonshine.transcribe(np.clip(at_16k(clip()) * 8, -1, 1), "en")
+    assert letters(joined(word.text for word in words)) == "front center"
+
+
 @pytest.mark.parametrize("length", [0, 1, 800, RATE_HZ])
 def test_silence_of_any_length_is_no_fault(moonshine: Moonshine, length: int) -> None:
     assert len(moonshine.transcribe(np.zeros(length, np.float32), "en")) <= 2
