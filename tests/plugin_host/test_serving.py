@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Served:
         self._secret = secrets.token_hex(16)
         self._address = free_address(run_dir, "plugin_host")
         self.heard: queue.Queue[Message] = queue.Queue()
+        self._early: deque[Message] = deque()
         boot = {
             "name": "plugin_host",
             "address": self._address,
@@ -74,14 +76,19 @@ class Served:
 
     def hear(self, kind: str) -> Message:
         """Return the next message of a kind; what comes before is left out."""
-        while (message := self.heard.get(timeout=PATIENCE_S))["type"] != kind:
+        while (message := self._next())["type"] != kind:
             pass
         return message
+
+    def _next(self) -> Message:
+        return self._early.popleft() if self._early else self.heard.get(timeout=PATIENCE_S)
 
     def do(self, command: Command) -> str:
         """Have it do something; return why not, or ""."""
         self.channel.send(command.to_message(1))
-        reply = self.hear("reply")
+        # What changes may be told before the answer, where the machine is busy.
+        while (reply := self.heard.get(timeout=PATIENCE_S))["type"] != "reply":
+            self._early.append(reply)
         assert reply["ok"] == (not reply["reason"])
         return str(reply["reason"])
 
