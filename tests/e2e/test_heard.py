@@ -101,7 +101,7 @@ def test_speech_is_read_also_after_the_recogniser_was_killed(
     captions = CaptionSettings(hears=True, language="en", speakers={1: "Mary"})
     client.do(do.SetCaptions(captions=captions))
     reader.wait(lambda told: SAID in finals(told))
-    assert any(not each.spoken.is_final for each in reader.told)
+    reader.wait(lambda told: any(not each.spoken.is_final for each in told))
     assert {each.spoken.speaker for each in reader.told} == {"Mary"}
     (recogniser,) = [each for each in studio.processes if each.kind == "captions"]
     known = len(reader.told)
