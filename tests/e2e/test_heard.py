@@ -14,7 +14,7 @@ import pytest
 from studio.cli.client import EngineClient
 from studio.model import commands as do
 from studio.model.captions.settings import CaptionSettings
-from studio.model.events import Captioned, Event
+from studio.model.events import Captioned, Event, Notice
 from studio.model.media import SAMPLE_RATE_HZ
 from studio.supervisor.session_file import find_session
 from tests.captions.clips import clip, letters, silence
@@ -29,6 +29,7 @@ class Reader:
 
     def __init__(self) -> None:
         self.told: list[Captioned] = []
+        self.notices: list[str] = []
         self._changed = threading.Condition()
 
     def hear(self, event: Event) -> None:
@@ -36,12 +37,15 @@ class Reader:
         with self._changed:
             if isinstance(event, Captioned):
                 self.told.append(event)
+            elif isinstance(event, Notice):
+                self.notices.append(event.text)
             self._changed.notify_all()
 
     def wait(self, is_it: Callable[[list[Captioned]], bool]) -> None:
         """Wait until what was told is it."""
         with self._changed:
-            assert self._changed.wait_for(lambda: is_it(self.told), PATIENCE_S), self.told
+            is_there = self._changed.wait_for(lambda: is_it(self.told), PATIENCE_S)
+            assert is_there, (self.told, self.notices)
 
 
 @pytest.fixture
@@ -106,7 +110,8 @@ def test_speech_is_read_also_after_the_recogniser_was_killed(
     (recogniser,) = [each for each in studio.processes if each.kind == "captions"]
     known = len(reader.told)
     os.kill(recogniser.pid, signal.SIGKILL)
-    reader.wait(lambda told: finals(told[known:]).count(SAID) > 1)
+    before = {each.spoken.id for each in reader.told[:known]}
+    reader.wait(lambda told: finals([e for e in told if e.spoken.id not in before]).count(SAID) > 1)
     client.do(do.StopRecord())
     transcript = (tmp_path / "live.txt").read_text("utf-8")
     assert transcript.casefold().count("front") >= 3

@@ -25,6 +25,7 @@ from studio.model.command import Message
 
 NAME = "captions"
 _CONNECT_S = 3.0
+_AGAIN_S = 1.0
 
 OnSpoken = Callable[[Spoken], object]
 """Told, in a thread of the channel, what is understood: again and again, and once for good."""
@@ -89,6 +90,7 @@ class Listening:
         self._model: Message = {"type": "model", "name": "", "folder": ""}
         self._channel: Channel | None = None
         self._address = ""
+        self._start = 0  # counts them, so that none is waited for that has ended
         self._is_running = False
 
     def update(self, lines: Sequence[Line]) -> None:
@@ -152,12 +154,18 @@ class Listening:
         with self._lock:
             if self._channel is not None and self._address == address:
                 return  # a new supervisor tells of what never stopped
+            self._start += 1
         connecting = threading.Thread(
-            target=self._connect, args=(address,), name="attach-captions", daemon=True
+            target=self._connect, args=(address, self._start), name="attach-captions", daemon=True
         )
         connecting.start()
 
-    def _connect(self, address: str) -> None:
+    def _connect(self, address: str, start: int) -> None:
+        """Connect to a process that has started, again and again as long as it is the newest."""
+        while self._start == start and self._is_running and not self._reach(address):
+            time.sleep(_AGAIN_S)
+
+    def _reach(self, address: str) -> bool:
         try:
             channel = Channel.connect(
                 address,
@@ -169,7 +177,7 @@ class Listening:
             )
         except ChannelError as error:
             self._on_state("failed", f"What makes captions does not answer: {error}")
-            return
+            return False
         with self._lock:
             old, self._channel, self._address = self._channel, channel, address
             self._send(self._model)
@@ -179,6 +187,7 @@ class Listening:
             old.close()
         if not self._is_running:
             self._hang_up()
+        return True
 
     def _hang_up(self) -> None:
         with self._lock:
@@ -187,6 +196,7 @@ class Listening:
             channel.close()
 
     def _ended(self, reason: str) -> None:
+        self._start += 1
         self._hang_up()
         self._on_state("failed", f"{reason} It is started again.")
 
