@@ -16,6 +16,7 @@ from studio.room_client.client import RoomClient
 from tests.link.sender import Sender
 
 PATIENCE_S = 60.0
+AGAIN_S = 6.0
 MakeSender = Callable[[Callable[[dict[str, Any]], object]], Sender]
 
 
@@ -90,10 +91,14 @@ class RoomPhone:
                 self._spawn(self.sender.hear(data))
 
     async def _call(self) -> None:
-        old, self.sender = self.sender, self._make_sender(self._pass_on)
+        old, sender = self.sender, self._make_sender(self._pass_on)
+        self.sender = sender
         if old:
             await old.close()
-        await self.sender.offer()
+        await sender.offer()
+        await asyncio.sleep(AGAIN_S)
+        if self.sender is sender and sender.state != "connected":
+            await self._call()  # as the page does: a signal may be lost while a studio starts
 
     def _pass_on(self, data: dict[str, Any]) -> None:
         self._spawn(self._client.act({"type": "signal", "to": "studio", "data": data}))
