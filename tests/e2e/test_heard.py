@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import threading
+import time
 import wave
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -80,6 +81,10 @@ def speaking(tmp_path: Path) -> list[str]:
 def studio(tmp_path: Path, speaking: list[str]) -> Iterator[LiveStudio]:
     with LiveStudio(tmp_path, [*speaking, "--record", str(tmp_path / "live.mkv")]) as running:
         running.wait_for("record recording")
+        deadline_s = time.monotonic() + PATIENCE_S
+        while all(each.kind != "capture" for each in running.processes):
+            assert time.monotonic() < deadline_s, "nobody plays the clip"
+            time.sleep(0.05)
         yield running
 
 
