@@ -6,6 +6,7 @@ other threads through ``Owner``; a process never acts on the others.
 
 import logging
 import re
+import threading
 import time
 from collections.abc import Callable
 from enum import StrEnum
@@ -255,7 +256,7 @@ class Process:
 
     def _connect_once(self, child: Child) -> None:
         try:
-            self._owner.process_connected(self, child, self._connect())
+            self._connect(child)
         except ChannelError as error:
             self._owner.process_unreachable(self, child, str(error))
 
@@ -264,25 +265,46 @@ class Process:
         end_s = time.monotonic() + _ADOPT_S
         while True:
             try:
-                channel = self._connect()
-                break
+                self._connect(child)
             except ChannelError as error:
                 if time.monotonic() >= end_s or not listed.is_alive:
                     self._owner.process_unreachable(self, child, str(error))
                     return
+            else:
+                return
             time.sleep(_RETRY_S)
-        self._owner.process_connected(self, child, channel)
 
-    def _connect(self) -> Channel:
-        return Channel.connect(
+    def _connect(self, child: Child) -> None:
+        """Connect, and tell the owner before anything that the process says.
+
+        An engine asks for its processes at once, and its words came before the news that there
+        is a line to it: they were taken for those of an earlier one, and a session had no
+        cameras for good.
+        """
+        announcing = threading.Lock()
+        is_announced = False
+
+        def announce(channel: Channel) -> None:
+            nonlocal is_announced
+            with announcing:
+                if not is_announced:
+                    is_announced = True
+                    self._owner.process_connected(self, child, channel)
+
+        def said(channel: Channel, message: Message) -> None:
+            announce(channel)
+            self._owner.process_said(self, channel, message)
+
+        channel = Channel.connect(
             self.address,
             role="supervisor",
             secret=self._secret,
-            on_message=lambda channel, message: self._owner.process_said(self, channel, message),
+            on_message=said,
             on_close=lambda channel, reason: None,  # then it dies or stays silent: both are seen
             timeout_s=_CONNECT_S,
             io=self._io,
         )
+        announce(channel)
 
 
 def _sentence(name: str, code: int | None, is_orderly: bool, log_path: Path) -> str:

@@ -75,11 +75,20 @@ def other(channel, message):
         server.broadcast(message)
 """
 
+# As the real one does: it asks for what it needs as soon as it has a supervisor.
+EAGER = """
+def on_connect(channel):
+    if channel.peer_role == "supervisor":
+        supervisors.add(channel)
+        channel.send({"type": "process_start", "name": "push-1", "kind": "good", "boot": {}})
+"""
+
 # The app too, and it asks its supervisor for what a client says.
 PROGRAMS = {
     "app": FRAME.replace("#MIDDLE#", ENGINE),
     "room_client": FRAME.replace("#MIDDLE#", ""),
     "engine": FRAME.replace("#MIDDLE#", ENGINE),
+    "eager": FRAME.replace("#MIDDLE#", EAGER),
     "good": FRAME.replace("#MIDDLE#", ""),
     "slow": FRAME.replace("ended.wait()\nserver", "ended.wait(); time.sleep(0.5)\nserver"),
     "crash": "raise SystemExit('it can not be')",
