@@ -30,7 +30,7 @@ POST_ROLL = 18 * FRAME
 PATIENCE_MS = (800, 200)
 """The pause that ends a segment, as long as it is short, and when it is as long as can be."""
 SHORT = 8 * RATE_HZ
-LONGEST = 14 * RATE_HZ
+LONGEST = 14 * RATE_HZ // FRAME * FRAME
 _CUT_FRAMES = 3 * RATE_HZ // FRAME
 _LEAST_VOICED = 7 * FRAME
 

@@ -1,6 +1,6 @@
 """Tests of studio.captions.segments."""
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from studio.captions.segments import (
@@ -93,6 +93,7 @@ def test_a_hole_ends_what_was_open_and_begins_anew_behind_it() -> None:
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 400)), max_size=30))
+@example([(True, 322), (True, 400), (True, 400), (False, 7)])  # a pause where it is longest
 def test_whatever_is_said_segments_are_in_order_and_bounded(parts: list[tuple[bool, int]]) -> None:
     segments = Segments()
     ended: list[Segment] = []

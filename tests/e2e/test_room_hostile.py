@@ -44,6 +44,7 @@ ANCHORS: dict[str, dict[str, object]] = {
     "handoff_take": {"device": "mine"},
     "handoff_confirm": {},
     "handoff_cancel": {},
+    "handoff_transcode": {"device": "mine", "on": True},
     "handoff_ask": {"device": "mine", "key": "A" * 43 + "="},
     "handoff_give": {"ask": 1, "sha256": "0" * 64, "size_bytes": 1},
     "handoff_refuse": {"ask": 1},

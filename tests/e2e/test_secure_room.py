@@ -5,6 +5,7 @@ Nothing of this computer trusts that authority, as nothing of another one does.
 
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,20 +33,19 @@ def link(server: SecureServer, kind: str, end: str) -> str:
 
 
 @pytest.mark.parametrize("is_meant", [True, False])
-def test_a_programme_is_taken_over_from_who_is_meant(
-    server: SecureServer, tmp_path: Path, is_meant: bool
-) -> None:
+def test_a_programme_is_taken_over_from_who_is_meant(server: SecureServer, is_meant: bool) -> None:
     ends = {f"&ca={pin(server)}": "Nothing is on air that could be taken over"}
     for end, sentence in (ends if is_meant else REFUSALS).items():
-        done = subprocess.run(
-            [PROGRAM, "takeover", link(server, "", end)],
-            env=os.environ | {"ROCKET_STUDIO_RUN_DIR": str(tmp_path / "run")},
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            text=True,
-            timeout=PATIENCE_S,
-            check=False,
-        )
+        with tempfile.TemporaryDirectory(prefix="rs-") as run_dir:  # pytest's are long for a socket
+            done = subprocess.run(
+                [PROGRAM, "takeover", link(server, "", end)],
+                env=os.environ | {"ROCKET_STUDIO_RUN_DIR": run_dir},
+                capture_output=True,
+                stdin=subprocess.DEVNULL,
+                text=True,
+                timeout=PATIENCE_S,
+                check=False,
+            )
         assert sentence in done.stderr
         assert done.returncode not in (0, -15)
 

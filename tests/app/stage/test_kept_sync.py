@@ -24,7 +24,8 @@ from tests.app.stage.hosted import SIZE, Hosted, Visitor
 from tests.link.beeps import beeps, flash, quiet_of
 from tests.link.sender import Sender
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.slow, pytest.mark.soak, pytest.mark.timeout(240)]
+"""Two whole sessions of half a minute, and a beep is lost where others take both cores."""
 
 CAMERA_LATE_S = 0.15
 NEAR_MS = 70
