@@ -103,7 +103,7 @@ def test_viewers_read_in_their_page_what_is_said(tmp_path: Path, cheap: list[str
         assert address
         with chromium() as browser, connected(studio, []) as client:
             page = open_page(browser, address[1])
-            page.locator('#live-chip.live').wait_for()
+            page.locator("#live-chip.live").wait_for()
             for count in (3, 6):
                 spoken = by_character("大家好你们好"[:count], is_final=count == 6)
                 client.do(do.SendStreamCaption(spoken=spoken))

@@ -6,6 +6,8 @@ Edge, relay, the process that converts and the platform are real; ffmpeg publish
 import asyncio
 import json
 import subprocess
+import time
+from contextlib import ExitStack
 from pathlib import Path
 
 import av
@@ -15,7 +17,7 @@ import pytest
 from tests.e2e.room_edge import ROOM, RunningEdge
 from tests.e2e.test_handoff import accepted, act, devices, told
 from tests.room.relay.media import steps, strict_errors
-from tests.room.relay.running import PATIENCE_S, Encoder, RunningRelay
+from tests.room.relay.running import PATIENCE_S, Encoder, RunningRelay, is_live
 from tests.servers import NginxRtmp
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(120)]
@@ -57,9 +59,15 @@ def test_another_shape_is_refused_and_then_goes_on_air_converted(tmp_path: Path)
         RunningRelay(data) as relay,
         RunningEdge(data) as edge,
         Encoder(f"{relay.rtmp(ROOM)}&device=pc"),
-        Encoder(f"{relay.rtmp(ROOM)}&device=phone", "main", 660, size="180x320", fps=15),
+        ExitStack() as later,
     ):
+        while not is_live(relay.state(ROOM)):  # who comes first is on air
+            time.sleep(0.05)
         relay.control(f"/{ROOM}/onward", {"address": platform.url(KEY)})
+        while relay.state(ROOM)["onward"][0]["state"] != "live":
+            time.sleep(0.05)
+        phone_url = f"{relay.rtmp(ROOM)}&device=phone"
+        later.enter_context(Encoder(phone_url, "main", 660, size="180x320", fps=15))
 
         async def hand_over() -> None:
             async with devices(edge) as (pc, phone):
