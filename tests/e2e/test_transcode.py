@@ -58,16 +58,14 @@ def test_another_shape_is_refused_and_then_goes_on_air_converted(tmp_path: Path)
         NginxRtmp(tmp_path / "nginx", "idle_streams off;") as platform,
         RunningRelay(data) as relay,
         RunningEdge(data) as edge,
-        Encoder(f"{relay.rtmp(ROOM)}&device=pc"),
-        ExitStack() as later,
+        ExitStack() as publishers,
     ):
+        relay.control(f"/{ROOM}/onward", {"address": platform.url(KEY)})
+        publishers.enter_context(Encoder(f"{relay.rtmp(ROOM)}&device=pc"))
         while not is_live(relay.state(ROOM)):  # who comes first is on air
             time.sleep(0.05)
-        relay.control(f"/{ROOM}/onward", {"address": platform.url(KEY)})
-        while relay.state(ROOM)["onward"][0]["state"] != "live":
-            time.sleep(0.05)
         phone_url = f"{relay.rtmp(ROOM)}&device=phone"
-        later.enter_context(Encoder(phone_url, "main", 660, size="180x320", fps=15))
+        publishers.enter_context(Encoder(phone_url, "main", 660, size="180x320", fps=15))
 
         async def hand_over() -> None:
             async with devices(edge) as (pc, phone):
