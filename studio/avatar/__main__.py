@@ -1,38 +1,13 @@
 """``python -m studio.avatar``: one avatar's process; only the supervisor starts it."""
 
-import signal
 import sys
 
 import cv2
-import setproctitle
 
 from studio.avatar.service import AvatarService
 from studio.ipc import priority
-from studio.ipc.child import Boot
-from studio.ipc.errors import IpcError
-from studio.telemetry.logs import start_logging
-
-
-def main() -> int:
-    """Run until told to end.
-
-    Returns:
-        The exit code.
-    """
-    try:
-        boot = Boot.read()
-        start_logging(boot.name)
-        setproctitle.setproctitle(f"rocket-studio {boot.name}")
-        priority.rank(priority.AVATAR)
-        cv2.setNumThreads(1)  # its pool's threads cost more than they save
-        service = AvatarService(boot)
-        signal.signal(signal.SIGTERM, lambda number, frame: service.end())
-        service.run()
-    except IpcError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
+from studio.ipc.service import serve
 
 if __name__ == "__main__":
-    sys.exit(main())
+    cv2.setNumThreads(1)  # its pool's threads cost more than they save
+    sys.exit(serve(AvatarService, priority.AVATAR))

@@ -1,32 +1,10 @@
 """``python -m studio.link.voice``: makes voices clean; only the supervisor starts it."""
 
-import signal
 import sys
 
-import setproctitle
-
 from studio.ipc import priority
-from studio.ipc.child import Boot
-from studio.ipc.errors import IpcError
+from studio.ipc.service import serve
 from studio.link.voice.service import VoiceService
-from studio.telemetry.logs import start_logging
-
-
-def main() -> int:
-    """Run until told to end; return the exit code."""
-    try:
-        boot = Boot.read()
-        start_logging(boot.name)
-        setproctitle.setproctitle(f"rocket-studio {boot.name}")
-        priority.rank(priority.LINK)
-        service = VoiceService(boot)
-        signal.signal(signal.SIGTERM, lambda number, frame: service.end())
-        service.run()
-    except IpcError as error:
-        print(error, file=sys.stderr)
-        return 1
-    return 0
-
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(VoiceService, priority.LINK))
