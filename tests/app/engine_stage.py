@@ -16,6 +16,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop
 
 from studio.app.link.engine_link import Reply
 from studio.app.studio import Studio
+from studio.ipc.message import Message
 from studio.model.command import Command
 from studio.model.commands import OpenCollection, SetStudioModeEnabled
 from studio.model.session import LivePlan
@@ -104,6 +105,29 @@ class Stage:
         """
         assert self._supervisor is not None
         self._supervisor.start_process("plugin_host", "plugin_host", {})
+
+    def asking_studio(self, folder: Path) -> Studio:
+        """Return a studio that has processes started as its window asks for them.
+
+        Args:
+            folder: Gets the app's settings.
+        """
+        self.studio(folder).close()
+        supervisor = self._supervisor
+        assert supervisor is not None
+
+        def ask(message: Message) -> bool:
+            name, boot = str(message["name"]), message.get("boot")
+            if message["type"] == "process_start" and isinstance(boot, dict):
+                supervisor.start_process(name, str(message["kind"]), boot)
+            else:
+                supervisor.stop_process(name)
+            return True
+
+        studio = Studio(self.run_dir, folder / "settings.json", ask)
+        studio.start()
+        until(lambda: studio.mirror.is_there)
+        return studio
 
     def end(self) -> None:
         """End the session."""

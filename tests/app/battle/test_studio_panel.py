@@ -20,7 +20,6 @@ from studio.model.scene import Input
 from studio.supervisor.connector import Connector
 from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import CLIPS, Stage, do, until
-from tests.app.stage.hosted import asking_studio
 
 KIND = "room_visit"
 LINK = "http://127.0.0.1:1/studio/%32#invitation=secret"
@@ -126,7 +125,7 @@ class Beside:
 def visiting(qapp: QApplication, stage: Stage, tmp_path: Path) -> Iterator[Studio]:
     """A studio whose supervisor starts the room client that visits."""
     words.use(qapp, "en")
-    studio = asking_studio(stage, tmp_path)
+    studio = stage.asking_studio(tmp_path)
     supervisor = stage._supervisor
     assert isinstance(supervisor, Supervisor)
     yield studio

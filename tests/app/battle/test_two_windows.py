@@ -21,7 +21,7 @@ from studio.model.edits import CreateInput
 from studio.model.graph import items_of
 from studio.model.scene import Input, SceneItem
 from tests.app.engine_stage import Stage, do, until
-from tests.app.stage.hosted import Hosted, asking_studio
+from tests.app.stage.hosted import Hosted
 from tests.e2e.link_seen import write_clip
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -51,7 +51,7 @@ def other(qapp: QApplication, tmp_path: Path) -> Iterator[Studio]:
     folder.mkdir()
     write_clip(folder / "side.mkv", COLOUR, 0)
     stage = Stage()
-    studio = asking_studio(stage, folder)
+    studio = stage.asking_studio(folder)
     settings: dict[str, object] = {"file": str(folder / "side.mkv"), "loop": True}
     assert do(studio, CreateInput(input=Input(name="Side", kind="media", settings=settings))).ok
     yield studio

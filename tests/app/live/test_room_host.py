@@ -12,8 +12,6 @@ from studio.app.live.broadcast import Broadcast
 from studio.app.live.room_host import RoomHost
 from studio.app.live.truth import Phase
 from studio.app.studio import Studio
-from studio.ipc.message import Message
-from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import Stage, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
@@ -25,21 +23,7 @@ def hosting(
 ) -> Iterator[Studio]:
     """A studio whose wishes for processes reach the session's supervisor."""
     monkeypatch.setattr(room_host, "DATA", tmp_path / "room")
-    stage.studio(tmp_path).close()
-    supervisor = stage._supervisor
-    assert isinstance(supervisor, Supervisor)
-
-    def ask(message: Message) -> bool:
-        name, boot = str(message["name"]), message.get("boot")
-        if message["type"] == "process_start" and isinstance(boot, dict):
-            supervisor.start_process(name, str(message["kind"]), boot)
-        else:
-            supervisor.stop_process(name)
-        return True
-
-    studio = Studio(stage.run_dir, tmp_path / "settings.json", ask)
-    studio.start()
-    until(lambda: studio.mirror.is_there)
+    studio = stage.asking_studio(tmp_path)
     yield studio
     RoomHost.of(studio).close()
     until(lambda: studio.room.connection == "" and RoomHost.of(studio).state == "")

@@ -18,9 +18,6 @@ import httpx
 from studio.app.live.room_host import RoomHost
 from studio.app.stage.desk import StageDesk
 from studio.app.stage.stage_link import StageLink
-from studio.app.studio import Studio
-from studio.ipc.message import Message
-from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import Stage, until
 from tests.link.encoded_clip import encode_clip
 from tests.link.room_phone import RoomPhone
@@ -28,31 +25,6 @@ from tests.link.sender import Sender
 from tests.room.loop_thread import LoopThread
 
 SIZE = 320, 180
-
-
-def asking_studio(stage: Stage, folder: Path) -> Studio:
-    """Return a studio of a session that has processes started as its window asks for them.
-
-    Args:
-        stage: The session.
-        folder: Gets the app's settings.
-    """
-    stage.studio(folder).close()
-    supervisor = stage._supervisor
-    assert isinstance(supervisor, Supervisor)
-
-    def ask(message: Message) -> bool:
-        name, boot = str(message["name"]), message.get("boot")
-        if message["type"] == "process_start" and isinstance(boot, dict):
-            supervisor.start_process(name, str(message["kind"]), boot)
-        else:
-            supervisor.stop_process(name)
-        return True
-
-    studio = Studio(stage.run_dir, folder / "settings.json", ask)
-    studio.start()
-    until(lambda: studio.mirror.is_there)
-    return studio
 
 
 class Visitor:
@@ -109,7 +81,7 @@ class Hosted:
     """
 
     def __init__(self, stage: Stage, folder: Path) -> None:
-        self.studio = asking_studio(stage, folder)
+        self.studio = stage.asking_studio(folder)
         self.host = RoomHost.of(self.studio)
         self.desk = StageDesk.of(self.studio)
         self.clip = encode_clip(*SIZE, fps=15, pictures=15, kbps=300)
