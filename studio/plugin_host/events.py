@@ -76,6 +76,9 @@ class EngineNews:
             case Captioned(spoken=spoken):
                 said: dict[str, object] = {"text": spoken.text, "start_ms": spoken.start_ms}
                 said |= {"is_final": spoken.is_final, "language": spoken.language}
+                if spoken.translation:
+                    said["translation"] = spoken.translation
+                    said["translation_language"] = spoken.translation_language
                 return [Told("caption", said, "captions", only_if_heard=True)]
         return []
 

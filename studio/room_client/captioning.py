@@ -110,10 +110,14 @@ class Captioning:
 
 
 def _action(spoken: Spoken) -> Message:
-    return {
+    action: Message = {
         "type": "caption",
         "text": spoken.text[-MOST_CHARACTERS:].strip(),
         "start_ms": spoken.start_ms,
         "is_final": spoken.is_final,
         "language": spoken.language,
     }
+    if spoken.translation:  # a room that is older refuses what it doesn't know
+        action["translation"] = spoken.translation[-MOST_CHARACTERS:].strip()
+        action["translation_language"] = spoken.translation_language
+    return action

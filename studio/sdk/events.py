@@ -257,12 +257,17 @@ class Caption(Event):
         start_ms: When it began, in milliseconds of the programme's time line.
         is_final: Whether it will not change any more.
         language: Such as ``zh``.
+        translation: The same in another language: a final is told again with it, with the same
+            ``start_ms``; "" for none.
+        translation_language: Which one, such as ``en``.
     """
 
     text: str
     start_ms: int
     is_final: bool
     language: str = "zh"
+    translation: str = ""
+    translation_language: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,6 +142,11 @@ def test_what_is_spoken_is_heard_from_the_engine_and_not_again_from_the_room() -
     (told,) = EngineNews().event(Captioned(spoken=Spoken(id="1", words=words)), NOW_S)
     assert heard(told) == Caption("大家好", 5, False, "zh")
     assert (told.right, told.only_if_heard) == ("captions", True)
+    spoken = Spoken(
+        id="1", words=words, is_final=True, translation="Hello.", translation_language="en"
+    )
+    (told,) = EngineNews().event(Captioned(spoken=spoken), NOW_S)
+    assert heard(told) == Caption("大家好", 5, True, "zh", "Hello.", "en")
     nothing = Captioned(spoken=Spoken(id="1", language="en", is_final=True))
     assert heard(EngineNews().event(nothing, NOW_S)[0]) == Caption("", 0, True, "en")
     shown = CaptionShown(text="大家好", start_ms=5, is_final=True, language="zh")

@@ -117,6 +117,17 @@ def test_what_is_said_comes_to_the_room(play: Callable[[Act], None]) -> None:
     play(act)
 
 
+def test_a_translation_comes_to_the_room_with_its_words(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        translated = {"translation": "Hello.", "translation_language": "en"}
+        engine.say(told("大家好", language="zh").model_copy(update=translated))
+        await room.until(1)
+        assert room.captions[0]["text"] == "大家好"
+        assert translated.items() <= room.captions[0].items()
+
+    play(act)
+
+
 def test_what_grows_fast_is_told_as_it_is_then(play: Callable[[Act], None]) -> None:
     async def act(listening: Captioning, engine: Engine, room: Room) -> None:
         growing = [told("word " * (n + 1), is_final=n == 20) for n in range(21)]

@@ -131,12 +131,16 @@ class _Part:
         return id in self._breaths
 
     def say(self, spoken: Spoken) -> None:
-        self._is_old |= spoken.id in self._breaths
-        self._breaths[spoken.id] = _Breath(
+        breath = _Breath(
             spoken.start_ms,
             tuple(cue.moved(self.start_ms) for cue in cues_of(spoken)),
             transcript.line(spoken, self.start_ms),
         )
+        before = self._breaths.get(spoken.id)
+        if breath == before:
+            return  # told again with its translation
+        self._is_old |= before is not None
+        self._breaths[spoken.id] = breath
         if not self._is_old:
             self._open()
             self._append(transcript.SUFFIX, self._breaths[spoken.id].line)

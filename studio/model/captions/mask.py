@@ -9,8 +9,8 @@ Wide characters get wide stars, so that lines end where they did::
 from collections.abc import Iterable, Sequence
 
 from studio.model.captions.phrases import Found, Phrases
-from studio.model.captions.spoken import Spoken, Word
-from studio.model.captions.writing import columns_of
+from studio.model.captions.spoken import MOST_CHARACTERS, Spoken, Word
+from studio.model.captions.writing import columns_of, joined
 
 STAR, WIDE_STAR = "*", "＊"  # the wide one is meant
 
@@ -26,15 +26,30 @@ class Mask:
         self._phrases = Phrases(words)
 
     def over(self, spoken: Spoken) -> Spoken:
-        """Return what was said with those words masked; times stay."""
-        found = list(self._phrases.find(spoken.words))
-        if not found:
-            return spoken
-        words = tuple(
+        """Return what was said, and its translation, with those words masked; times stay."""
+        words = self._over(spoken.words)
+        translation = self._over(_words_of(spoken.translation))
+        changed: dict[str, object] = {"words": words} if words else {}
+        if translation:
+            changed["translation"] = joined(word.text for word in translation)
+        return spoken.model_copy(update=changed) if changed else spoken
+
+    def _over(self, words: Sequence[Word]) -> tuple[Word, ...]:
+        """Return the words masked; nothing where nothing is to be masked."""
+        found = list(self._phrases.find(words))
+        return tuple(
             word.model_copy(update={"text": _masked(word, number, found)})
-            for number, word in enumerate(spoken.words)
+            for number, word in enumerate(words if found else ())
         )
-        return spoken.model_copy(update={"words": words})
+
+
+def _words_of(text: str) -> list[Word]:
+    """Return a text as words without times, as it is parted by spaces."""
+    return [
+        Word(text=part[at : at + MOST_CHARACTERS], start_ms=0, end_ms=0)
+        for part in text.split()
+        for at in range(0, len(part), MOST_CHARACTERS)
+    ]
 
 
 def _masked(word: Word, number: int, found: Sequence[Found]) -> str:

@@ -22,6 +22,8 @@ class CaptionSettings(BaseModel):
         language: That is spoken, such as ``en``.
         model: That hears; "" is what suits the language, ``own`` that of the folder.
         model_folder: Of a model of one's own.
+        translate_to: The language that finals are translated into besides, such as ``en``, where
+            the model can do that; "" for none.
         speakers: Who speaks on which bus, from 1; "" isn't told to viewers.
         in_video: The encoded video carries captions as CEA-608, which players and platforms
             show by a button of their own.  It knows Western European letters only: what is
@@ -37,6 +39,7 @@ class CaptionSettings(BaseModel):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
     model: Annotated[str, StringConstraints(max_length=64)] = ""
     model_folder: Annotated[str, StringConstraints(max_length=4096)] = ""
+    translate_to: Annotated[str, StringConstraints(pattern=r"^([A-Za-z-]{2,12})?$")] = ""
     speakers: dict[Bus, Speaker] = {1: ""}
     in_video: bool = False
     rows: Literal[2, 3] = 3

@@ -23,6 +23,8 @@ MOST_CHARACTERS = 100
 """Of one word."""
 MOST_MS = 1_000_000_000
 """Eleven days."""
+MOST_TRANSLATED = 2_000
+"""Characters of a translation."""
 
 Ms = Annotated[int, Field(ge=0, le=MOST_MS)]
 """On the programme's clock: milliseconds since the session began."""
@@ -60,6 +62,9 @@ class Spoken(BaseModel):
         language: Such as ``zh`` or ``en-GB``.
         words: In the order in which they were said; none takes back what was told.
         is_final: It will not change any more, but by hand.
+        translation: The same in another language, of finals only: a final is told again with it
+            once there is one, as nobody waits for it with what was said; "" for none.
+        translation_language: Which one, such as ``en``; "" without a translation.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -69,12 +74,18 @@ class Spoken(BaseModel):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
     words: Annotated[tuple[Word, ...], Field(max_length=MOST_WORDS)] = ()
     is_final: bool = False
+    translation: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=MOST_TRANSLATED)
+    ] = ""
+    translation_language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z-]{2,12})?$")] = ""
 
     @model_validator(mode="after")
     def _in_order(self) -> "Spoken":
         starts = [word.start_ms for word in self.words]
         if starts != sorted(starts):
             raise ValueError("the words must be in the order of their times")
+        if self.translation and not self.translation_language:
+            raise ValueError("a translation must say its language")
         return self
 
     @property

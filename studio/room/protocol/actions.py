@@ -210,6 +210,7 @@ class Caption(Asked):
     Attributes:
         start_ms: When they began, in milliseconds of the programme's time line.
         is_final: Whether they will not change any more.
+        translation: The same in another language; "" for none.
     """
 
     type: Literal["caption"]
@@ -217,6 +218,8 @@ class Caption(Asked):
     start_ms: Annotated[int, Field(ge=0)]
     is_final: bool
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
+    translation: Annotated[str, StringConstraints(max_length=400)] = ""
+    translation_language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z-]{2,12})?$")] = ""
 
 
 class HandoffOffer(Asked):

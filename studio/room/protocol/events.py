@@ -254,13 +254,20 @@ class ShowChanged(_Event):
 
 
 class CaptionShown(_Event):
-    """Words spoken on the programme."""
+    """Words spoken on the programme; a final may come again with its translation.
+
+    Attributes:
+        translation: The same in another language, its language in ``translation_language``; "" for
+            none.
+    """
 
     type: Literal["caption"] = "caption"
     text: str
     start_ms: int
     is_final: bool
     language: str
+    translation: str = ""
+    translation_language: str = ""
 
 
 class StageChanged(_Event):

@@ -287,5 +287,7 @@ def _caption(action: Caption) -> Outcome:
         start_ms=action.start_ms,
         is_final=action.is_final,
         language=action.language,
+        translation=action.translation,
+        translation_language=action.translation_language,
     )
     return Outcome(events=(shown,))

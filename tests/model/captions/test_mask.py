@@ -30,6 +30,14 @@ def test_chinese_is_masked_over_its_characters_and_as_wide() -> None:
     assert [word.start_ms for word in masked.words] == [word.start_ms for word in spoken.words]
 
 
+def test_a_translation_is_masked_too() -> None:
+    spoken = by_character("你好。").model_copy(
+        update={"translation": "Damn, hello 傻子!", "translation_language": "en"}
+    )
+    masked = Mask(["damn", "傻子"]).over(spoken)
+    assert (masked.text, masked.translation) == ("你好。", "****, hello ＊＊!")
+
+
 def test_what_has_no_such_word_stays_itself() -> None:
     spoken = told("fine words")
     assert Mask(["damn"]).over(spoken) is spoken

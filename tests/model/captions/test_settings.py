@@ -21,7 +21,14 @@ def test_cross_a_channel_whole() -> None:
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"rows": 5}, {"speakers": {9: "Mary"}}, {"language": "!"}, {"masked": [" "]}, {"typo": 1}],
+    [
+        {"rows": 5},
+        {"speakers": {9: "Mary"}},
+        {"language": "!"},
+        {"translate_to": "e"},
+        {"masked": [" "]},
+        {"typo": 1},
+    ],
 )
 def test_what_can_not_be_is_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValidationError):

@@ -20,7 +20,8 @@ def test_nothing_said_is_no_text_at_no_time() -> None:
 
 
 def test_crosses_a_channel_whole() -> None:
-    spoken = told("你好 Mary", speaker="主播", is_final=False)
+    translation = {"translation": "Hello, Mary.", "translation_language": "en"}
+    spoken = told("你好 Mary", speaker="主播").model_copy(update=translation)
     assert Spoken.model_validate(spoken.model_dump(mode="json")) == spoken
 
 
@@ -30,6 +31,19 @@ def test_crosses_a_channel_whole() -> None:
 def test_a_word_that_can_not_be_is_refused(word: dict[str, object]) -> None:
     with pytest.raises(ValidationError):
         Word.model_validate({"text": "a", "start_ms": 0, "end_ms": 300, **word})
+
+
+@pytest.mark.parametrize(
+    "translation",
+    [
+        {"translation": "Hello."},
+        {"translation": "a" * 2001, "translation_language": "en"},
+        {"translation_language": "e"},
+    ],
+)
+def test_a_translation_that_can_not_be_is_refused(translation: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Spoken.model_validate({"id": "1", "is_final": True, **translation})
 
 
 def test_words_in_no_order_are_refused() -> None:

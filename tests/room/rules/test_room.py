@@ -105,6 +105,10 @@ def test_a_caption_is_shown() -> None:
     shown = stage.act("anchor", "caption", text="大家好", start_ms=5, is_final=False)
     assert shown.events == (CaptionShown(text="大家好", start_ms=5, is_final=False, language="zh"),)
     assert shown.records == ()
+    translated = {"translation": "Hello.", "translation_language": "en"}
+    again = stage.act("anchor", "caption", text="大家好", start_ms=5, is_final=True, **translated)
+    (event,) = again.events
+    assert translated.items() <= event.model_dump().items()
 
 
 def test_a_ping_is_answered_with_the_time() -> None:
