@@ -43,6 +43,7 @@ class Line:
         epoch_ns: When the programme's clock began.
         language: They speak it.
         speaker: As viewers know them.
+        translate_to: Finals are told again in this language besides, where the model can; "" not.
     """
 
     line: str
@@ -50,6 +51,7 @@ class Line:
     epoch_ns: int
     language: str
     speaker: str = ""
+    translate_to: str = ""
 
 
 @dataclass(slots=True)
@@ -144,6 +146,7 @@ class Listening:
             "line": line.line,
             "speaker": line.speaker,
             "language": line.language,
+            "translate_to": line.translate_to,
             "ring": line.ring,
             "epoch_ns": line.epoch_ns,
             "since_ns": progress.since_ns,
