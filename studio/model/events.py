@@ -18,6 +18,7 @@ RECORD = "record"
 """The name of the recording among outputs; destinations are ``push-1`` and so on."""
 
 OutputState = Literal["connecting", "live", "reconnecting", "recording", "failed", "ended"]
+CaptionHealth = Literal["off", "loading", "listening", "behind", "failed"]
 
 
 class EventError(StudioError):
@@ -165,6 +166,19 @@ class CaptionsChanged(Event):
     """Captions are set otherwise."""
 
     captions: CaptionSettings
+
+
+class CaptionsState(Event):
+    """Hearing what is said goes otherwise than before.
+
+    Attributes:
+        health: ``off``; ``loading`` until the recogniser is ready; ``listening``; ``behind`` while
+            it can't follow, and drops the oldest sound; ``failed``, so that there are no words.
+        reason: Of what has failed, a sentence.
+    """
+
+    health: CaptionHealth
+    reason: str = ""
 
 
 class OutputFigures(BaseModel):

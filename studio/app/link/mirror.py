@@ -15,8 +15,11 @@ from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
 from studio.app.link.engine_link import EngineLink
+from studio.model.captions.settings import CaptionSettings
 from studio.model.events import (
     RECORD,
+    CaptionsChanged,
+    CaptionsState,
     CollectionChanged,
     CurrentPreviewSceneChanged,
     CurrentProgramSceneChanged,
@@ -80,6 +83,8 @@ class Mirror(QObject):
         is_there: The engine is connected; what is shown is true.
         tracking: How looking for people on each input's pictures goes, where filters need it.
         sizes: Natural size of each input's pictures, of those that have any.
+        captions: How captions are set.
+        captions_state: How hearing what is said goes.
         ended: How the session ended, once it has.
     """
 
@@ -95,6 +100,8 @@ class Mirror(QObject):
     stats_changed = Signal()
     history_changed = Signal()
     encoding_changed = Signal()
+    captions_changed = Signal()
+    """They are set otherwise, or hearing what is said goes otherwise."""
     notice = Signal(str, str)
     """A sentence for the anchor, with its level: info, warning, error."""
     is_there_changed = Signal(bool)
@@ -118,6 +125,8 @@ class Mirror(QObject):
         self.outputs: dict[str, OutputNow] = {}
         self.stats: StatsChanged | None = None
         self.stats_history: deque[StatsChanged] = deque(maxlen=HISTORY_S)
+        self.captions = CaptionSettings()
+        self.captions_state = CaptionsState(health="off")
         self.room: dict[str, object] = {}
         link.snapshot.connect(self._begin)
         link.happened.connect(self._follow)
@@ -164,6 +173,7 @@ class Mirror(QObject):
             for name, each in _tables(state.get("outputs"))
             if each.get("state") != "ended"
         }
+        self._take_captions(state)
         self.is_there = True
         self.is_there_changed.emit(True)
         for signal in (
@@ -176,6 +186,7 @@ class Mirror(QObject):
             self.outputs_changed,
             self.history_changed,
             self.encoding_changed,
+            self.captions_changed,
         ):
             signal.emit()
 
@@ -206,6 +217,12 @@ class Mirror(QObject):
             case EncodingChanged(encoding=encoding):
                 self.encoding = encoding
                 self.encoding_changed.emit()
+            case CaptionsChanged(captions=captions):
+                self.captions = captions
+                self.captions_changed.emit()
+            case CaptionsState():
+                self.captions_state = event
+                self.captions_changed.emit()
             case InputStateChanged():
                 self.inputs[event.input] = InputState(event.health, event.reason)
                 self.inputs_changed.emit()
@@ -235,6 +252,15 @@ class Mirror(QObject):
         self.inputs = {name: each for name, each in self.inputs.items() if name in inputs}
         self.tracking = {name: each for name, each in self.tracking.items() if name in inputs}
         return True
+
+    def _take_captions(self, state: Mapping[str, object]) -> None:
+        try:
+            self.captions = CaptionSettings.model_validate(_table(state.get("captions")))
+            self.captions_state = CaptionsState.model_validate(
+                state.get("captions_state") or {"health": "off"}
+            )
+        except ValidationError as error:
+            log.error("How captions are can't be understood: %s", error)  # of a newer engine
 
     def _take_output(self, event: OutputStateChanged) -> None:
         known = self.outputs.get(event.output, OutputNow())
