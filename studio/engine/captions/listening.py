@@ -31,6 +31,8 @@ OnSpoken = Callable[[Spoken], object]
 """Told, in a thread of the channel, what is understood: again and again, and once for good."""
 OnState = Callable[[str, str], object]
 """Told there how it is (``running``, ``failed``), and why."""
+OnRate = Callable[[int], object]
+"""Told there, once a second, how many milliseconds of sound waited to be heard at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ class Listening:
         on_spoken: See ``OnSpoken``; also told, in the main thread, what was understood of one
             who is heard no more.
         on_state: See ``OnState``.
+        on_rate: See ``OnRate``.
     """
 
     def __init__(
@@ -81,11 +84,13 @@ class Listening:
         secret: str,
         on_spoken: OnSpoken,
         on_state: OnState = lambda health, reason: None,
+        on_rate: OnRate = lambda behind_ms: None,
     ) -> None:
         self._processes = processes
         self._secret = secret
         self._on_spoken = on_spoken
         self._on_state = on_state
+        self._on_rate = on_rate
         self._lock = threading.Lock()  # of all below, against the channel's thread
         self._lines: dict[str, Line] = {}
         self._progress: dict[str, _Progress] = {}
@@ -224,6 +229,8 @@ class Listening:
                         progress.since_ns, progress.next = until_ns, next
             case {"type": "state", "health": str(health), "reason": str(reason)}:
                 self._on_state(health, reason)
+            case {"type": "rate", "behind_ms": int(behind_ms)}:
+                self._on_rate(behind_ms)
 
     def _note(self, channel: Channel, line: str, spoken: Spoken) -> bool:
         """Take note of what is open at a line; False if it is heard no more."""
