@@ -13,6 +13,10 @@ What was tried and lost: moonshine-voice's own streaming library, with twice the
 same model in sherpa-onnx; Whisper tiny, slower and worse; faster-whisper for Whisper base, for
 what it brings along (``whisper``).
 
+Finals are translated where that is wished and the model can (``translating``): Whisper says in
+English what it hears in any language, from the sound.  It is made when nobody waits for words, and
+told by telling the final again.
+
 Ends are cheap: the ring holds twenty seconds, and the engine is told all the time up to where
 all is final.  A process that was killed, or that ended itself as it hung (``watchdog``), is
 followed by one that hears on from there; where the ring doesn't reach back that far, that is

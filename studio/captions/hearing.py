@@ -2,7 +2,8 @@
 
 Finals come first, as they stand; what goes on is looked at as often as the machine allows
 (``looks``), the speaker first who waited longest, and not at all while anybody is a second
-behind.  It looks for sound every 30 ms, as the engine wakes nobody::
+behind.  In pauses finals are translated (``translating``).  It looks for sound every 30 ms, as the
+engine wakes nobody::
 
     hearing = Hearing(wishes, tell, watchdog)
     hearing.run()               # until the wishes say that it ends
@@ -19,6 +20,7 @@ from studio.captions.looks import Looks
 from studio.captions.recogniser import Recogniser
 from studio.captions.sound import ms_of
 from studio.captions.speaker import Speaker
+from studio.captions.translating import Translating, translated
 from studio.captions.watchdog import LOADING_S, Watchdog
 from studio.captions.wishes import LineWish, Now, Wishes
 from studio.ipc.errors import RingError
@@ -62,11 +64,13 @@ class Hearing:
         self._listen = listen
         self._recognisers = recognisers
         self._looks = Looks()
+        self._translating = Translating()
         self._speakers: dict[str, Speaker] = {}
         self._refused: dict[str, tuple[LineWish, float]] = {}
         self._troubles: dict[str, str] = {}
         self._health = ("", "")
         self._counted = (time.monotonic(), time.process_time())
+        self._behind_ms = 0
         self._heard: dict[str, tuple[int, int]] = {}
 
     def run(self) -> None:
@@ -114,12 +118,16 @@ class Hearing:
         self._recogniser(wish)  # loaded before the first word
 
     def _round(self) -> None:
+        behind_ms = 0
         for speaker in self._speakers.values():
             if dropped := speaker.hear():
                 logger.warning("Captions fell behind: %d ms were not heard.", ms_of(dropped))
+            behind_ms = max(behind_ms, speaker.behind_ms)
             while (event := speaker.next()) is not None:
                 self._finish(speaker, event)
-        self._look()
+        self._behind_ms = max(self._behind_ms, behind_ms)
+        if behind_ms <= _BEHIND_MS:
+            self._take_turn()
         self._say_rate()
 
     def _finish(self, speaker: Speaker, event: Ended | Hole) -> None:
@@ -130,27 +138,46 @@ class Hearing:
         except RecogniserError as error:
             self._say_health(speaker.wish.line, str(error))
             spoken = speaker.final(event, None)
-        self._looks.looked(begin_ns, time.monotonic_ns())
+        end_ns = time.monotonic_ns()
+        self._looks.looked(begin_ns, end_ns)
         self._say(speaker, spoken)
         self._say_heard(speaker)
+        if spoken is not None and isinstance(event, Ended):
+            self._translating.add(speaker.wish, spoken, event.samples, end_ns)
 
-    def _look(self) -> None:
-        """Look at what goes on at one speaker, if there is time."""
+    def _take_turn(self) -> None:
+        """Do what may be left out, a little of it, if there is time."""
         begin_ns = time.monotonic_ns()
+        if self._looks.is_due(begin_ns) and (self._translate(begin_ns) or self._look()):
+            self._looks.looked(begin_ns, time.monotonic_ns())
+
+    def _look(self) -> bool:
+        """Look at what goes on at one speaker; False if there is nothing new."""
         speakers = self._speakers
-        if not self._looks.is_due(begin_ns) or any(
-            each.behind_ms > _BEHIND_MS for each in speakers.values()
-        ):
-            return
         for line, speaker in list(speakers.items()):
             if speaker.has_news and (hears := self._recogniser(speaker.wish)):
                 try:
                     self._say(speaker, speaker.look(hears))
                 except RecogniserError as error:
                     self._say_health(line, str(error))
-                self._looks.looked(begin_ns, time.monotonic_ns())
                 speakers[line] = speakers.pop(line)  # the others come first next time
-                return
+                return True
+        return False
+
+    def _translate(self, now_ns: int) -> bool:
+        """Translate what waits for it; False if it isn't its turn."""
+        is_quiet = not any(speaker.has_news for speaker in self._speakers.values())
+        one = self._translating.due(now_ns, is_quiet=is_quiet)
+        if one is None:
+            return False
+        speaker = self._speakers.get(one.wish.line)
+        is_wished = speaker is not None and speaker.wish.translate_to == one.wish.translate_to
+        if speaker and is_wished and (hears := self._recogniser(speaker.wish)):
+            try:
+                self._say(speaker, translated(one, hears))
+            except RecogniserError as error:
+                self._say_health(one.wish.line, str(error))
+        return True
 
     def _recogniser(self, wish: LineWish) -> Recogniser | None:
         """Return what hears somebody; None, and the reason told, if there is nothing."""
@@ -195,9 +222,9 @@ class Hearing:
         if now_s - counted_s < _RATE_S:
             return
         self._counted = now_s, cpu_s
-        behind_ms = max((each.behind_ms for each in self._speakers.values()), default=0)
+        behind_ms, self._behind_ms = self._behind_ms, 0
         factor = (cpu_s - counted_cpu_s) / (now_s - counted_s)
         message: Message = {"type": "rate", "real_time_factor": factor, "behind_ms": behind_ms}
-        self._tell("rate", message)
+        self._tell("rate", {**message, "untranslated": self._translating.dropped})
         for speaker in self._speakers.values():
             self._say_heard(speaker)

@@ -7,11 +7,14 @@ from its first sample::
     recogniser = Moonshine(…)
     if recogniser.knows("en-GB"):
         words = recogniser.transcribe(samples, "en-GB")
+    if "en" in recogniser.translates_into:
+        text = recogniser.translate(samples, "zh", "en")
 """
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
+from studio.captions.errors import RecogniserError
 from studio.captions.sound import Mono
 from studio.model.captions.spoken import Word
 from studio.model.captions.writing import CLOSING, is_unspaced
@@ -23,10 +26,12 @@ class Recogniser(ABC):
     Attributes:
         name: What it is called in the app and in logs.
         languages: Those that it knows, such as ``en``; empty for all that there are.
+        translates_into: Languages in which it can say what was said in another one.
     """
 
     name: str
     languages: frozenset[str]
+    translates_into: frozenset[str] = frozenset()
 
     @abstractmethod
     def transcribe(
@@ -42,6 +47,20 @@ class Recogniser(ABC):
         Raises:
             RecogniserError: If the engine fails.
         """
+
+    def translate(self, samples: Mono, language: str, into: str) -> str:
+        """Return what a segment says, in another language; "" if it is nothing.
+
+        Args:
+            samples: All of it.
+            language: One that it knows.
+            into: One of those that it translates into.
+
+        Raises:
+            RecogniserError: If the engine fails, or can't do that.
+        """
+        del samples, language
+        raise RecogniserError(f"The model {self.name} can't translate into {into!r}.")
 
     def knows(self, language: str) -> bool:
         """Say whether it understands a language; its countries don't matter."""

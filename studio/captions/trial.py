@@ -5,7 +5,8 @@ the machine; so both are found out here, and told as one line of JSON::
 
     python -m studio.captions.trial whisper
     python -m studio.captions.trial own --folder ~/zipformer-bilingual
-    {"model": "whisper", "languages": [], "load_s": 0.4, "real_time_factor": 0.11}
+    {"model": "whisper", "languages": [], "translates_into": ["en"], "load_s": 0.4,
+     "real_time_factor": 0.11}
 
 It hears syllables that nobody said: real speech, with more words in it, costs up to half as much
 again.  A sentence on standard error and exit code 2 say why a model can't be used.
@@ -53,6 +54,7 @@ def main(argv: Sequence[str], out: TextIO = sys.stdout) -> int:
     told = {
         "model": words.model,
         "languages": sorted(recogniser.languages),
+        "translates_into": sorted(recogniser.translates_into),
         "load_s": round(load_s, 2),
         "real_time_factor": round(factor, 3),
     }

@@ -1,6 +1,7 @@
 """Chinese and 98 more languages, by Whisper base in CTranslate2.
 
-Experimental: on hard Chinese one character in four or five is wrong.
+Experimental: on hard Chinese one character in four or five is wrong.  It can also say in English
+what it hears in another language, from the sound, not from the words; which costs as much again.
 
 What it hears is 30 s long, whatever is said in it, which costs a second on one core; ten seconds
 are the least that it takes without saying one thing again and again, and cost a third.  So that
@@ -34,6 +35,8 @@ _LEAST_FRAMES = 1000
 _MOST_FRAMES = 3000
 _SPARE_FRAMES = 50
 _TOKENS_S = 14
+ENGLISH = "en"
+"""All that it translates into."""
 _SILENT = 0.6
 """It says how likely it is that nobody spoke."""
 
@@ -49,6 +52,7 @@ class Whisper(Recogniser):
     """
 
     name = "whisper"
+    translates_into = frozenset({ENGLISH})
 
     def __init__(self, folder: Path) -> None:
         try:
@@ -57,18 +61,32 @@ class Whisper(Recogniser):
             )
         except (RuntimeError, ValueError) as error:
             raise RecogniserError(f"The model in {folder} can't be used: {error}.") from error
-        self.languages = _languages(folder) if self._model.is_multilingual else frozenset({"en"})
+        self.languages = _languages(folder) if self._model.is_multilingual else frozenset({ENGLISH})
+        if not self._model.is_multilingual:
+            self.translates_into = frozenset()
         self._simplify = OpenCC("t2s")
 
     def transcribe(
         self, samples: Mono, language: str, *, has_ended: bool = True
     ) -> tuple[Word, ...]:
         """Return the words of a segment."""
+        text = self._hear(samples, language, "transcribe")
+        if primary(language) == "zh":
+            text = self._simplify.convert(text)
+        return spread(words_in(text), samples)
+
+    def translate(self, samples: Mono, language: str, into: str) -> str:
+        """Return what a segment says, in English."""
+        if into not in self.translates_into:
+            return super().translate(samples, language, into)
+        return self._hear(samples, language, "translate").strip()
+
+    def _hear(self, samples: Mono, language: str, task: str) -> str:
         frames = min(max(len(samples) // STEP + _SPARE_FRAMES, _LEAST_FRAMES), _MOST_FRAMES)
         picture = np.ascontiguousarray(log_mel(samples, frames)[None])
         prompt = ["<|startoftranscript|>"]
         if self._model.is_multilingual:
-            prompt += [f"<|{primary(language)}|>", "<|transcribe|>"]
+            prompt += [f"<|{primary(language)}|>", f"<|{task}|>"]
         prompt.append("<|notimestamps|>")
         try:
             found = self._model.generate(
@@ -81,11 +99,8 @@ class Whisper(Recogniser):
         except (RuntimeError, ValueError) as error:
             raise RecogniserError(f"Whisper has failed: {error}.") from error
         if found.no_speech_prob > _SILENT:
-            return ()
-        text = text_of(found.sequences[0])
-        if primary(language) == "zh":
-            text = self._simplify.convert(text)
-        return spread(words_in(text), samples)
+            return ""
+        return text_of(found.sequences[0])
 
 
 def text_of(tokens: list[str]) -> str:

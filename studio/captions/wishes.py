@@ -55,6 +55,7 @@ class LineWish:
         epoch_ns: When the programme's clock began, on the monotonic one.
         since_ns: What lies before it was heard already, on that clock.
         next: The number of the first segment from there on.
+        translate_to: Finals are told again in this language besides; "" not.
     """
 
     line: str
@@ -64,6 +65,7 @@ class LineWish:
     epoch_ns: int
     since_ns: int
     next: int
+    translate_to: str = ""
 
     @classmethod
     def of(cls, message: Message) -> "LineWish | None":
@@ -78,7 +80,10 @@ class LineWish:
                 "since_ns": int(since_ns),
                 "next": int(next),
             } if _LINE.fullmatch(line) and _LANGUAGE.fullmatch(language) and next >= 0:
-                return cls(line, speaker[:_MOST_NAME], language, ring, epoch_ns, since_ns, next)
+                into = message.get("translate_to", "")
+                into = into if isinstance(into, str) and _LANGUAGE.fullmatch(into) else ""
+                name = speaker[:_MOST_NAME]
+                return cls(line, name, language, ring, epoch_ns, since_ns, next, into)
         return None
 
 

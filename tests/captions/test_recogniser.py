@@ -1,7 +1,9 @@
 """Tests of studio.captions.recogniser."""
 
+import numpy as np
 import pytest
 
+from studio.captions.errors import RecogniserError
 from studio.captions.recogniser import Recogniser, primary, words_in
 from studio.captions.sound import Mono
 from studio.model.captions.spoken import Word
@@ -41,3 +43,9 @@ def test_a_language_is_known_whatever_its_country() -> None:
     assert primary("zh-CN") == "zh"
     assert Deaf().knows("en-GB")
     assert not Deaf().knows("de")
+
+
+def test_one_that_translates_nothing_says_so() -> None:
+    assert not Deaf().translates_into
+    with pytest.raises(RecogniserError, match="can't translate into 'de'"):
+        Deaf().translate(np.zeros(8, np.float32), "en", "de")

@@ -33,6 +33,14 @@ def test_silence_says_nothing(whisper: Whisper) -> None:
     assert whisper.transcribe(np.zeros(32_000, np.float32), "zh") == ()
 
 
+def test_it_says_in_english_what_it_hears_and_in_no_other_language(whisper: Whisper) -> None:
+    said = at_16k(clip("Front_Center"))
+    assert letters(whisper.translate(said, "en-GB", "en")) == "front center"
+    assert whisper.translate(np.zeros(32_000, np.float32), "zh", "en") == ""
+    with pytest.raises(RecogniserError, match="can't translate into 'zh'"):
+        whisper.translate(said, "en", "zh")
+
+
 def test_it_knows_which_languages_it_knows(whisper: Whisper) -> None:
     assert len(whisper.languages) == 99
     assert whisper.knows("zh-CN")

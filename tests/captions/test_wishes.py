@@ -29,6 +29,13 @@ def test_a_line_is_read() -> None:
     assert LineWish.of(HEAR) == LineWish("1", "Mary", "en-GB", "rs-engine-bus-1", 5, 7, 3)
 
 
+@pytest.mark.parametrize(("into", "read"), [("en", "en"), ("", ""), (7, ""), ("<|x|>", "")])
+def test_what_it_is_translated_into_is_read(into: object, read: str) -> None:
+    wish = LineWish.of({**HEAR, "translate_to": into})
+    assert wish is not None
+    assert wish.translate_to == read
+
+
 @pytest.mark.parametrize(
     "wrong",
     [

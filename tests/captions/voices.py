@@ -30,9 +30,10 @@ class Seconds(Recogniser):
 
     name = "seconds"
     languages = frozenset({"en"})
+    translates_into = frozenset({"zh"})
 
     def __init__(self) -> None:
-        self.fails = False
+        self.fails = self.fails_to_translate = False
         self.asked: list[tuple[int, bool]] = []
 
     def transcribe(
@@ -46,6 +47,12 @@ class Seconds(Recogniser):
             Word(text=f"word{n}", start_ms=n * 1000, end_ms=n * 1000 + 900)
             for n in range(ms_of(len(samples)) // 1000)
         )
+
+    def translate(self, samples: Mono, language: str, into: str) -> str:
+        """Return how many whole seconds they are."""
+        if self.fails_to_translate:
+            raise RecogniserError("It has broken down.")
+        return f"{ms_of(len(samples)) // 1000} {into}"
 
 
 def voice(seconds: float, rate_hz: int, loud: float = 0.3) -> Mono:
