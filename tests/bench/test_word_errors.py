@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bench.word_errors import found_words, word_errors, words_of
+from tests.bench.word_errors import character_errors, found_words, word_errors, words_of
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,21 @@ def test_words_that_are_wrong_missing_or_too_many(
     said: str, heard: str, errors: tuple[int, int]
 ) -> None:
     assert word_errors(said, heard) == errors
+
+
+@pytest.mark.parametrize(
+    ("said", "heard", "errors"),
+    [
+        ("一二线城市", "12线城市。", (0, 5)),
+        ("一二线城市", "一二線城市", (1, 5)),
+        ("换一首歌", "换首 歌！", (1, 4)),
+        ("我用OBS直播", "我用obs直播吗", (1, 7)),
+    ],
+)
+def test_characters_of_chinese_are_counted_one_by_one(
+    said: str, heard: str, errors: tuple[int, int]
+) -> None:
+    assert character_errors(said, heard) == errors
 
 
 def test_words_are_found_in_their_place() -> None:

@@ -1,9 +1,10 @@
-"""How many words of a text were heard wrongly, and which were heard.
+"""How many words of a text, or characters of Chinese, were heard wrongly, and which were heard.
 
 Word error rate: words that are missing, wrong or too many, as a part of those that were said.
 Capitals and marks don't count, nor whether a number is in digits::
 
     word_errors("four queen of clubs", "4 queens of clubs")     # (1, 4)
+    character_errors("一二线城市", "12線城市")                    # (1, 5)
 """
 
 import re
@@ -14,6 +15,7 @@ ALIKE = {str(number): word for number, word in enumerate(_DIGITS)} | {
     "mr": "mister",
     "centre": "center",
 }
+_HAN_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True)) | {"〇": "零"}
 
 
 def words_of(text: str) -> list[str]:
@@ -22,16 +24,30 @@ def words_of(text: str) -> list[str]:
     return [ALIKE.get(word, word) for word in bare]
 
 
+def characters_of(text: str) -> list[str]:
+    """Return the characters of a Chinese text as they are compared: without marks and spaces."""
+    bare = re.sub(r"[\W_]", "", text.casefold())
+    return [_HAN_DIGITS.get(character, character) for character in bare]
+
+
 def word_errors(said: str, heard: str) -> tuple[int, int]:
     """Return how many words are wrong, and how many were said."""
-    said_words, heard_words = words_of(said), words_of(heard)
-    row = list(range(len(heard_words) + 1))
-    for count, word in enumerate(said_words, 1):
+    return _errors(words_of(said), words_of(heard))
+
+
+def character_errors(said: str, heard: str) -> tuple[int, int]:
+    """Return how many characters are wrong, and how many were said."""
+    return _errors(characters_of(said), characters_of(heard))
+
+
+def _errors(said: Sequence[str], heard: Sequence[str]) -> tuple[int, int]:
+    row = list(range(len(heard) + 1))
+    for count, word in enumerate(said, 1):
         above, row = row, [count]
-        for place, other in enumerate(heard_words, 1):
+        for place, other in enumerate(heard, 1):
             changed = above[place - 1] + (word != other)
             row.append(min(above[place] + 1, row[-1] + 1, changed))
-    return row[-1], len(said_words)
+    return row[-1], len(said)
 
 
 def found_words(said: Sequence[str], heard: Sequence[str]) -> set[int]:

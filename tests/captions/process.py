@@ -86,10 +86,10 @@ class CaptionsProcess:
                 if each["type"] == "spoken"
             ]
 
-    def newest(self, type: str) -> Message:
-        """Return the last message of a type."""
+    def messages(self, type: str) -> list[Message]:
+        """Return all messages of a type so far."""
         with self._changed:
-            return [each for _, each in self._heard if each["type"] == type][-1]
+            return [each for _, each in self._heard if each["type"] == type]
 
     def close(self) -> None:
         """End it, whatever it does."""

@@ -7,6 +7,7 @@ import threading
 import time
 import wave
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ import pytest
 from studio.cli.client import EngineClient
 from studio.model import commands as do
 from studio.model.captions.settings import CaptionSettings
-from studio.model.events import Captioned, Event, Notice
+from studio.model.events import Captioned, Event, Notice, StatsChanged
 from studio.model.media import SAMPLE_RATE_HZ
 from studio.supervisor.session_file import find_session
 from tests.captions.clips import clip, letters, silence
@@ -23,6 +24,10 @@ from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 SAID = "front center"
+EVERY_MS = 4_030
+"""After that it is said again."""
+LATE_SHARE = 0.01
+"""Of all frames: the machine may be busy with others; the bench wants none."""
 
 
 class Reader:
@@ -31,6 +36,15 @@ class Reader:
     def __init__(self) -> None:
         self.told: list[Captioned] = []
         self.notices: list[str] = []
+        self.stats = StatsChanged(
+            time_s=0,
+            fps=0,
+            kbps=0,
+            frames_lagged=0,
+            frames_skipped=0,
+            frames_dropped=0,
+            cpu_percent=0,
+        )
         self._changed = threading.Condition()
 
     def hear(self, event: Event) -> None:
@@ -40,6 +54,8 @@ class Reader:
                 self.told.append(event)
             elif isinstance(event, Notice):
                 self.notices.append(event.text)
+            elif isinstance(event, StatsChanged):
+                self.stats = event
             self._changed.notify_all()
 
     def wait(self, is_it: Callable[[list[Captioned]], bool]) -> None:
@@ -104,20 +120,32 @@ def finals(told: list[Captioned]) -> list[str]:
     return [letters(each.spoken.text) for each in told if each.spoken.is_final]
 
 
-def test_speech_is_read_also_after_the_recogniser_was_killed(
+def strike(studio: LiveStudio, reader: Reader, number: signal.Signals) -> None:
+    """Do something to the recogniser while it hears somebody; wait until it is heard on."""
+    known = len(reader.told)
+    reader.wait(lambda told: any(not each.spoken.is_final for each in told[known:]))
+    pid = studio.pid("captions")
+    before = {each.spoken.id for each in reader.told}
+    os.kill(pid, number)
+    reader.wait(lambda told: finals([e for e in told if e.spoken.id not in before]).count(SAID) > 1)
+    assert studio.pid("captions") != pid
+
+
+def test_speech_is_read_also_after_the_recogniser_died_and_hung(
     client: EngineClient, studio: LiveStudio, reader: Reader, tmp_path: Path
 ) -> None:
     captions = CaptionSettings(hears=True, language="en", speakers={1: "Mary"})
     client.do(do.SetCaptions(captions=captions))
     reader.wait(lambda told: SAID in finals(told))
-    reader.wait(lambda told: any(not each.spoken.is_final for each in told))
     assert {each.spoken.speaker for each in reader.told} == {"Mary"}
-    (recogniser,) = [each for each in studio.processes if each.kind == "captions"]
-    known = len(reader.told)
-    os.kill(recogniser.pid, signal.SIGKILL)
-    before = {each.spoken.id for each in reader.told[:known]}
-    reader.wait(lambda told: finals([e for e in told if e.spoken.id not in before]).count(SAID) > 1)
+    before = reader.stats
+    for number in (signal.SIGKILL, signal.SIGSTOP):
+        strike(studio, reader, number)
+    late = reader.stats.frames_lagged - before.frames_lagged
+    assert late <= LATE_SHARE * 30 * (reader.stats.time_s - before.time_s)
     client.do(do.StopRecord())
     transcript = (tmp_path / "live.txt").read_text("utf-8")
-    assert transcript.casefold().count("front") >= 3
+    assert transcript.casefold().count("front") >= 5
     assert "[…]" not in transcript
+    starts = sorted({each.spoken.start_ms for each in reader.told if each.spoken.is_final})
+    assert max(later - sooner for sooner, later in pairwise(starts)) < EVERY_MS + 3_000
