@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import psutil
 
-from studio.captions.sound import RATE_HZ
+from studio.captions.sound import RATE_HZ, Mono
 from studio.captions.speaker import LOST
 from studio.model import commands as do
 from studio.model.captions.settings import CaptionSettings
@@ -138,7 +138,7 @@ def _scene(folder: Path, clips: Sequence[Clip]) -> Path:
     media = folder / "media"
     make_media(media)
     (media / "music.wav").unlink()
-    samples: list[np.ndarray] = []  # type: ignore[type-arg]
+    samples: list[Mono] = []
     for clip in clips:
         if sum(map(len, samples)) < _MOST_S * RATE_HZ:
             samples.append(clip.samples)

@@ -15,7 +15,8 @@ ALIKE = {str(number): word for number, word in enumerate(_DIGITS)} | {
     "mr": "mister",
     "centre": "center",
 }
-_HAN_DIGITS = dict(zip("0123456789", "零一二三四五六七八九", strict=True)) | {"〇": "零"}
+_HAN = "零一二三四五六七八九"
+_PLACES = ("", "十", "百", "千")
 
 
 def words_of(text: str) -> list[str]:
@@ -24,10 +25,33 @@ def words_of(text: str) -> list[str]:
     return [ALIKE.get(word, word) for word in bare]
 
 
-def characters_of(text: str) -> list[str]:
-    """Return the characters of a Chinese text as they are compared: without marks and spaces."""
-    bare = re.sub(r"[\W_]", "", text.casefold())
-    return [_HAN_DIGITS.get(character, character) for character in bare]
+def characters_of(text: str, *, is_counting: bool = False) -> list[str]:
+    """Return the characters of a Chinese text as they are compared: without marks and spaces.
+
+    Args:
+        text: Digits in it may have been said one by one, as those of a year.
+        is_counting: Or as a number.
+    """
+    bare = re.sub(r"[\W_]", "", text.casefold()).replace("〇", "零")
+    said = _number if is_counting else _digits
+    return list(re.sub(r"[0-9]+", lambda found: said(found[0]), bare))
+
+
+def _digits(digits: str) -> str:
+    return "".join(_HAN[int(digit)] for digit in digits)
+
+
+def _number(digits: str) -> str:
+    """Return how a number up to 9999 is said; a longer one is said digit by digit."""
+    if len(digits) > len(_PLACES) or digits.startswith("0"):
+        return _digits(digits)
+    places = _PLACES[: len(digits)][::-1]
+    parts = [
+        _HAN[int(digit)] + place * (digit != "0")
+        for digit, place in zip(digits, places, strict=True)
+    ]
+    said = re.sub("零+", "零", "".join(parts)).rstrip("零") or "零"
+    return said[1:] if said.startswith("一十") else said
 
 
 def word_errors(said: str, heard: str) -> tuple[int, int]:
@@ -37,7 +61,8 @@ def word_errors(said: str, heard: str) -> tuple[int, int]:
 
 def character_errors(said: str, heard: str) -> tuple[int, int]:
     """Return how many characters are wrong, and how many were said."""
-    return _errors(characters_of(said), characters_of(heard))
+    readings = (characters_of(heard, is_counting=is_counting) for is_counting in (False, True))
+    return min(_errors(characters_of(said), reading) for reading in readings)
 
 
 def _errors(said: Sequence[str], heard: Sequence[str]) -> tuple[int, int]:
