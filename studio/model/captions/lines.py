@@ -14,11 +14,13 @@ from collections import OrderedDict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from studio.model.captions.pieces import line_starts, lines_of, pieces_of
+from studio.model.captions.pieces import WidthOf, line_starts, lines_of, pieces_of
 from studio.model.captions.spoken import Spoken
+from studio.model.captions.writing import columns_of
 
 MOST_BREATHS = 16
 """That a box remembers: more than speak at once."""
+_WIDE = "口"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ class _Breath:
     starts: list[int] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
 
-    def take(self, spoken: Spoken, columns: int) -> None:
+    def take(self, spoken: Spoken, columns: float, width_of: WidthOf) -> None:
         """Lay out what is told now, as far as can be as it lay before."""
-        pieces = pieces_of(spoken.words, columns)
+        pieces = pieces_of(spoken.words, columns, width_of)
         keys = [piece.key for piece in pieces]
         known = _same(self.keys, keys)
         kept = frozenset(start for start in self.starts if start < known)
-        self.starts = line_starts(pieces, columns, known=known, kept=kept)
+        self.starts = line_starts(pieces, columns, known=known, kept=kept, width_of=width_of)
         self.spoken, self.keys, self.lines = spoken, keys, lines_of(pieces, self.starts)
 
 
@@ -57,15 +59,17 @@ class CaptionBox:
     Args:
         columns: How wide, a Chinese character being two.
         rows: How many lines there are at most.
+        width_of: Measures text, where the width isn't told in columns.
 
     Raises:
         ValueError: If it has no room for a character.
     """
 
-    def __init__(self, columns: int, rows: int) -> None:
-        if columns < 2 or rows < 1:
+    def __init__(self, columns: float, rows: int, width_of: WidthOf = columns_of) -> None:
+        if columns < width_of(_WIDE) or rows < 1:
             raise ValueError(f"a caption box of {columns}x{rows} has no room for a character")
         self._columns = columns
+        self._width_of = width_of
         self._rows = rows
         self._breaths: OrderedDict[str, _Breath] = OrderedDict()
         self._gone: deque[str] = deque(maxlen=8 * MOST_BREATHS)
@@ -87,7 +91,7 @@ class CaptionBox:
         elif spoken.id not in self._gone:
             if spoken.id not in self._breaths:
                 self._breaths[spoken.id] = _Breath(spoken)
-            self._breaths[spoken.id].take(spoken, self._columns)
+            self._breaths[spoken.id].take(spoken, self._columns, self._width_of)
             while len(self._breaths) > MOST_BREATHS:
                 self._drop(next(iter(self._breaths)))
 

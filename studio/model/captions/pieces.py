@@ -7,10 +7,12 @@ more words never change the lines above::
     pieces = pieces_of(spoken.words, columns=32)
     starts = line_starts(pieces, columns=32)
     lines_of(pieces, starts)       # ["Hello, everybody.", "How are you?"]
+
+Who knows the font has lines measured in pixels instead of columns, by ``width_of``.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -20,6 +22,9 @@ from studio.model.captions.writing import CLOSING, PAUSES, STOPS, columns_of, jo
 FULL_ENOUGH_FOR_STOP, FULL_ENOUGH_FOR_PAUSE = 0.5, 0.75
 """Of a line that may end behind a mark although the next word had room in it."""
 _NEVER_LAST = frozenset("([{“（【《「『〈¿¡")
+
+WidthOf = Callable[[str], float]
+"""Returns how wide a text is, in what lines are measured in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +47,13 @@ class Piece:
         return "".join(each for each in folded if each.isalnum())
 
 
-def pieces_of(words: Sequence[Word], columns: int) -> list[Piece]:
+def pieces_of(words: Sequence[Word], columns: float, width_of: WidthOf = columns_of) -> list[Piece]:
     """Return the pieces that words make; none is wider than a line.
 
     Args:
         words: In their order.
         columns: Of a line; at least two, for one Chinese character.
+        width_of: Measures text, if not in columns.
     """
     pieces: list[Piece] = []
     for word in words:
@@ -56,11 +62,16 @@ def pieces_of(words: Sequence[Word], columns: int) -> list[Piece]:
             last = pieces.pop()
             piece = Piece(last.text + word.text, last.start_ms, max(last.end_ms, word.end_ms))
         pieces.append(piece)
-    return [part for piece in pieces for part in _cut(piece, columns)]
+    return [part for piece in pieces for part in _cut(piece, columns, width_of)]
 
 
 def line_starts(
-    pieces: Sequence[Piece], columns: int, *, known: int = 0, kept: frozenset[int] = frozenset()
+    pieces: Sequence[Piece],
+    columns: float,
+    *,
+    known: int = 0,
+    kept: frozenset[int] = frozenset(),
+    width_of: WidthOf = columns_of,
 ) -> list[int]:
     """Return the index of the first piece of each line.
 
@@ -69,13 +80,15 @@ def line_starts(
         columns: Of a line.
         known: So many of the first pieces lay in lines before, and stay there if they fit.
         kept: Which of those began a line.
+        width_of: Measures text, if not in columns.
     """
     starts: list[int] = []
     line = ""
     for index, piece in enumerate(pieces):
         longer = joined((line, piece.text)) if line else piece.text
-        fits = columns_of(longer) <= columns
-        if index in kept or not fits or (index >= known and _is_well_ended(line, columns)):
+        fits = width_of(longer) <= columns
+        is_ended = index >= known and _is_well_ended(line, columns, width_of)
+        if index in kept or not fits or is_ended:
             if index not in kept and index < known:
                 known, kept = 0, frozenset()  # what fitted does no more: all behind it moves
             starts.append(index)
@@ -103,23 +116,23 @@ def _stays_with(before: str, after: str) -> bool:
     return after[:1] in ("'", "’") and not needs_space(before, after)
 
 
-def _is_well_ended(line: str, columns: int) -> bool:
+def _is_well_ended(line: str, columns: float, width_of: WidthOf) -> bool:
     if not line:
         return False
     mark = line.rstrip("\"'”’)）」』")[-1:]
-    full = columns_of(line) / columns
+    full = width_of(line) / columns
     return (mark in STOPS and full >= FULL_ENOUGH_FOR_STOP) or (
         mark in PAUSES and full >= FULL_ENOUGH_FOR_PAUSE
     )
 
 
-def _cut(piece: Piece, columns: int) -> list[Piece]:
+def _cut(piece: Piece, columns: float, width_of: WidthOf) -> list[Piece]:
     """Cut what is wider than a line; its time is parted by length."""
-    if columns_of(piece.text) <= columns:
+    if width_of(piece.text) <= columns:
         return [piece]
     parts = [""]
     for character in piece.text:
-        if parts[-1] and columns_of(parts[-1] + character) > columns:
+        if parts[-1] and width_of(parts[-1] + character) > columns:
             parts.append("")
         parts[-1] += character
     took_ms = piece.end_ms - piece.start_ms

@@ -24,6 +24,14 @@ def test_lines_roll_up() -> None:
     assert shown(box) == ["five", "six"]
 
 
+def test_lines_may_be_measured_in_what_one_likes() -> None:
+    box = CaptionBox(60, 2, width_of=lambda text: 10 * text.count("m") + text.count("i"))
+    box.say(told("mmm iii mmm m mmmmmmm"))
+    assert shown(box) == ["mmmmmm", "m"]
+    with pytest.raises(ValueError, match="no room"):
+        CaptionBox(60, 2, width_of=lambda text: 100.0)
+
+
 def test_what_is_told_again_replaces_what_was() -> None:
     box = CaptionBox(columns=20, rows=3)
     box.say(told("I sink", "1", is_final=False, speaker="Mary"))
