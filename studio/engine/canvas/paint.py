@@ -14,7 +14,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-import cv2
 import numpy as np
 
 from studio.engine.canvas.lately import Lately, key_of
@@ -25,6 +24,7 @@ from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Plane
 from studio.engine.sources.fonts import font_book
 from studio.engine.sources.image import load_image, load_rgba
+from studio.engine.sources.rounded import rounded_cover
 from studio.engine.sources.still import Still
 from studio.engine.sources.text_layout import TextLayout
 from studio.engine.sources.text_paint import paint_text
@@ -36,8 +36,6 @@ from studio.model.kinds import rgba
 log = logging.getLogger(__name__)
 
 MAX_WAITING = 2_000
-_FINE = 4
-"""A round corner is drawn so many times as large and made smaller: smooth edges."""
 
 Paintable = Text | Box | Image | NineSlice
 Made = TypeVar("Made")
@@ -159,18 +157,8 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _box(box: Box) -> Plane:
-    red, green, blue, alpha = rgba(box.color)
+    *color, alpha = rgba(box.color)
     picture = np.empty((box.height, box.width, 4), np.uint8)
-    picture[:] = (red, green, blue, alpha)
-    radius = min(box.radius_px, box.width // 2, box.height // 2)
-    if radius:
-        end = radius * _FINE
-        fine = np.zeros((end, end), np.uint8)
-        cv2.circle(fine, (end, end), end, alpha, cv2.FILLED)
-        corner = cv2.resize(fine, (radius, radius), interpolation=cv2.INTER_AREA)
-        cover = picture[..., 3]
-        cover[:radius, :radius] = corner
-        cover[:radius, -radius:] = corner[:, ::-1]
-        cover[-radius:, :radius] = corner[::-1]
-        cover[-radius:, -radius:] = corner[::-1, ::-1]
+    picture[..., :3] = color
+    picture[..., 3] = rounded_cover(box.width, box.height, box.radius_px, alpha)
     return picture

@@ -59,17 +59,22 @@ class FontBook:
         """The names of all families, sorted."""
         return sorted({family for face in self._faces for family in face.families})
 
+    def has(self, family: str) -> bool:
+        """Tell whether there is a family of that name."""
+        return family.casefold() in self._by_family
+
     def find(self, family: str) -> Face:
         """Return the face of a family, or the default one if there is none of that name.
 
-        ``Family Bold`` finds the bold face of ``Family``.
+        ``Family Bold`` finds the bold face of ``Family``, or its usual one where it has none.
 
         Raises:
             FontError: If this computer has no fonts at all.
         """
         face = self._by_family.get(family.casefold())
         if face is None and family.casefold().endswith(" bold"):
-            face = self._bold(family[: -len(" bold")])
+            plain = family[: -len(" bold")]
+            face = self._bold(plain) or self._by_family.get(plain.casefold())
         if face is None:
             face = self._first_of(_PREFERRED)
         if face is None and self._faces:

@@ -90,6 +90,13 @@ class TextLayout:
             sizes.append((up * scale, down * scale))
         return Metrics(max(up for up, _ in sizes), max(down for _, down in sizes))
 
+    def width(self, text: str) -> float:
+        """Return how wide a text is on one line, in pixels."""
+        return sum(
+            load_face(face, self._size_px).getlength(run) * self._scale(face)
+            for face, run in self._book.runs(text, self._face)
+        )
+
     def _is_rtl(self, text: str) -> bool:
         if self._direction != "auto":
             return self._direction == "rtl"
@@ -99,8 +106,8 @@ class TextLayout:
     def _wrap(self, paragraph: str, width_px: int) -> Iterator[str]:
         line, used = "", 0.0
         for atom in self._short_atoms(paragraph, width_px):
-            width = self._width(atom)
-            if line and used + self._width(atom.rstrip()) > width_px:
+            width = self.width(atom)
+            if line and used + self.width(atom.rstrip()) > width_px:
                 yield line.rstrip()
                 line, used = "", 0.0
                 if atom.isspace():
@@ -112,16 +119,10 @@ class TextLayout:
     def _short_atoms(self, paragraph: str, width_px: int) -> Iterator[str]:
         """What must not be broken; words wider than the line are broken anywhere."""
         for atom in _atoms(paragraph):
-            if self._width(atom) <= width_px:
+            if self.width(atom) <= width_px:
                 yield atom
             else:
                 yield from (cluster for cluster, _ in emoji_clusters(atom))
-
-    def _width(self, text: str) -> float:
-        return sum(
-            load_face(face, self._size_px).getlength(run) * self._scale(face)
-            for face, run in self._book.runs(text, self._face)
-        )
 
     def _scale(self, face: Face) -> float:
         return self._size_px / load_face(face, self._size_px).size if face.is_bitmap else 1.0

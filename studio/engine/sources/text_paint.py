@@ -40,7 +40,7 @@ def paint_text(text: str, settings: TextSettings, layout: TextLayout) -> Plane:
             f"The text would be {width}×{height} pixels: "
             "make it shorter or smaller, or give it a width to wrap at."
         )
-    painter = _Painter(width, height, settings)
+    painter = TextPainter(width, height, settings)
     for number, line in enumerate(lines):
         x = margin + _indent(line, text_width, settings.align)
         painter.line(line, x, margin + number * line_height + metrics.ascent)
@@ -60,8 +60,14 @@ def _indent(line: Line, width: float, align: str) -> float:
     return width - line.width if align == "right" else 0.0
 
 
-class _Painter:
-    """Collects the masks of a text, then colours them."""
+class TextPainter:
+    """Collects the masks of a text, then colours them.
+
+    Args:
+        width: Of the picture that it is painted on.
+        height: Likewise.
+        settings: Say what it looks like; only colours, outline and shadow matter.
+    """
 
     def __init__(self, width: int, height: int, settings: TextSettings) -> None:
         self._settings = settings
@@ -120,6 +126,19 @@ class _Painter:
 
     def finish(self, box: tuple[int, int, int, int]) -> Plane:
         """Colour the masks; return the lines' box, grown to all that is not clear."""
+        canvas = self.coloured()
+        ink = canvas.getbbox()
+        if ink is not None:
+            box = (
+                min(box[0], ink[0]),
+                min(box[1], ink[1]),
+                max(box[2], ink[2]),
+                max(box[3], ink[3]),
+            )
+        return np.asarray(canvas.crop(box))
+
+    def coloured(self) -> Image.Image:
+        """Return all that was added, in its colours: RGBA, not premultiplied."""
         settings = self._settings
         canvas = Image.new("RGBA", self._letters.size)
         body = self._outline if settings.outline_px else self._letters.copy()
@@ -135,15 +154,7 @@ class _Painter:
             canvas.alpha_composite(_coloured(self._outline, settings.outline_color))
         canvas.alpha_composite(_coloured(self._letters, settings.color))
         canvas.alpha_composite(self._emoji)
-        ink = canvas.getbbox()
-        if ink is not None:
-            box = (
-                min(box[0], ink[0]),
-                min(box[1], ink[1]),
-                max(box[2], ink[2]),
-                max(box[3], ink[3]),
-            )
-        return np.asarray(canvas.crop(box))
+        return canvas
 
 
 def _coloured(mask: Image.Image, color: str) -> Image.Image:
