@@ -151,6 +151,7 @@ class Broadcast:
             self._processes, self._sound.ring, self.outputs.say, secret=self._secret
         )
         opened.callback(self._captions.close)
+        self._captions.show_on(self._inputs.captions, lambda: self.is_busy)
         self._begin_encoding(opened)
         self._keeper.remember(compositor=self.ticker.compositor.name)
         self._resting = Resting(self.demand, (self._inputs, self._players))
@@ -345,6 +346,7 @@ class Broadcast:
             "encoding": self._wanted_encoding.shown(),
             "inputs": self._inputs.snapshot(self.ticker.natural_sizes),
             "outputs": self.outputs.snapshot(),
+            "captions_state": self._captions.state.model_dump(mode="json"),
         }
 
     def _tell_soon(self, event: Event) -> None:

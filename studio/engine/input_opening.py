@@ -3,7 +3,7 @@
 A device that this machine does not have gives way to the input's stand-in clip, so that a
 scene collection moves and sounds anywhere::
 
-    opening = InputOpening(path, processes, links, on_ended=…, on_news=…, …)
+    opening = InputOpening(path, processes, links, captions, on_ended=…, on_news=…, …)
     running = opening.open(shown, taken)
 
 Belongs to the engine's main thread.
@@ -15,6 +15,7 @@ from fractions import Fraction
 from functools import partial
 from pathlib import Path
 
+from studio.engine.captions.sources import CaptionSources
 from studio.engine.devices_here import has_camera, has_microphone, has_screen
 from studio.engine.links import Links
 from studio.engine.mixer.device_input import DeviceInput
@@ -34,6 +35,7 @@ from studio.model.collection_file import resolve
 from studio.model.command import Message
 from studio.model.kinds import AUDIO_KINDS, FILE_KEYS
 from studio.model.kinds_avatar import AvatarSettings
+from studio.model.kinds_captions import CaptionSourceSettings
 from studio.model.kinds_link import LinkSettings
 from studio.model.kinds_microphone import VOICE_KEYS
 from studio.model.media import SECOND_NS
@@ -50,6 +52,7 @@ class InputOpening:
         path: The collection's file, to which its file names are relative.
         processes: Starts captures.
         links: Has linked peers.
+        captions: Has what is said.
         epoch_ns: When the session began.
         fps: Of the programme; files are played on its grid.
         secret: Of the channel.
@@ -67,6 +70,7 @@ class InputOpening:
         path: Path,
         processes: Processes,
         links: Links,
+        captions: CaptionSources,
         *,
         epoch_ns: int,
         fps: Fraction,
@@ -81,6 +85,7 @@ class InputOpening:
         self.is_resting = False
         self._processes = processes
         self._links = links
+        self._captions = captions
         self._epoch_ns = epoch_ns
         self._secret = secret
         self._on_ended = on_ended
@@ -89,7 +94,7 @@ class InputOpening:
 
     def opened_as(self, shown: Input) -> tuple[object, ...]:
         """Return what an input is opened with: its settings, and what they mean here."""
-        if shown.kind in ("avatar", "link"):  # it is told its settings while it runs
+        if shown.kind in ("avatar", "captions", "link"):  # it is told its settings while it runs
             return (shown.kind,)
         settings = tuple(
             sorted((k, repr(v)) for k, v in shown.settings.items() if k not in VOICE_KEYS)
@@ -136,6 +141,8 @@ class InputOpening:
                 running.source = running.ring
             case AvatarSettings():
                 self._start_avatar(shown, running)
+            case CaptionSourceSettings():
+                running.source = self._captions.open(shown.name, settings)
             case kinds.MicrophoneSettings():
                 self._start_microphone(shown, settings, running)
             case kinds.SpeakersSettings():

@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from studio.engine.avatars import Avatars
+from studio.engine.captions.sources import CaptionSources
 from studio.engine.input_opening import InputOpening
 from studio.engine.links import Links
 from studio.engine.mixer.settings import InputSettings
@@ -45,6 +46,7 @@ class InputSet:
         on_event: Gets how inputs are.
 
     Attributes:
+        captions: Those of them that show what is said.
         links: Those of them that show linked peers.
     """
 
@@ -67,6 +69,7 @@ class InputSet:
         self._wish = Wish()
         self._avatars = Avatars()
         self._voices = Voices(processes, secret=secret, on_lost=self._on_voice_lost)
+        self.captions = CaptionSources()
         self.links = Links(
             processes, secret=secret, epoch_ns=epoch_ns, on_ended=self._on_capture_ended
         )
@@ -74,6 +77,7 @@ class InputSet:
             path,
             processes,
             self.links,
+            self.captions,
             epoch_ns=epoch_ns,
             fps=fps,
             secret=secret,
@@ -142,6 +146,7 @@ class InputSet:
         levels = sound.mixer.levels if sound else None
         self._avatars.update(self._wanted, self.sources, self._opening.path, levels)
         self._avatars.watch({n: each.tracker for n, each in self._open.items() if each.tracker})
+        self.captions.update(self._wanted, self.sources)
         self.links.update(self._wanted, self.sources)
         self.links.tally(self.sources, self._on_air)
         self._look()

@@ -37,6 +37,7 @@ from studio.model.kind_settings import Settings as Settings
 from studio.model.kinds_ar import BeautySettings
 from studio.model.kinds_avatar import AvatarSettings
 from studio.model.kinds_background import BackgroundSettings
+from studio.model.kinds_captions import CaptionSourceSettings
 from studio.model.kinds_face_effect import FaceEffectSettings
 from studio.model.kinds_link import LinkSettings
 from studio.model.kinds_microphone import MicrophoneSettings as MicrophoneSettings
@@ -300,6 +301,7 @@ INPUT_KINDS: dict[str, type[Settings]] = {
     "link": LinkSettings,
     "image": ImageSettings,
     "text": TextSettings,
+    "captions": CaptionSourceSettings,
     "color": ColorSettings,
     "ring": RingSettings,
     "microphone": MicrophoneSettings,

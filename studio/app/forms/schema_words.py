@@ -7,6 +7,7 @@ What plugins' schemas say is theirs to translate.
 from studio.app.forms.avatar_words import WORDS as AVATAR_WORDS
 from studio.app.forms.background_words import WORDS as BACKGROUND_WORDS
 from studio.app.forms.beauty_words import WORDS as BEAUTY_WORDS
+from studio.app.forms.caption_words import WORDS as CAPTION_WORDS
 from studio.app.forms.face_effect_words import WORDS as FACE_EFFECT_WORDS
 from studio.app.forms.link_words import WORDS as LINK_WORDS
 from studio.app.forms.voice_words import WORDS as VOICE_WORDS
@@ -16,6 +17,7 @@ WORDS: tuple[str, ...] = (
     *AVATAR_WORDS,
     *BACKGROUND_WORDS,
     *BEAUTY_WORDS,
+    *CAPTION_WORDS,
     *FACE_EFFECT_WORDS,
     *LINK_WORDS,
     *VOICE_WORDS,

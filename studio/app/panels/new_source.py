@@ -1,7 +1,11 @@
 """What a new source is like: its kind, its first settings and its place in the picture.
 
 Knows no Qt.  As little as possible is asked: a camera, a screen or a video fills the
-picture, everything else stands in its middle::
+picture, captions stand at its bottom, everything else stands in its middle.
+
+Captions keep a tenth away from the edges: the safe title area of SMPTE RP 27.3, which lies
+within those of today, that end at a twentieth (SMPTE ST 2046-1, EBU R 95), and leaves room for
+what players lay over the lower edge::
 
     edit, name = addition(collection, "camera", "Camera", {}, scene="Main")
 """
@@ -30,6 +34,11 @@ SUFFIXES: dict[str, tuple[str, ...]] = {
     "avatar": (".vrm", ".glb"),
 }
 """Ends of file names, by what ``accept`` says in a kind's schema."""
+
+EDGE = 0.1
+"""How much of the picture is left free beside captions and below them."""
+LINES_HIGH = 18
+"""Lines of captions that would fill the picture's shorter side; 60 pixels of 1080."""
 
 MAX_TEXT = 10_000
 """Letters of a text that is pasted."""
@@ -82,9 +91,21 @@ def first_settings(kind: str, collection: Collection, words: str) -> dict[str, o
     }
     if kind == "text":
         settings |= {"text": words, "size_px": max(16, round(canvas.height / 12))}
+    if kind == "captions":
+        settings |= _caption_sizes(canvas.width, canvas.height)
     if kind == "color":
         settings |= {"width": canvas.width, "height": canvas.height}
     return settings
+
+
+def _caption_sizes(width: int, height: int) -> dict[str, object]:
+    """Return what is told in pixels of captions, for a canvas of any size."""
+    fields = _fields("captions")
+    size_px = max(16, round(min(width, height) / LINES_HIGH))
+    scale = size_px / int(fields["size_px"].default)
+    scaled = ("translation_size_px", "padding_px", "corner_px")
+    sizes = {name: round(int(fields[name].default) * scale) for name in scaled}
+    return {"width_px": round(width * (1 - 2 * EDGE)), "size_px": size_px, **sizes}
 
 
 def addition(
@@ -126,6 +147,8 @@ def first_place(
     middle = Transform(x=x, y=y, alignment=Alignment.CENTER)
     if kind == "color":
         return Transform()
+    if kind == "captions" and at is None:
+        return Transform(x=width / 2, y=height * (1 - EDGE), alignment=Alignment.BOTTOM)
     if kind in FILLING_KINDS and at is None:
         return Transform(
             bounds_type=BoundsType.SCALE_INNER, bounds_width=width, bounds_height=height

@@ -1,11 +1,13 @@
 """What is said on the programme: taken in, put right, masked, and told to all who show it.
 
 The recogniser's words and those of other clients come the same way, partials and finals.
-All of them are told as events; finals go into the video and beside the recording::
+All of them are told as events, and read in the scenes' caption sources; finals go into the
+video and beside the recording::
 
     captions = Captions(keeper, post=…, tell=…)
     bus = PacketBus(tracks=1, through=captions.carry)
     captions.open(processes, sound.ring, outputs.say, secret=secret)
+    captions.show_on(inputs.captions, is_busy)
     captions.do(commands.SendStreamCaption(spoken=spoken))
 
 Belongs to the engine's main thread, but for ``carry`` and what the recogniser says.
@@ -15,7 +17,9 @@ from collections import OrderedDict, deque
 from collections.abc import Callable
 from functools import partial
 
+from studio.engine.captions.hearing_state import HearingState
 from studio.engine.captions.listening import Line, Listening
+from studio.engine.captions.sources import CaptionSources, example
 from studio.engine.captions.video_captions import VideoCaptions
 from studio.engine.keeper import Keeper
 from studio.engine.processes import Processes
@@ -25,7 +29,7 @@ from studio.model.captions.settings import MOST_PHRASES, CaptionSettings
 from studio.model.captions.spoken import Spoken
 from studio.model.captions.vocabulary import Vocabulary
 from studio.model.command import Command, CommandError
-from studio.model.events import Captioned, CaptionsChanged, Event, Notice
+from studio.model.events import Captioned, CaptionsChanged, CaptionsState, Event, Notice
 from studio.model.media import Packet
 
 MOST_REMEMBERED = 500
@@ -57,6 +61,8 @@ class Captions:
         self._model = "", ""
         self._incoming: deque[Spoken] = deque()  # from the recogniser, for the main thread
         self._video = VideoCaptions()
+        self._sources = CaptionSources()  # none, until there are some
+        self._hearing = HearingState(tell)
         self._heard: OrderedDict[str, Spoken] = OrderedDict()  # as it was heard
         self._vocabulary = Vocabulary({})
         self._mask = Mask()
@@ -65,6 +71,21 @@ class Captions:
     def settings(self) -> CaptionSettings:
         """How they are set."""
         return self._keeper.session.captions
+
+    @property
+    def state(self) -> CaptionsState:
+        """How hearing what is said goes."""
+        return self._hearing.now
+
+    def show_on(self, sources: CaptionSources, is_busy: Callable[[], bool]) -> None:
+        """Have sources read what is said.
+
+        Args:
+            sources: Of the scenes.
+            is_busy: Says whether viewers see them, so that no example is shown.
+        """
+        self._sources = sources
+        sources.show_examples(lambda: None if is_busy() else example(self.settings.language))
 
     def open(
         self,
@@ -84,7 +105,11 @@ class Captions:
         """
         self._record, self._ring = record, ring
         self._listening = Listening(
-            processes, secret=secret, on_spoken=self._on_spoken, on_state=self._on_state
+            processes,
+            secret=secret,
+            on_spoken=self._on_spoken,
+            on_state=lambda health, reason: self._post(partial(self._hear_state, health, reason)),
+            on_rate=lambda behind_ms: self._post(partial(self._hearing.fall_behind, behind_ms)),
         )
         self._follow()
 
@@ -126,6 +151,7 @@ class Captions:
             self._heard.popitem(last=False)
         shown = self._shown(spoken)
         self._tell(Captioned(spoken=shown))
+        self._sources.say(shown, is_new=True)
         if shown.is_final:
             self._record(shown)
             if not (before and before.is_final):  # what the video carries can't be taken back
@@ -135,24 +161,30 @@ class Captions:
         return self._mask.over(self._vocabulary.apply(spoken))
 
     def _set(self, settings: CaptionSettings) -> None:
-        if settings != self.settings:
-            self._keeper.remember(captions=settings)
-            self._follow()
-            self._tell(CaptionsChanged(captions=settings))
+        """Be set otherwise, for what was said too."""
+        if settings == self.settings:
+            return
+        words = self.settings.corrections, self.settings.masked
+        has_other_words = words != (settings.corrections, settings.masked)
+        said = list(self._heard.values()) if has_other_words else []
+        before = [self._shown(spoken) for spoken in said]
+        self._keeper.remember(captions=settings)
+        self._follow()
+        self._tell(CaptionsChanged(captions=settings))
+        for spoken, shown_before in zip(said, before, strict=True):
+            shown = self._shown(spoken)
+            if shown != shown_before:
+                self._tell(Captioned(spoken=shown))
+                self._sources.say(shown, is_new=False)
+                if shown.is_final:
+                    self._record(shown)
 
     def _correct(self, heard: str, meant: str) -> None:
         """Put a phrase right, in what was said too."""
         corrections = {**self.settings.corrections, heard: meant}
         if len(corrections) > MOST_PHRASES:
             raise CommandError(f"More than {MOST_PHRASES} phrases can't be put right.")
-        before = {id: self._shown(spoken) for id, spoken in self._heard.items()}
         self._set(self.settings.model_copy(update={"corrections": corrections}))
-        for id, spoken in self._heard.items():
-            shown = self._shown(spoken)
-            if shown != before[id]:
-                self._tell(Captioned(spoken=shown))
-                if shown.is_final:
-                    self._record(shown)
 
     def _on_spoken(self, spoken: Spoken) -> None:
         """Take in what the recogniser says, on any thread."""
@@ -163,10 +195,11 @@ class Captions:
         while self._incoming:
             self.say(self._incoming.popleft())
 
-    def _on_state(self, health: str, reason: str) -> None:
-        """Tell people why there are no captions, from any thread."""
+    def _hear_state(self, health: str, reason: str) -> None:
+        """Tell people why there are no captions."""
+        self._hearing.hear(health, reason)
         if health == "failed":
-            self._post(partial(self._tell, Notice(level="warning", text=reason)))
+            self._tell(Notice(level="warning", text=reason))
 
     def _follow(self) -> None:
         """Be as the settings say."""
@@ -178,11 +211,20 @@ class Captions:
             if self._model != (settings.model, settings.model_folder):  # it takes seconds to load
                 self._model = settings.model, settings.model_folder
                 self._listening.use(*self._model)
-            self._listening.update(self._lines() if settings.hears else [])
+            lines = self._lines() if settings.hears else []
+            self._hearing.want(bool(lines))
+            self._listening.update(lines)
 
     def _lines(self) -> list[Line]:
-        epoch_ns, language = self._keeper.session.epoch_ns, self.settings.language
+        epoch_ns, settings = self._keeper.session.epoch_ns, self.settings
         return [
-            Line(str(bus), self._ring(bus), epoch_ns, language, speaker)
-            for bus, speaker in self.settings.speakers.items()
+            Line(
+                str(bus),
+                self._ring(bus),
+                epoch_ns,
+                settings.language,
+                speaker,
+                settings.translate_to,
+            )
+            for bus, speaker in settings.speakers.items()
         ]

@@ -99,6 +99,7 @@ LISTS: dict[tuple[str, str], Callable[[], list[Choice]]] = {
     ("monitor", "device"): monitor_devices,
     ("screen", "display"): displays,
     ("text", "font"): fonts,
+    ("captions", "font"): fonts,
     ("encoder", "encoder"): encoders,
 }
 

@@ -13,6 +13,7 @@ from studio.app.panels.new_source import (
     told_path,
 )
 from studio.model.edit import apply
+from studio.model.kinds_captions import CaptionSourceSettings
 from studio.model.layout import Layout
 from studio.model.scene import Collection
 
@@ -56,6 +57,23 @@ def test_a_picture_stands_in_the_middle_and_is_never_larger_than_the_canvas(
     bounds = Layout(apply(COLLECTION, edit), {name: size}).places("Main")[0].bounds
     assert (bounds.width, bounds.height) == seen
     assert bounds.center == (640, 360)
+
+
+@pytest.mark.parametrize("size", [(1920, 1080), (1280, 720), (1080, 1920)])
+def test_captions_stand_at_the_bottom_within_the_safe_area(size: tuple[int, int]) -> None:
+    width, height = size
+    canvas = {"width": width, "height": height}
+    collection = Collection.model_validate({"canvas": canvas, "scenes": [{"name": "Main"}]})
+    settings = first_settings("captions", collection, "")
+    edit, name = addition(collection, "captions", "New", settings, "Main")
+    changed = apply(collection, edit)
+    shown = changed.inputs[0].typed
+    assert isinstance(shown, CaptionSourceSettings)
+    assert shown.size_px == min(size) // 18
+    natural = {name: (shown.width_px, 4 * shown.size_px)}
+    bounds = Layout(changed, natural).places("Main")[0].bounds
+    assert (bounds.width, bounds.left) == pytest.approx((0.8 * width, 0.1 * width))
+    assert bounds.bottom == pytest.approx(0.9 * height)
 
 
 def test_what_is_dropped_into_the_picture_comes_where_it_is_dropped() -> None:

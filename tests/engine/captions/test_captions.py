@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from studio.engine.captions.captions import MOST_REMEMBERED, Captions
+from studio.engine.captions.sources import CaptionSources
 from studio.engine.keeper import Keeper
 from studio.engine.processes import Processes
 from studio.model import commands
@@ -14,7 +15,7 @@ from studio.model import session as sessions
 from studio.model.captions.settings import CaptionSettings
 from studio.model.captions.spoken import Spoken
 from studio.model.command import CommandError
-from studio.model.events import Captioned, CaptionsChanged, Event
+from studio.model.events import Captioned, CaptionsChanged, CaptionsState, Event, Notice
 from studio.model.media import Packet
 from studio.model.session import LivePlan, Session
 from studio.rtmp.nal import length_prefixed
@@ -22,6 +23,17 @@ from tests.model.captions.telling import told
 from tests.model.editing.collections import small_collection
 
 PICTURE = Packet(0, 0, 0, 33_333_333, True, length_prefixed([b"\x65"]))
+
+
+class Sources(CaptionSources):
+    """Take note of what they are told."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told: list[tuple[str, bool]] = []
+
+    def say(self, spoken: Spoken, is_new: bool) -> None:
+        self.told.append((spoken.text, is_new))
 
 
 class Studio:
@@ -34,6 +46,7 @@ class Studio:
         self.rings: list[int] = []
         self.started: list[dict[str, object]] = []
         self.posted: list[Callable[[], object]] = []
+        self.sources = Sources()
         session = Session.begin(LivePlan(collection=str(folder / "scene.json")))
         session = session.model_copy(update={"captions": captions or CaptionSettings()})
         self.processes = Processes()
@@ -44,6 +57,7 @@ class Studio:
             tell=self.told.append,
         )
         self.captions.open(self.processes, self.ring, self.recorded.append, secret="s")
+        self.captions.show_on(self.sources, is_busy=lambda: False)
 
     def ring(self, bus: int) -> str:
         self.rings.append(bus)
@@ -141,6 +155,59 @@ def test_what_the_recogniser_says_is_taken_in_by_the_main_thread(studio: Studio)
     for action in studio.posted:
         action()
     assert studio.texts == ["One", "Two"]
+
+
+def test_sources_read_what_is_shown_and_what_was_put_right(studio: Studio) -> None:
+    studio.set(masked=("damn",))
+    studio.say(told("damn jon", is_final=False))
+    studio.say(told("Damn jon."))
+    studio.captions.do(commands.CorrectCaption(heard="jon", meant="John"))
+    assert studio.sources.told == [("**** jon", True), ("**** jon.", True), ("**** John.", False)]
+
+
+def test_other_masks_and_corrections_hold_for_what_was_said(studio: Studio) -> None:
+    studio.say(told("Damn jon."))
+    studio.captions.do(commands.CorrectCaption(heard="jon", meant="John"))
+    studio.set(masked=("damn",))
+    studio.set(corrections={}, masked=())
+    assert studio.texts == ["Damn jon.", "Damn John.", "**** John.", "Damn jon."]
+    assert [spoken.text for spoken in studio.recorded] == studio.texts
+    studio.set(rows=2)
+    assert len(studio.texts) == 4
+
+
+def test_a_translation_is_told_behind_what_was_said(studio: Studio) -> None:
+    spoken = told("Damn.", "1")
+    translation = {"translation": "Merde alors.", "translation_language": "fr"}
+    studio.set(masked=("merde",))
+    studio.say(spoken)
+    studio.say(spoken.model_copy(update=translation))
+    told_last = studio.told[-1]
+    assert isinstance(told_last, Captioned)
+    assert told_last.spoken.translation == "***** alors."
+    assert studio.sources.told == [("Damn.", True), ("Damn.", True)]
+
+
+def test_how_hearing_goes_is_told(studio: Studio) -> None:
+    def states() -> list[str]:
+        return [each.health for each in studio.told if isinstance(each, CaptionsState)]
+
+    studio.set(hears=True, speakers={})
+    assert states() == []
+    studio.set(speakers={1: ""})
+    listening = studio.captions._listening
+    assert listening
+    listening._on_state("running", "")
+    listening._on_rate(2_500)
+    listening._on_state("failed", "There is no model.")
+    assert states() == ["loading"]
+    for action in studio.posted:
+        action()
+    assert states() == ["loading", "listening", "behind", "failed"]
+    assert studio.captions.state == CaptionsState(health="failed", reason="There is no model.")
+    assert Notice(level="warning", text="There is no model.") in studio.told
+    studio.set(hears=False)
+    assert studio.captions.state == CaptionsState(health="off")
 
 
 def test_an_evening_of_talk_is_not_kept(studio: Studio) -> None:

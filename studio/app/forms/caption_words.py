@@ -1,0 +1,35 @@
+"""The words of the settings of captions in a scene, for translators; see ``schema_words``."""
+
+from studio.app.words import later
+
+WORDS: tuple[str, ...] = (
+    later("Captions"),
+    later("What is said, as it is said."),
+    later("What is read"),
+    later("What is said"),
+    later("Its translation"),
+    later("What is said and its translation"),
+    later("Lines"),
+    later("Bold"),
+    later("In the centre or at the right, words move while a line grows"),
+    later("Stays for"),
+    later("So long what was said is read after it was understood"),
+    later("Who speaks"),
+    later("Names are those of the captions' settings"),
+    later("Isn't told"),
+    later("By name"),
+    later("By colour"),
+    later("By name and colour"),
+    later("Paler until it is final"),
+    later("Background"),
+    later("None"),
+    later("Behind each line"),
+    later("Behind all lines"),
+    later("Background's colour"),
+    later("Room beside the words"),
+    later("Round corners"),
+    later("Shadow"),
+    later("Translation"),
+    later("Translation's size"),
+    later("Translation's colour"),
+)
