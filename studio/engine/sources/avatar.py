@@ -26,16 +26,16 @@ class AvatarSource(RingSource):
 
     def use(self, settings: Message) -> None:
         """Be as these settings say; see ``avatars.told``."""
-        self._order("settings", {"type": "settings", "settings": settings})
+        self._line.keep("settings", {"type": "settings", "settings": settings})
 
     def follow(self, ring: str) -> None:
         """Do what is seen in a ring of an AR process, "" for none."""
-        self._order("tracked", {"type": "tracked", "name": ring})
+        self._line.keep("tracked", {"type": "tracked", "name": ring})
 
     def hear(self, level_db: float) -> None:
         """Tell how loud the microphone is."""
-        self._send({"type": "level", "db": level_db})
+        self._line.tell({"type": "level", "db": level_db})
 
     def lagged(self, frames: int) -> None:
         """Tell that so many frames of the engine were late: it is to do less."""
-        self._send({"type": "lagged", "frames": frames})
+        self._line.tell({"type": "lagged", "frames": frames})

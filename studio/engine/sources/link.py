@@ -14,7 +14,6 @@ which peer it shows, and is told that peer's rings as a capture tells its own::
 from collections.abc import Callable
 
 from studio.engine.sources.ring import RingSource
-from studio.ipc.channel import Channel
 from studio.ipc.message import Message
 from studio.model.kinds_link import LinkSettings
 
@@ -66,31 +65,31 @@ class LinkSource(RingSource):
         self._order_wish()
         if settings.audio_offset_ms != before.audio_offset_ms:
             self._measured_ms = None
-            self._send({"type": "offset_set"})  # else a new engine would be told it again
+            self._line.tell({"type": "offset_set"})  # else a new engine would be told it again
             self._tell_offset()
 
     def room(self, address: str) -> None:
         """Tell where the room client listens, "" for nowhere."""
-        self._order("room", {"type": "room", "address": address})
+        self._line.keep("room", {"type": "room", "address": address})
 
     def visit(self, address: str) -> None:
         """Tell where the room client listens that visits another studio, "" for none."""
-        self._order("visit", {"type": "visit", "address": address})
+        self._line.keep("visit", {"type": "visit", "address": address})
 
     def tally(self, is_on_air: bool) -> None:
         """Tell whether it is on air."""
-        self._order("tally", {"type": "tally", "on_air": is_on_air})
+        self._line.keep("tally", {"type": "tally", "on_air": is_on_air})
 
     def minus(self, ring: str) -> None:
         """Tell which ring carries the programme without its peer; "" for none."""
-        self._send({"type": "minus", "ring": ring})
+        self._line.tell({"type": "minus", "ring": ring})
 
     def close(self) -> None:
         """Let go of the channel and the ring."""
         super().close()
         self._on_closed(self)
 
-    def _on_message(self, channel: Channel, message: Message) -> None:
+    def _on_message(self, message: Message) -> None:
         match message:
             case {"type": "minus", "wanted": bool(is_wanted)}:
                 self._on_minus(self, is_wanted)
@@ -101,11 +100,11 @@ class LinkSource(RingSource):
                 self._measured_ms = max(-MOST_MEASURED_MS, min(MOST_MEASURED_MS, offset_ms))
                 self._tell_offset()
             case _:
-                super()._on_message(channel, message)
+                super()._on_message(message)
 
     def _order_wish(self) -> None:
         wish = self._settings
-        self._order("peer", {"type": "peer", "peer": wish.peer, "input": wish.camera})
+        self._line.keep("peer", {"type": "peer", "peer": wish.peer, "input": wish.camera})
 
     def _tell_offset(self) -> None:
         set_ms, measured_ms = self._settings.audio_offset_ms, self._measured_ms

@@ -23,13 +23,12 @@ from studio.engine.picture import Picture, Plane
 from studio.engine.sources.picture_memory import PictureMemory
 from studio.engine.sources.placeholder import placeholder_picture
 from studio.engine.sources.source import Health, SourceState
-from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError, RingError
+from studio.ipc.errors import RingError
 from studio.ipc.message import Message
+from studio.ipc.process_line import ProcessLine
 from studio.ipc.ring import RingFormat, RingReader, Slot
 
 KEEP_LAST_NS = 1_000_000_000
-_CONNECT_S = 3.0
 _DEFAULT_SIZE = (1280, 720)
 
 
@@ -52,12 +51,8 @@ class RingSource:
         self.picture_ring_name = self.sound_ring_name = ""
         self.info: Message = {}
         self._name = name
-        self._secret = secret
         self._on_sound_ring = on_sound_ring
         self._lock = threading.Lock()  # of what the tick and the I/O thread share
-        self._telling = threading.Lock()  # so that what is told last is what was wanted last
-        # Told to whoever connects: an engine before us may have told it otherwise.
-        self._standing: dict[str, Message] = {"rest": {"type": "wake"}}
         self._state = SourceState(Health.STARTING)
         self._failed_ns: int | None = None
         self._reader: RingReader | None = None
@@ -70,10 +65,15 @@ class RingSource:
         self._is_paused = False
         self._is_resting = False
         self._fresh_from_ns = 0
-        self._channel: Channel | None = None
-        self._address = ""
-        self._connecting: threading.Thread | None = None
         self._is_closed = False
+        self._line = ProcessLine(
+            name,
+            secret=secret,
+            on_message=self._on_message,
+            on_lost=lambda: self._fail(f"{name} has stopped; it is started again."),
+            on_silent=lambda reason: self._fail(f"{name} does not answer: {reason}"),
+        )
+        self._line.keep("rest", {"type": "wake"})  # an engine before us may have let it rest
 
     @property
     def state(self) -> SourceState:
@@ -85,21 +85,12 @@ class RingSource:
 
     @property
     def _may_have_picture(self) -> bool:
-        return self._channel is not None and bool(self.info.get("width", True))
+        return self._line.is_up and bool(self.info.get("width", True))
 
     def attach(self, address: str) -> None:
-        """Connect to a capture process that listens there; returns at once.
-
-        Nothing happens where it is connected already: a new supervisor tells of
-        processes that never stopped.
-        """
-        self._join_connecting()
-        if self._channel is not None and self._address == address:
-            return
-        self._connecting = threading.Thread(
-            target=self._connect, args=(address,), name=f"attach-{self._name}", daemon=True
-        )
-        self._connecting.start()
+        """Connect to a capture process that listens there; returns at once."""
+        if not self._is_closed:
+            self._line.call(address)
 
     def attach_ring(self, ring_name: str) -> None:
         """Read a ring of which only the name is known.
@@ -112,24 +103,21 @@ class RingSource:
 
     def writer_ended(self, reason: str) -> None:
         """The writer has died: what is shown now stays for a second."""
-        with self._lock:
-            channel, self._channel = self._channel, None
-        if channel is not None:
-            channel.close()
+        self._line.hang_up()
         self._fail(reason or f"{self._name} has stopped; it is started again.")
 
     def pause(self, is_paused: bool) -> None:
         """Let the media stand still, or go on."""
         self._is_paused = is_paused
-        self._order("pause", {"type": "pause" if is_paused else "resume"})
+        self._line.keep("pause", {"type": "pause" if is_paused else "resume"})
 
     def seek(self, place_ns: int) -> None:
         """Go to a place of the media."""
-        self._send({"type": "seek", "ns": place_ns})
+        self._line.tell({"type": "seek", "ns": place_ns})
 
     def want(self, width: int, height: int) -> None:
         """Say how large it is shown at most; the capture makes it no larger."""
-        self._order("want", {"type": "want", "width": width, "height": height})
+        self._line.keep("want", {"type": "want", "width": width, "height": height})
 
     def rest(self, is_resting: bool) -> None:
         """Let the capture do nothing while nobody looks or listens, or go on.
@@ -139,7 +127,7 @@ class RingSource:
         if is_resting == self._is_resting:
             return
         self._is_resting = is_resting
-        self._order("rest", {"type": "rest" if is_resting else "wake"})
+        self._line.keep("rest", {"type": "rest" if is_resting else "wake"})
         with self._lock:
             moves = self._state.health is Health.RUNNING and not self._is_paused
             if moves and not is_resting:
@@ -161,69 +149,14 @@ class RingSource:
     def close(self) -> None:
         """Let go of the channel and the ring; the process is the supervisor's."""
         self._is_closed = True
-        self._join_connecting()
+        self._line.hang_up()
         with self._lock:
-            channel, self._channel = self._channel, None
             reader, self._reader = self._reader, None
             self._picture = self._placeholder = None
-        if channel is not None:
-            channel.close()
         if reader is not None:
             reader.close()
 
-    def _join_connecting(self) -> None:
-        if self._connecting is not None:
-            self._connecting.join(_CONNECT_S)
-
-    def _connect(self, address: str) -> None:
-        try:
-            channel = Channel.connect(
-                address,
-                role="engine",
-                secret=self._secret,
-                on_message=self._on_message,
-                on_close=self._on_close,
-                timeout_s=_CONNECT_S,
-            )
-        except ChannelError as error:
-            self._fail(f"{self._name} does not answer: {error}")
-            return
-        with self._lock:
-            old, self._channel = self._channel, channel
-            self._address = address
-        if old is not None:
-            old.close()
-        if self._is_closed:
-            channel.close()
-        with self._telling:
-            for message in self._standing.values():
-                self._send(message)
-
-    def _order(self, what: str, message: Message) -> None:
-        """Tell the process something that holds until it is told otherwise, if that is news.
-
-        Args:
-            what: The newest of each holds, for processes that come later too.
-            message: The order.
-        """
-        with self._telling:
-            if self._standing.get(what) != message:
-                self._standing[what] = message
-                self._send(message)
-
-    def _send(self, message: Message) -> None:
-        channel = self._channel
-        if channel is not None:
-            channel.send(message)
-
-    def _on_close(self, channel: Channel, reason: str) -> None:
-        with self._lock:
-            if self._channel not in (channel, None):
-                return  # of an earlier process
-            self._channel = None
-        self._fail(f"{self._name} has stopped; it is started again.")
-
-    def _on_message(self, channel: Channel, message: Message) -> None:
+    def _on_message(self, message: Message) -> None:
         match message:
             case {"type": "ring", "kind": "picture", "name": str(ring_name)}:
                 self.picture_ring_name = ring_name
