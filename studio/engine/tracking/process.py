@@ -14,20 +14,18 @@ starts it again, and it is told all of that anew::
 """
 
 import logging
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from studio.engine.processes import Processes
 from studio.engine.tracking.look import NOTHING, Look
-from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError, RingError
+from studio.ipc.errors import RingError
 from studio.ipc.message import Message
+from studio.ipc.process_line import ProcessLine
 
 log = logging.getLogger(__name__)
 
-_CONNECT_S = 3.0
 _BOOT: Message = {"grace_s": 10}
 
 
@@ -80,16 +78,17 @@ class ArProcess:
         self.name = name
         self.results_s = self.cost_ms = 0.0
         self._processes = processes
-        self._secret = secret
         self._on_ring = on_ring
         self._on_lost = on_lost
-        self._lock = threading.Lock()  # of the channel and of what is told by it
-        self._channel: Channel | None = None
-        self._connecting: threading.Thread | None = None
         self._state = OFF
-        self._camera = ""
-        self._look = NOTHING
-        self._is_resting = False
+        self._line = ProcessLine(
+            name,
+            secret=secret,
+            on_message=self._on_message,
+            on_silent=lambda reason: log.warning("%s does not answer: %s", name, reason),
+        )
+        self.look(NOTHING)
+        self.rest(False)  # an engine before us may have let it rest
 
     @property
     def state(self) -> TrackingState:
@@ -106,95 +105,45 @@ class ArProcess:
         if not self.is_wanted:
             self._state = STARTING
             self._processes.start(
-                self.name, "ar", _BOOT, on_ready=self._on_ready, on_ended=self._on_ended
+                self.name, "ar", _BOOT, on_ready=self._line.call, on_ended=self._on_ended
             )
 
     def stop(self) -> None:
         """End it."""
+        self._line.hang_up()
         if self.is_wanted:
             self._state = OFF
             self._processes.stop(self.name)
-        self._join()
-        self._hang_up()
         self.results_s = self.cost_ms = 0.0
 
     def look(self, look: Look) -> None:
         """Say what is to be looked for from now on."""
-        self._look = look
-        self._tell(look.to_message())
+        self._line.keep("look", look.to_message())
 
     def follow(self, address: str) -> None:
-        """Say where the capture listens whose pictures are to be looked at."""
-        self._camera = address
-        self._tell(self._camera_message())
+        """Say where the capture listens whose pictures are to be looked at.
+
+        It is told though it is the same: another capture may listen there.
+        """
+        camera: Message = {"type": "camera", "address": address}
+        self._line.note("camera", camera)
+        self._line.tell(camera)
 
     def rest(self, is_resting: bool) -> None:
         """Let it do nothing while nobody sees it, or go on."""
-        if is_resting != self._is_resting:
-            self._is_resting = is_resting
-            self._tell(self._rest_message())
+        self._line.keep("rest", {"type": "rest" if is_resting else "wake"})
 
     def lagged(self, frames: int) -> None:
         """Say that so many frames of the engine were late: it is to do less."""
-        self._tell({"type": "lagged", "frames": frames})
-
-    def _camera_message(self) -> Message:
-        return {"type": "camera", "address": self._camera}
-
-    def _rest_message(self) -> Message:
-        return {"type": "rest" if self._is_resting else "wake"}
-
-    def _tell(self, message: Message) -> None:
-        channel = self._channel
-        if channel is not None:
-            channel.send(message)
-
-    def _on_ready(self, address: str) -> None:
-        self._join()
-        channel = self._channel
-        if channel is not None and not channel.is_closed:
-            return  # a new supervisor tells of what never stopped
-        self._connecting = threading.Thread(
-            target=self._connect, args=(address,), name=f"attach-{self.name}", daemon=True
-        )
-        self._connecting.start()
+        self._line.tell({"type": "lagged", "frames": frames})
 
     def _on_ended(self, reason: str) -> None:
-        self._hang_up()
+        self._line.hang_up()
         if self.is_wanted:
             self._state = TrackingState(Health.FAILED, f"{reason} It is started again.")
             self._on_lost()
 
-    def _connect(self, address: str) -> None:
-        try:
-            channel = Channel.connect(
-                address,
-                role="engine",
-                secret=self._secret,
-                on_message=self._on_message,
-                on_close=self._on_close,
-                timeout_s=_CONNECT_S,
-            )
-        except ChannelError as error:
-            log.warning("%s does not answer: %s", self.name, error)
-            return
-        with self._lock:
-            old, self._channel = self._channel, channel
-        if old is not None:
-            old.close()
-        self._tell(self._look.to_message())
-        self._tell(self._rest_message())  # an engine before us may have let it rest
-        if self._camera:
-            self._tell(self._camera_message())
-
-    def _on_close(self, channel: Channel, reason: str) -> None:
-        with self._lock:
-            if self._channel is channel:
-                self._channel = None
-
-    def _on_message(self, channel: Channel, message: Message) -> None:
-        if not self.is_wanted:
-            return
+    def _on_message(self, message: Message) -> None:
         match message:
             case {"type": "ring", "name": str(name)}:
                 try:
@@ -207,13 +156,3 @@ class ArProcess:
                 self._state = TrackingState(Health.FAILED, reason)
             case {"type": "rate", "results_s": float(results_s), "cost_ms": float(cost_ms)}:
                 self.results_s, self.cost_ms = results_s, cost_ms
-
-    def _join(self) -> None:
-        if self._connecting is not None:
-            self._connecting.join(_CONNECT_S)
-
-    def _hang_up(self) -> None:
-        with self._lock:
-            channel, self._channel = self._channel, None
-        if channel is not None:
-            channel.close()
