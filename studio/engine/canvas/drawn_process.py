@@ -12,23 +12,21 @@ Belongs to the main thread; whatever comes from other threads is posted there::
 
 import itertools
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from studio.engine.processes import Processes
-from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError, RingError
+from studio.ipc.errors import RingError
 from studio.ipc.message import Message
+from studio.ipc.process_line import ProcessLine
 
 log = logging.getLogger(__name__)
 
 MOST_FAULTS = 2
 IDLE_S = 60.0
 """So long it waits for more before it is ended."""
-_CONNECT_S = 3.0
 Answer = Callable[[Message], bool]
 """Takes what was drawn; returns whether that was all, or it goes on being drawn."""
 
@@ -69,15 +67,20 @@ class EffectsProcess:
         self.name = f"effects-{work}"
         self._work = work
         self._processes = processes
-        self._secret = secret
         self._post = post
         self._numbers = itertools.count(1)
         self._jobs: dict[int, _Job] = {}
-        self._channel: Channel | None = None
         self._at_work = 0
         self._is_wanted = False
         self._idle_since_s = 0.0
         self._on_other: Callable[[Message], None] = lambda message: None
+        self._line = ProcessLine(
+            self.name,
+            secret=secret,
+            on_message=lambda message: post(partial(self._hear, message)),
+            on_lost=lambda: post(self._blame),
+            on_silent=lambda reason: log.warning("%s does not answer: %s", self.name, reason),
+        )
 
     def listen(self, on_other: Callable[[Message], None]) -> None:
         """Say who hears what it tells that is about no job."""
@@ -99,22 +102,21 @@ class EffectsProcess:
                 self.name,
                 "effects",
                 {"work": self._work},
-                on_ready=self._on_ready,
-                on_ended=lambda reason: self._lost(self._channel),
+                on_ready=self._line.call,
+                on_ended=lambda reason: self._ended(),
             )
-        self._order(number)
+        self._line.keep(str(number), self._order(number))
         return number
 
     def forget(self, number: int) -> None:
         """Draw something no longer."""
         if self._jobs.pop(number, None):
-            self.tell({"type": "forget", "id": number})
+            self._line.drop(str(number), {"type": "forget", "id": number})
             self._idle_since_s = time.monotonic()
 
     def tell(self, message: Message) -> None:
         """Send it a message, if it is there."""
-        if self._channel is not None:
-            self._channel.send(message)
+        self._line.tell(message)
 
     @property
     def has_jobs(self) -> bool:
@@ -128,57 +130,21 @@ class EffectsProcess:
 
     def close(self) -> None:
         """End it."""
-        channel, self._channel = self._channel, None
+        self._line.hang_up()
         if self._is_wanted:
             self._is_wanted = False
             self._processes.stop(self.name)
-        if channel is not None:
-            channel.close()
 
-    def _order(self, number: int) -> None:
-        self.tell({"type": "draw", "id": number, **self._jobs[number].order})
+    def _order(self, number: int) -> Message:
+        return {"type": "draw", "id": number, **self._jobs[number].order}
 
-    def _on_ready(self, address: str) -> None:
-        threading.Thread(
-            target=self._connect, args=(address,), name=f"attach-{self.name}", daemon=True
-        ).start()
+    def _ended(self) -> None:
+        """It has died; what it said before is still on its way to the main thread."""
+        self._line.hang_up()
+        self._post(self._blame)
 
-    def _connect(self, address: str) -> None:
-        try:
-            channel = Channel.connect(
-                address,
-                role="engine",
-                secret=self._secret,
-                on_message=self._on_message,
-                on_close=self._on_close,
-                timeout_s=_CONNECT_S,
-            )
-        except ChannelError as error:
-            log.warning("%s does not answer: %s", self.name, error)
-            return
-        self._post(partial(self._connected, channel))
-
-    def _on_message(self, channel: Channel, message: Message) -> None:
-        self._post(partial(self._hear, message))
-
-    def _on_close(self, channel: Channel, reason: str) -> None:
-        self._post(partial(self._lost, channel))
-
-    def _connected(self, channel: Channel) -> None:
-        old, self._channel = self._channel, channel
-        if old is not None:
-            old.close()
-        if not self._is_wanted:
-            self.close()
-        for number in self._jobs:
-            self._order(number)
-
-    def _lost(self, channel: Channel | None) -> None:
+    def _blame(self) -> None:
         """It has died, or hung up: what it was at work on is to blame."""
-        if channel is None or channel is not self._channel:
-            return
-        self._channel = None
-        channel.close()
         number, self._at_work = self._at_work, 0
         if job := self._jobs.get(number):
             job.faults += 1
@@ -205,19 +171,27 @@ class EffectsProcess:
 
     def _take(self, number: int, job: _Job, message: Message) -> None:
         try:
-            if job.on_answer(message):
-                self._jobs.pop(number, None)
-                self._idle_since_s = time.monotonic()
+            is_all = job.on_answer(message)
         except RingError as error:  # its memory is gone: it has died just now, or made room
             log.info("Asked for again: %s", error)
             job.faults += 1
             if job.faults >= MOST_FAULTS:
                 self._refuse(number, str(error))
             else:
-                self._order(number)
+                self._line.tell(self._order(number))
+            return
+        if is_all:
+            self._done(number)
+        elif number in self._jobs:
+            self._line.note(str(number), self._order(number))  # as the answer has changed it
+
+    def _done(self, number: int) -> None:
+        self._jobs.pop(number, None)
+        self._line.drop(str(number))
+        self._idle_since_s = time.monotonic()
 
     def _refuse(self, number: int, reason: str) -> None:
-        job = self._jobs.pop(number, None)
-        self._idle_since_s = time.monotonic()
+        job = self._jobs.get(number)
+        self._done(number)
         if job:
             job.on_refused(reason)

@@ -132,7 +132,7 @@ def test_what_kills_it_twice_is_refused_and_the_others_are_not(far: Far) -> None
         far.say({"type": "working", "id": job})
         far.until(lambda: far.near._at_work == job)
         far.die()
-        far.until(lambda: far.near._channel is None)
+        far.until(lambda: far.near._at_work == 0)
     assert bad == ["Drawing it has crashed what draws, so it isn't shown."]
     assert not good
 
