@@ -18,14 +18,11 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from studio.engine.processes import Processes
-from studio.ipc.channel import Channel
-from studio.ipc.errors import ChannelError
+from studio.ipc.process_line import ProcessLine
 from studio.model.captions.spoken import Spoken
 from studio.model.command import Message
 
 NAME = "captions"
-_CONNECT_S = 3.0
-_AGAIN_S = 1.0
 
 OnSpoken = Callable[[Spoken], object]
 """Told, in a thread of the channel, what is understood: again and again, and once for good."""
@@ -87,18 +84,17 @@ class Listening:
         on_rate: OnRate = lambda behind_ms: None,
     ) -> None:
         self._processes = processes
-        self._secret = secret
         self._on_spoken = on_spoken
         self._on_state = on_state
         self._on_rate = on_rate
-        self._lock = threading.Lock()  # of all below, against the channel's thread
+        self._lock = threading.Lock()  # of the lines, against the thread of the process's
         self._lines: dict[str, Line] = {}
         self._progress: dict[str, _Progress] = {}
-        self._model: Message = {"type": "model", "name": "", "folder": ""}
-        self._channel: Channel | None = None
-        self._address = ""
-        self._start = 0  # counts them, so that none is waited for that has ended
         self._is_running = False
+        self._process = ProcessLine(
+            NAME, secret=secret, on_message=self._on_message, on_silent=self._on_silent
+        )
+        self.use("")  # kept first, so that nobody is heard with another one meanwhile
 
     def update(self, lines: Sequence[Line]) -> None:
         """Hear these and no others."""
@@ -111,7 +107,7 @@ class Listening:
                 if line.line not in self._lines:  # from now on, for the first time or again
                     known = self._progress.setdefault(line.line, _Progress(0))
                     known.since_ns = time.monotonic_ns()
-                self._send(self._hear(line))
+                self._process.keep(line.line, self._hear(line))
             self._lines = wanted
         for spoken in left:
             self._on_spoken(spoken.model_copy(update={"is_final": True}))
@@ -119,9 +115,7 @@ class Listening:
 
     def use(self, name: str, folder: str = "") -> None:
         """Hear with a model: "" for what suits the language, or ``own`` with its folder."""
-        with self._lock:
-            self._model = {"type": "model", "name": name, "folder": folder}
-            self._send(self._model)
+        self._process.keep("model", {"type": "model", "name": name, "folder": folder})
 
     def close(self) -> None:
         """Hear nobody, and end the process."""
@@ -130,15 +124,15 @@ class Listening:
     def _run(self, is_wanted: bool) -> None:
         if is_wanted and not self._is_running:
             self._is_running = True
-            self._processes.start(NAME, NAME, {}, on_ready=self._ready, on_ended=self._ended)
+            self._processes.start(NAME, NAME, {}, on_ready=self._process.call, on_ended=self._ended)
         elif self._is_running and not is_wanted:
             self._is_running = False
-            self._hang_up()
+            self._process.hang_up()
             self._processes.stop(NAME)
 
     def _leave_line(self, name: str) -> Spoken | None:
         """Hear one no more; return what of them is not final yet, which it is now."""
-        self._send({"type": "hear_end", "line": name})
+        self._process.drop(name, {"type": "hear_end", "line": name})
         progress = self._progress[name]
         spoken, progress.partial = progress.partial, None
         progress.next += spoken is not None
@@ -158,81 +152,34 @@ class Listening:
             "next": progress.next,
         }
 
-    def _ready(self, address: str) -> None:
-        with self._lock:
-            if self._channel is not None and self._address == address:
-                return  # a new supervisor tells of what never stopped
-            self._start += 1
-        connecting = threading.Thread(
-            target=self._connect, args=(address, self._start), name="attach-captions", daemon=True
-        )
-        connecting.start()
-
-    def _connect(self, address: str, start: int) -> None:
-        """Connect to a process that has started, again and again as long as it is the newest."""
-        while self._start == start and self._is_running and not self._reach(address):
-            time.sleep(_AGAIN_S)
-
-    def _reach(self, address: str) -> bool:
-        try:
-            channel = Channel.connect(
-                address,
-                role="engine",
-                secret=self._secret,
-                on_message=self._on_message,
-                on_close=self._on_close,
-                timeout_s=_CONNECT_S,
-            )
-        except ChannelError as error:
-            self._on_state("failed", f"What makes captions does not answer: {error}")
-            return False
-        with self._lock:
-            old, self._channel, self._address = self._channel, channel, address
-            self._send(self._model)
-            for line in self._lines.values():
-                self._send(self._hear(line))
-        if old is not None:
-            old.close()
-        if not self._is_running:
-            self._hang_up()
-        return True
-
-    def _hang_up(self) -> None:
-        with self._lock:
-            channel, self._channel, self._address = self._channel, None, ""
-        if channel is not None:
-            channel.close()
-
     def _ended(self, reason: str) -> None:
-        self._start += 1
-        self._hang_up()
+        self._process.hang_up()
         self._on_state("failed", f"{reason} It is started again.")
 
-    def _on_close(self, channel: Channel, reason: str) -> None:
-        with self._lock:
-            if self._channel is channel:
-                self._channel, self._address = None, ""
+    def _on_silent(self, reason: str) -> None:
+        self._on_state("failed", f"What makes captions does not answer: {reason}")
 
-    def _on_message(self, channel: Channel, message: Message) -> None:
+    def _on_message(self, message: Message) -> None:
         match message:
             case {"type": "spoken", "line": str(line), "spoken": told}:
                 try:
                     spoken = Spoken.model_validate(told)
                 except ValidationError:
                     return  # another version's, or none of ours
-                if self._note(channel, line, spoken):
+                if self._note(line, spoken):
                     self._on_spoken(spoken)
             case {"type": "heard", "line": str(line), "until_ns": int(until_ns), "next": int(next)}:
                 with self._lock:
-                    if channel is self._channel and line in self._lines:
+                    if line in self._lines:
                         progress = self._progress[line]
                         progress.since_ns, progress.next = until_ns, next
+                        self._process.note(line, self._hear(self._lines[line]))
             case {"type": "state", "health": str(health), "reason": str(reason)}:
                 self._on_state(health, reason)
             case {"type": "rate", "behind_ms": int(behind_ms)}:
                 self._on_rate(behind_ms)
 
-    def _note(self, channel: Channel, line: str, spoken: Spoken) -> bool:
+    def _note(self, line: str, spoken: Spoken) -> bool:
         """Take note of what is open at a line; False if it is heard no more."""
         with self._lock:
             if line not in self._lines:
@@ -243,7 +190,3 @@ class Listening:
             elif progress.partial is not None and progress.partial.id == spoken.id:
                 progress.partial = None
             return True
-
-    def _send(self, message: Message) -> None:
-        if self._channel is not None:
-            self._channel.send(message)
