@@ -1,7 +1,8 @@
 """Paints the rows of a caption source: a box, and on it letters with outline and shadow.
 
-A row is painted once: while others come, it only moves up.  What was measured, of two rows of
-Chinese at 60 pixels: see ``tests/bench/caption_source.py``::
+A row is painted once: while others come, it only moves up.  A partial of two rows at 60 pixels,
+from its words to the picture, costs 4 to 5 CPU-ms in the median, 9 at most; with outline and
+shadow 6 and 20, for four rows 7 and 15 (``python -m tests.bench.caption_source``)::
 
     painter = CaptionPainter(settings)
     rgba = painter.paint(text.rows)         # as high as there are rows, to stand at the bottom
