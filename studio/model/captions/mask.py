@@ -6,11 +6,12 @@ Wide characters get wide stars, so that lines end where they did::
     mask.over(spoken).text       # "**** it"
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from studio.model.captions.phrases import Found, Phrases
 from studio.model.captions.spoken import MOST_CHARACTERS, Spoken, Word
-from studio.model.captions.writing import columns_of, joined
+from studio.model.captions.writing import columns_of
 
 STAR, WIDE_STAR = "*", "＊"  # the wide one is meant
 
@@ -28,28 +29,23 @@ class Mask:
     def over(self, spoken: Spoken) -> Spoken:
         """Return what was said, and its translation, with those words masked; times stay."""
         words = self._over(spoken.words)
-        translation = self._over(_words_of(spoken.translation))
-        changed: dict[str, object] = {"words": words} if words else {}
-        if translation:
-            changed["translation"] = joined(word.text for word in translation)
-        return spoken.model_copy(update=changed) if changed else spoken
+        translation = self._over_text(spoken.translation)
+        if words == spoken.words and translation == spoken.translation:
+            return spoken
+        return spoken.model_copy(update={"words": words, "translation": translation})
 
-    def _over(self, words: Sequence[Word]) -> tuple[Word, ...]:
-        """Return the words masked; nothing where nothing is to be masked."""
+    def _over(self, words: tuple[Word, ...]) -> tuple[Word, ...]:
         found = list(self._phrases.find(words))
         return tuple(
-            word.model_copy(update={"text": _masked(word, number, found)})
-            for number, word in enumerate(words if found else ())
+            word.model_copy(update={"text": _masked(word, number, found)}) if found else word
+            for number, word in enumerate(words)
         )
 
-
-def _words_of(text: str) -> list[Word]:
-    """Return a text as words without times, as it is parted by spaces."""
-    return [
-        Word(text=part[at : at + MOST_CHARACTERS], start_ms=0, end_ms=0)
-        for part in text.split()
-        for at in range(0, len(part), MOST_CHARACTERS)
-    ]
+    def _over_text(self, text: str) -> str:
+        parts = re.findall(rf"\s+|\S{{1,{MOST_CHARACTERS}}}", text)
+        words = (Word(text=part, start_ms=0, end_ms=0) for part in parts if not part.isspace())
+        masked = iter(self._over(tuple(words)))
+        return "".join(part if part.isspace() else next(masked).text for part in parts)
 
 
 def _masked(word: Word, number: int, found: Sequence[Found]) -> str:
