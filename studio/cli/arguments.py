@@ -20,6 +20,7 @@ history, write the address into a file and give --to @FILE.
 
 PROGRAMS = {
     "avatar": "tell what an avatar is, what its licence allows, and draw it",
+    "captions": "find what was said in recordings",
     "doctor": "tell what works on this machine",
     "effect": "begin, list, check and preview what faces wear",
     "gift": "list, check, preview and share the effects of gifts",

@@ -12,6 +12,7 @@ from studio.ipc.launch import Spares
 from studio.model.errors import StudioError
 
 MODULES = {
+    "captions": "studio.cli.transcripts",
     "room": "studio.room.pair",
     "gift": "studio.plugin_host.gifts",
     "models": "studio.weights.command",
