@@ -48,6 +48,12 @@ class TurningRow(QWidget):
         if event.type() == QEvent.Type.FontChange and hasattr(self, "_row"):
             self._turn()
 
+    def event(self, event: QEvent) -> bool:
+        """Need other room when one of them comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest and hasattr(self, "_row"):
+            self._turn()
+        return super().event(event)
+
     def _turn(self) -> None:
         directions = QBoxLayout.Direction
         is_beside = self.width() >= self._beside_px()

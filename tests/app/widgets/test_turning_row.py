@@ -34,3 +34,17 @@ def test_what_is_hidden_needs_no_room(qtbot: QtBot) -> None:
     both_px = row.sizeHint().width()
     last.hide()
     assert row.sizeHint().width() < both_px
+
+
+def test_it_turns_when_one_more_is_shown(qtbot: QtBot) -> None:
+    row = TurningRow(8)
+    qtbot.addWidget(row)
+    first, last = PushButton("Add a destination"), PushButton("Use this computer's room")
+    for each in (first, last):
+        row.add(each)
+    last.hide()
+    row.resize(row.sizeHint().width() + 8, 200)
+    with qtbot.waitExposed(row):
+        row.show()
+    last.show()
+    qtbot.waitUntil(lambda: last.y() > first.y())
