@@ -1,11 +1,13 @@
-"""Fetches the models that see people, in a child process that tells how far it is.
+"""Fetches models, in a child process that tells how far it is: those that see people, if no others.
 
 fetch = model_fetch_of(studio)         # one for all panels: closing one stops nothing
 fetch.start()
 fetch.changed.connect(lambda: say(fetch.told, fetch.fault))
 """
 
+import os
 import re
+import signal
 import sys
 
 from PySide6.QtCore import QObject, QProcess, Signal
@@ -20,6 +22,7 @@ WORDS = {
 }
 MOST_LETTERS = 500
 _STEP = re.compile(r"^(\w{1,40}) (\d{1,3}) %$")
+_STOPS_MS = 2000
 
 
 class ModelFetch(QObject):
@@ -36,6 +39,7 @@ class ModelFetch(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.told = self.fault = ""
+        self._is_stopped = False
         self._process = QProcess(self)
         self._process.readyReadStandardOutput.connect(self._read)
         self._process.finished.connect(self._ended)
@@ -46,32 +50,47 @@ class ModelFetch(QObject):
         """Whether it fetches."""
         return self._process.state() is not QProcess.ProcessState.NotRunning
 
-    def start(self) -> None:
-        """Fetch what is missing, unless that is being done."""
+    def start(self, *names: str) -> None:
+        """Fetch what is missing of these, unless that is being done.
+
+        Args:
+            names: Of models; those that see people if there are none.
+        """
         if not self.is_busy:
+            self._is_stopped = False
             self._say(tr("The models are being fetched…"))
-            self._process.start(sys.executable, ["-m", "studio.weights.command", "fetch", *WORDS])
+            words = ["-m", "studio.weights.command", "fetch", *(names or WORDS)]
+            self._process.start(sys.executable, words)
 
     def stop(self) -> None:
         """End it; nothing half is kept."""
+        if not self.is_busy:
+            return
+        self._is_stopped = True
+        if os.name == "posix" and self._process.processId():
+            # As by Ctrl-C: it ends what fetches for it, and takes its half files away.
+            os.kill(self._process.processId(), signal.SIGINT)
+            self._process.waitForFinished(_STOPS_MS)
         if self.is_busy:
             self._process.kill()
-            self._process.waitForFinished(2000)
+            self._process.waitForFinished(_STOPS_MS)
+
+    def _words(self, name: str, percent: str) -> str:
+        """Return how far it is with a model, in words."""
+        what = tr(WORDS[name]) if name in WORDS else name
+        return tr("What sees {what} is being fetched: {percent} %", what=what, percent=percent)
 
     def _read(self) -> None:
         while self._process.canReadLine():
             line = bytes(self._process.readLine().data()).decode("utf-8", "replace").strip()
             step = _STEP.match(line)
             if step is not None:
-                what = tr(WORDS[step[1]]) if step[1] in WORDS else step[1]
-                self._say(
-                    tr("What sees {what} is being fetched: {percent} %", what=what, percent=step[2])
-                )
+                self._say(self._words(step[1], step[2]))
 
     def _ended(self) -> None:
         said = bytes(self._process.readAllStandardError().data()).decode("utf-8", "replace")
         is_good = self._process.exitStatus() is QProcess.ExitStatus.NormalExit
-        if is_good and self._process.exitCode() == 0:
+        if self._is_stopped or (is_good and self._process.exitCode() == 0):
             self._say("")
         else:
             self._say("", said.strip()[-MOST_LETTERS:] or tr("The models could not be fetched."))
@@ -86,6 +105,6 @@ class ModelFetch(QObject):
 
 
 def model_fetch_of(owner: QObject) -> ModelFetch:
-    """Return the one of a studio."""
-    found = owner.findChild(ModelFetch)
-    return found if found is not None else ModelFetch(owner)
+    """Return the one of a studio that fetches what sees people."""
+    found = (each for each in owner.findChildren(ModelFetch) if type(each) is ModelFetch)
+    return next(found, None) or ModelFetch(owner)
