@@ -44,6 +44,7 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/captions/dock.py" />
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>%n new</source>
       <translation>

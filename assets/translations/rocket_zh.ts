@@ -79,6 +79,7 @@
       </translation>
     </message>
     <message numerus="yes">
+      <location filename="../../studio/app/captions/dock.py" />
       <location filename="../../studio/app/docks/danmaku.py" />
       <source>%n new</source>
       <translation>
@@ -213,6 +214,11 @@
       <translation>音量归零 0 dB(&amp;V)</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <source>(noise)</source>
+      <translation>（杂音）</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/fight_card.py" />
       <location filename="../../studio/app/battle/words.py" />
       <source>, </source>
@@ -334,6 +340,11 @@
       <translation>平局。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>A folder with a streaming transducer or paraformer of sherpa-onnx, SenseVoice, or a Whisper of CTranslate2.</source>
+      <translation>一个文件夹，里面是 sherpa-onnx 的流式 transducer 或 paraformer、SenseVoice，或 CTranslate2 的 Whisper。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>A gift from a file</source>
       <translation>来自文件的礼物</translation>
@@ -362,6 +373,11 @@
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>A microphone, or any sound that comes into this computer.</source>
       <translation>麦克风，或接入本机的任何声音。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>A model of your own</source>
+      <translation>自有模型</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/link_words.py" />
@@ -397,6 +413,16 @@
       <location filename="../../studio/app/gifts/path_form.py" />
       <source>A path has {most} points at most.</source>
       <translation>一条路径最多 {most} 个点。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/phone_on_air.py" />
+      <source>A phone is on air</source>
+      <translation>正在由手机播出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>A phone is on air, which has no scenes to give: say what to show with --collection, or take the programme back in the window.</source>
+      <translation>正在由手机播出，手机上没有场景：请用 --collection 指定要播的场景集，或在窗口里接回直播。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/link_words.py" />
@@ -505,6 +531,7 @@
       <translation>应战</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
       <location filename="../../studio/app/stage/offered_section.py" />
       <source>Add</source>
       <translation>加入</translation>
@@ -604,6 +631,11 @@
       <translation>全部</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_panel.py" />
+      <source>All of them work on this computer, and nothing that is said leaves it.</source>
+      <translation>它们都在这台电脑上运行，说的话不会传出去。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>All seats are taken.</source>
       <translation>麦位满了。</translation>
@@ -642,6 +674,11 @@
       <location filename="../../studio/app/gifts/part_form.py" />
       <source>Another file…</source>
       <translation>换一个文件…</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Another model is being fetched.</source>
+      <translation>正在下载另一个模型。</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/studio_panel.py" />
@@ -761,8 +798,14 @@
     </message>
     <message>
       <location filename="../../studio/app/forms/background_words.py" />
+      <location filename="../../studio/app/forms/caption_words.py" />
       <source>Background</source>
       <translation>背景</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Background's colour</source>
+      <translation>背景颜色</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -820,6 +863,16 @@
       <translation>从这里开始…</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Behind all lines</source>
+      <translation>整块衬底</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Behind each line</source>
+      <translation>逐行衬底</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Behind the anchor</source>
       <translation>主播身后</translation>
@@ -873,6 +926,11 @@
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Blush's colour</source>
       <translation>腮红颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Bold</source>
+      <translation>粗体</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -930,6 +988,11 @@
       <translation>大家一起凑</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>By colour</source>
+      <translation>用颜色区分</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/layout_picker.py" />
       <source>By hand</source>
       <translation>自己摆放</translation>
@@ -938,6 +1001,16 @@
       <location filename="../../studio/app/docks/ducking.py" />
       <source>By how much</source>
       <translation>压低多少</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>By name</source>
+      <translation>显示名字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>By name and colour</source>
+      <translation>显示名字并用颜色区分</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/when_form.py" />
@@ -991,6 +1064,8 @@
       <translation>录制中不能更改，请先停止录制。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <location filename="../../studio/app/captions/trouble_bar.py" />
       <location filename="../../studio/app/gifts/stock_picker.py" />
       <location filename="../../studio/app/handoff/course.py" />
       <location filename="../../studio/app/panels/region_picker.py" />
@@ -1001,6 +1076,18 @@
       <location filename="../../studio/app/forms/voice_words.py" />
       <source>Cancel echo</source>
       <translation>消除回声</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <location filename="../../studio/app/docks/__init__.py" />
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Captions</source>
+      <translation>字幕</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <source>Captions on or paused</source>
+      <translation>开启或暂停字幕</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1044,6 +1131,11 @@
       <translation>下巴</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>Chinese and 98 more languages. Of hard Chinese it gets one character in four wrong.</source>
+      <translation>中文和另外 98 种语言。较难的中文大约每四个字错一个。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_speech.py" />
       <source>Chinese and other languages</source>
       <translation>中文和其他语言</translation>
@@ -1079,6 +1171,12 @@
       <translation>换个文件夹</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <location filename="../../studio/app/captions/trouble_bar.py" />
+      <source>Choose a model…</source>
+      <translation>选择模型…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/stock_picker.py" />
       <source>Choose a picture</source>
       <translation>选一张图片</translation>
@@ -1092,6 +1190,16 @@
       <location filename="../../studio/app/battle/ask_form.py" />
       <source>Choose another room in each place.</source>
       <translation>每个位置请选不同的直播间。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Choose its folder first.</source>
+      <translation>请先选择它的文件夹。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <source>Choose one in the list.</source>
+      <translation>请先在列表里选一条。</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/color_field.py" />
@@ -1120,6 +1228,7 @@
       <translation>爆音</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
       <location filename="../../studio/app/widgets/slide_panel.py" />
       <source>Close</source>
       <translation>关闭</translation>
@@ -1225,6 +1334,11 @@
       <translation>复制接力链接</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Copy all that was said</source>
+      <translation>复制说过的全部内容</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/panel.py" />
       <source>Copy and change</source>
       <translation>复制后修改</translation>
@@ -1243,6 +1357,12 @@
       <location filename="../../studio/app/picture/item_menu.py" />
       <source>Copy transform</source>
       <translation>复制变换</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Corrections</source>
+      <translation>纠正</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -1428,6 +1548,11 @@
       <translation>每段录像都是这里的一个 MKV 文件，以日期和时间命名。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Each track that is on is heard by itself. Give a co-host a track of their own, and viewers read who says what.</source>
+      <translation>勾选的音轨分别识别。给连麦的人单独一条音轨，观众就能看到是谁说的。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/background_words.py" />
       <source>Edge</source>
       <translation>边缘</translation>
@@ -1515,6 +1640,11 @@
       <translation>英文名</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>English only, quick and light.</source>
+      <translation>只懂英语，又快又轻。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_speech.py" />
       <source>English, first half</source>
       <translation>英语（前半部分）</translation>
@@ -1533,6 +1663,11 @@
       <location filename="../../studio/app/docks/source_menu.py" />
       <source>Enter</source>
       <translation>回车</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/said_view.py" />
+      <source>Enter puts the word at the cursor right.</source>
+      <translation>按回车纠正光标处的词。</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/way_test.py" />
@@ -1610,9 +1745,20 @@
       <translation>淡出</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>Falls behind: the oldest sound is left out until it has caught up.</source>
+      <translation>跟不上了：先跳过最早的声音，直到赶上。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/waiting_row.py" />
       <source>Fan {level}</source>
       <translation>粉丝 {level} 级</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <location filename="../../studio/app/captions/trouble_bar.py" />
+      <source>Fetch it ({size} MB)</source>
+      <translation>下载（{size} MB）</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/panel.py" />
@@ -1678,6 +1824,12 @@
       <translation>搜索弹幕</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>Find in what was said</source>
+      <translation>在说过的话里查找</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/start/devices.py" />
       <source>Fine: music and clips sound without one.</source>
       <translation>没有也行：音乐和视频照样有声音。</translation>
@@ -1731,6 +1883,11 @@
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Fly to</source>
       <translation>飞行方向</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Folder of your own model</source>
+      <translation>自有模型的文件夹</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -2107,6 +2264,12 @@
       <translation>监听设备</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Heard</source>
+      <translation>听成</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/mixer.py" />
       <source>Heard only while a scene with it is on air.</source>
       <translation>只有正在播的场景里有它时，观众才听得到。</translation>
@@ -2226,6 +2389,11 @@
       <translation>按 1920 × 1080 画面的像素</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>In the centre or at the right, words move while a line grows</source>
+      <translation>居中或靠右时，一行变长，字会跟着移动</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/stage_dock.py" />
       <source>In the picture</source>
       <translation>画面布局</translation>
@@ -2236,9 +2404,24 @@
       <translation>已在来源中</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>In the video's own captions (CEA-608)</source>
+      <translation>写入视频自带字幕（CEA-608）</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>In the video's own captions: impossible in {language}</source>
+      <translation>写入视频自带字幕：不支持{language}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/when_form.py" />
       <source>In this order</source>
       <translation>按此顺序</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>In use</source>
+      <translation>使用中</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/install_panel.py" />
@@ -2277,6 +2460,11 @@
       <translation>文件一变就重新读取</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Isn't told</source>
+      <translation>不显示</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/phone_words.py" />
       <source>It beeps and lights up three times: let its camera see its own light.</source>
       <translation>手机会响三声、亮三下：让它的镜头能看到自己的光。</translation>
@@ -2310,6 +2498,11 @@
       <location filename="../../studio/app/handoff/devices.py" />
       <source>It costs the server processor time, and the picture some of its quality.</source>
       <translation>会占用服务器的处理器，画质略有损失。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>It does not know {language}.</source>
+      <translation>它不懂{language}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/handoff/panel.py" />
@@ -2347,6 +2540,11 @@
       <translation>正在安装。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>It is being loaded and measured…</source>
+      <translation>正在加载并测量…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/say_field.py" />
       <source>It is being sent.</source>
       <translation>正在发送。</translation>
@@ -2355,6 +2553,11 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>It is installed.</source>
       <translation>已安装。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>It is left out whenever it is heard.</source>
+      <translation>以后听到都不写出来。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/destinations.py" />
@@ -2381,6 +2584,11 @@
       <location filename="../../studio/app/gifts/install_panel.py" />
       <source>It is still being looked at.</source>
       <translation>还在检查。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>It is written as it is heard again.</source>
+      <translation>恢复成听到的样子。</translation>
     </message>
     <message>
       <location filename="../../studio/app/plugins/card.py" />
@@ -2411,6 +2619,11 @@
       <location filename="../../studio/app/words/told_handoff.py" />
       <source>It was called off.</source>
       <translation>已取消。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>It was noise</source>
+      <translation>是杂音</translation>
     </message>
     <message>
       <location filename="../../studio/app/widgets/meter.py" />
@@ -2513,6 +2726,11 @@
       <translation>对方的连麦位满了。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Its translation</source>
+      <translation>译文</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Jumps</source>
       <translation>跳变</translation>
@@ -2572,6 +2790,11 @@
       <location filename="../../studio/app/settings/general.py" />
       <source>Language</source>
       <translation>语言</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <source>Language that is spoken</source>
+      <translation>所说的语言</translation>
     </message>
     <message>
       <location filename="../../studio/app/settings/storage.py" />
@@ -2718,6 +2941,11 @@
       <translation>每行宽度</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Lines</source>
+      <translation>行数</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/handoff/panel.py" />
       <source>Link for the other computer; a secret</source>
       <translation>给另一台电脑的链接，请保密</translation>
@@ -2748,6 +2976,12 @@
       <translation>口红颜色</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <location filename="../../studio/app/panels/caption_hint.py" />
+      <source>Listen</source>
+      <translation>开始识别</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/strip.py" />
       <source>Listen to it yourself</source>
       <translation>监听</translation>
@@ -2757,6 +2991,11 @@
       <location filename="../../studio/app/docks/strip.py" />
       <source>Listen to {name} yourself</source>
       <translation>监听{name}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>Listening</source>
+      <translation>正在识别</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/avatar_words.py" />
@@ -2772,6 +3011,16 @@
       <location filename="../../studio/app/panels/live_view.py" />
       <source>Live picture of {name}</source>
       <translation>{name} 的实时画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Loaded in {seconds} s</source>
+      <translation>加载用时 {seconds} 秒</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Loads it and measures what it costs on this machine.</source>
+      <translation>加载它，并测出在这台电脑上的开销。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/source_menu.py" />
@@ -2905,9 +3154,29 @@
       <translation>一个链接可以多人使用；你没同意之前，谁都不会出现在画面里。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Masked words</source>
+      <translation>屏蔽词</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Masked words, one on each line</source>
+      <translation>屏蔽词，每行一个</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/stage/phone_card.py" />
       <source>May go on air by itself when this computer goes</source>
       <translation>电脑下线时可单独上播</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Meant</source>
+      <translation>应为</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <source>Meant, or nothing if it is noise</source>
+      <translation>应为（杂音则留空）</translation>
     </message>
     <message>
       <location filename="../../studio/app/start/quality.py" />
@@ -2989,9 +3258,25 @@
       <translation>显示器</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>Moonshine for English, Whisper for all others.</source>
+      <translation>英语用 Moonshine，其他语言用 Whisper。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <location filename="../../studio/app/captions/speech_fetch.py" />
+      <source>Moonshine tiny</source>
+      <translation>Moonshine tiny</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/form.py" />
       <source>More</source>
       <translation>更多</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <source>More about captions</source>
+      <translation>更多字幕功能</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/dock_title.py" />
@@ -3003,6 +3288,11 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>More of {name}</source>
       <translation>{name}的更多操作</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>More than {count} phrases can't be put right.</source>
+      <translation>最多只能纠正 {count} 个词语。</translation>
     </message>
     <message>
       <location filename="../../studio/app/battle/fight_card.py" />
@@ -3159,6 +3449,16 @@
       <translation>共享内存的名称</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/speaker_row.py" />
+      <source>Name that viewers read, or none</source>
+      <translation>观众看到的名字，可留空</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Names are those of the captions' settings</source>
+      <translation>名字在字幕设置里填写</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Narrow jaw</source>
       <translation>下颌骨</translation>
@@ -3284,6 +3584,12 @@
       <translation>对方没有回应。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/panels/caption_hint.py" />
+      <source>Nobody is listened to yet, so there is nothing to read here.</source>
+      <translation>还没有开始识别语音，这里暂时没有字幕。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
       <location filename="../../studio/app/forms/effect_field.py" />
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>None</source>
@@ -3305,6 +3611,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>Not encoded</source>
       <translation>编码跳帧</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>Not found</source>
+      <translation>没有找到</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
@@ -3352,6 +3663,11 @@
       <translation>还没有框选。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>Nothing is found.</source>
+      <translation>什么也没找到。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_handoff.py" />
       <source>Nothing is on air that could be taken over: just go live here.</source>
       <translation>没有正在播出的直播可以接过：直接在这里开播即可。</translation>
@@ -3360,6 +3676,11 @@
       <location filename="../../studio/app/docks/sources.py" />
       <source>Nothing is shown here yet: add a camera, a screen, a picture or words.</source>
       <translation>这里还没有内容：加一个摄像头、屏幕、图片或文字吧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>Nothing is understood now.</source>
+      <translation>现在听不懂任何话。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_handoff.py" />
@@ -3440,12 +3761,27 @@
       <translation>已关闭</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>Off. Nothing is heard.</source>
+      <translation>已关闭，不识别。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/scenes.py" />
       <location filename="../../studio/app/stage/camera_bar.py" />
       <location filename="../../studio/app/stage/phone_card.py" />
       <location filename="../../studio/app/stage/seat_row.py" />
       <source>On air</source>
       <translation>直播中</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>One character is put right wherever it is heard. Select the whole word to be safe.</source>
+      <translation>单个字会在每一处都被纠正。最好选中整个词。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>One is being tried.</source>
+      <translation>正在试用一个模型。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -3461,6 +3797,11 @@
       <location filename="../../studio/app/forms/face_effect_words.py" />
       <source>One of the studio's or of your own, or the folder of one</source>
       <translation>自带的或自己的特效，也可以是特效的文件夹</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>One on each line</source>
+      <translation>每行一个</translation>
     </message>
     <message>
       <location filename="../../studio/app/stage/layouts.py" />
@@ -3586,6 +3927,11 @@
       <translation>正在和{names} PK · {rules}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Paler until it is final</source>
+      <translation>未确定的字颜色浅一些</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Part of it</source>
       <translation>范围</translation>
@@ -3635,6 +3981,16 @@
       <location filename="../../studio/app/gifts/path_picture.py" />
       <source>Path on the picture; the table below has the same points</source>
       <translation>画面上的路径；下面的表格里是同样的点</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <source>Pause</source>
+      <translation>暂停</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>Paused. What is said now is not read.</source>
+      <translation>已暂停，现在说的话不会出现。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
@@ -3760,6 +4116,11 @@
       <translation>循环播放</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Players and platforms show them by a button of their own. CEA-608 has Western European letters only: Chinese can't be sent that way.</source>
+      <translation>播放器和平台用自己的字幕按钮显示。CEA-608 只有西欧字母，中文无法这样发送。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/plugins/panel.py" />
       <location filename="../../studio/app/window.py" />
       <source>Plugins</source>
@@ -3854,6 +4215,11 @@
       <translation>切到播出</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Put right</source>
+      <translation>纠正</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/picture/transition_strip.py" />
       <source>Put the preview on air</source>
       <translation>把预览切到直播画面</translation>
@@ -3877,6 +4243,11 @@
       <location filename="../../studio/app/handoff/devices.py" />
       <source>Put “{device}” on air</source>
       <translation>切到“{device}”播出</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/said_view.py" />
+      <source>Put “{heard}” right…</source>
+      <translation>纠正“{heard}”…</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/face_effect_words.py" />
@@ -3920,6 +4291,11 @@
       <location filename="../../studio/app/gifts/panel.py" />
       <source>Ready to be shared: {path}</source>
       <translation>可以分享了：{path}</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Real-time factor {factor}</source>
+      <translation>实时率 {factor}</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/top_bar.py" />
@@ -3979,6 +4355,7 @@
       <translation>降噪</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
       <location filename="../../studio/app/docks/scene_list.py" />
       <location filename="../../studio/app/docks/source_menu.py" />
       <location filename="../../studio/app/panels/filter_list.py" />
@@ -4125,6 +4502,11 @@
       <translation>房间</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Room beside the words</source>
+      <translation>文字两侧留白</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/beauty_words.py" />
       <source>Rosy skin</source>
       <translation>红润</translation>
@@ -4140,6 +4522,7 @@
       <translation>向右旋转 90°</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Round corners</source>
       <translation>圆角</translation>
@@ -4190,6 +4573,17 @@
       <location filename="../../studio/app/plugins/card.py" />
       <source>Say what it may do; then it starts.</source>
       <translation>请选择它能做什么，随后就会启动。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Say what was heard.</source>
+      <translation>请写出听成了什么。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Say what was meant.</source>
+      <translation>请写出应为什么。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -4366,6 +4760,11 @@
       <location filename="../../studio/app/gifts/part_kinds.py" />
       <source>Shader</source>
       <translation>着色器</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Shadow</source>
+      <translation>阴影</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -4593,6 +4992,11 @@
       <translation>磨皮美白、美型和美妆。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>So long what was said is read after it was understood</source>
+      <translation>一句话识别完后，还会显示这么久</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_engine.py" />
       <source>So much was asked already that is not answered yet: wait.</source>
       <translation>请求太多还没答复，请稍等。</translation>
@@ -4733,6 +5137,11 @@
       <translation>状态</translation>
     </message>
     <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Stays for</source>
+      <translation>停留</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/gifts/path_table.py" />
       <source>Steady</source>
       <translation>匀速</translation>
@@ -4865,6 +5274,11 @@
       <translation>手动切换杆</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/word_editor.py" />
+      <source>Take back</source>
+      <translation>撤销纠正</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/fight_card.py" />
       <source>Take it back</source>
       <translation>撤回邀请</translation>
@@ -4891,6 +5305,7 @@
     </message>
     <message>
       <location filename="../../studio/app/handoff/course.py" />
+      <location filename="../../studio/app/handoff/phone_on_air.py" />
       <source>Take the programme back</source>
       <translation>接回来</translation>
     </message>
@@ -5167,6 +5582,11 @@
       <translation>PK 已结束。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>The best for Chinese and English mixed: {name}</source>
+      <translation>中英混说推荐：{name}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>The box is as wide and high as told above</source>
       <translation>框的宽高就是上面的宽和高</translation>
@@ -5192,9 +5612,24 @@
       <translation>摄像头画面的格式是 {format}，无法识别。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/desk.py" />
+      <source>The captions stay as they are. {why}</source>
+      <translation>字幕设置没有改变。{why}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_engine.py" />
       <source>The certificate of {where} cannot be trusted: {reason}.</source>
       <translation>{where} 的证书不可信：{reason}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>The chosen model can't translate; Whisper can.</source>
+      <translation>所选的模型不会翻译，Whisper 可以。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/trouble_bar.py" />
+      <source>The chosen model does not know {language}.</source>
+      <translation>所选的模型不懂{language}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/refusals.py" />
@@ -5289,6 +5724,8 @@
       <translation>引擎正在启动，请稍等片刻再试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <location filename="../../studio/app/captions/state_line.py" />
       <location filename="../../studio/app/picture/picture_view.py" />
       <source>The engine is being started…</source>
       <translation>引擎正在启动…</translation>
@@ -5332,6 +5769,11 @@
       <location filename="../../studio/app/settings/storage.py" />
       <source>The folder is not there.</source>
       <translation>文件夹不存在。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/trouble_bar.py" />
+      <source>The folder of your own model is not chosen yet.</source>
+      <translation>还没有选择自有模型的文件夹。</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_speech.py" />
@@ -5459,9 +5901,19 @@
       <translation>模型无法保存到 {folder}：{error}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_trial.py" />
+      <source>The model can't be loaded.</source>
+      <translation>无法加载这个模型。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_speech.py" />
       <source>The model in {folder} can't be used: {error}.</source>
       <translation>无法使用 {folder} 里的模型：{error}。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/state_line.py" />
+      <source>The model is being loaded…</source>
+      <translation>正在加载模型…</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_speech.py" />
@@ -5512,6 +5964,16 @@
       <location filename="../../studio/app/words/told_engine.py" />
       <source>The monitor “{name}” has stopped. It is tried again until it is back; look at its cable.</source>
       <translation>监听设备“{name}”停了，会一直重试到恢复，请看看接线。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>The next one</source>
+      <translation>下一处</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>The one before</source>
+      <translation>上一处</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -6251,6 +6713,11 @@
       <translation>有画面之后才知道。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>Too slow for this machine: it would fall behind.</source>
+      <translation>这台电脑跑不动：会跟不上说话。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/region_field.py" />
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Top</source>
@@ -6272,6 +6739,11 @@
       <translation>补光灯</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/speaker_row.py" />
+      <source>Track {bus}</source>
+      <translation>音轨 {bus}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
       <source>Tracks</source>
       <translation>音轨</translation>
@@ -6287,9 +6759,40 @@
       <translation>切换</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Translate into English</source>
+      <translation>翻译成英语</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Translation</source>
+      <translation>译文</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Translation's colour</source>
+      <translation>译文颜色</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Translation's size</source>
+      <translation>译文大小</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/panels/caption_hint.py" />
+      <source>Translations are switched on in the captions dock.</source>
+      <translation>译文在“字幕”面板里开启。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/trouble_bar.py" />
       <location filename="../../studio/app/panels/tracking_bar.py" />
       <source>Try again</source>
       <translation>重试</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Try it here</source>
+      <translation>试一试</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -6392,6 +6895,16 @@
       <translation>接入手机</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Use it</source>
+      <translation>使用</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>Use it all the same</source>
+      <translation>仍然使用</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/settings/keys.py" />
       <source>Use it here</source>
       <translation>用在这里</translation>
@@ -6400,6 +6913,16 @@
       <location filename="../../studio/app/panels/region_picker.py" />
       <source>Use this part</source>
       <translation>使用此区域</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>Uses nearly one whole core: it may fall behind.</source>
+      <translation>几乎占满一个核心，可能跟不上说话。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>Uses {part} while somebody speaks.</source>
+      <translation>有人说话时占用{part}。</translation>
     </message>
     <message>
       <location filename="../../studio/app/gifts/part_kinds.py" />
@@ -6437,9 +6960,19 @@
       <translation>观众画面停顿 {gap} 毫秒（在实际发给观众的码流上测得）。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Viewers read stars instead of these.</source>
+      <translation>观众看到的是星号。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/panels/before_after.py" />
       <source>Viewers see the filters all the while</source>
       <translation>观众看到的始终是加了滤镜的画面</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/handoff/phone_on_air.py" />
+      <source>Viewers see what “{device}” sees. Taken back, the programme goes on with what this studio shows, and the phone stands by again.</source>
+      <translation>观众现在看到的是“{device}”的镜头。接回后，直播会换成这台电脑的画面，手机继续待命。</translation>
     </message>
     <message>
       <location filename="../../studio/app/live/share_row.py" />
@@ -6523,9 +7056,34 @@
       <translation>这次运行发生了什么，不含任何密钥。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/speech_fetch.py" />
+      <source>What hears when somebody speaks</source>
+      <translation>判断有没有人说话的模型</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_panel.py" />
+      <source>What hears words</source>
+      <translation>语音识别模型</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/trouble_bar.py" />
+      <source>What hears {language} is not here yet.</source>
+      <translation>还没有能听懂{language}的模型。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/background_words.py" />
       <source>What is behind people</source>
       <translation>人物身后显示</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>What is heard wrong again and again. Kept for this session.</source>
+      <translation>总是听错的词。在本次直播中有效。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>What is here is being looked for…</source>
+      <translation>正在查看已有的模型…</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/ducking.py" />
@@ -6536,6 +7094,36 @@
       <location filename="../../studio/app/handoff/course.py" />
       <source>What is otherwise here is looked for</source>
       <translation>检查这台电脑上的不同之处</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>What is read</source>
+      <translation>显示内容</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>What is said</source>
+      <translation>原文</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>What is said and its translation</source>
+      <translation>原文和译文</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>What is said is English already.</source>
+      <translation>说的已经是英语。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock.py" />
+      <source>What is said stands here as viewers read it. Click a word to put it right.</source>
+      <translation>说的话会出现在这里，和观众看到的一样。点一个词就能纠正。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>What is said, as it is said.</source>
+      <translation>把正在说的话显示成字幕。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/figures.py" />
@@ -6589,6 +7177,11 @@
       <translation>正在下载{what}识别模型：{percent} %</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <source>What suits the language</source>
+      <translation>随语言自动选择</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/suggested_field.py" />
       <source>What there is for {name}</source>
       <translation>可选的{name}</translation>
@@ -6612,6 +7205,16 @@
       <location filename="../../studio/app/start/where.py" />
       <source>What viewers say and give comes into the right column.</source>
       <translation>观众的弹幕和礼物会出现在右侧。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/said_view.py" />
+      <source>What was said</source>
+      <translation>说过的话</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/said_view.py" />
+      <source>What was said here is lost.</source>
+      <translation>这里说的话丢失了。</translation>
     </message>
     <message>
       <location filename="../../studio/app/docks/advanced_audio.py" />
@@ -6667,6 +7270,12 @@
       <translation>当这一路有声音时</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/offers.py" />
+      <location filename="../../studio/app/captions/speech_fetch.py" />
+      <source>Whisper base</source>
+      <translation>Whisper base</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_speech.py" />
       <source>Whisper has failed: {error}.</source>
       <translation>Whisper 出错：{error}。</translation>
@@ -6692,9 +7301,25 @@
       <translation>谁来送</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <location filename="../../studio/app/forms/caption_words.py" />
+      <source>Who speaks</source>
+      <translation>谁在说话</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/speaker_row.py" />
+      <source>Who speaks on track {bus}</source>
+      <translation>音轨 {bus} 上是谁</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Whole inside</source>
       <translation>完整放入</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Whole sentences, some seconds later, when the machine has time.</source>
+      <translation>整句翻译，晚几秒出现，电脑有空时才做。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/region_field.py" />
@@ -6730,6 +7355,16 @@
       <translation>文字</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/setup_panel.py" />
+      <source>Words and speakers</source>
+      <translation>词语和说话人</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Words and speakers…</source>
+      <translation>词语和说话人…</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Words, or a text file that is read again when it changes.</source>
       <translation>一段文字，或随文件变化自动更新的文字。</translation>
@@ -6738,6 +7373,11 @@
       <location filename="../../studio/app/shell/layout_name.py" />
       <source>Write a name first.</source>
       <translation>先写一个名字。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/said_view.py" />
+      <source>Written instead of “{heard}”.</source>
+      <translation>代替了“{heard}”。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/schema_words.py" />
@@ -6845,6 +7485,11 @@
       <translation>正在从“{device}”接过直播</translation>
     </message>
     <message>
+      <location filename="../../studio/app/handoff/course.py" />
+      <source>You take the programme back from “{device}”</source>
+      <translation>正在从“{device}”接回直播</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/battle/words.py" />
       <source>You won.</source>
       <translation>你赢了。</translation>
@@ -6873,6 +7518,61 @@
       <location filename="../../studio/app/panels/adding.py" />
       <source>Your text</source>
       <translation>在这里输入文字</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>a few hundredths of one core</source>
+      <translation>单个核心的百分之几</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a fifth of one core</source>
+      <translation>单个核心的约五分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a fourteenth of one core</source>
+      <translation>单个核心的约十四分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a quarter of one core</source>
+      <translation>单个核心的约四分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a sixth of one core</source>
+      <translation>单个核心的约六分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a tenth of one core</source>
+      <translation>单个核心的约十分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a third of one core</source>
+      <translation>单个核心的约三分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about a twentieth of one core</source>
+      <translation>单个核心的约二十分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about an eighth of one core</source>
+      <translation>单个核心的约八分之一</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about half of one core</source>
+      <translation>单个核心的约一半</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/cost_words.py" />
+      <source>about three quarters of one core</source>
+      <translation>单个核心的约四分之三</translation>
     </message>
     <message>
       <location filename="../../studio/app/shell/undo_words.py" />
@@ -7327,6 +8027,11 @@
       <translation>x {x} · y {y}</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/finder.py" />
+      <source>{at} of {count}</source>
+      <translation>{at} / {count}</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/docks/strip_menu.py" />
       <source>{bus} · not used</source>
       <translation>{bus} · 未使用</translation>
@@ -7393,6 +8098,11 @@
       <translation>{device} 发送的是 {has}，而正在播出的是 {wanted}：请把它的 {what} 设为 {again} 后再试。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_handoff.py" />
+      <source>{device} sends {has}, which this server can't read: set its video codec to H.264 and try again.</source>
+      <translation>{device} 发送的是 {has}，服务器无法解码：请把视频编码设为 H.264 后再试。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>{file} can't be read: {error}.</source>
       <translation>{file} 无法读取：{error}。</translation>
@@ -7431,6 +8141,11 @@
       <location filename="../../studio/app/docks/figures.py" />
       <source>{gb} GB free</source>
       <translation>剩余 {gb} GB</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/correction_list.py" />
+      <source>{heard} → {meant}</source>
+      <translation>{heard} → {meant}</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_people.py" />
@@ -7779,6 +8494,11 @@
       <translation>{sentence}比较吃紧，画面可能会卡。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/model_card.py" />
+      <source>{size} MB</source>
+      <translation>{size} MB</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/live/record_row.py" />
       <source>{size} free</source>
       <translation>剩余 {size}</translation>
@@ -7852,6 +8572,11 @@
       <location filename="../../studio/app/words/told_engine.py" />
       <source>{what} is a folder, not a file.</source>
       <translation>{what} 是文件夹，不是文件。</translation>
+    </message>
+    <message>
+      <location filename="../../studio/app/captions/speech_fetch.py" />
+      <source>{what} is being fetched: {percent} %</source>
+      <translation>正在下载 {what}：{percent}%</translation>
     </message>
     <message>
       <location filename="../../studio/app/words/told_engine.py" />

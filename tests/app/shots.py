@@ -22,6 +22,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.app.application import Looks, make_application
 from studio.app.battle.studio_panel import open_studios
+from studio.app.captions.model_panel import open_models
+from studio.app.captions.setup_panel import open_setup
 from studio.app.gifts.beginnings import OURS
 from studio.app.gifts.panel import GiftEditor, open_editor
 from studio.app.panels.opening import open_filters, open_item_numbers, open_properties
@@ -39,6 +41,7 @@ from studio.model.plugin_commands import GrantRights, SetPluginEnabled
 from tests.app.engine_stage import Stage, do, until
 from tests.app.linked_devices import bring
 from tests.app.lively_room import fill
+from tests.app.lively_talk import talk
 from tests.servers import NginxRtmp
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,6 +129,8 @@ def panels(studio: Studio, window: MainWindow) -> dict[str, Callable[[], object]
         "layout": window.ask_layout_name,
         "about": window.show_about,
         "plugins": lambda: show_plugins(studio, window),
+        "captions-model": lambda: open_models(studio),
+        "captions-words": lambda: open_setup(studio),
     }
 
 
@@ -155,10 +160,12 @@ def shoot(camera: Camera, studio: Studio, window: MainWindow, look: Look) -> Non
     fill(studio)
     settle(1.5)
     camera.take(window, f"live-{look.name}")
-    for name in ("gifts", "stats"):
+    for name in ("gifts", "stats", "captions"):
         if camera.wants(f"{name}-{look.name}"):
+            if name == "captions":
+                talk(studio)
             window.stage.docks[name].raise_()
-            settle(1.5 if name == "stats" else 0.3)
+            settle(0.3 if name == "gifts" else 1.5)
             camera.take(window, f"{name}-{look.name}")
     window.stage.docks["danmaku"].raise_()
     if camera.wants(f"muted-{look.name}"):
@@ -256,6 +263,7 @@ ALL = (
     "live",
     "gifts",
     "stats",
+    "captions",
     "muted",
     "panel",
     "settings",

@@ -68,6 +68,7 @@ DOCKS: tuple[DockSpec, ...] = (
     DockSpec("gifts", later("Gifts"), "right", beside="danmaku"),
     DockSpec("stats", later("Stats"), "right", beside="danmaku"),
     DockSpec("stage", later("Stage"), "right", beside="danmaku"),
+    DockSpec("captions", later("Captions"), "right", beside="danmaku"),
     DockSpec("controls", later("Controls"), "right", is_whole=True),
     DockSpec("mixer", later("Mixer"), "bottom", is_whole=True),
     DockSpec("cameras", later("Cameras"), "bottom", is_shown=False),

@@ -1,6 +1,6 @@
 """The controls: go live, record, studio mode, settings; and a light for each destination.
 
-What is not there yet (replay, virtual camera, captions) is not shown.
+What is not there yet (replay, virtual camera) is not shown.
 """
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
