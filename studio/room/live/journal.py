@@ -32,8 +32,7 @@ class Journal:
             where = lane(event)
             if event.type not in ("danmaku", "gift"):
                 self.version += 1
-            numbered = event.model_copy(update={"offset": self.offset, "at_ms": now_ms})
-            body = numbered.model_dump_json().encode()
+            body = event.encoded(self.offset, now_ms)
             self._history.add(where, self.offset, body, now_ms)
             lanes[where].append(body)
         return Batch(

@@ -97,7 +97,9 @@ class Crowd:
         self._is_due = True
         wait_ns = self._packer.due_ns() - time.monotonic_ns()
         if wait_ns <= 0:
-            self._loop.call_soon(self._begin)
+            # Now, and not in the loop's next turn: what everybody waits for goes before the
+            # reply and the records, which cost a twentieth of a flush to a thousand.
+            self._begin()
         else:
             self._loop.call_later(wait_ns / 1e9, self._begin)
 
