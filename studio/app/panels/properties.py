@@ -10,6 +10,7 @@ from studio.app.forms.form import Form
 from studio.app.forms.region_field import RegionField
 from studio.app.link.engine_link import Reply
 from studio.app.panels.avatar_about import about
+from studio.app.panels.caption_hint import CaptionHint
 from studio.app.panels.input_panel import InputPanel, collection_path, sentence
 from studio.app.panels.region_drawing import RegionDrawing
 from studio.app.stage.linked import Linked
@@ -21,6 +22,7 @@ from studio.app.widgets.buttons import PushButton
 from studio.app.words import tr
 from studio.model.edits import SetInputSettings
 from studio.model.kinds import INPUT_KINDS
+from studio.model.kinds_captions import CaptionSourceSettings
 from studio.model.scene import Input
 
 
@@ -40,6 +42,9 @@ class Properties(InputPanel):
             INPUT_KINDS[kind].model_json_schema(), self.ask(kind), collection_path(studio)
         )
         self.form.edited.connect(self._send)
+        self.hint = CaptionHint(studio) if kind == "captions" else None
+        if self.hint is not None:
+            self.column.addWidget(self.hint)
         self.column.addWidget(self.form)
         self.about = QLabel()
         self.about.setProperty("role", "small")
@@ -56,6 +61,8 @@ class Properties(InputPanel):
     def follow(self, shown: Input) -> None:
         """Show the settings as they are."""
         self.form.show_values(shown.settings)
+        if self.hint is not None and isinstance(shown.typed, CaptionSourceSettings):
+            self.hint.follow(shown.typed)
         file = shown.settings.get("file")
         if shown.kind == "avatar" and isinstance(file, str) and file:
             beside = collection_path(self.studio)
