@@ -1,15 +1,20 @@
-"""What captions in the scene cost: ``python -m tests.bench.caption_source [--picture OUT.webp]``.
+"""What captions in the scene cost: ``python -m tests.bench.caption_source [--live 60]``.
 
 Printed are CPU-ms of the source's thread for each partial of a line that grows, at 1080p, and
 CPU-ms of a frame beyond those of the same frame without captions: while nobody speaks, while a
-line stands, and while it changes ten times a second.  With ``--picture`` the looks that the README
-shows are drawn instead, by a session that shows the demo.
+line stands, and while it changes ten times a second.
+
+With ``--live`` a session of so many seconds shows the demo at 720p30, with two sources of other
+looks and ten partials a second in its second half: printed are its CPU and the frames that were
+late.  With ``--picture OUT.webp`` the looks that the README shows are drawn, by such a session.
 """
 
 import argparse
+import itertools
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -26,6 +31,7 @@ from studio.model import commands as do
 from studio.model import edits
 from studio.model.captions.spoken import Spoken
 from studio.model.captions.wording import words_of
+from studio.model.events import StatsChanged
 from studio.model.kinds_captions import CaptionSourceSettings
 from studio.model.scene import Input, SceneItem
 from studio.model.transform import Alignment, Transform
@@ -168,33 +174,69 @@ def settle(view: RingReader) -> None:
     wait(lambda: pictures(view) >= last)
 
 
-def draw(out: Path) -> None:
-    """Draw the README's picture."""
-    whole = Image.new("RGB", (2 * PART_SIZE[0], 2 * PART_SIZE[1]))
+@contextmanager
+def live(sources: int) -> Iterator[tuple[LiveStudio, AppStandIn]]:
+    """Record the demo at 720p30, with so many caption sources in it."""
     with tempfile.TemporaryDirectory() as folder:
         words = [str(ROOT / "scenes/demo.json"), "--record", f"{folder}/live.mkv"]
         cheap = ["--size", "1280x720", "--encoder", "libx264", "--preset", "ultrafast"]
         with LiveStudio(Path(folder), [*words, *cheap]) as studio:
             studio.wait_for("record recording")
             app = AppStandIn(studio)
-            source = Input(name="Captions", kind="captions", settings={})
-            place = Transform(x=960, y=972, alignment=Alignment.BOTTOM)
-            item = SceneItem(source="Captions", transform=place)
-            app.do(edits.CreateInput(input=source))
-            app.do(edits.CreateSceneItem(scene="Main", item=item))
-            _, view = app.open_view(of="programme", width=PART_SIZE[0], height=PART_SIZE[1])
-            for number, part in enumerate(PARTS):
-                settings = {**CaptionSourceSettings(stays_s=60).model_dump(), **part.look}
-                app.do(edits.SetInputSettings(input="Captions", settings=settings))
-                told = [each.model_copy(update={"id": f"{number}-{each.id}"}) for each in part.said]
-                for each in told:
-                    app.do(do.SendStreamCaption(spoken=each))
-                settle(view)
-                place_px = number % 2 * PART_SIZE[0], number // 2 * PART_SIZE[1]
-                whole.paste(Image.fromarray(np.ascontiguousarray(seen(view))), place_px)
-                for each in told:
-                    app.do(do.SendStreamCaption(spoken=each.model_copy(update={"words": ()})))
+            for number in range(sources):
+                source = Input(name=f"Captions {number}", kind="captions", settings={})
+                place = Transform(x=960, y=972 - 400 * number, alignment=Alignment.BOTTOM)
+                item = SceneItem(source=source.name, transform=place)
+                app.do(edits.CreateInput(input=source))
+                app.do(edits.CreateSceneItem(scene="Main", item=item))
+            yield studio, app
             app.close()
+
+
+def run_live(seconds: float) -> None:
+    """Be silent for half the time, then talk, and print what became of the frames."""
+    with live(2) as (studio, app):
+        both = {"text": "both", "outline_px": 4}
+        app.do(edits.SetInputSettings(input="Captions 1", settings=both))
+        wait(lambda: app.last(StatsChanged))
+        print(f"CPU percent, frames late: {seconds:.0f} s at 720p30, two sources", flush=True)
+        for name in ("silent", "ten partials a second"):
+            before, began_s = app.last(StatsChanged), time.monotonic()
+            costs: list[float] = []
+            said = list(growing(CHINESE))
+            for number in itertools.count():
+                if time.monotonic() - began_s > seconds / 2:
+                    break
+                if name != "silent":
+                    breath, word = divmod(number, len(said))
+                    told = said[word].model_copy(update={"id": str(breath)})
+                    app.do(do.SendStreamCaption(spoken=told))
+                time.sleep(0.1)
+                if now := app.last(StatsChanged):
+                    costs.append(now.cpu_percent)
+            assert before is not None
+            late = now.frames_lagged - before.frames_lagged if now else 0
+            print(f"  {name:30} {np.mean(costs):6.1f} {late:4}", flush=True)
+        studio.command("end")
+        studio.wait()
+
+
+def draw(out: Path) -> None:
+    """Draw the README's picture."""
+    whole = Image.new("RGB", (2 * PART_SIZE[0], 2 * PART_SIZE[1]))
+    with live(1) as (_, app):
+        _, view = app.open_view(of="programme", width=PART_SIZE[0], height=PART_SIZE[1])
+        for number, part in enumerate(PARTS):
+            settings = {**CaptionSourceSettings(stays_s=60).model_dump(), **part.look}
+            app.do(edits.SetInputSettings(input="Captions 0", settings=settings))
+            told = [each.model_copy(update={"id": f"{number}-{each.id}"}) for each in part.said]
+            for each in told:
+                app.do(do.SendStreamCaption(spoken=each))
+            settle(view)
+            place_px = number % 2 * PART_SIZE[0], number // 2 * PART_SIZE[1]
+            whole.paste(Image.fromarray(np.ascontiguousarray(seen(view))), place_px)
+            for each in told:
+                app.do(do.SendStreamCaption(spoken=each.model_copy(update={"words": ()})))
     whole.save(out, quality=70, method=6)
 
 
@@ -202,10 +244,13 @@ def main() -> None:
     """Measure, or draw."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--compositor", choices=("array", "wgpu"), default="array")
+    parser.add_argument("--live", type=float, metavar="SECONDS")
     parser.add_argument("--picture", type=Path)
     asked = parser.parse_args()
     if asked.picture:
         draw(asked.picture)
+    elif asked.live:
+        run_live(asked.live)
     else:
         measure(asked.compositor)
 
