@@ -3,7 +3,7 @@
 Each is a ``Destination`` of studio.publish, which keeps connecting; a change of the
 publisher is nothing that it sees, for the programme is one stream::
 
-    onward = Onward("room-1", want_key)
+    onward = Onward("room-1", want_key, headers)
     onward.add("rtmp://live.example.com/app/KEY")
     onward.put(tag)
     await onward.remove("rtmp://live.example.com/app/KEY")
@@ -13,7 +13,7 @@ Addresses hold stream keys: nothing in here shows more of one than where it lead
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from studio.publish.destination import Destination, Message
@@ -38,11 +38,18 @@ class Onward:
     Args:
         room: Its name, for the log.
         want_key: Asks the publisher for a key frame.
+        headers: Returns the headers on air, which a platform that is added later needs too.
     """
 
-    def __init__(self, room: str, want_key: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        room: str,
+        want_key: Callable[[], None],
+        headers: Callable[[], Iterable[MediaTag]] = tuple,
+    ) -> None:
         self._room = room
         self._want_key = want_key
+        self._headers = headers
         self._platforms: dict[str, _Platform] = {}
 
     def add(self, address: str) -> None:
@@ -57,6 +64,8 @@ class Onward:
             raise CrowdedError(f"A room is pushed to {MAX_DESTINATIONS} platforms at most.")
         destination = Destination(url, report=lambda message: self._hear(address, message))
         self._platforms[address] = _Platform(url.redacted(), destination)
+        for header in self._headers():
+            destination.put(header)
         destination.open()
 
     async def remove(self, address: str) -> None:

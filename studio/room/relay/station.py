@@ -56,13 +56,13 @@ class Station:
         self.room = room
         self.programme = Programme()
         self.hls = Segmenter()
-        self.onward = Onward(room, self.programme.want_key)
+        self._cache = GopCache()
+        self.onward = Onward(room, self.programme.want_key, self._cache.headers.values)
         self.meter = Meter()
         self.viewers: set[Viewer] = set()
         self.dropped_frames = 0
         self.seams = Seams()
         self.started_s = time.time()
-        self._cache = GopCache()
         self._waiting: set[Viewer] = set()
         self.stand_ins = StandIns(
             self.programme, replaced=self._replaced, take=self._take, now_ms=now_ms
