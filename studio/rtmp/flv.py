@@ -13,9 +13,11 @@ from it, so that cutting at 0 or rounding never moves the two apart.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import cast
 
 from studio.model.media import AudioFormat, Codec, Packet, VideoFormat
-from studio.rtmp.amf0 import EcmaArray, encode
+from studio.rtmp.amf0 import AmfValue, EcmaArray, decode, encode
+from studio.rtmp.errors import RtmpError
 
 MILLISECOND_NS = 1_000_000
 FOUR_CC = {Codec.HEVC: b"hvc1", Codec.AV1: b"av01"}
@@ -25,6 +27,9 @@ _EXTENDED = 0x80
 _AVC, _AAC = 7, 0xAF  # 0xAF: AAC; the rate, size and channels that the standard fixes for it
 _SEQUENCE_START, _CODED_FRAMES, _CODED_FRAMES_X = 0, 1, 3
 _MODE_EXTENDED_AUDIO = 9
+_ON_METADATA = "onMetaData"
+_STARTS = "programmeStartMs"
+_MOST_START_MS = 1 << 40
 
 
 class Tag(IntEnum):
@@ -87,13 +92,17 @@ def audio_body(packet: Packet) -> bytes:
     return bytes([_AAC, 1]) + packet.data
 
 
-def metadata(video: VideoFormat, audio: AudioFormat | None, encoder: str) -> bytes:
+def metadata(
+    video: VideoFormat, audio: AudioFormat | None, encoder: str, starts_ms: int | None = None
+) -> bytes:
     """The body of the script tag ``onMetaData``.
 
     Args:
         video: The video that follows.
         audio: The audio that follows, if there is any.
         encoder: Who made this, e.g. ``Rocket Studio 0.1``.
+        starts_ms: What the programme's clock shows where this stream's times, as they are
+            shown, are 0; a relay finds by that when words were said.
     """
     four_cc = FOUR_CC.get(video.codec)
     facts = EcmaArray(
@@ -113,7 +122,27 @@ def metadata(video: VideoFormat, audio: AudioFormat | None, encoder: str) -> byt
             stereo=audio.channels == 2,
             audiocodecid=float(_AAC >> 4),
         )
-    return encode("onMetaData", facts)
+    if starts_ms is not None:
+        facts[_STARTS] = float(starts_ms)
+    return encode(_ON_METADATA, facts)
+
+
+def take_start(body: bytes) -> tuple[bytes, int | None]:
+    """Take ``starts_ms`` out of the body of ``onMetaData``, which nobody else needs.
+
+    Returns:
+        The body without it, and what it is; the body as it came, and None, if it isn't there.
+    """
+    if _STARTS.encode() not in body:
+        return body, None
+    try:
+        name, facts = decode(body)
+    except (RtmpError, ValueError):
+        return body, None
+    starts_ms = facts.pop(_STARTS, None) if isinstance(facts, dict) else None
+    if not isinstance(starts_ms, float) or not abs(starts_ms) < _MOST_START_MS:
+        return body, None
+    return encode(name, EcmaArray(cast("dict[str, AmfValue]", facts))), int(starts_ms)
 
 
 def parse_video(body: bytes) -> VideoTag:

@@ -104,6 +104,21 @@ def test_metadata_of_enhanced_codecs_names_their_fourcc() -> None:
     assert "audiocodecid" not in facts
 
 
+def test_what_is_said_of_the_clock_is_taken_out_again() -> None:
+    plain = flv.metadata(H264, AAC, "x")
+    for starts_ms in (0, -367, 7_123_456):
+        assert flv.take_start(flv.metadata(H264, AAC, "x", starts_ms)) == (plain, starts_ms)
+
+
+@pytest.mark.parametrize("starts", ["soon", float("nan"), 1e300, True, None, {}])
+def test_a_clock_that_makes_no_sense_is_none(starts: amf0.AmfValue) -> None:
+    body = amf0.encode("onMetaData", amf0.EcmaArray(programmeStartMs=starts))
+    assert flv.take_start(body) == (body, None)
+    assert flv.take_start(body[:-9]) == (body[:-9], None)
+    assert flv.take_start(b"programmeStartMs") == (b"programmeStartMs", None)
+    assert flv.take_start(b"") == (b"", None)
+
+
 def test_strange_tags_are_nothing_special() -> None:
     assert flv.parse_video(b"") == VideoTag("", is_key=False, is_header=False)
     assert flv.parse_video(b"\x12") == VideoTag("", is_key=True, is_header=False)

@@ -224,7 +224,9 @@ class Destination:
             self._send_tag(flv.Tag.AUDIO, ts, flv.audio_body(packet), key=True)
 
     def _send_headers(self, ts: int, video: VideoFormat) -> None:
-        script = flv.metadata(video, self._audio, ENCODER_NAME)
+        assert self._shift_ns is not None  # headers go before a packet that has been placed
+        starts_ms = round(-self._shift_ns / flv.MILLISECOND_NS)
+        script = flv.metadata(video, self._audio, ENCODER_NAME, starts_ms)
         self._send_tag(flv.Tag.SCRIPT, ts, script, key=False, header=True)
         self._send_tag(flv.Tag.VIDEO, ts, flv.video_header(video), key=True, header=True)
         if self._audio is not None:

@@ -14,7 +14,7 @@ from statistics import median_low
 
 from studio.publish.queue import MediaTag
 from studio.room.relay.tags import AacConfig, AvcConfig
-from studio.rtmp.flv import Tag
+from studio.rtmp.flv import Tag, take_start
 
 MAX_JUMP_MS = 3000
 """A publisher's clock that goes so far apart from ours in one step was set: no pause."""
@@ -39,7 +39,8 @@ class Source:
 
     Attributes:
         heard_ms: When it last sent a picture or sound.
-        script: Its ``onMetaData``.
+        script: Its ``onMetaData``, without what it says of its clock.
+        starts_ms: What its programme's clock shows where its times are 0; None if it doesn't say.
         step_ms: From one picture to the next, as it usually is: one may have been left out.
         sounds: Its last sound frames, for those that belong to pictures still to come.
     """
@@ -52,6 +53,7 @@ class Source:
         self.joined_ms = now_ms
         self.has_media = False
         self.script: MediaTag | None = None
+        self.starts_ms: int | None = None
         self.video_header: MediaTag | None = None
         self.audio_header: MediaTag | None = None
         self.step_ms = DEFAULT_STEP_MS
@@ -95,9 +97,20 @@ class Source:
             self._pictures += 1
         return tag
 
+    def shown_ms(self, programme_ms: int) -> int | None:
+        """Return when on its line is shown what was said at a time of its programme's clock.
+
+        None if its clock isn't known.
+        """
+        last = self._tracks.get(Tag.VIDEO) or self._tracks.get(Tag.AUDIO)
+        if last is None or self.starts_ms is None:
+            return None
+        return last.time_ms + _step_ms(last.raw_ms, programme_ms - self.starts_ms)
+
     def _note_header(self, tag: MediaTag) -> None:
         if tag.kind is Tag.SCRIPT:
-            self.script = tag
+            body, self.starts_ms = take_start(tag.body)
+            self.script = replace(tag, body=body)
         elif tag.kind is Tag.VIDEO:
             if not tag.body[0] & 0x80:
                 AvcConfig.read(tag.body)
@@ -116,7 +129,7 @@ class Source:
             for other in self._tracks.values():  # keep to the other track's line
                 time_ms += other.time_ms - other.raw_ms
         else:
-            step_ms = (tag.time_ms - last.raw_ms + _WRAP // 2) % _WRAP - _WRAP // 2
+            step_ms = _step_ms(last.raw_ms, tag.time_ms)
             if abs(step_ms - (now_ms - last.heard_ms)) > MAX_JUMP_MS:
                 is_video = tag.kind is Tag.VIDEO
                 step_ms = self.step_ms if is_video else round(self.sound_step_ms)
@@ -135,6 +148,11 @@ class _Last:
     raw_ms: int
     time_ms: int
     heard_ms: int
+
+
+def _step_ms(before_ms: int, after_ms: int) -> int:
+    """Return how far it is from one time of a publisher to another; they wrap."""
+    return (after_ms - before_ms + _WRAP // 2) % _WRAP - _WRAP // 2
 
 
 def sound_step_ms(header: MediaTag | None) -> float:

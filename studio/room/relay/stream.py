@@ -101,6 +101,19 @@ class Programme:
         return SlateFormat.of(source)
 
     @property
+    def newest_ms(self) -> int:
+        """The newest time that went out."""
+        return self._timeline.newest_ms
+
+    def shown_ms(self, programme_ms: int) -> int | None:
+        """Return when is shown what was said at a time of the clock of the studio on air.
+
+        None if its clock isn't known.
+        """
+        shown_ms = self.active.shown_ms(programme_ms) if self.active else None
+        return None if shown_ms is None else self._timeline.shown_ms(shown_ms)
+
+    @property
     def target(self) -> Source | None:
         """Who is to go on air at its next key frame."""
         return self._target

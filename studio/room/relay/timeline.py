@@ -84,6 +84,10 @@ class Timeline:
         self.last_ms[tag.kind] = time_ms
         return replace(tag, time_ms=time_ms)
 
+    def shown_ms(self, time_ms: int) -> int:
+        """Return where a time on the line of what is on air lies on the programme's."""
+        return time_ms + self._shift_ms
+
     def missing_sounds(self, first: MediaTag) -> int:
         """Return how many frames of silence belong before the first sound after a cut."""
         last_ms = self.last_ms.get(Tag.AUDIO)

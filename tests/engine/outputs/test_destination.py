@@ -178,6 +178,29 @@ def test_another_engine_that_is_told_the_start_goes_on_in_the_same_time(
     assert ends == [876, 2843, 2876, 4843]
 
 
+@pytest.mark.parametrize("start_ns", [0, 7_123_456_789])
+def test_it_says_what_the_programmes_clock_shows_at_its_start(
+    push: Push, encode: Encode, start_ns: int
+) -> None:
+    format, video = encode(1, first=240)
+    destination = Destination("Main", session="1", start_ns=start_ns)
+    destination.put_format(0, format)
+    push.connect(destination)
+    for packet in video:
+        destination.put(packet)
+    _, script, *tags = push.until(destination)
+    body = script["data"]
+    assert isinstance(body, bytes)
+    _, starts_ms = flv.take_start(body)
+    assert starts_ms is not None
+    pictures = [tag for tag in tags if tag["kind"] == flv.Tag.VIDEO and not tag["header"]]
+    for tag, packet in zip(pictures, video, strict=True):
+        picture = tag["data"]
+        assert isinstance(picture, bytes)
+        shown_ms = int(str(tag["ts"])) + int.from_bytes(picture[2:5], "big")
+        assert abs(starts_ms + shown_ms - packet.pts_ns / 1e6) < 2
+
+
 def test_starts_on_a_key_frame_and_after_each_new_push_process(
     push: Push, six_seconds: Video
 ) -> None:

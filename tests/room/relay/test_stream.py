@@ -12,7 +12,7 @@ from studio.room.relay.errors import CrowdedError, RelayError
 from studio.room.relay.slate import SlateFormat, make_slate
 from studio.room.relay.source import Source
 from studio.room.relay.stream import HOLD_MS, MAX_PUBLISHERS, SILENCE_MS, TICK_MS, Programme
-from studio.rtmp.flv import Tag
+from studio.rtmp.flv import Tag, metadata
 from tests.media import Clip
 from tests.room.relay.media import steps, strict_errors, write_flv
 
@@ -105,6 +105,39 @@ def test_a_splice_to_other_parameter_sets_is_clean_for_a_strict_decoder(
     headers = [tag for tag in air.out if tag.kind is Tag.VIDEO and tag.is_header]
     assert len(headers) == 2
     assert headers[0].body != headers[1].body
+
+
+def test_what_was_said_is_shown_with_its_picture_before_and_after_a_cut(
+    air: Air, clip_a: Clip, clip_b: Clip
+) -> None:
+    starts_ms = {"pc": 5_000, "phone": -40}
+
+    def announce(source: Source, clip: Clip) -> None:
+        body = metadata(clip.video, clip.audio, "test", starts_ms[source.who])
+        air.feed(source, [MediaTag(Tag.SCRIPT, 0, body, is_header=True)])
+
+    def last_said_ms(source: Source, clip: Clip, skew_ms: int) -> int:
+        """The programme's time of the last picture that a publisher has sent."""
+        pictures = [tag for tag in clip.tags() if tag.kind is Tag.VIDEO]
+        last = max(tag.time_ms for tag in pictures if tag.time_ms < air.position_ms)
+        return last + skew_ms + starts_ms[source.who]
+
+    one = air.join(clip_a, "pc")
+    assert air.programme.shown_ms(5_000) is None
+    air.play(480, (one, clip_a, 0))
+    assert air.programme.shown_ms(5_000) is None, "it has not said what its clock shows"
+    announce(one, clip_a)
+    assert air.programme.shown_ms(last_said_ms(one, clip_a, 0)) == air.times(Tag.VIDEO)[-1]
+    two = air.join(clip_b, "phone", SKEW_MS)
+    announce(two, clip_b)
+    air.play(980, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    air.programme.take_over(two.number, air.now_ms)
+    air.play(1980, (one, clip_a, 0), (two, clip_b, SKEW_MS))
+    assert air.programme.active is two
+    said_ms = last_said_ms(two, clip_b, SKEW_MS)
+    assert air.programme.shown_ms(said_ms) == air.times(Tag.VIDEO)[-1]
+    assert air.programme.shown_ms(said_ms + 700) == air.times(Tag.VIDEO)[-1] + 700
+    assert not [tag for tag in air.out if b"programmeStartMs" in tag.body]
 
 
 def test_without_the_new_header_the_decoder_would_complain(
