@@ -66,7 +66,7 @@ class Far:
 
     def __init__(self, address: str, says: tuple[Message, ...] = ()) -> None:
         self.heard: list[Message] = []
-        self.calls = 0
+        self.calls = self.hangs_up = 0
         self._says = says
         self._changed = threading.Condition()
         self._server = ChannelServer(
@@ -75,6 +75,7 @@ class Far:
             secret=SECRET,
             on_message=self._on_message,
             on_connect=self._on_connect,
+            on_close=self._on_close,
         )
         self._server.start()
 
@@ -102,6 +103,11 @@ class Far:
             self.calls += 1
         for message in self._says:
             channel.send(message)
+
+    def _on_close(self, channel: Channel, reason: str) -> None:
+        with self._changed:
+            self.hangs_up += 1
+            self._changed.notify_all()
 
     def _on_message(self, channel: Channel, message: Message) -> None:
         with self._changed:
@@ -208,6 +214,20 @@ def test_one_that_hung_up_and_lives_is_called_again(near: Near, address: str) ->
         far.until_heard(2)
         assert near.lost == 1
         near.until(lambda: near.line.is_up)
+
+
+def test_another_one_is_spoken_with_instead(near: Near, run_dir: Path) -> None:
+    near.line.keep("a", kept(a=1))
+    one, other = (free_address(run_dir, name) for name in ("one", "other"))
+    with closing(Far(one)) as old, closing(Far(other)) as new:
+        near.line.call(one)
+        old.until_heard(1)
+        near.line.call(other)
+        new.until_heard(1)
+        old.until(lambda: old.hangs_up)
+        near.line.hang_up()
+        new.until(lambda: new.hangs_up)
+        assert (old.heard, new.heard) == ([kept(a=1)], [kept(a=1)])
 
 
 def accept(listener: socket.socket) -> socket.socket:
@@ -326,23 +346,55 @@ def test_nothing_is_told_of_one_once_the_line_was_hung_up(near: Near, address: s
     assert near.lost == 0
 
 
-def test_who_hears_may_hang_up_and_say_something(address: str) -> None:
+def test_who_hears_may_answer_and_hang_up(address: str) -> None:
     heard: list[Message] = []
-    done = threading.Event()
 
     def hear(message: Message) -> None:
         heard.append(message)
-        line.tell({"type": "last"})
+        line.tell({"type": "answer"})
         line.hang_up()
-        done.set()
 
     line = ProcessLine("far", secret=SECRET, on_message=hear)
     with closing(Far(address, ({"type": "first"}, {"type": "second"}))) as far:
-        line.call(address)
-        assert done.wait(PATIENCE_S)
-        far.until(lambda: far.heard == [{"type": "last"}])
-        assert not line.is_up
-    assert heard == [{"type": "first"}]
+        for number in range(1, 51):  # its word may come before it is known to have answered
+            line.call(address)
+            far.until_heard(number)
+            far.until(lambda: far.hangs_up == far.calls)
+    assert heard == [{"type": "first"}] * 50
+
+
+def test_who_die_with_the_welcome_one_after_the_other_are_called_again(address: str) -> None:
+    near = Near(again_s=0.001)
+    near.line.call(address)
+    with closing(addresses.listen(address)) as listener:
+        for _ in range(100):
+            dies_after_the_welcome(listener)
+    near.line.hang_up()
+    assert not near.line.is_up
+
+
+def test_who_hangs_up_waits_for_what_is_just_told(address: str) -> None:
+    order: list[str] = []
+    is_told, may_end = threading.Event(), threading.Event()
+
+    def silent(reason: str) -> None:
+        is_told.set()
+        may_end.wait(PATIENCE_S)
+        order.append("told")
+
+    def hang_up() -> None:
+        line.hang_up()
+        order.append("hung up")
+
+    line = ProcessLine("far", secret=SECRET, on_message=lambda message: None, on_silent=silent)
+    line.call(address)
+    assert is_told.wait(PATIENCE_S)
+    hanging_up = threading.Thread(target=hang_up, name="hanging up")
+    hanging_up.start()
+    hanging_up.join(0.1)  # so long it could have gone wrong
+    may_end.set()
+    hanging_up.join(PATIENCE_S)
+    assert order == ["told", "hung up"]
 
 
 def test_what_changes_while_processes_come_and_go_is_known_to_the_last(
