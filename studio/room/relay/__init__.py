@@ -7,6 +7,7 @@ both can check.  Data flows one way::
                                   │
                      station ─────┼─► viewer: HTTP-FLV, WebSocket-FLV (gop: where newcomers begin)
                                   ├─► segments, boxes, playlist: LL-HLS, in memory
+                                  │   captions: WebVTT beside it, of what the edge tells
                                   └─► onward: one unbroken publish to each platform
 
 No media is decoded here: what strangers send is read by a few bytes, with limits.  Where a

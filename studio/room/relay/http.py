@@ -16,12 +16,13 @@ from fastapi import Body, Depends, FastAPI, HTTPException, Request, params
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from starlette.middleware.cors import CORSMiddleware
 
+from studio.model.captions.spoken import Spoken
 from studio.model.errors import StudioError
 from studio.room.relay.access import check_room
 from studio.room.relay.errors import AccessError, CrowdedError
 from studio.room.relay.flv_response import FlvResponse
 from studio.room.relay.metrics import render, state_of
-from studio.room.relay.playlist import playlist
+from studio.room.relay.playlist import captions_playlist, multivariant, playlist
 from studio.room.relay.relay import Relay, UnknownRoomError
 from studio.room.relay.segments import TARGET_MS, Segmenter
 from studio.room.relay.source import MAX_DEVICE_CHARACTERS
@@ -30,6 +31,8 @@ BLOCK_S = 3 * TARGET_MS / 1000
 START_WAIT_S = 8.0
 _AHEAD = 2
 _PIECE = re.compile(r"(?P<kind>init|segment|part)-(?P<number>\d{1,9})(-(?P<index>\d{1,5}))?\.\w+")
+_CAPTIONS = re.compile(r"(?P<language>[A-Za-z-]{2,12}?)(-(?P<number>\d{1,9})\.vtt|\.m3u8)")
+_KEPT = {"cache-control": "max-age=60"}
 _STATUS = {AccessError: 403, UnknownRoomError: 404, CrowdedError: 503}
 Address = Annotated[str, Body(embed=True, max_length=4096)]
 
@@ -39,7 +42,9 @@ def make_app(relay: Relay) -> FastAPI:
     app = FastAPI(title="Rocket Studio relay", docs_url=None, redoc_url=None)
     app.add_middleware(CORSMiddleware, allow_origins=["*"], allow_methods=["GET"])
     app.add_exception_handler(StudioError, _tell)
-    _add_watching(app, relay)
+    _add_flv(app, relay)
+    _add_captions(app, relay)  # before what takes any piece
+    _add_hls(app, relay)
     _add_control(app, relay)
 
     @app.get("/healthz")
@@ -58,7 +63,7 @@ async def _tell(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": str(error)}, status)
 
 
-def _add_watching(app: FastAPI, relay: Relay) -> None:
+def _add_flv(app: FastAPI, relay: Relay) -> None:
     @app.get("/live/{name}")
     async def flv(name: str, request: Request) -> Response:
         room, dot, _ = name.rpartition(".flv")
@@ -66,16 +71,20 @@ def _add_watching(app: FastAPI, relay: Relay) -> None:
             raise HTTPException(404, "There is only ROOM.flv here.")
         return FlvResponse(relay.watch(room, request.query_params), {})
 
+
+def _add_hls(app: FastAPI, relay: Relay) -> None:
     @app.get("/hls/{room}/index.m3u8")
     async def index(room: str, request: Request) -> Response:
+        station = relay.watch(room, request.query_params)
+        await _wait_for(station.hls, 0, 1)
+        return _playlist(multivariant(station.hls, station.captions.languages, _suffix(request)))
+
+    @app.get("/hls/{room}/video.m3u8")
+    async def video(room: str, request: Request) -> Response:
         query = request.query_params
         hls = relay.watch(room, query).hls
         await _wait_for(hls, *_asked(query.get("_HLS_msn"), query.get("_HLS_part")))
-        token = query.get("token")
-        text = playlist(hls, f"?token={token}" if token and _is_token(token) else "")
-        return PlainTextResponse(
-            text, media_type="application/vnd.apple.mpegurl", headers={"cache-control": "no-cache"}
-        )
+        return _playlist(playlist(hls, _suffix(request)))
 
     @app.get("/hls/{room}/{piece}")
     async def media(room: str, piece: str, request: Request) -> Response:
@@ -91,7 +100,39 @@ def _add_watching(app: FastAPI, relay: Relay) -> None:
             data = segment.data
         if data is None:
             raise HTTPException(404, "This piece is not there any more, or not yet.")
-        return Response(data, media_type="video/mp4", headers={"cache-control": "max-age=60"})
+        return Response(data, media_type="video/mp4", headers=_KEPT)
+
+
+def _add_captions(app: FastAPI, relay: Relay) -> None:
+    @app.get("/hls/{room}/captions-{piece}")
+    async def captions(room: str, piece: str, request: Request) -> Response:
+        query = request.query_params
+        station = relay.watch(room, query)
+        match = _CAPTIONS.fullmatch(piece)
+        if match is None or match["language"] not in station.captions.languages:
+            raise HTTPException(404, "There are no such captions.")
+        if match["number"] is None:
+            asked, _ = _asked(query.get("_HLS_msn", "0"), None)  # it has whole segments only
+            await _wait_for(station.hls, asked, 0)
+            return _playlist(captions_playlist(station.hls, match["language"], _suffix(request)))
+        segment = station.hls.find(int(match["number"]))
+        if segment is None or not segment.is_done:
+            raise HTTPException(404, "This piece is not there any more, or not yet.")
+        end_ms = segment.start_ms + segment.duration_ms
+        text = station.captions.segment(match["language"], segment.start_ms, end_ms)
+        return Response(text, media_type="text/vtt", headers=_KEPT)
+
+
+def _playlist(text: str) -> Response:
+    return PlainTextResponse(
+        text, media_type="application/vnd.apple.mpegurl", headers={"cache-control": "no-cache"}
+    )
+
+
+def _suffix(request: Request) -> str:
+    """Return what goes behind the addresses in a playlist: the viewer's token."""
+    token = request.query_params.get("token")
+    return f"?token={token}" if token and _is_token(token) else ""
 
 
 def _is_token(text: str) -> bool:
@@ -177,7 +218,16 @@ def _add_control(app: FastAPI, relay: Relay) -> None:
         station.stand_ins.want(device, is_wanted=is_on)
         return state_of(station)
 
+    _add_saying(app, relay, only)
     _add_destinations(app, relay, only)
+
+
+def _add_saying(app: FastAPI, relay: Relay, only: list[params.Depends]) -> None:
+    @app.post("/control/streams/{room}/captions", dependencies=only)
+    async def say(room: str, spoken: Spoken) -> dict[str, object]:
+        station = relay.station(room)
+        station.say(spoken)
+        return {"languages": station.captions.languages}
 
 
 def _add_destinations(app: FastAPI, relay: Relay, only: list[params.Depends]) -> None:

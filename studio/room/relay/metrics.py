@@ -57,6 +57,7 @@ def state_of(station: Station) -> dict[str, object]:
         "longest_gap_ms": station.seams.longest_gap_ms,
         "slate_ms": station.seams.slate_ms,
         "codecs": station.hls.codecs,
+        "captions": station.captions.languages,
         "onward": station.onward.stats(),
     }
 

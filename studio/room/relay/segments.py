@@ -60,11 +60,13 @@ class Segment:
     Attributes:
         number: Its media sequence number.
         init: The number of its init segment.
+        start_ms: When its first picture is shown, on the programme's line.
         is_discontinuous: Its init segment is another one than that before.
     """
 
     number: int
     init: int
+    start_ms: int
     is_discontinuous: bool
     parts: list[Part] = field(default_factory=list)
     is_done: bool = False
@@ -87,6 +89,7 @@ class Segmenter:
         segments: The newest ones; the last may still grow.
         inits: Init segments by number.
         codecs: What the newest init segment is for, e.g. ``avc1.64001f,mp4a.40.2``.
+        size: The same: width and height.
         discontinuities: How many discontinuities lie before the oldest segment.
     """
 
@@ -94,6 +97,7 @@ class Segmenter:
         self.segments: deque[Segment] = deque()
         self.inits: dict[int, bytes] = {}
         self.codecs = ""
+        self.size = 0, 0
         self.discontinuities = 0
         self.has_ended = False
         self._init = -1
@@ -114,6 +118,18 @@ class Segmenter:
             return (self._numbers, 0)
         last = self.segments[-1]
         return (last.number + 1, 0) if last.is_done else (last.number, len(last.parts))
+
+    @property
+    def open_ms(self) -> int | None:
+        """When the first picture is shown of the segment that grows; None if none does."""
+        segment = self.segments[-1] if self.segments else None
+        return None if segment is None or segment.is_done else segment.start_ms
+
+    @property
+    def peak_bps(self) -> int:
+        """Bits a second of the part that has most."""
+        parts = [part for segment in self.segments for part in segment.parts]
+        return max((len(part.data) * 8000 // max(1, part.duration_ms) for part in parts), default=0)
 
     def put(self, tag: MediaTag) -> None:
         """Take the next tag of the programme."""
@@ -163,7 +179,7 @@ class Segmenter:
             if tag.is_key or would_be_ms + step_ms > PART_TARGET_MS or would_be_ms >= PART_MS:
                 self._finish_part(tag.time_ms)
         if self._wants_segment(tag):
-            self._begin_segment()
+            self._begin_segment(tag.time_ms + composition_ms(tag.body))
         if self.segments and not self.segments[-1].is_done:
             self._pictures.append(tag)
             if len(self._pictures) > MAX_PENDING:
@@ -177,7 +193,7 @@ class Segmenter:
             return True
         return duration_ms + PART_TARGET_MS > TARGET_MS
 
-    def _begin_segment(self) -> None:
+    def _begin_segment(self, start_ms: int) -> None:
         assert self._video is not None  # pictures come only behind their header
         is_discontinuous = False
         if self._is_new_init:
@@ -187,9 +203,10 @@ class Segmenter:
             self.inits[self._init] = init_segment(self._video, self._audio)
             sound = f",mp4a.40.{self._audio.object_type}" if self._audio else ""
             self.codecs = self._video.codec + sound
+            self.size = self._video.width, self._video.height
         if self.segments:
             self.segments[-1].is_done = True
-        self.segments.append(Segment(self._numbers, self._init, is_discontinuous))
+        self.segments.append(Segment(self._numbers, self._init, start_ms, is_discontinuous))
         self._numbers += 1
         self._forget_old()
 

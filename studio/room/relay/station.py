@@ -15,7 +15,9 @@ import logging
 import time
 from collections.abc import Callable
 
+from studio.model.captions.spoken import Spoken
 from studio.publish.queue import MediaTag
+from studio.room.relay.captions import Captions
 from studio.room.relay.errors import CrowdedError, MediaError
 from studio.room.relay.gop import GopCache
 from studio.room.relay.meter import Meter
@@ -32,6 +34,12 @@ from studio.rtmp.flv import Tag
 
 MAX_KBPS = 80_000
 MAX_VIEWERS = 20_000
+EDGE_MS = 1000
+"""So far behind the newest picture are players of Low-Latency HLS, about."""
+OLDEST_MS, NEWEST_MS = 60_000, 10_000
+"""A final that would be from farther away is on another clock."""
+HEARD_MS = 1000
+"""So long after it was said, about, something is known for good."""
 _SLATE_WAIT_MS = 1000
 log = logging.getLogger(__name__)
 
@@ -56,6 +64,7 @@ class Station:
         self.room = room
         self.programme = Programme()
         self.hls = Segmenter()
+        self.captions = Captions()
         self._cache = GopCache()
         self.onward = Onward(room, self.programme.want_key, self._cache.headers.values)
         self.meter = Meter()
@@ -158,6 +167,18 @@ class Station:
             RelayError: If it is too late.
         """
         self.programme.cancel(now_ms())
+
+    def say(self, spoken: Spoken) -> None:
+        """Caption what was said, once it is final; nothing happens where there is no HLS."""
+        open_ms = self.hls.open_ms
+        if open_ms is None or not spoken.is_final:
+            return
+        newest_ms = self.programme.newest_ms
+        end_ms = self.programme.shown_ms(spoken.end_ms)
+        if end_ms is None or not newest_ms - OLDEST_MS <= end_ms <= newest_ms + NEWEST_MS:
+            end_ms = newest_ms - HEARD_MS
+        earliest_ms = max(open_ms, newest_ms - EDGE_MS)
+        self.captions.say(spoken, end_ms - spoken.end_ms, earliest_ms)
 
     async def close(self) -> None:
         """End everything in order."""

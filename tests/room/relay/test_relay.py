@@ -158,13 +158,13 @@ def test_hls_is_whole_for_ffmpeg_and_by_parts(relay: RunningRelay, tmp_path: Pat
 def _follow_parts(relay: RunningRelay, count: int) -> bytes:
     """Do what a player of Low-Latency HLS does: ask for the next part before it is there."""
     with httpx.Client(base_url=relay.http(f"/hls/{ROOM}/"), timeout=PATIENCE_S) as client:
-        text = client.get("index.m3u8").raise_for_status().text
+        text = client.get("video.m3u8").raise_for_status().text
         number = int(text.rpartition('URI="part-')[2].partition("-")[0])
         pieces = [client.get("init-0.mp4").raise_for_status().content]
         number, part = number + 1, 0
         while len(pieces) <= count:
             query = {"_HLS_msn": str(number), "_HLS_part": str(part)}
-            text = client.get("index.m3u8", params=query).raise_for_status().text
+            text = client.get("video.m3u8", params=query).raise_for_status().text
             uri = f"part-{number}-{part}.m4s"
             if f'URI="{uri}"' in text.replace('PART,URI="' + uri, ""):
                 pieces.append(client.get(uri).raise_for_status().content)

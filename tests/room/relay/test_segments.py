@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from studio.publish.queue import MediaTag
-from studio.room.relay.playlist import playlist
+from studio.room.relay.playlist import captions_playlist, multivariant, playlist
 from studio.room.relay.segments import (
     PART_MS,
     PART_TARGET_MS,
@@ -61,6 +61,41 @@ def test_the_playlist_announces_the_next_part(clip_a: Clip) -> None:
     assert longest_s <= int(re.findall(r"TARGETDURATION:(\d+)", text)[0])
     segmenter.end()
     assert playlist(segmenter).endswith("#EXT-X-ENDLIST\n")
+
+
+def test_captions_have_the_segments_of_the_video(clip_a: Clip, clip_b: Clip) -> None:
+    segmenter = Segmenter()
+    fill(segmenter, clip_a)
+    fill(segmenter, clip_b, 4000)
+    video = playlist(segmenter, "?token=a")
+    wanted = [
+        line.replace("segment-", "captions-en-GB-").replace(".m4s", ".vtt")
+        for line in video.splitlines()
+        if not line.startswith(("#EXT-X-PART", "#EXT-X-PRELOAD", "#EXT-X-MAP", "#EXT-X-SERVER"))
+    ]
+    found = captions_playlist(segmenter, "en-GB", "?token=a").splitlines()
+    assert [line for line in found if not line.startswith("#EXT-X-SERVER")] == wanted
+    starts = [segment.start_ms for segment in segmenter.segments]
+    assert starts == [n * 1000 for n in range(8)]
+    assert segmenter.open_ms == starts[-1]
+    segmenter.end()
+    assert segmenter.open_ms is None
+    assert captions_playlist(segmenter, "en").endswith("#EXT-X-ENDLIST\n")
+
+
+def test_the_first_playlist_names_the_video_and_each_language(clip_a: Clip) -> None:
+    segmenter = Segmenter()
+    fill(segmenter, clip_a)
+    plain = multivariant(segmenter, [])
+    assert "SUBTITLES" not in plain
+    assert plain.endswith("\nvideo.m3u8\n")
+    assert f'CODECS="{segmenter.codecs}",RESOLUTION=320x180\n' in plain
+    bandwidth = int(re.findall(r"BANDWIDTH=(\d+)", plain)[0])
+    assert 100_000 < bandwidth < 3_000_000
+    text = multivariant(segmenter, ["zh", "en", "zh-TW", "tlh"], "?token=a")
+    assert re.findall(r'NAME="(.*?)"', text) == ["中文", "English", "中文 (TW)", "tlh"]
+    assert 'URI="captions-zh-TW.m3u8?token=a"' in text
+    assert 'SUBTITLES="captions"\nvideo.m3u8?token=a\n' in text
 
 
 def test_memory_is_bounded_and_numbers_go_on(clip_a: Clip) -> None:
