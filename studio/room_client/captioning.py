@@ -24,6 +24,8 @@ MOST_WAITING = 100
 """Breaths; beyond them the oldest is left out."""
 MOST_CHARACTERS = 400
 """Of one telling, by the room's protocol: the last ones are told."""
+MOST_WORDS = 300
+"""With times, by the room's protocol; of more, the times are left out."""
 
 
 class Captioning:
@@ -42,6 +44,7 @@ class Captioning:
         self._changed = asyncio.Event()
         self._came = asyncio.Event()
         self._waiting: OrderedDict[str, Spoken] = OrderedDict()
+        self._knows_words = True
 
     def use(self, engine: str) -> None:
         """Listen to the engine at an address; "" is none."""
@@ -104,9 +107,30 @@ class Captioning:
             await self._came.wait()
             while self._waiting:
                 _, spoken = self._waiting.popitem(last=False)
-                await self._act(_action(spoken))
+                await self._act_on(spoken)
                 await asyncio.sleep(EVERY_S)
             self._came.clear()
+
+    async def _act_on(self, spoken: Spoken) -> None:
+        """Tell the room of something; one that takes no words with times gets the text."""
+        action = _action(spoken)
+        if spoken.is_final and self._knows_words:
+            answer = await self._act({**action, **_words(spoken)})
+            if answer.get("code") not in ("unreadable", "too_big"):
+                return
+            self._knows_words = answer["code"] == "too_big"  # else it is an older room
+        await self._act(action)
+
+
+def _words(spoken: Spoken) -> Message:
+    """Return what captions beside HLS need of a final, besides its text."""
+    has_times = len(spoken.words) <= MOST_WORDS and len(spoken.text) <= MOST_CHARACTERS
+    words = spoken.words if has_times else ()
+    return {
+        "breath": spoken.id,
+        "speaker": spoken.speaker,
+        "words": [[word.text, word.start_ms, word.end_ms] for word in words],
+    }
 
 
 def _action(spoken: Spoken) -> Message:

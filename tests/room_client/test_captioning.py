@@ -12,9 +12,10 @@ from studio.ipc.aio import AsyncChannelServer
 from studio.ipc.message import Message
 from studio.model.captions.spoken import Spoken
 from studio.model.events import Captioned, Notice
+from studio.room.protocol.actions import ACTION, Caption
 from studio.room_client import captioning
-from studio.room_client.captioning import MOST_CHARACTERS, Captioning
-from tests.model.captions.telling import told
+from studio.room_client.captioning import MOST_CHARACTERS, MOST_WORDS, Captioning
+from tests.model.captions.telling import by_character, told
 
 PATIENCE_S = 20.0
 
@@ -54,9 +55,12 @@ class Room:
 
     def __init__(self) -> None:
         self.captions: list[Message] = []
+        self.refuses_words_as = ""
         self._came = asyncio.Condition()
 
     async def act(self, action: Message) -> Message:
+        if self.refuses_words_as and "words" in action:
+            return {"type": "refused", "code": self.refuses_words_as}
         async with self._came:
             self.captions.append(action)
             self._came.notify_all()
@@ -124,6 +128,32 @@ def test_a_translation_comes_to_the_room_with_its_words(play: Callable[[Act], No
         await room.until(1)
         assert room.captions[0]["text"] == "大家好"
         assert translated.items() <= room.captions[0].items()
+
+    play(act)
+
+
+def test_a_final_comes_with_the_times_of_its_words(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        engine.say(told("Hello there.", "b7", start_ms=1200, speaker="Mary"))
+        await room.until(1)
+        words = [["Hello", 1200, 1500], ["there.", 1500, 1800]]
+        asked = {"breath": "b7", "speaker": "Mary", "words": words}
+        assert asked.items() <= room.captions[0].items()
+        assert isinstance(ACTION.validate_python({"id": "1", **room.captions[0]}), Caption)
+        engine.say(by_character("好" * (MOST_WORDS + 1), "b8"))
+        await room.until(2)
+        assert room.captions[1]["words"] == []
+
+    play(act)
+
+
+@pytest.mark.parametrize("code", ["unreadable", "too_big"])
+def test_a_room_that_takes_no_words_gets_the_text(play: Callable[[Act], None], code: str) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        room.refuses_words_as = code
+        engine.say(told("Hello."), told("And again.", "2"))
+        assert await room.until(2) == ["Hello.", "And again."]
+        assert "words" not in room.captions[0]
 
     play(act)
 

@@ -20,6 +20,7 @@ from studio.room.backbone.close_code import CloseCode
 from studio.room.backbone.seat import Guest, Seat, Seen
 from studio.room.ledger.entries import Declined, Order, Receipt
 from studio.room.live.battles import BattleAction, Battles
+from studio.room.live.caption_lines import CaptionLines
 from studio.room.live.handoff import HandoffAction, HandoffLines
 from studio.room.live.journal import Journal
 from studio.room.live.outbox import Outbox
@@ -30,6 +31,7 @@ from studio.room.protocol.actions import (
     Action,
     AnswerBattle,
     AskBattle,
+    Caption,
     EnterLottery,
     Give,
     LeaveBattle,
@@ -78,6 +80,7 @@ class RoomActor:
             room, around.edges, around.figures, self._now_ms, name=name, air=around.air
         )
         self._handoff = HandoffLines(name, room, around.relay, around.edges, self._now_ms)
+        self._captions = CaptionLines(name, around.relay, self._begin)
         self._outbox = Outbox(
             name,
             around.ledger,
@@ -179,6 +182,11 @@ class RoomActor:
                 self._battle(seat, guest, action)
             case Vote() | EnterLottery():
                 self._take_part(seat, guest, action)
+            case Caption():
+                reply = self.perform(lambda room, now: room.act(guest.user, action, now))
+                self._reply(seat, reply)
+                if isinstance(reply, Accepted):
+                    self._captions.say(action)
             case _ if isinstance(action, HandoffAction):
                 if not self._begin(self._handoff.act(seat, guest, action)):
                     self._refuse(seat, action, "busy", _BUSY, 1_000)

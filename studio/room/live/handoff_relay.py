@@ -1,4 +1,4 @@
-"""What a room asks of the relay beside it: who publishes, and to cut to another.
+"""What a room asks of the relay beside it: who publishes, to cut to another, to caption.
 
 Both are processes of one machine.  The relay is controlled by HTTP on its own port, with
 a token that is signed with the secret that both have::
@@ -16,6 +16,7 @@ from typing import Any
 
 import httpx
 
+from studio.model.captions.spoken import Spoken
 from studio.model.errors import StudioError
 from studio.room.auth.tokens import Claims, Scope, Tokens
 from studio.room.protocol.values import Role
@@ -97,6 +98,14 @@ class RelayControl:
             RelayRefusedError: If that can't be.
         """
         _checked(await self._ask("POST", f"{room}/transcode", {"device": device, "is_on": is_on}))
+
+    async def caption(self, room: str, spoken: Spoken) -> None:
+        """Have something that was said, and is final, beside the programme.
+
+        Raises:
+            RelayRefusedError: If that can't be, as the room is not live there.
+        """
+        _checked(await self._ask("POST", f"{room}/captions", spoken.model_dump(mode="json")))
 
     async def _ask(self, method: str, path: str, content: object = None) -> httpx.Response:
         port = self._port()

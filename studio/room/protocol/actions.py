@@ -11,6 +11,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, TypeAdapter
 
+from studio.model.captions.spoken import MOST_CHARACTERS, Ms
 from studio.room.protocol.stage_actions import MAX_SIGNAL_BYTES, StageAction
 from studio.room.protocol.values import (
     MAX_DANMAKU_CHARACTERS,
@@ -32,6 +33,8 @@ Duration = Annotated[int, Field(ge=1, le=366 * 86_400)]
 MAX_MESSAGE_BYTES = MAX_SIGNAL_BYTES + 1_024
 MAX_OTHER_BYTES = 16_384
 """Of every message but a signal."""
+MAX_TIMED_WORDS = 300
+"""Of a caption: with them it stays below MAX_OTHER_BYTES, however short they are."""
 MAX_STATE_BYTES = 2 << 20
 """Of what one studio tells another that is to go on, sealed."""
 
@@ -204,6 +207,12 @@ class EndShow(Asked):
     type: Literal["end_show"]
 
 
+TimedWord = tuple[
+    Annotated[str, StringConstraints(min_length=1, max_length=MOST_CHARACTERS)], Ms, Ms
+]
+"""A word, when it began and when it was over, in milliseconds of the programme's time line."""
+
+
 class Caption(Asked):
     """Words spoken on the programme.
 
@@ -211,6 +220,11 @@ class Caption(Asked):
         start_ms: When they began, in milliseconds of the programme's time line.
         is_final: Whether they will not change any more.
         translation: The same in another language; "" for none.
+        breath: Of what was said between two silences; a final that comes again, with its
+            translation, has the same one.  "" where nobody knows.
+        speaker: As viewers know them; "" where it isn't told.
+        words: The same as ``text``, of a final, where somebody timed them: for captions beside
+            HLS, which is behind.
     """
 
     type: Literal["caption"]
@@ -220,6 +234,9 @@ class Caption(Asked):
     language: Annotated[str, StringConstraints(pattern=r"^[A-Za-z-]{2,12}$")] = "zh"
     translation: Annotated[str, StringConstraints(max_length=400)] = ""
     translation_language: Annotated[str, StringConstraints(pattern=r"^([A-Za-z-]{2,12})?$")] = ""
+    breath: Annotated[str, StringConstraints(max_length=64)] = ""
+    speaker: Annotated[str, StringConstraints(max_length=100)] = ""
+    words: Annotated[tuple[TimedWord, ...], Field(max_length=MAX_TIMED_WORDS)] = ()
 
 
 class HandoffOffer(Asked):
