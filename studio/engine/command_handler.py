@@ -68,6 +68,8 @@ class CommandHandler:
                 return self._told_ring(self._sound.minus_ring(name))
             case commands.SendStreamCaption() | commands.SetCaptions() | commands.CorrectCaption():
                 return self._captions.do(command)
+            case commands.MaskRoomWords():
+                return self._captions.do(command)
             case commands.EndSession():
                 self._end("The session was ended.")
             case _:

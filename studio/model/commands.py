@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from studio.model.canvas import MAX_EDITS, CanvasEdit
-from studio.model.captions.settings import CaptionSettings, Phrase
+from studio.model.captions.settings import MOST_PHRASES, CaptionSettings, Phrase
 from studio.model.captions.spoken import Spoken
 from studio.model.command import Command, CommandError, Message
 from studio.model.edits import Edit  # noqa: F401 # whoever parses must know the edits too
@@ -272,6 +272,12 @@ class SetCaptions(Command):
     """Have captions otherwise, from now on."""
 
     captions: CaptionSettings
+
+
+class MaskRoomWords(Command):
+    """Mask a room's words in captions, besides the user's own, until another room's are told."""
+
+    words: tuple[Phrase, ...] = Field(max_length=MOST_PHRASES)
 
 
 class CorrectCaption(Command):

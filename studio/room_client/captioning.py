@@ -1,25 +1,31 @@
 """What is said on the programme, from this studio's engine to the room, while it has one.
 
 A text that grows is told a few times a second, its newest state each time; a final is told for
-sure, in its turn.  Whoever speaks much or a room that is slow costs the engine nothing::
+sure, in its turn.  Whoever speaks much or a room that is slow costs the engine nothing.  The
+engine is told which words the room shows as stars, so that captions do so too::
 
-    captioning = Captioning(secret, act)
+    captioning = Captioning(secret, act, words)
     tasks = [asyncio.create_task(captioning.stay())]
     captioning.use(address)            # of the engine; another one when that has died
 """
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.errors import ChannelError
 from studio.ipc.message import Message
+from studio.model.captions.settings import MOST_PHRASES
 from studio.model.captions.spoken import Spoken
+from studio.model.commands import MaskRoomWords
+from studio.model.errors import StudioError
 from studio.model.events import Captioned, EventError, parse_event
+from studio.room_client.api import ApiError
 
 EVERY_S = 0.2
 AGAIN_S = 1.0
+ASK_AGAIN_S = 10.0
 MOST_WAITING = 100
 """Breaths; beyond them the oldest is left out."""
 MOST_CHARACTERS = 400
@@ -34,11 +40,18 @@ class Captioning:
     Args:
         secret: Of the session, which the engine asks for.
         act: Does something in the room; returns its answer.
+        words: Asks the room which words it masks, or raises StudioError.
     """
 
-    def __init__(self, secret: str, act: Callable[[Message], Awaitable[Message]]) -> None:
+    def __init__(
+        self,
+        secret: str,
+        act: Callable[[Message], Awaitable[Message]],
+        words: Callable[[], Awaitable[Sequence[str]]],
+    ) -> None:
         self._secret = secret
         self._act = act
+        self._words = words
         self._engine = ""
         self._channel: AsyncChannel | None = None
         self._changed = asyncio.Event()
@@ -79,10 +92,27 @@ class Captioning:
         except (ChannelError, OSError):
             pass
         else:
+            masking = asyncio.create_task(self._mask(self._channel))
             await self._changed.wait()
+            masking.cancel()
             self._hang_up()
         if self._engine == engine:  # it died, and may be back where it was
             await asyncio.sleep(AGAIN_S)
+
+    async def _mask(self, engine: AsyncChannel) -> None:
+        """Tell the engine the room's words, as soon as the room answers."""
+        while True:
+            try:
+                command = MaskRoomWords(words=tuple(await self._words())[:MOST_PHRASES])
+            except StudioError as error:
+                if isinstance(error, ApiError) and error.code:  # it refuses, or is older than this
+                    return
+                await asyncio.sleep(ASK_AGAIN_S)
+            except ValueError:  # another version's
+                return
+            else:
+                engine.send(command.to_message(1))
+                return
 
     def _hang_up(self) -> None:
         channel, self._channel = self._channel, None

@@ -91,7 +91,7 @@ class RoomClientProcess:
         around = Around(
             api, self._session, self._room, self._live, files, boot.secret, self._act_alone
         )
-        self._captioning = Captioning(boot.secret, self._act_alone)
+        self._captioning = Captioning(boot.secret, self._act_alone, self._masked_words)
         self._handoff = HandoffDesk(around, str(server), self._tell_surely)
         self._stop = asyncio.Event()
         self._server = AsyncChannelServer(
@@ -242,6 +242,17 @@ class RoomClientProcess:
             sentence = "The room can't be reached now."
             return {"type": "refused", "code": "unreachable", "sentence": sentence}
         return await self._client.act(action)
+
+    async def _masked_words(self) -> list[str]:
+        """Return which words the room shows as stars.
+
+        Raises:
+            StudioError: If it does not say.
+        """
+        token = await self._session.token()
+        answer = await self._api.ask("GET", room_path(self._room, "masked-words"), token=token)
+        words = answer.get("words")
+        return [word for word in words if isinstance(word, str)] if isinstance(words, list) else []
 
     async def _hand_over(self, channel: AsyncChannel, message: Message) -> None:
         engine = message.get("engine")

@@ -11,9 +11,11 @@ from studio.ipc.address import free_address
 from studio.ipc.aio import AsyncChannelServer
 from studio.ipc.message import Message
 from studio.model.captions.spoken import Spoken
+from studio.model.errors import StudioError
 from studio.model.events import Captioned, Notice
 from studio.room.protocol.actions import ACTION, Caption
 from studio.room_client import captioning
+from studio.room_client.api import ApiError
 from studio.room_client.captioning import MOST_CHARACTERS, MOST_WORDS, Captioning
 from tests.model.captions.telling import by_character, told
 
@@ -26,11 +28,12 @@ class Engine:
     def __init__(self, address: str) -> None:
         self.address = address
         self.has_guest = asyncio.Event()
+        self.heard: asyncio.Queue[Message] = asyncio.Queue()
         self._server = AsyncChannelServer(
             address,
             name="engine",
             secret="s",
-            on_message=lambda channel, message: None,
+            on_message=lambda channel, message: self.heard.put_nowait(message),
             on_connect=lambda channel: self.has_guest.set(),
         )
 
@@ -55,6 +58,7 @@ class Room:
 
     def __init__(self) -> None:
         self.captions: list[Message] = []
+        self.answers: list[tuple[str, ...] | StudioError] = [()]
         self.refuses_words_as = ""
         self._came = asyncio.Condition()
 
@@ -65,6 +69,12 @@ class Room:
             self.captions.append(action)
             self._came.notify_all()
         return {"type": "accepted"}
+
+    async def words(self) -> tuple[str, ...]:
+        answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
+        if isinstance(answer, StudioError):
+            raise answer
+        return answer
 
     async def until(self, count: int) -> list[object]:
         async with asyncio.timeout(PATIENCE_S), self._came:
@@ -85,11 +95,12 @@ def run_dir() -> Iterator[Path]:
 @pytest.fixture
 def play(run_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Act], None]:
     monkeypatch.setattr(captioning, "AGAIN_S", 0.05)
+    monkeypatch.setattr(captioning, "ASK_AGAIN_S", 0.05)
 
     async def run(act: Act) -> None:
         engine, room = Engine(free_address(run_dir, "engine")), Room()
         await engine.start()
-        listening = Captioning("s", room.act)
+        listening = Captioning("s", room.act, room.words)
         staying = asyncio.create_task(listening.stay())
         try:
             listening.use(engine.address)
@@ -132,6 +143,22 @@ def test_a_translation_comes_to_the_room_with_its_words(play: Callable[[Act], No
     play(act)
 
 
+def test_the_engine_masks_the_room_s_words_as_soon_as_it_tells_them(
+    play: Callable[[Act], None],
+) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        command = await asyncio.wait_for(engine.heard.get(), PATIENCE_S)
+        assert (command["name"], command["args"]) == ("MaskRoomWords", {"words": []})
+        room.answers = [ApiError("It does not answer."), ("damn", "傻")]
+        engine.has_guest.clear()
+        listening.use("")
+        listening.use(engine.address)
+        command = await asyncio.wait_for(engine.heard.get(), PATIENCE_S)
+        assert command["args"] == {"words": ["damn", "傻"]}
+
+    play(act)
+
+
 def test_a_final_comes_with_the_times_of_its_words(play: Callable[[Act], None]) -> None:
     async def act(listening: Captioning, engine: Engine, room: Room) -> None:
         engine.say(told("Hello there.", "b7", start_ms=1200, speaker="Mary"))
@@ -143,6 +170,19 @@ def test_a_final_comes_with_the_times_of_its_words(play: Callable[[Act], None]) 
         engine.say(by_character("好" * (MOST_WORDS + 1), "b8"))
         await room.until(2)
         assert room.captions[1]["words"] == []
+
+    play(act)
+
+
+def test_a_room_that_has_no_such_list_is_not_asked_again(play: Callable[[Act], None]) -> None:
+    async def act(listening: Captioning, engine: Engine, room: Room) -> None:
+        await engine.heard.get()
+        room.answers = [ApiError("There is no such thing.", "not_found"), ("damn",)]
+        listening.use("")
+        listening.use(engine.address)
+        await asyncio.sleep(3 * captioning.ASK_AGAIN_S)
+        assert engine.heard.empty()
+        assert room.answers == [("damn",)]
 
     play(act)
 

@@ -65,6 +65,7 @@ class Captions:
         self._hearing = HearingState(tell)
         self._heard: OrderedDict[str, Spoken] = OrderedDict()  # as it was heard
         self._vocabulary = Vocabulary({})
+        self._room_words: tuple[str, ...] = ()
         self._mask = Mask()
 
     @property
@@ -136,6 +137,8 @@ class Captions:
                 self._set(settings)
             case commands.CorrectCaption(heard=heard, meant=meant):
                 self._correct(heard, meant)
+            case commands.MaskRoomWords(words=words):
+                self._mask_also(words)
             case _:
                 raise CommandError(f"{type(command).__name__} can't be done here.")
         return {}
@@ -164,13 +167,29 @@ class Captions:
         """Be set otherwise, for what was said too."""
         if settings == self.settings:
             return
+
+        def change() -> None:
+            self._keeper.remember(captions=settings)
+            self._follow()
+            self._tell(CaptionsChanged(captions=settings))
+
         words = self.settings.corrections, self.settings.masked
-        has_other_words = words != (settings.corrections, settings.masked)
-        said = list(self._heard.values()) if has_other_words else []
+        if words == (settings.corrections, settings.masked):
+            change()
+        else:
+            self._have_other_words(change)
+
+    def _mask_also(self, words: tuple[str, ...]) -> None:
+        """Mask a room's words too; a room client that comes back tells them again."""
+        if words != self._room_words:
+            self._room_words = words
+            self._have_other_words(self._follow)
+
+    def _have_other_words(self, change: Callable[[], None]) -> None:
+        """Change what is put right and masked, and tell what was said as it is read now."""
+        said = list(self._heard.values())
         before = [self._shown(spoken) for spoken in said]
-        self._keeper.remember(captions=settings)
-        self._follow()
-        self._tell(CaptionsChanged(captions=settings))
+        change()
         for spoken, shown_before in zip(said, before, strict=True):
             shown = self._shown(spoken)
             if shown != shown_before:
@@ -205,7 +224,7 @@ class Captions:
         """Be as the settings say."""
         settings = self.settings
         self._vocabulary = Vocabulary(settings.corrections)
-        self._mask = Mask(settings.masked)
+        self._mask = Mask((*settings.masked, *self._room_words))
         self._video.set(is_on=settings.in_video, rows=settings.rows)
         if self._listening:
             if self._model != (settings.model, settings.model_folder):  # it takes seconds to load

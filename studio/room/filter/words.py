@@ -145,6 +145,21 @@ class WordList:
                 yield at[start], at[end - 1], entry, True
 
 
+def masked_words(path: Path | None = None) -> tuple[str, ...]:
+    """Return the words that are shown as stars, as they are written in a file of lists.
+
+    For whoever masks something else with them: what is said on air is captioned elsewhere.
+
+    Args:
+        path: A file of the operator's; our own lists if None.
+
+    Raises:
+        WordListError: If the file is missing or not in that form.
+    """
+    lists = [each for each in _read(path).lists if each.level == "mask"]
+    return tuple(dict.fromkeys(word for each in lists for word in each.words))
+
+
 class _Automaton:
     """Finds many words at once; none at all if there are none."""
 

@@ -336,6 +336,12 @@ class Decided(_Answered):
     server_ms: int
 
 
+class MaskedWords(_Answered):
+    """What the filter shows as stars, as its lists write it."""
+
+    words: tuple[str, ...]
+
+
 class AuditLine(_Answered):
     """Who did what to whom."""
 

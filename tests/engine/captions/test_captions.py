@@ -176,6 +176,18 @@ def test_other_masks_and_corrections_hold_for_what_was_said(studio: Studio) -> N
     assert len(studio.texts) == 4
 
 
+def test_a_room_s_words_are_masked_besides_one_s_own(studio: Studio) -> None:
+    studio.set(masked=("damn",))
+    studio.say(told("Damn this shit."))
+    for _ in range(2):  # a room client that comes back tells them again
+        studio.captions.do(commands.MaskRoomWords(words=("shit",)))
+    studio.captions.do(commands.MaskRoomWords(words=()))
+    assert studio.texts == ["**** this shit.", "**** this ****.", "**** this shit."]
+    saved = sessions.load(studio.folder)
+    assert saved
+    assert saved.captions.masked == ("damn",)
+
+
 def test_a_translation_is_told_behind_what_was_said(studio: Studio) -> None:
     spoken = told("Damn.", "1")
     translation = {"translation": "Merde alors.", "translation_language": "fr"}

@@ -56,6 +56,7 @@ def test_a_page_of_another_site_can_not_use_the_cookie(site: Site, path: str) ->
         ("POST", "/api/rooms/1/publish"),
         ("POST", "/api/rooms/1/invitations"),
         ("GET", "/api/rooms/1/held"),
+        ("GET", "/api/rooms/1/masked-words"),
         ("GET", "/api/rooms/1/audit"),
         ("GET", "/api/rooms/1/danmaku"),
         ("POST", "/api/rooms/1/danmaku/1/decision"),
@@ -86,6 +87,7 @@ def test_a_link_makes_a_moderator_who_is_below_who_invited(site: Site) -> None:
         assert (session["role"], session["room"]) == ("moderator", "1")
         assert invited.post("/api/session/renew", json={}).json()["role"] == "moderator"
         assert invited.get("/api/rooms/1/held").json() == []
+        assert {"傻逼", "bitch"} < set(invited.get("/api/rooms/1/masked-words").json()["words"])
         for role in ("moderator", "cohost", "anchor"):
             answer = invited.post("/api/rooms/1/invitations", json={"role": role})
             assert answer.status_code == 403

@@ -4,6 +4,7 @@ A decision is an action of the room as any other: the same rules say who may, th
 same records are kept, and everybody in the room sees what follows.
 """
 
+import asyncio
 from http import HTTPStatus
 from typing import Annotated
 
@@ -11,7 +12,7 @@ from fastapi import APIRouter, Path, Query
 
 from studio.room.auth.tokens import Scope
 from studio.room.http.callers import Parts, Somebody, must_be
-from studio.room.http.models import AuditLine, Decided, Decision, ModeratedDanmaku
+from studio.room.http.models import AuditLine, Decided, Decision, MaskedWords, ModeratedDanmaku
 from studio.room.http.problems import ProblemError
 from studio.room.http.routes.rooms import MAX_MS, RoomId
 from studio.room.protocol.actions import Action, Ban, Hide, Mute
@@ -27,6 +28,13 @@ _STATUS = {
     "not_allowed": HTTPStatus.FORBIDDEN,
     "unknown_danmaku": HTTPStatus.NOT_FOUND,
 }
+
+
+@router.get("/rooms/{room}/masked-words")
+async def list_masked_words(parts: Parts, room: RoomId, caller: Somebody) -> MaskedWords:
+    """Return the words that are shown as stars, so that captions on air mask them too."""
+    must_be(parts, caller, room, Role.MODERATOR)
+    return MaskedWords(words=await asyncio.to_thread(_masked_words))
 
 
 @router.get("/rooms/{room}/held")
@@ -100,3 +108,9 @@ def _action(number: int, asked: Decision) -> Action:
             type="mute", id=_ACTION, user=asked.user, duration_s=duration_s, reason=asked.reason
         )
     return Ban(type="ban", id=_ACTION, user=asked.user, duration_s=duration_s, reason=asked.reason)
+
+
+def _masked_words() -> tuple[str, ...]:
+    from studio.room.filter.words import masked_words  # its libraries take half a second
+
+    return masked_words()
