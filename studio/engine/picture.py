@@ -37,6 +37,9 @@ class Picture:
         pts_ns: Monotonic time at which the picture was taken or is due.
         has_clear_edge: Whether the pixels all around are transparent: then its edge needs no
             antialiasing, which is half the price of a small picture that moves.
+        is_from_zero: Whether it is otherwise: colours times a, counted from zero, and ``alpha`` is
+            what is seen through it, 255·(1 - a).  So pictures are laid over one another, and the
+            array compositor's own sheets stay.
         tracked: What is seen of people on it, if somebody looked; its ``pts_ns`` is that of
             this picture, though it may have been carried on from pictures before.
     """
@@ -49,6 +52,7 @@ class Picture:
     serial: int
     pts_ns: int
     has_clear_edge: bool = False
+    is_from_zero: bool = False
     tracked: Tracked | None = None
 
 

@@ -6,7 +6,8 @@
 All of it is real: a room with givers, its client, the plugin's host, the overlay, the effects'
 processes, the engine, and x264 to a file and to the room's relay.  First single gifts on a plain
 wall, timed from when the room's client passes one on until the first picture that shows it; then
-the demo's scene, in peace and with 50 gifts a second and up to three full-screen effects.
+the demo's scene, in peace and with 50 gifts a second and up to three full-screen effects: late
+frames, which rate and size the effects held for how long, and who took the processor.
 """
 
 import argparse
@@ -18,6 +19,7 @@ import statistics
 import tempfile
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -37,6 +39,7 @@ from studio.model.canvas_content import Lottie, Model
 from studio.model.effect import read_effect
 from studio.supervisor.connector import Connector
 from tests.bench.machine import the_machine_to_ourselves
+from tests.bench.process_cost import ProcessCost
 from tests.e2e.app_stand_in import seen, wait
 from tests.e2e.gift_show import OVERLAY, WALL, Show
 from tests.e2e.live_studio import ROOT, LiveStudio
@@ -57,16 +60,26 @@ LANES, LOWEST_PX, STEP_PX = 5, 620, 124
 PROBES, PROBE_S = 40, 1.1
 VIEW = {"width": 480, "height": 270}
 QUIET_S = 10.0
+WHOLE_UP_TO = 720
+"""So high a programme may be for its effects to keep their rate and size."""
+BUSIEST = 12
 
 
 @dataclass(frozen=True)
 class Phase:
-    """What the session said of itself within a while."""
+    """What the session said of itself within a while.
+
+    Attributes:
+        effects: How effects were drawn, and what part of the time, in the order in which they
+            first were.
+        shares: Of a core, by process and thread.
+    """
 
     lagged: int
     skipped: int
     render_ms: float
-    effects: str
+    effects: dict[str, float]
+    shares: dict[str, float]
 
 
 @contextmanager
@@ -196,22 +209,28 @@ def _look(shown: Show, rows: slice, seen_s: list[float]) -> None:
         time.sleep(0.002)
 
 
-def phase(shown: Show, seconds: float) -> Phase:
+def phase(shown: Show, cost: ProcessCost, seconds: float) -> Phase:
     """Let time pass; return what the session said of it."""
     stats = shown.app.events
+    cost.sample(with_threads=True)
+    begun_s, used_s = time.monotonic(), cost.threads
     wait(lambda: any(isinstance(each, told.StatsChanged) for each in stats))
     before = shown.app.last(told.StatsChanged)
     start = len(stats)
     time.sleep(seconds)
     after = shown.app.last(told.StatsChanged)
+    cost.sample(with_threads=True)
+    passed_s = time.monotonic() - begun_s
     assert before
     assert after
     within = [each for each in stats[start:] if isinstance(each, told.StatsChanged)]
+    effects = Counter(each.effects for each in within if each.effects)
     return Phase(
         after.frames_lagged - before.frames_lagged,
         after.frames_skipped - before.frames_skipped,
         statistics.mean(each.render_ms for each in within),
-        " → ".join(dict.fromkeys(each.effects for each in within if each.effects)),
+        {name: count / effects.total() for name, count in effects.items()},
+        {name: (now_s - used_s.get(name, 0)) / passed_s for name, now_s in cost.threads.items()},
     )
 
 
@@ -226,6 +245,7 @@ def run(height: int, seconds: float) -> bool:
         with LiveStudio(folder, words, "demo") as studio:
             studio.wait_for("push-1 live")
             shown = Show(studio, data, **VIEW)
+            cost = ProcessCost(studio.process.pid)
             heard = Heard(studio.run_dir)
             with overlay(folder, studio.run_dir) as plugin:
                 time.sleep(3)  # the overlay reads its effects
@@ -233,9 +253,9 @@ def run(height: int, seconds: float) -> bool:
                 demo = next(s.name for s in shown.app.collection.scenes if s.name != WALL)
                 shown.app.do(do.SetCurrentProgramScene(scene=demo, transition="cut"))
                 time.sleep(3)
-                peace = phase(shown, QUIET_S)
+                peace = phase(shown, cost, QUIET_S)
                 crowd = Crowd(shown.url, [shown.token_of(each) for each in GIVERS], PER_S)
-                storm = phase(shown, seconds)
+                storm = phase(shown, cost, seconds)
                 crowd.stop()
                 said = plugin.text.splitlines()
             heard.close()
@@ -257,6 +277,7 @@ def report(
     p50, p99 = np.percentile(first_ms, [50, 99])
     share = (storm.render_ms - peace.render_ms) / FRAME_MS * 100
     soon, steady = p99 < 2 * FRAME_MS, storm.lagged == 0
+    whole = height > WHOLE_UP_TO or storm.effects.keys() <= {"30/s, size 1.0"}
     print(f"{height}p{FPS}")
     print(
         f"  gift to first picture: p50 {p50:.0f} ms, p99 {p99:.0f} ms of {len(first_ms)} "
@@ -265,11 +286,15 @@ def report(
     print(f"  in peace: {peace.lagged} lagged, render {peace.render_ms:.1f} ms a picture")
     print(
         f"  {per_s:.0f} gifts a second: {storm.lagged} lagged (0), {storm.skipped} skipped, render "
-        f"{storm.render_ms:.1f} ms, overlays {share:.0f} % of the tick, effects at "
-        f"{storm.effects or 'nothing'}: {'holds' if steady else 'FAILS'}"
+        f"{storm.render_ms:.1f} ms, overlays {share:.0f} % of the tick: "
+        f"{'holds' if steady else 'FAILS'}"
     )
+    held = [f"{name} for {part:.0%}" for name, part in storm.effects.items()]
+    print(f"  effects at {', '.join(held) or 'nothing'}: {'holds' if whole else 'FAILS'}")
+    busiest = sorted(storm.shares.items(), key=lambda each: -each[1])[:BUSIEST]
+    print(f"  of a core: {', '.join(f'{name} {part:.0%}' for name, part in busiest)}")
     print(f"  of the whole session: render {stats['render_ms']}; the overlay said {said[-1:]}")
-    return soon and steady
+    return soon and steady and whole
 
 
 def prepare() -> None:

@@ -136,7 +136,8 @@ class Drawn:
         def answer(message: Message) -> bool:
             order["begins_ns"] = message["begins_ns"]
             reader = RingReader.attach(str(message["name"]))
-            take(LiveFeed(reader, content.width, content.height))
+            is_loose = isinstance(content, Particles)
+            take(LiveFeed(reader, content.width, content.height, is_loose=is_loose))
             return False
 
         return _Asked(content, self._live, self._live.ask(order, answer, warn))

@@ -28,12 +28,16 @@ class LiveFeed:
         reader: Of its ring.
         width: Of its content.
         height: Likewise.
+        is_loose: As in ``Seen``.
     """
 
-    def __init__(self, reader: RingReader, width: int, height: int) -> None:
+    def __init__(
+        self, reader: RingReader, width: int, height: int, *, is_loose: bool = False
+    ) -> None:
         self.pixels = width * height
         self._reader = reader
         self._size = width, height
+        self._is_loose = is_loose
         self._sequence = 0
         self._pts_ns = 0
         self._seen: Seen | None = None
@@ -59,7 +63,7 @@ class LiveFeed:
         memory = np.frombuffer(slot.data, np.uint8)
         size = slot.natural_width, slot.natural_height
         picture = picture_in(memory, (slot.width, slot.height), size, slot.sequence, slot.pts_ns)
-        return Seen(picture, slot.left, slot.top, *self._size)
+        return Seen(picture, slot.left, slot.top, *self._size, self._is_loose)
 
 
 class RoundFeed:

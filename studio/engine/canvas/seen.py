@@ -19,6 +19,7 @@ class Seen:
         top: Likewise.
         width: Of the whole content.
         height: Likewise.
+        is_loose: Whether it may lie a pixel beside its place, as sparks may.
     """
 
     picture: Picture
@@ -26,6 +27,7 @@ class Seen:
     top: float
     width: float
     height: float
+    is_loose: bool = False
 
 
 class Feed(Protocol):

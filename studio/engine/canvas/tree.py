@@ -21,6 +21,8 @@ from studio.model.geometry import Affine, Rect
 
 FADE_MS = 300
 """How long a canvas takes to go."""
+UNSEEN = 1 / 512
+"""Of an opacity: less of anything is no step of a byte."""
 
 
 class Tree:
@@ -146,10 +148,14 @@ class Tree:
                 matrix = fit.after(self._places.at(node.place, *self._size) or Affine())
             seen = shown.seen(due_ns)
             local = shown.matrix(due_ns, seen)
-            matrix = shown.steps.taken(local, matrix.after(local), due_ns)
+            placed, steps = matrix.after(local), shown.steps
+            if seen is not None and seen.is_loose:
+                matrix = steps.beside(placed, seen, due_ns)
+            else:
+                matrix = steps.taken(local, placed, due_ns)
             opacity *= min(1.0, max(0.0, shown.at("opacity", due_ns)))
             places[node.id] = matrix, opacity
-            if seen is None or opacity <= 0 or matrix.is_flat:
+            if seen is None or opacity < UNSEEN or matrix.is_flat:
                 continue
             picture = self._masked(shown, seen, matrix, size)
             if picture is None:

@@ -13,20 +13,20 @@ comes by few fractions.  Only for pictures with a clear edge that are drawn whol
 import math
 from dataclasses import dataclass, field, replace
 
-from studio.engine.compositor.array_over import Over, faded, make_over
+from studio.engine.compositor.array_over import Over, make_over
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
 from studio.engine.compositor.array_turn import Turn, is_turned
 from studio.engine.compositor.composition import Affine, Blend, Layer, Rect
-from studio.engine.compositor.placement import Box, Placement, place
+from studio.engine.compositor.placement import Placement, place
 from studio.engine.picture import Picture
 
 MOST_KEPT_PX = 1 << 24
 """Of all layers together, 3 bytes each."""
 MOST_FRACTIONS = 64
 """Of one layer: a quarter of a pixel, both ways."""
-MOST_LARGE_PX = 1 << 21
-"""What is larger than a 1080p picture is only sampled where it is seen."""
+MOST_LARGE_PX = 1_952 * 1_112
+"""What is larger than a 1080p picture with margins is only sampled where it is seen."""
 ALONE = 2
 """Pixels around a picture that are its own while it is made ready."""
 
@@ -64,23 +64,8 @@ class Ready:
 
     def draw(self, target: Planes, scratch: Scratch) -> None:
         """Lay what of it lies in the target over that."""
-        over, box = self.over, self.over.box
-        height, width = target.y.shape
-        left, top = box.left + self.x, box.top + self.y
-        right, bottom = box.right + self.x, box.bottom + self.y
-        seen = Box(max(left, 0), max(top, 0), min(right, width), min(bottom, height))
-        if seen.left >= seen.right or seen.top >= seen.bottom:
-            return
-        if seen == Box(left, top, right, bottom):
-            over = Over(seen, over.y, over.clear_y, over.uv, over.clear_uv)
-        else:
-            part = Box(seen.left - left, seen.top - top, seen.right - left, seen.bottom - top)
-            full = Planes(over.y, over.uv).window(part)
-            clear = Planes(over.clear_y, over.clear_uv).window(part)
-            over = Over(seen, full.y, clear.y, full.uv, clear.uv)
-        if self.opacity < 1:
-            over = faded(over, self.opacity, scratch)
-        over.draw(target, scratch)
+        over = self.over.moved(self.x, self.y).within(target.box)
+        over.draw(target, scratch, self.opacity)
 
 
 @dataclass(slots=True, eq=False)
@@ -176,9 +161,7 @@ class Glide:
         else:
             patch = self._patch(picture, placement, scratch)
             over = make_over(patch, placement.box, opacity, None, own or scratch)
-        box = over.box
-        over = replace(over, box=Box(box.left + x, box.top + y, box.right + x, box.bottom + y))
-        fit = _Fit(picture, opacity, over, own or scratch, pixels)
+        fit = _Fit(picture, opacity, over.moved(x, y), own or scratch, pixels)
         if own is not None:
             self._fits[at] = fit
         return fit

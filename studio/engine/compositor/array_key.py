@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.engine.compositor.array_over import EMPTY, Over
+from studio.engine.compositor.array_over import EMPTY, Over, all_of
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.color import BLACK_Y, NEUTRAL_C, key_chroma
 from studio.engine.compositor.filters import ChromaKey
@@ -57,7 +57,7 @@ def make_key_over(planes: Planes, box: Box, table: KeyTable, scratch: Scratch) -
     )
     x, y, width, height = cv2.boundingRect(kept)
     if width == 0:
-        return Over(EMPTY, planes.y[:0], planes.y[:0], planes.uv[:0], planes.uv[:0])
+        return Over(EMPTY, planes.y[:0], planes.y[:0], planes.uv[:0], planes.uv[:0], ())
     trim = Box(x // 2 * 2, 2 * y, -(-(x + width) // 2) * 2, 2 * (y + height))
     half = slice(y, y + height), slice(trim.left // 2, trim.right // 2)
     uv_pairs = scratch.wide("uv pairs", (height, trim.width // 2))
@@ -76,6 +76,7 @@ def make_key_over(planes: Planes, box: Box, table: KeyTable, scratch: Scratch) -
         clear_y,
         uv_pairs.view(np.uint8).reshape(part.uv.shape),
         clear.reshape(part.uv.shape),
+        all_of(trim),
     )
 
 

@@ -31,7 +31,7 @@ def mix(
         alpha = source.alpha
         if alpha is None:
             alpha = scratch.array("opaque", target.alpha.shape)
-            alpha.fill(255)
+            alpha.fill(255 - target.clear_alpha)
         _mix(target.alpha, alpha, opacity, luma, scratch)
 
 

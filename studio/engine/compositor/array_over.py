@@ -4,23 +4,42 @@ A premultiplied picture over a target is ``s + d·(1 - a)``.  With ``s`` counted
 zero (``y·a`` and not the ``16 + (y - 16)·a`` of a Picture) the same formula holds
 for every plane, and costs one multiplication and one addition of bytes, 0.1 ms for
 640x360.  What it takes from the source is kept as long as the source stays the
-same, cut to what isn't transparent::
+same, and only the parts of it that aren't transparent are touched; what is opaque
+is copied::
 
     over = make_over(planes, placement.box, opacity=1.0, coverage=None, scratch=scratch)
     over.draw(target, scratch)
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from studio.engine.compositor.array_coverage import Coverage
+from studio.engine.compositor.array_parts import filled_parts
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.placement import Box
-from studio.engine.picture import Plane
+from studio.engine.picture import Picture, Plane
 
 EMPTY = Box(0, 0, 0, 0)
+_LARGE_PX = 1 << 16
+"""From so many pixels on it pays to look which parts of a picture hold anything."""
+_EDGE_PX = 4
+"""Of a picture that is opaque inside: as wide as its soft edge may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of something that is laid over a target.
+
+    Attributes:
+        box: Even, counted from the corner of the whole.
+        is_opaque: Whether nothing is seen through any of it.
+    """
+
+    box: Box
+    is_opaque: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -33,6 +52,8 @@ class Over:
         clear_y: ``255·(1 - a)``.
         uv: Chroma counted from zero, times a.
         clear_uv: As ``clear_y``, for each chroma sample twice.
+        parts: Apart from one another.  Around them it is transparent, and the planes hold
+            anything.
     """
 
     box: Box
@@ -40,18 +61,75 @@ class Over:
     clear_y: Plane
     uv: Plane
     clear_uv: Plane
+    parts: tuple[Part, ...]
 
-    def draw(self, target: Planes, scratch: Scratch) -> None:
-        """Lay it over a target."""
-        if self.box.width == 0 or self.box.height == 0:
-            return
+    def draw(self, target: Planes, scratch: Scratch, opacity: float = 1.0) -> None:
+        """Lay it over a target, or that much of it."""
+        for part in self.parts:
+            if part.is_opaque:
+                self._of(part.box)._cover(target, opacity)
+            else:
+                over = self._of(part.box)
+                if opacity < 1:
+                    over = faded(over, opacity, scratch)
+                over._lay(target, scratch)
+
+    def moved(self, x: int, y: int) -> "Over":
+        """Return it at another place, even pixels further."""
+        return replace(self, box=_moved(self.box, x, y)) if x or y else self
+
+    def within(self, limits: Box) -> "Over":
+        """Return what of it lies in a box of the target."""
+        seen = _common(self.box, limits)
+        if seen == self.box:
+            return self
+        here = _moved(seen, -self.box.left, -self.box.top)
+        parts = []
+        for part in self.parts:
+            box = _moved(_common(part.box, here), -here.left, -here.top)
+            if box.width > 0 and box.height > 0:
+                parts.append(Part(box, part.is_opaque))
+        if not parts:
+            return nothing(self)
+        return replace(self._of(here), parts=tuple(parts))
+
+    def _of(self, part: Box) -> "Over":
+        """Return a part of it as a whole."""
+        if part == Box(0, 0, self.box.width, self.box.height):
+            return self
+        full = Planes(self.y, self.uv).window(part)
+        clear = Planes(self.clear_y, self.clear_uv).window(part)
+        box = _moved(part, self.box.left, self.box.top)
+        return Over(box, full.y, clear.y, full.uv, clear.uv, all_of(box))
+
+    def _lay(self, target: Planes, scratch: Scratch) -> None:
+        """Lay all of its planes over a target."""
         part = target.window(self.box)
         _over(part.y, self.y, self.clear_y)
         _over(part.uv, self.uv, self.clear_uv)
-        if part.alpha is not None:
+        if part.alpha is None:
+            return
+        if part.is_from_zero:
+            cv2.multiply(part.alpha, self.clear_y, dst=part.alpha, scale=1 / 255)
+        else:
             alpha = scratch.array("alpha", self.y.shape)
             cv2.bitwise_not(self.clear_y, dst=alpha)
             _over(part.alpha, alpha, self.clear_y)
+
+    def _cover(self, target: Planes, opacity: float) -> None:
+        """Hide a target, or mix it with that much of an opaque picture."""
+        part = target.window(self.box)
+        if opacity >= 1:
+            np.copyto(part.y, self.y)
+            np.copyto(part.uv, self.uv)
+            if part.alpha is not None:
+                part.alpha.fill(255 - part.clear_alpha)
+            return
+        cv2.addWeighted(self.y, opacity, part.y, 1 - opacity, 0, dst=part.y)
+        cv2.addWeighted(self.uv, opacity, part.uv, 1 - opacity, 0, dst=part.uv)
+        if part.alpha is not None:
+            full = (255 - part.clear_alpha) * opacity
+            cv2.convertScaleAbs(part.alpha, dst=part.alpha, alpha=1 - opacity, beta=full)
 
 
 def _over(target: Plane, source: Plane, clear: Plane) -> None:
@@ -69,37 +147,117 @@ def make_over(
     """Make planes ready that lie on ``box``; an opaque one is one with alpha 255.
 
     Args:
-        planes: Premultiplied as in ``Picture``.
+        planes: Premultiplied as in ``Picture``; those that are from zero are not copied.
         box: Where they lie.
         opacity: 0..1.
         coverage: Of luma and chroma; None if all is covered.
         scratch: Holds the result: one for each layer that is kept.
     """
+    if planes.is_from_zero:
+        assert coverage is None
+        return _made_before(planes, box, opacity, scratch)
     alpha = planes.alpha
     if alpha is None:
         alpha = scratch.array("opaque", planes.y.shape)
         alpha.fill(255)
-    trim = opaque_box(alpha)
-    if trim.width == 0:
-        return Over(EMPTY, alpha[:0], alpha[:0], planes.uv[:0], planes.uv[:0])
-    shape = alpha.shape
-    clear_y = scratch.array("clear y", shape)
-    clear_uv = scratch.array("clear uv", planes.uv.shape)
-    half = scratch.array("half alpha", planes.uv.shape[:2])
-    cv2.resize(alpha, half.shape[::-1], dst=half, interpolation=cv2.INTER_AREA)
-    cv2.bitwise_not(alpha, dst=clear_y)
-    cv2.bitwise_not(cv2.merge([half, half], dst=clear_uv), dst=clear_uv)
-    y = scratch.array("over y", shape)
-    uv = scratch.array("over uv", planes.uv.shape)
-    cv2.addWeighted(planes.y, opacity, clear_y, -16 / 255 * opacity, 0, dst=y)
-    cv2.addWeighted(planes.uv, opacity, clear_uv, -128 / 255 * opacity, 0, dst=uv)
+    shape, half_shape = alpha.shape, planes.uv.shape
+    over = Over(
+        box,
+        scratch.array("over y", shape),
+        scratch.array("clear y", shape),
+        scratch.array("over uv", half_shape),
+        scratch.array("clear uv", half_shape),
+        filled(alpha),
+    )
+    if coverage is not None and over.parts:
+        _fill(over, all_of(box), Planes(planes.y, planes.uv, alpha), opacity, scratch)
+        _cut(over.y, over.clear_y, coverage[0])
+        _cut(over.uv, over.clear_uv, coverage[1])
+        return replace(over, parts=tuple(Part(part.box) for part in over.parts))
+    _fill(over, over.parts, Planes(planes.y, planes.uv, alpha), opacity, scratch)
     if opacity < 1:
-        for clear in (clear_y, clear_uv):
-            cv2.convertScaleAbs(clear, dst=clear, alpha=opacity, beta=255 * (1 - opacity))
-    if coverage is not None:
-        _cut(y, clear_y, coverage[0])
-        _cut(uv, clear_uv, coverage[1])
-    return _trimmed(Over(box, y, clear_y, uv, clear_uv), trim)
+        return replace(over, parts=tuple(Part(part.box) for part in over.parts))
+    return over
+
+
+def _fill(
+    over: Over, parts: tuple[Part, ...], planes: Planes, opacity: float, scratch: Scratch
+) -> None:
+    """Make parts of planes ready."""
+    for part in parts:
+        source = planes.window(part.box)
+        full = Planes(over.y, over.uv).window(part.box)
+        clear = Planes(over.clear_y, over.clear_uv).window(part.box)
+        assert source.alpha is not None
+        half = scratch.array("half alpha", source.uv.shape[:2])
+        cv2.resize(source.alpha, half.shape[::-1], dst=half, interpolation=cv2.INTER_AREA)
+        cv2.bitwise_not(source.alpha, dst=clear.y)
+        cv2.bitwise_not(half, dst=half)
+        cv2.merge([half, half], dst=clear.uv)
+        cv2.addWeighted(source.y, opacity, clear.y, -16 / 255 * opacity, 0, dst=full.y)
+        cv2.addWeighted(source.uv, opacity, clear.uv, -128 / 255 * opacity, 0, dst=full.uv)
+        if opacity < 1:
+            for plane in (clear.y, clear.uv):
+                cv2.convertScaleAbs(plane, dst=plane, alpha=opacity, beta=255 * (1 - opacity))
+
+
+def _made_before(planes: Planes, box: Box, opacity: float, scratch: Scratch) -> Over:
+    """Return what only lacks the clear chroma."""
+    assert planes.alpha is not None
+    parts = tuple(map(Part, filled_parts(planes.alpha, clear=255)))
+    clear_uv = scratch.array("clear uv", planes.uv.shape)
+    for part in parts:
+        source = Planes(planes.alpha, clear_uv).window(part.box)
+        half = scratch.array("half alpha", source.uv.shape[:2])
+        cv2.resize(source.y, half.shape[::-1], dst=half, interpolation=cv2.INTER_AREA)
+        cv2.merge([half, half], dst=source.uv)
+    over = Over(box, planes.y, planes.alpha, planes.uv, clear_uv, parts)
+    return over if opacity >= 1 else faded(over, opacity, scratch)
+
+
+def as_usual(picture: Picture) -> Picture:
+    """Return a picture that is from zero as all others are."""
+    clear = picture.alpha
+    assert clear is not None
+    rows, columns = picture.uv.shape[:2]
+    half = cv2.resize(clear, (columns, rows), interpolation=cv2.INTER_AREA)
+    clear_uv = cv2.merge([half, half])
+    return replace(
+        picture,
+        y=np.asarray(cv2.addWeighted(picture.y, 1, clear, 16 / 255, 0), np.uint8),
+        uv=np.asarray(cv2.addWeighted(picture.uv, 1, clear_uv, 128 / 255, 0), np.uint8),
+        alpha=np.asarray(cv2.bitwise_not(clear), np.uint8),
+        is_from_zero=False,
+    )
+
+
+def filled(alpha: Plane) -> tuple[Part, ...]:
+    """Return the parts of an alpha plane that aren't transparent; its sides are even."""
+    height, width = alpha.shape
+    boxes = filled_parts(alpha) if alpha.size >= _LARGE_PX else (Box(0, 0, width, height),)
+    if len(boxes) != 1:
+        return tuple(map(Part, boxes))
+    at = boxes[0]
+    tight = opaque_box(alpha[at.top : at.bottom, at.left : at.right])
+    return _opaque_inside(alpha, _moved(tight, at.left, at.top)) if tight.width else ()
+
+
+def _opaque_inside(alpha: Plane, box: Box) -> tuple[Part, ...]:
+    """Return a part, or the five of one that is opaque but for its edge."""
+    left, top = box.left + _EDGE_PX, box.top + _EDGE_PX
+    right, bottom = box.right - _EDGE_PX, box.bottom - _EDGE_PX
+    if (right - left) * (bottom - top) < _LARGE_PX:
+        return (Part(box),)
+    inside = alpha[top:bottom, left:right]
+    if inside[0, 0] < 255 or inside[len(inside) // 2, 0] < 255 or inside.min() < 255:
+        return (Part(box),)  # most are no rectangles, and their corners tell so
+    return (
+        Part(Box(left, top, right, bottom), is_opaque=True),
+        Part(Box(box.left, box.top, box.right, top)),
+        Part(Box(box.left, bottom, box.right, box.bottom)),
+        Part(Box(box.left, top, left, bottom)),
+        Part(Box(right, top, box.right, bottom)),
+    )
 
 
 def faded(over: Over, opacity: float, scratch: Scratch) -> Over:
@@ -123,6 +281,7 @@ def faded(over: Over, opacity: float, scratch: Scratch) -> Over:
         thin("thin clear y", over.clear_y, lifted),
         thin("thin uv", over.uv, 0),
         thin("thin clear uv", over.clear_uv, lifted),
+        tuple(Part(part.box) for part in over.parts),
     )
 
 
@@ -134,12 +293,25 @@ def opaque_box(alpha: Plane) -> Box:
     return Box(x // 2 * 2, y // 2 * 2, -(-(x + width) // 2) * 2, -(-(y + height) // 2) * 2)
 
 
-def _trimmed(over: Over, trim: Box) -> Over:
-    full = Planes(over.y, over.uv).window(trim)
-    clear = Planes(over.clear_y, over.clear_uv).window(trim)
-    x, y = over.box.left, over.box.top
-    box = Box(trim.left + x, trim.top + y, trim.right + x, trim.bottom + y)
-    return Over(box, full.y, clear.y, full.uv, clear.uv)
+def nothing(over: Over) -> Over:
+    """Return nothing to lay over a target."""
+    return replace(over, box=EMPTY, parts=())
+
+
+def all_of(box: Box) -> tuple[Part, ...]:
+    """Return all of a box as one part."""
+    return (Part(Box(0, 0, box.width, box.height)),)
+
+
+def _moved(box: Box, x: int, y: int) -> Box:
+    return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+
+
+def _common(a: Box, b: Box) -> Box:
+    """Return what two boxes have in common; empty if that is nothing."""
+    left, top = max(a.left, b.left), max(a.top, b.top)
+    right, bottom = min(a.right, b.right), min(a.bottom, b.bottom)
+    return Box(left, top, max(left, right), max(top, bottom))
 
 
 def _cut(source: Plane, clear: Plane, coverage: Coverage) -> None:

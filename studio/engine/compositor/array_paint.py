@@ -14,7 +14,7 @@ from studio.engine.compositor.array_glide import can_glide
 from studio.engine.compositor.array_key import key_table, make_key_over
 from studio.engine.compositor.array_memory import LayerMemories, LayerMemory, is_same
 from studio.engine.compositor.array_mix import mix
-from studio.engine.compositor.array_over import Over, make_over, opaque_box
+from studio.engine.compositor.array_over import Over, as_usual, make_over, opaque_box
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
 from studio.engine.compositor.array_turn import is_turned
@@ -140,6 +140,8 @@ class _Step:
             and layer.clip is None
             and layer.crop == Rect(0, 0, picture.width, picture.height)
         )
+        if picture.is_from_zero and placement.offset is None:
+            picture = as_usual(picture)  # sampled, its chroma and its alpha would not agree
         self._picture = self._filtered(picture, layer.filters)
 
     def _filtered(self, picture: Picture, filters: tuple[Filter, ...]) -> Picture:
@@ -271,4 +273,4 @@ class _Step:
 
 
 def _planes(picture: Picture) -> Planes:
-    return Planes(picture.y, picture.uv, picture.alpha)
+    return Planes(picture.y, picture.uv, picture.alpha, picture.is_from_zero)

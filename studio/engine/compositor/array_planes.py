@@ -19,11 +19,16 @@ from studio.engine.picture import Plane
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Planes:
-    """Luma ``(h, w)``, chroma ``(h // 2, w // 2, 2)`` and alpha ``(h, w)`` or None."""
+    """Luma ``(h, w)``, chroma ``(h // 2, w // 2, 2)`` and alpha ``(h, w)`` or None.
+
+    Attributes:
+        is_from_zero: As in ``Picture``; only where there is alpha.
+    """
 
     y: Plane
     uv: Plane
     alpha: Plane | None = None
+    is_from_zero: bool = False
 
     @property
     def box(self) -> Box:
@@ -37,14 +42,20 @@ class Planes:
             self.y[rows, columns],
             self.uv[box.top // 2 : box.bottom // 2, box.left // 2 : box.right // 2],
             None if self.alpha is None else self.alpha[rows, columns],
+            self.is_from_zero,
         )
 
     def clear(self) -> None:
         """Make it black, and transparent if it has alpha."""
-        self.y.fill(16)
-        self.uv.fill(128)
+        self.y.fill(0 if self.is_from_zero else 16)
+        self.uv.fill(0 if self.is_from_zero else 128)
         if self.alpha is not None:
-            self.alpha.fill(0)
+            self.alpha.fill(self.clear_alpha)
+
+    @property
+    def clear_alpha(self) -> int:
+        """What alpha is where it is transparent; where it is opaque it is 255 less that."""
+        return 255 if self.is_from_zero else 0
 
     def put(self, source: "Planes") -> None:
         """Copy planes of the same size; a source without alpha is opaque."""

@@ -31,7 +31,7 @@ def sample(picture: Planes, placement: Placement, out: Planes, scratch: Scratch)
     """Draw the planes of a picture into planes of the size of ``placement.box``.
 
     Pixels that the layer doesn't cover get anything.  Alpha is written if both have it;
-    ``out.alpha`` becomes 255 where the picture is opaque.
+    ``out.alpha`` becomes opaque where the picture is.
     """
     luma = _PlaneMap(placement, 1, scratch)
     chroma = _PlaneMap(placement, 2, scratch)
@@ -39,7 +39,7 @@ def sample(picture: Planes, placement: Placement, out: Planes, scratch: Scratch)
     chroma.draw(picture.uv, out.uv)
     if out.alpha is not None:
         if picture.alpha is None:
-            out.alpha.fill(255)
+            out.alpha.fill(255 - out.clear_alpha)
         else:
             luma.draw(picture.alpha, out.alpha)
 

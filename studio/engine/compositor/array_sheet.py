@@ -66,6 +66,31 @@ class _Sheets:
         return self.planes[self.turn]
 
 
+class SheetPainter:
+    """Lays layers over one another on clear ground.  Belongs to one thread at a time."""
+
+    def __init__(self) -> None:
+        self._painter = Painter()
+        self._sheets = _Sheets()
+        self._serial = 0
+
+    def paint(self, layers: Layers, size: tuple[int, int]) -> Picture:
+        """Return a picture that stays as it is while the next few are painted.
+
+        Args:
+            layers: Blended as usual, bottom first.
+            size: Of the picture, even.
+        """
+        planes = self._sheets.next(size)
+        self._painter.paint(Composition(*size, layers, transparent=True), planes)
+        self._serial += 1
+        return Picture(*size, planes.y, planes.uv, planes.alpha, self._serial, 0, is_from_zero=True)
+
+    def clear(self) -> None:
+        """Forget everything and give its memory back."""
+        self._painter.clear()
+
+
 class Sheet:
     """See the module.
 
@@ -75,15 +100,13 @@ class Sheet:
 
     def __init__(self) -> None:
         self.late = 0
-        self._painter = Painter()
-        self._sheets = _Sheets()
+        self._painter = SheetPainter()
         self._shown: Layers = ()
         self._load_of: Layers = ()
         self._is_ahead = False
         self._calm = 0
         self._asked: _Asked | None = None
         self._done: tuple[_Asked, Picture] | None = None
-        self._serial = 0
         self._wake = threading.Event()
         self._is_closed = False
         self._thread: threading.Thread | None = None
@@ -176,10 +199,7 @@ class Sheet:
                 log.exception("What lies over the programme can't be painted.")
 
     def _paint(self, asked: _Asked) -> Picture:
-        planes = self._sheets.next(asked.size)
-        self._painter.paint(Composition(*asked.size, asked.layers, transparent=True), planes)
-        self._serial += 1
-        return Picture(*asked.size, planes.y, planes.uv, planes.alpha, self._serial, 0)
+        return self._painter.paint(asked.layers, asked.size)
 
 
 def _clear_planes(width: int, height: int) -> Planes:
@@ -187,6 +207,7 @@ def _clear_planes(width: int, height: int) -> Planes:
         np.empty((height, width), np.uint8),
         np.empty((height // 2, width // 2, 2), np.uint8),
         np.empty((height, width), np.uint8),
+        is_from_zero=True,  # as all that is laid on it is
     )
     planes.clear()  # touched here, in a thread of its own
     return planes

@@ -1,9 +1,11 @@
 """Pictures with a clear edge that turn or grow, ready to be laid over a target.
 
-OpenCV samples four channels in less time than one, so luma and what is seen through it are
-packed and sampled together, already as ``array_over`` wants them, as that is linear, too; and
+OpenCV samples four channels in less time than one, so luma and alpha are packed and sampled
+together, luma counted from zero as ``array_over`` wants it, as that is linear, too; and
 so are both of chroma.  What is enlarged has no detail that would be lost where it
-is sampled for every second pixel and then enlarged, at a third of the price::
+is sampled for every second pixel and then enlarged, at a third of the price: there chroma
+lies, too, so that all four are one pack, and fade before they grow.  Chroma is counted from
+zero only when it is laid over something: white has none, and must have none at its edges::
 
     turn = Turn()
     over = turn.over(picture, placement, opacity, scratch)
@@ -15,28 +17,31 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 
-from studio.engine.compositor.array_over import Over, faded
+from studio.engine.compositor.array_over import Over, Part, filled
+from studio.engine.compositor.array_parts import filled_parts
 from studio.engine.compositor.array_planes import Scratch
 from studio.engine.compositor.array_sample import Matrix, plane_map
-from studio.engine.compositor.placement import Placement
+from studio.engine.compositor.placement import Box, Placement
 from studio.engine.picture import Picture, Plane
 
 ENLARGED = 1.5
 """From this scale on it is sampled for every second pixel."""
-_LUMA_CLEAR, _CHROMA_CLEAR = (0, 0, 255, 255), (128, 128, 128, 128)
-"""What packs hold where nothing is."""
+_GREY = 128
+_AROUND = np.ones((3, 3), np.uint8)
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """What one layer's picture was packed into.
+    """What one layer's picture was packed into: all of it, or luma and chroma apart.
 
     Attributes:
-        luma: ``(h, w, 4)``: luma from zero, twice, and what is seen through it, twice.
+        all: ``(h, w, 4)``: luma from zero, alpha, and both of chroma.
+        luma: ``(h, w, 4)``: luma and alpha, twice.
         chroma: ``(h // 2, w // 2, 4)``: both of it, twice.
     """
 
     _picture: Picture | None = None
+    _all: Plane | None = None
     _luma: Plane | None = None
     _chroma: Plane | None = None
     _scratch: Scratch = field(default_factory=Scratch)
@@ -53,71 +58,126 @@ class Turn:
             scratch: Holds the result: one for each layer that is kept.
         """
         if self._picture is not picture:
-            self._pack(picture)
-        assert self._luma is not None
-        assert self._chroma is not None
-        box = placement.box
+            self._picture, self._all, self._luma, self._chroma = picture, None, None, None
+        if _is_enlarged(plane_map(placement, 1)):
+            return self._enlarged(picture, placement, opacity, scratch)
+        if self._luma is None or self._chroma is None:
+            self._luma, self._chroma = self._packed_apart(picture)
+        box, work = placement.box, self._scratch
         whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
-        work = self._scratch
-        y, clear = scratch.array("y", whole), scratch.array("clear y", whole)
-        luma = _sampled(self._luma, placement, 1, _LUMA_CLEAR, work)
-        _spread(luma, [y, None, clear, None], work)
-        u, v, half_clear = (work.array(f"half {n}", half) for n in range(3))
-        chroma = _sampled(self._chroma, placement, 2, _CHROMA_CLEAR, work)
-        _spread(chroma, [u, v, None, None], work)
-        uv, clear_uv = scratch.array("uv", (*half, 2)), scratch.array("clear uv", (*half, 2))
-        cv2.merge([u, v], dst=uv)
-        cv2.resize(clear, half[::-1], dst=half_clear, interpolation=cv2.INTER_AREA)
-        cv2.merge([half_clear, half_clear], dst=clear_uv)
-        cv2.addWeighted(uv, 1, clear_uv, -128 / 255, 0, dst=uv)
-        over = Over(box, y, clear, uv, clear_uv)
-        return over if opacity >= 1 else faded(over, opacity, scratch)
+        y, alpha = scratch.array("y", whole), work.array("alpha", whole)
+        luma = _sampled(self._luma, plane_map(placement, 1), whole, (0, 0, 0, 0), work)
+        cv2.split(luma, [y, alpha, *(work.array(f"rest {n}", whole) for n in range(2))])
+        u, v, *rest = (work.array(f"half {n}", half) for n in range(4))
+        matrix = plane_map(placement, 2)
+        cv2.split(_sampled(self._chroma, matrix, half, (_GREY,) * 4, work), [u, v, *rest])
+        uv = _merged([u, v], scratch.array("uv", (*half, 2)))
+        if opacity < 1:
+            for plane in (y, alpha, uv):
+                cv2.convertScaleAbs(plane, dst=plane, alpha=opacity)
+        clear = scratch.array("clear y", whole)
+        cv2.bitwise_not(alpha, dst=clear)
+        cv2.resize(clear, half[::-1], dst=u, interpolation=cv2.INTER_AREA)
+        clear_uv = _chroma_from_zero(uv, u, opacity, scratch)
+        return Over(box, y, clear, uv, clear_uv, filled(alpha))
 
-    def _pack(self, picture: Picture) -> None:
-        """Put planes side by side: as they are laid over a target, from zero."""
+    def _enlarged(
+        self, picture: Picture, placement: Placement, opacity: float, scratch: Scratch
+    ) -> Over:
+        """Sample it for every second pixel: where chroma lies."""
+        if self._all is None:
+            self._all = self._packed(picture)
+        box, work = placement.box, self._scratch
+        whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
+        matrix = plane_map(placement, 1)
+        matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2
+        matrix[:, :2] *= 2
+        sampled = _sampled(self._all, matrix, half, (0, 0, _GREY, _GREY), work)
+        if opacity < 1:
+            cv2.convertScaleAbs(sampled, dst=sampled, alpha=opacity)
+        small_y, small_clear, u, v = (work.array(f"half {n}", half) for n in range(4))
+        cv2.split(sampled, [small_y, small_clear, u, v])
+        cv2.bitwise_not(small_clear, dst=small_clear)
+        y, clear = scratch.array("y", whole), scratch.array("clear y", whole)
+        for small, large in ((small_y, y), (small_clear, clear)):
+            cv2.resize(small, whole[::-1], dst=large, interpolation=cv2.INTER_LINEAR)
+        uv = _merged([u, v], scratch.array("uv", (*half, 2)))
+        clear_uv = _chroma_from_zero(uv, small_clear, opacity, scratch)
+        return Over(box, y, clear, uv, clear_uv, _grown(small_clear, work))
+
+    def _packed(self, picture: Picture) -> Plane:
+        """Put all planes side by side, chroma in the size of luma."""
         assert picture.alpha is not None
-        scratch, shape, half = self._scratch, picture.y.shape, picture.uv.shape[:2]
-        clear, y = scratch.array("clear", shape), scratch.array("from zero", shape)
-        cv2.bitwise_not(picture.alpha, dst=clear)
-        cv2.addWeighted(picture.y, 1, clear, -16 / 255, 0, dst=y)
-        luma, chroma = scratch.array("luma", (*shape, 4)), scratch.array("chroma", (*half, 4))
-        cv2.merge([y, y, clear, clear], dst=luma)
-        cv2.merge([picture.uv, picture.uv], dst=chroma)
-        self._picture, self._luma, self._chroma = picture, luma, chroma
+        y, shape = self._from_zero(picture), picture.y.shape
+        wide = self._scratch.array("wide chroma", (*shape, 2))
+        cv2.resize(picture.uv, shape[::-1], dst=wide, interpolation=cv2.INTER_LINEAR)
+        return _merged([y, picture.alpha, wide], self._scratch.array("all", (*shape, 4)))
+
+    def _packed_apart(self, picture: Picture) -> tuple[Plane, Plane]:
+        """Put luma and alpha side by side, and chroma."""
+        assert picture.alpha is not None
+        y, scratch = self._from_zero(picture), self._scratch
+        luma = scratch.array("luma", (*y.shape, 4))
+        chroma = scratch.array("chroma", (*picture.uv.shape[:2], 4))
+        return _merged([y, picture.alpha] * 2, luma), _merged([picture.uv] * 2, chroma)
+
+    def _from_zero(self, picture: Picture) -> Plane:
+        """Return luma times alpha."""
+        assert picture.alpha is not None
+        y = self._scratch.array("from zero", picture.y.shape)
+        cv2.addWeighted(picture.y, 1, picture.alpha, 16 / 255, -16, dst=y)
+        return y
+
+
+def _grown(small_clear: Plane, scratch: Scratch) -> tuple[Part, ...]:
+    """Return the parts of an enlarged plane that are filled."""
+    near = scratch.array("near", small_clear.shape)
+    cv2.erode(small_clear, _AROUND, dst=near)  # what is beside something is a little of it
+    return tuple(
+        Part(Box(2 * each.left, 2 * each.top, 2 * each.right, 2 * each.bottom))
+        for each in filled_parts(near, clear=255)
+    )
+
+
+def _merged(planes: list[Plane], out: Plane) -> Plane:
+    cv2.merge(planes, dst=out)
+    return out
+
+
+def _chroma_from_zero(uv: Plane, half_clear: Plane, opacity: float, scratch: Scratch) -> Plane:
+    """Count chroma that has faded from zero; return what is seen through it, twice."""
+    clear_uv = _merged([half_clear, half_clear], scratch.array("clear uv", uv.shape))
+    cv2.addWeighted(uv, 1, clear_uv, -_GREY / 255, _GREY * (1 - opacity), dst=uv)
+    return clear_uv
 
 
 def _sampled(
     pack: Plane,
-    placement: Placement,
-    step: int,
-    clear: tuple[int, ...],
+    matrix: Matrix,
+    size: tuple[int, int],
+    outside: tuple[int, ...],
     scratch: Scratch,
 ) -> Plane:
-    """Return a pack as it lies on the box, of half the size where it is enlarged.
+    """Return a pack as it lies on a box.
 
     Args:
         pack: ``(h, w, 4)``.
-        placement: Of the picture.
-        step: Of its planes: 1 for luma, 2 for chroma.
-        clear: What is outside of it.
+        matrix: From the index of an output pixel to a point of the pack, edges at integers.
+        size: Height and width of the result.
+        outside: What is where it isn't.
         scratch: For the result.
     """
-    height, width = placement.box.height // step, placement.box.width // step
-    matrix = plane_map(placement, step)
-    if _is_enlarged(matrix):
-        height, width = -(-height // 2), -(-width // 2)
-        matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2
-        matrix[:, :2] *= 2
+    matrix = matrix.copy()
     matrix[:, 2] -= 0.5  # OpenCV counts from the centre of the first pixel
-    out = scratch.array(f"sampled {step}", (height, width, 4))
+    out = scratch.array("sampled", (*size, 4))
     cv2.warpAffine(
         pack,
         matrix,
-        (width, height),
+        size[::-1],
         dst=out,
         flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
         borderMode=cv2.BORDER_CONSTANT,
-        borderValue=clear,
+        borderValue=outside,
     )
     return out
 
@@ -128,30 +188,6 @@ def _is_enlarged(matrix: Matrix) -> bool:
     squares = a * a + b * b + c * c + d * d
     largest = (squares + math.sqrt(max(0.0, squares**2 - 4 * (a * d - b * c) ** 2))) / 2
     return bool(largest * ENLARGED**2 <= 1)
-
-
-def _spread(sampled: Plane, wanted: list[Plane | None], scratch: Scratch) -> None:
-    """Take channels of what was sampled, enlarged if it was sampled at half the size."""
-    rows, columns = sampled.shape[:2]
-    outs = [out for out in wanted if out is not None]
-    is_whole = outs[0].shape == (rows, columns)
-    parts = [
-        out if is_whole and out is not None else scratch.array(f"part {n}", (rows, columns))
-        for n, out in enumerate(wanted)
-    ]
-    cv2.split(sampled, parts)
-    if is_whole:
-        return
-    double = (columns * 2, rows * 2)
-    for part, out in zip(parts, wanted, strict=True):
-        if out is None:
-            continue
-        if double == out.shape[::-1]:
-            cv2.resize(part, double, dst=out, interpolation=cv2.INTER_LINEAR)
-        else:
-            wide = scratch.array("wide", double[::-1])
-            cv2.resize(part, double, dst=wide, interpolation=cv2.INTER_LINEAR)
-            np.copyto(out, wide[: out.shape[0], : out.shape[1]])
 
 
 def is_turned(placement: Placement) -> bool:

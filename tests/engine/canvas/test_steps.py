@@ -2,9 +2,12 @@
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
+from studio.engine.canvas.seen import Seen
 from studio.engine.canvas.steps import COARSE, FINE, MIDDLE, Steps
+from studio.engine.picture import Picture
 from studio.model.geometry import Affine
 
 
@@ -63,3 +66,36 @@ def test_a_frame_that_is_asked_for_twice_is_the_same() -> None:
     steps.taken(Affine(), Affine(), 0)
     local = Affine(tx=9.3)
     assert steps.taken(local, local, 1) == steps.taken(local, local, 1) == Affine(tx=9.0)
+
+
+def loose(left: float, width: int = 96) -> Seen:
+    """Return a picture of particles: two thirds of its natural size, somewhere in its content."""
+    y = np.zeros((64, 64 * width // 96), np.uint8)
+    uv = np.zeros((32, y.shape[1] // 2, 2), np.uint8)
+    picture = Picture(width, 96, y, uv, y, 1, 0, has_clear_edge=True)
+    return Seen(picture, left, -24, 500, 300, is_loose=True)
+
+
+def beside(steps: Steps, x: float, due_ns: int, left: float = 48, scale: float = 2 / 3) -> Affine:
+    seen = loose(left)
+    placed = Affine(a=scale, d=scale, tx=x, ty=7.3).after(Affine(tx=left, ty=-24))
+    return steps.beside(placed, seen, due_ns)
+
+
+def test_what_is_loose_and_rests_lies_at_even_pixels_wherever_its_box_is() -> None:
+    steps = Steps()
+    for frame, left in enumerate((48, 72, -24, -24)):
+        found = beside(steps, -146.7, frame, left)
+        assert abs(found.tx - round(found.tx / 2) * 2) < 1e-6
+        assert abs(found.tx - (-146.7 + left * 2 / 3)) <= 1
+        assert abs(found.ty - (7.3 - 16)) <= 1
+
+
+def test_what_is_loose_and_creeps_or_is_sampled_anyway_lies_where_it_belongs() -> None:
+    steps = Steps()
+    for frame in range(1, 5):
+        crept, belongs = beside(steps, 10.3 + frame * 1.5, frame), 10.3 + frame * 1.5 + 32
+        assert frame == 1 or crept.tx == pytest.approx(belongs)
+    flown = [beside(steps, 10.3 + frame * 9.1, frame).tx for frame in range(5, 9)]
+    assert all(round(x) % 2 == 0 for x in flown)
+    assert beside(Steps(), 10.3, 0, scale=0.9).tx == pytest.approx(10.3 + 48 * 0.9)

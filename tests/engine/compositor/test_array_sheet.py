@@ -11,7 +11,7 @@ import pytest
 from studio.engine.canvas.margin import with_margin
 from studio.engine.compositor import array_sheet
 from studio.engine.compositor.array import ArrayCompositor
-from studio.engine.compositor.array_sheet import CALM_TICKS, Sheet
+from studio.engine.compositor.array_sheet import CALM_TICKS, Sheet, SheetPainter
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer
 from studio.engine.picture import Picture
 from tests.engine.compositor.pictures import at, draw, smooth_picture, whole
@@ -107,6 +107,40 @@ def test_a_sheet_that_comes_late_is_counted_and_the_one_before_shown(
     goes_on.set()
     show.wait_painted()
     assert show.tick()[0].content is not shown[0]
+
+
+def usual(picture: Picture) -> Picture:
+    """Return a sheet as other pictures are."""
+    clear = picture.alpha
+    assert clear is not None
+    share = clear / 255
+    rows, columns = clear.shape
+    half = share.reshape(rows // 2, 2, columns // 2, 2).mean(axis=(1, 3))[..., None]
+    return replace(
+        picture,
+        y=np.rint(picture.y + 16 * share).astype(np.uint8),
+        uv=np.rint(picture.uv + 128 * half).astype(np.uint8),
+        alpha=255 - clear,
+        is_from_zero=False,
+    )
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.6])
+@pytest.mark.parametrize("scale", [1.0, 0.5, 0.37])
+def test_a_sheet_looks_as_its_layers_do_at_any_size(scale: float, opacity: float) -> None:
+    opaque = at(smooth_picture(31, 22, 7), 21.5, 13, "opaque")
+    thin = replace(at(smooth_picture(40, 20, 8), 90, 60, "thin"), opacity=0.5)
+    layers = (lying(LARGE, 8), opaque, thin)
+    painter = SheetPainter()
+    picture = painter.paint(layers, SIZE)
+    painter.clear()
+    off = np.abs(drawn((at(picture, key="sheet"),)) - drawn(layers))
+    assert off.max() <= 4
+    assert off.mean() < 0.5
+    matrix = Affine(a=scale, d=scale, tx=9.3 * (scale < 1))
+    sheet = replace(at(picture, key="sheet"), matrix=matrix, opacity=opacity)
+    other = replace(sheet, content=usual(picture))
+    assert np.abs(drawn((sheet,)) - drawn((other,))).max() <= 3
 
 
 def test_it_ends_after_a_while_when_there_is_little_again(show: Show) -> None:

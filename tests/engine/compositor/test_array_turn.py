@@ -80,10 +80,15 @@ def test_what_is_enlarged_loses_next_to_nothing(scale: float) -> None:
     assert off.mean() < 0.5
 
 
-def test_a_picture_is_packed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+LARGE = Affine(2.0, 0.2, -0.2, 2.0, -9.7, -5.2)
+
+
+def test_a_picture_is_packed_once_for_each_way(monkeypatch: pytest.MonkeyPatch) -> None:
     turn, picture = Turn(), soft()
     together(turn, picture, placed(picture, MATRICES["turned"]), 1.0)
-    monkeypatch.setattr(Turn, "_pack", None)
+    together(turn, picture, placed(picture, LARGE), 1.0)
+    monkeypatch.setattr(Turn, "_from_zero", None)
+    together(turn, picture, placed(picture, LARGE), 0.5)
     together(turn, picture, placed(picture, MATRICES["half out"]), 0.5)
     with pytest.raises(TypeError):
         together(turn, soft(3), placed(picture, MATRICES["half out"]), 0.5)
