@@ -7,19 +7,12 @@ with TakeoverStage(folder) as stage:
     seen = stage.stop()
 """
 
-import itertools
 import json
 import os
 import subprocess
-import threading
-from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
-from types import TracebackType
 from typing import Self
-
-import av
-from av.video.stream import VideoStream
 
 from tests.e2e.flash_and_beep import HEIGHT_PX, WIDTH_PX, counters, make_clip
 from tests.e2e.handoff_seen import Seen
@@ -145,43 +138,6 @@ class TakeoverStage(HandoffStage):
         with self.at(name):
             self.studios[f"{name} {len(self._recordings)}"] = studio.__enter__()
         return studio
-
-
-class HevcEncoder:
-    """Publishes pictures in HEVC by Enhanced RTMP, as fast as they are made, until it is left."""
-
-    def __init__(self, url: str) -> None:
-        self._url = url
-        self._is_over = threading.Event()
-        self._thread = threading.Thread(target=self._publish, name="hevc", daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._is_over.set()
-        self._thread.join()
-
-    def _publish(self) -> None:
-        with av.open(self._url, "w", format="flv") as container:
-            stream = container.add_stream(
-                "libx265", 30, {"preset": "ultrafast", "tune": "zerolatency"}
-            )
-            assert isinstance(stream, VideoStream)
-            stream.width, stream.height, stream.pix_fmt = WIDTH_PX, HEIGHT_PX, "yuv420p"
-            frame = av.VideoFrame(WIDTH_PX, HEIGHT_PX, "yuv420p")
-            frame.time_base = Fraction(1, 30)
-            for number in itertools.count():
-                frame.pts = number
-                container.mux(stream.encode(frame))
-                if self._is_over.wait(1 / 30):
-                    return
 
 
 def torn_frames(seen: Seen) -> list[str]:

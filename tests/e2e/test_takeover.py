@@ -14,13 +14,13 @@ from statistics import median
 
 import pytest
 
-from tests.e2e.flash_and_beep import offsets_ms
+from tests.e2e.extended_encoder import ExtendedEncoder
+from tests.e2e.flash_and_beep import HEIGHT_PX, WIDTH_PX, offsets_ms
 from tests.e2e.handoff_seen import FRAME_MS, SOUND_MS
 from tests.e2e.handoff_stage import ROOM, on_air
 from tests.e2e.takeover_stage import (
     NO_CAMERA,
     NO_FONT,
-    HevcEncoder,
     TakeoverStage,
     TypedStudio,
     torn_frames,
@@ -135,7 +135,7 @@ def test_another_rate_is_refused_with_what_to_change(stage: TakeoverStage) -> No
 
 @pytest.mark.usefixtures("laptop")
 def test_another_codec_is_refused_with_what_to_change(stage: TakeoverStage) -> None:
-    with HevcEncoder(stage.relay.rtmp(ROOM)):
+    with ExtendedEncoder(stage.relay.rtmp(ROOM), size=(WIDTH_PX, HEIGHT_PX)):
         state = stage.wait_for(
             lambda state: any(each["form"]["video"] == "HEVC" for each in state["publishers"])
         )

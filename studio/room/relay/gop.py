@@ -56,12 +56,20 @@ class GopCache:
         """Forget the pictures and sounds."""
         self._tags, self._bytes = [], 0
 
+    def whole(self) -> list[MediaTag]:
+        """Return the headers and all since the newest key frame, at its own times."""
+        first_ms = self._tags[0].time_ms if self._tags else 0
+        return [*self._headers_at(first_ms), *self._tags]
+
     def start(self) -> list[MediaTag]:
         """Return what a newcomer gets before what comes next; may be headers only."""
         tags = self._squeezed() if Tag.VIDEO in self.headers else self._tags[-1:]
         first_ms = tags[0].time_ms if tags else 0
+        return [*self._headers_at(first_ms), *tags]
+
+    def _headers_at(self, time_ms: int) -> list[MediaTag]:
         headers = [self.headers[kind] for kind in _HEADER_ORDER if kind in self.headers]
-        return [*(replace(tag, time_ms=first_ms) for tag in headers), *tags]
+        return [replace(tag, time_ms=time_ms) for tag in headers]
 
     def _squeezed(self) -> list[MediaTag]:
         if not self._tags:

@@ -38,6 +38,7 @@ def state_of(station: Station) -> dict[str, object]:
                 "number": source.number,
                 "who": source.who,
                 "device": source.device,
+                "phone": source.phone,
                 "role": "active" if source is active else "standby",
                 "is_next": source is programme.target,
                 "bytes": source.received_bytes,
@@ -68,7 +69,14 @@ def _stand_in(station: Station, source: Source) -> dict[str, object]:
     if stand_in is None:
         return {}
     transcoding = stand_in.transcoding
-    return {"transcoder": {"pid": transcoding.pid, "dropped": transcoding.dropped}}
+    return {
+        "transcoder": {
+            "pid": transcoding.pid,
+            "dropped": transcoding.dropped,
+            "lives": transcoding.lives,
+            "has_spare": transcoding.has_spare,
+        }
+    }
 
 
 def _slow(station: Station) -> int:

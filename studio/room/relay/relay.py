@@ -67,7 +67,8 @@ class Relay:
         try:
             who = self.access.publisher(room, query, time.time())
             station = self.stations.get(room) or self._open(room)
-            return station.publish(who, ask_key, tell_role, device_name(query))
+            names = device_name(query), device_name(query, "phone")
+            return station.publish(who, ask_key, tell_role, *names)
         except RelayError:
             self.refused += 1
             raise
@@ -179,9 +180,9 @@ class Relay:
             write_whole(self._onward_file, json.dumps(self._onward), mode=0o600)
 
 
-def device_name(query: Mapping[str, str]) -> str:
+def device_name(query: Mapping[str, str], word: str = "device") -> str:
     """Return what a publisher calls its machine, as it may be shown."""
-    name = "".join(letter for letter in query.get("device", "") if letter.isprintable())
+    name = "".join(letter for letter in query.get(word, "") if letter.isprintable())
     return name.strip()[:MAX_DEVICE_CHARACTERS]
 
 

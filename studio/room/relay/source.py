@@ -36,6 +36,7 @@ class Source:
         who: The publisher's name; several connections may have the same.
         now_ms: The time.
         device: What its owner calls the machine that publishes, or "".
+        phone: Which peer of the room's stage it is, on air by itself; "" for all others.
 
     Attributes:
         heard_ms: When it last sent a picture or sound.
@@ -45,10 +46,13 @@ class Source:
         sounds: Its last sound frames, for those that belong to pictures still to come.
     """
 
-    def __init__(self, number: int, who: str, now_ms: int, device: str = "") -> None:
+    def __init__(
+        self, number: int, who: str, now_ms: int, device: str = "", phone: str = ""
+    ) -> None:
         self.number = number
         self.who = who
         self.device = device
+        self.phone = phone
         self.heard_ms = now_ms
         self.joined_ms = now_ms
         self.has_media = False

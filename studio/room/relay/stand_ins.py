@@ -17,6 +17,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from studio.publish.queue import MediaTag
+from studio.room.relay.decoders import undecodable
 from studio.room.relay.errors import CrowdedError, RelayError
 from studio.room.relay.source import Source
 from studio.room.relay.stream import Programme
@@ -93,6 +94,9 @@ class StandIns:
             raise CrowdedError(f"{MAX_WANTED} devices are converted already, which is the most.")
         if self._programme.active is not None:
             Target.of(self._programme.active, 0)  # says why not
+        for source in self._programme.sources:
+            if source.name == device and (sentence := undecodable(source)):
+                raise RelayError(sentence)
         self._failed = {each: why for each, why in self._failed.items() if each.name != device}
         self.wanted.add(device)
 
@@ -179,11 +183,13 @@ class StandIns:
                 raise CrowdedError(
                     f"{source.name} can't be converted: {MAX_STAND_INS} are already, the most."
                 )
+            if sentence := undecodable(source):
+                raise RelayError(sentence)
             target = Target.of(active, kbps)
         except RelayError as error:
             self._fail(source, str(error))
             return
-        shown = Source(source.number, source.who, now_ms, source.device)
+        shown = Source(source.number, source.who, now_ms, source.device, source.phone)
         transcoding = Transcoding(
             source.name,
             target,

@@ -95,6 +95,7 @@ class Station:
         ask_key: Callable[[], None],
         tell_role: Callable[[str], None],
         device: str = "",
+        phone: str = "",
     ) -> "Publication":
         """Take one more publisher.
 
@@ -103,11 +104,12 @@ class Station:
             ask_key: Asks it for a key frame, if there is a way.
             tell_role: Hears ``active`` and ``standby``.
             device: What its machine is called, if it says.
+            phone: Which peer of the stage it is, if it is one.
 
         Raises:
             CrowdedError: If the room has too many.
         """
-        source = self.programme.join(who, now_ms(), device)
+        source = self.programme.join(who, now_ms(), device, phone)
         publication = Publication(self, source, ask_key, tell_role)
         self._publications[source] = publication
         self._after(now_ms())

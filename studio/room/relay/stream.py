@@ -118,7 +118,7 @@ class Programme:
         """Who is to go on air at its next key frame."""
         return self._target
 
-    def join(self, who: str, now_ms: int, device: str = "") -> Source:
+    def join(self, who: str, now_ms: int, device: str = "", phone: str = "") -> Source:
         """Take one more publisher.
 
         Raises:
@@ -129,7 +129,7 @@ class Programme:
                 f"{MAX_PUBLISHERS} publishers are here already, which is the most; end one first."
             )
         self._numbers += 1
-        source = Source(self._numbers, who, now_ms, device)
+        source = Source(self._numbers, who, now_ms, device, phone)
         self.sources.append(source)
         self._last_heard_ms = now_ms
         return source

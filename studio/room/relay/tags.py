@@ -16,6 +16,9 @@ from studio.rtmp.flv import Tag, is_audio_header, parse_video
 
 MAX_HEADER_BYTES = 64 << 10
 AVC_HEAD_BYTES, AAC_HEAD_BYTES = 5, 2
+_EXTENDED, _FOUR_CC, _EXTENDED_HEAD_BYTES = 0x80, slice(1, 5), 8
+_CODED_FRAMES, _CODED_FRAMES_X = 1, 3
+_PICTURES = (_CODED_FRAMES, _CODED_FRAMES_X)
 _IDR, _SPS = 5, 7
 _ON_METADATA = b"\x02\x00\x0aonMetaData"
 _AVC, _AAC_FORMAT = 7, 10
@@ -49,7 +52,9 @@ def _video(time_ms: int, body: bytes) -> MediaTag | None:
     facts = parse_video(body)
     if not facts.four_cc or (not facts.is_header and len(body) <= AVC_HEAD_BYTES):
         return None  # an old codec, an end of sequence, or nothing
-    if facts.is_header or not facts.is_key or body[0] & 0x80:
+    if body[0] & _EXTENDED and not facts.is_header and body[0] & 15 not in _PICTURES:
+        return None  # what is said of colours is flagged as a key frame, too
+    if facts.is_header or not facts.is_key or body[0] & _EXTENDED:
         return MediaTag(Tag.VIDEO, time_ms, body, facts.is_key, facts.is_header)
     if body[1] != 1:
         return None
@@ -67,11 +72,25 @@ def _has_idr(body: bytes) -> bool:
 
 
 def composition_ms(body: bytes) -> int:
-    """Return how long after its decoding time an H.264 picture is shown; 0 for other codecs."""
-    if len(body) < AVC_HEAD_BYTES or body[0] & 15 != _AVC or body[0] & 0x80:
+    """Return how long after its decoding time a picture is shown; 0 for codecs that don't say."""
+    if _is_delayed(body):
+        delay = int.from_bytes(body[_FOUR_CC.stop : _EXTENDED_HEAD_BYTES], "big")
+    elif len(body) >= AVC_HEAD_BYTES and body[0] & 15 == _AVC and not body[0] & _EXTENDED:
+        delay = int.from_bytes(body[2:AVC_HEAD_BYTES], "big")
+    else:
         return 0
-    delay = int.from_bytes(body[2:5], "big")
     return delay - (1 << 24) if delay & 0x800000 else delay
+
+
+def coded_picture(body: bytes) -> bytes:
+    """Return what a decoder takes of a picture's tag, in the old header or the extended one."""
+    return body[_EXTENDED_HEAD_BYTES if _is_delayed(body) else AVC_HEAD_BYTES :]
+
+
+def _is_delayed(body: bytes) -> bool:
+    """Whether an extended header says when the picture is shown."""
+    is_long = len(body) >= _EXTENDED_HEAD_BYTES and bool(body[0] & _EXTENDED)
+    return is_long and body[0] & 15 == _CODED_FRAMES and body[_FOUR_CC] in (b"avc1", b"hvc1")
 
 
 @dataclass(frozen=True, slots=True)

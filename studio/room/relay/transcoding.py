@@ -1,8 +1,10 @@
 """The relay's side of a process that makes one publisher's stream fit what is on air.
 
-It is watched: one that ends or gives nothing is started anew and goes on from the publisher's
-newest key frame, on the same line of time; one that ends again and again is given up.  Nothing
-in here waits, and what the process does not take in time is dropped, picture by picture::
+It is watched: where it ends or gives nothing another goes on, from the publisher's newest key
+frame and behind the last picture and sound that were made; one that ends again and again is given
+up.  The other one is there already, loaded and idle: a start takes a second, after which viewers
+would have the slate; an idle one costs 70 MB.  Nothing in here waits, and what the process does
+not take in time is dropped, picture by picture::
 
     transcoding = Transcoding("laptop", target, take=…, ask_key=…, failed=…)
     transcoding.put(tag)
@@ -15,14 +17,16 @@ import contextlib
 import logging
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 
 from studio.publish.queue import MediaTag
 from studio.room.relay.errors import MediaError
 from studio.room.relay.gop import GopCache
+from studio.room.relay.source import RECENT_SOUNDS
 from studio.room.relay.tags import read_tag
 from studio.room.relay.target import Target
-from studio.room.relay.transcode.words import KEY, Report
+from studio.room.relay.transcode.words import KEY, Report, Resume
 from studio.rtmp.errors import RtmpError
 from studio.rtmp.flv import Tag
 from studio.rtmp.flv_stream import FILE_HEADER, FlvReader, FlvTag, frame_tag
@@ -33,6 +37,9 @@ SILENT_S = 5.0
 """A process that has been given pictures and gives none for so long is stuck."""
 
 START_S = 20.0
+SPARE_S = 1.5
+"""After so long of work the next one is started: it takes nothing from the first one's start."""
+
 MOST_LIVES, WITHIN_S = 4, 60.0
 AGAIN_S = 0.2
 YOUNG_S = 1.0
@@ -54,6 +61,7 @@ class Transcoding:
     Attributes:
         dropped: Pictures that were left out since the beginning.
         pid: Of the process; 0 while there is none.
+        lives: How many have been at work.
     """
 
     def __init__(
@@ -67,6 +75,7 @@ class Transcoding:
     ) -> None:
         self.target = target
         self.pid = 0
+        self.lives = 0
         self._name = name
         self._take = take
         self._ask_key = ask_key
@@ -74,10 +83,15 @@ class Transcoding:
         self._dropped_before = 0
         self._dropped_there = 0
         self._cache = GopCache()
+        self._sounds: deque[MediaTag] = deque(maxlen=RECENT_SOUNDS)
         self._wants_key = True
         self._given = 0
         self._fresh: asyncio.StreamWriter | None = None
         self._pipe: asyncio.StreamWriter | None = None
+        self._made_ms = {Tag.VIDEO: -1, Tag.AUDIO: -1}
+        self._spare: asyncio.subprocess.Process | None = None
+        self._starting: asyncio.Task[None] | None = None
+        self._ending: set[asyncio.Task[None]] = set()
         self._task = asyncio.create_task(self._run(), name=f"transcoding of {name}")
 
     @property
@@ -85,9 +99,16 @@ class Transcoding:
         """Pictures that were left out since the beginning."""
         return self._dropped_before + self._dropped_there
 
+    @property
+    def has_spare(self) -> bool:
+        """Whether another one is there that goes on at once."""
+        return self._spare is not None and self._spare.returncode is None
+
     def put(self, tag: MediaTag) -> None:
         """Take a tag of the publisher, on its own line of time."""
         self._cache.put(tag)
+        if tag.kind is Tag.AUDIO and not tag.is_header:
+            self._sounds.append(tag)
         if tag.is_header or tag.kind is Tag.AUDIO or self._may_go(tag):
             self._write(tag)
 
@@ -96,9 +117,14 @@ class Transcoding:
         self._write(MediaTag(Tag.SCRIPT, 0, KEY))
 
     async def close(self) -> None:
-        """End the process."""
-        self._task.cancel()
-        await asyncio.gather(self._task, return_exceptions=True)
+        """End the process, and the one that waits."""
+        tasks = [self._task, *([self._starting] if self._starting else ())]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        if self._spare is not None:
+            self._dismiss(self._spare)
+        await asyncio.gather(*self._ending)
 
     def _may_go(self, picture: MediaTag) -> bool:
         """Whether a picture is of use to the process, and it has room for it."""
@@ -139,7 +165,22 @@ class Transcoding:
                 await asyncio.sleep(AGAIN_S)
 
     async def _live(self) -> None:
-        """Start a process, and pass on what it makes, until it ends."""
+        """Have a process, and pass on what it makes, until it ends."""
+        spare, self._spare = self._spare, None
+        process = spare if spare and spare.returncode is None else await self._start()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            self.pid, self._fresh = process.pid, process.stdin
+            await self._read(process.stdout)
+        finally:
+            self._pipe, self._fresh, self.pid = None, None, 0
+            self._dropped_before, self._dropped_there = self.dropped, 0
+            self._dismiss(process)  # one that is stuck must not keep the next one waiting
+        log.warning("what makes %s fit has ended: another goes on", self._name)
+
+    async def _start(self) -> asyncio.subprocess.Process:
+        """Start a process; it says when it has loaded all that it needs."""
         process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
@@ -148,27 +189,42 @@ class Transcoding:
             stdout=asyncio.subprocess.PIPE,
         )
         assert process.stdin is not None
-        assert process.stdout is not None
+        process.stdin.write(self.target.line() + FILE_HEADER)
+        return process
+
+    async def _keep_spare(self) -> None:
+        await asyncio.sleep(SPARE_S)
         try:
-            self.pid, self._fresh = process.pid, process.stdin
-            process.stdin.write(self.target.line() + FILE_HEADER)
-            await self._read(process.stdout)
-        finally:
-            self._pipe, self._fresh, self.pid = None, None, 0
-            self._dropped_before, self._dropped_there = self.dropped, 0
-            await _end(process)
-        log.warning(
-            "what makes %s fit has ended (%s): it begins anew", self._name, process.returncode
-        )
+            self._spare = await self._start()
+        except OSError:
+            log.exception("nothing waits to go on where what makes %s fit ends", self._name)
+
+    def _dismiss(self, process: asyncio.subprocess.Process) -> None:
+        task = asyncio.create_task(_end(process), name=f"end of a transcoding of {self._name}")
+        self._ending.add(task)
+        task.add_done_callback(self._ending.discard)
 
     def _begin(self) -> None:
         """Begin with the newest key frame, now that the process has loaded all that it needs."""
         self._pipe, self._fresh = self._fresh, None
+        self.lives += 1
         self._wants_key = not self._cache.is_ready
-        for tag in self._cache.start():
+        for tag in self._resumed() if self._made_ms[Tag.VIDEO] >= 0 else self._cache.start():
             self._write(tag)
         if self._wants_key:
             self._ask_key()
+        if self._starting is None or self._starting.done():
+            self._starting = asyncio.create_task(self._keep_spare(), name="spare transcoding")
+
+    def _resumed(self) -> list[MediaTag]:
+        """Return all from which one goes on where another has ended, with where that got to."""
+        resume = Resume(self._made_ms[Tag.VIDEO], self._made_ms[Tag.AUDIO])
+        tags = self._cache.whole()
+        headers = [tag for tag in tags if tag.is_header and tag.kind is not Tag.SCRIPT]
+        media = [tag for tag in tags if not tag.is_header]
+        # A key frame that came meanwhile has nothing of before it; of the sound nothing may lack.
+        early = [tag for tag in self._sounds if not media or tag.time_ms < media[0].time_ms]
+        return [MediaTag(Tag.SCRIPT, 0, resume.body()), *headers, *early, *media]
 
     async def _read(self, pipe: asyncio.StreamReader) -> None:
         reader = FlvReader()
@@ -195,6 +251,8 @@ class Transcoding:
             if each.kind is Tag.SCRIPT:
                 self._told(Report.read(each.body))
             elif tag := read_tag(each.kind, each.time_ms, each.body):
+                if not tag.is_header:
+                    self._made_ms[tag.kind] = tag.time_ms
                 self._take(tag)
 
     def _told(self, report: Report | None) -> None:

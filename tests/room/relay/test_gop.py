@@ -24,6 +24,16 @@ def test_a_newcomer_begins_at_the_key_frame_but_close_to_now(clip_a: Clip, tmp_p
     assert strict_errors(tmp_path / "start.flv") == ""
 
 
+def test_who_begins_in_the_middle_gets_all_of_it_at_its_own_times(clip_a: Clip) -> None:
+    cache = GopCache()
+    tags = [tag for tag in clip_a.tags(1000) if tag.time_ms < 1950]
+    for tag in [*clip_a.headers(), *tags]:
+        cache.put(tag)
+    *headers, first = cache.whole()[:4]
+    assert {header.time_ms for header in headers} == {first.time_ms}
+    assert cache.whole()[3:] == tags[tags.index(first) :]
+
+
 def test_the_newest_key_frame_replaces_the_older(clip_a: Clip) -> None:
     cache = GopCache()
     for tag in [*clip_a.headers(), *clip_a.tags()]:

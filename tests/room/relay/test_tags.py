@@ -12,6 +12,7 @@ from studio.room.relay.tags import (
     MAX_HEADER_BYTES,
     AacConfig,
     AvcConfig,
+    coded_picture,
     composition_ms,
     read_tag,
 )
@@ -44,6 +45,8 @@ def test_a_key_frame_is_one_that_decoding_can_begin_with() -> None:
         (Tag.VIDEO, b""),
         (Tag.VIDEO, b"\x22abcdefgh"),  # Sorenson
         (Tag.VIDEO, b"\x17\2\0\0\0"),  # the end of the sequence
+        (Tag.VIDEO, b"\x94hvc1" + bytes(20)),  # what is said of colours, flagged as a key frame
+        (Tag.VIDEO, b"\x96\x10hvc1" + bytes(20)),  # several tracks
         (Tag.AUDIO, b"\xaf"),
         (Tag.SCRIPT, b"\x02\x00\x0aonTextData"),
     ],
@@ -61,12 +64,21 @@ def test_composition_may_be_negative() -> None:
     assert composition_ms(b"\x27\1\xff\xff\xdf") == -33
     assert composition_ms(b"\x27\1\x00\x00\x42") == 66
     assert composition_ms(b"\xa7") == 0
+    assert composition_ms(b"\xa1hvc1\xff\xff\xdf") == -33
+
+
+def test_a_picture_in_the_extended_header_is_taken_out_of_it() -> None:
+    cases = {b"\xa1hvc1\0\0\x42": 66, b"\xa3hvc1": 0, b"\xa1av01": 0, b"\x27\1\0\0\x21": 33}
+    for head, delay_ms in cases.items():
+        assert coded_picture(head + b"picture") == b"picture"
+        assert composition_ms(head + b"picture") == delay_ms
 
 
 @given(st.binary(max_size=200), st.sampled_from(list(Tag)))
 def test_whatever_comes_is_a_tag_or_a_sentence(body: bytes, kind: Tag) -> None:
     read_tag(kind, 0, body)
     composition_ms(body)
+    coded_picture(body)
 
 
 @given(st.data())

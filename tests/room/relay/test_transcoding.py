@@ -5,12 +5,15 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
+import psutil
 import pytest
 
 from studio.publish.queue import MediaTag
 from studio.room.relay.target import Target
+from studio.room.relay.transcode.pictures import SHOWN_LATE_MS
 from studio.room.relay.transcoding import MOST_LIVES, Transcoding
 from studio.rtmp.flv import Tag
 from tests.media import Clip
@@ -68,27 +71,34 @@ def sound(clip_a: Clip) -> bytes:
     return next(tag.body for tag in clip_a.headers() if tag.kind is Tag.AUDIO)
 
 
-def test_one_that_is_killed_is_followed_by_another_on_the_same_line_of_time(
+def test_one_that_is_killed_is_followed_by_another_that_makes_nothing_once_more(
     clip_tall: Clip, sound: bytes, tmp_path: Path
 ) -> None:
     async def run() -> Publisher:
         publisher = Publisher(clip_tall, sound)
-        await publisher.until(lambda: publisher.pictures > 10)
+        await publisher.until(lambda: publisher.transcoding.has_spare)
         first = publisher.transcoding.pid
         os.kill(first, signal.SIGKILL)
         await publisher.until(lambda: publisher.transcoding.pid not in (0, first))
         seen = publisher.pictures
         await publisher.until(lambda: publisher.pictures > seen + 20)
+        assert publisher.transcoding.lives == 2
         assert publisher.keys_asked == 0  # it began with what had come, each time
         pid = publisher.transcoding.pid
+        await publisher.until(lambda: publisher.transcoding.has_spare)  # for the next time
+        left = set(psutil.Process().children())
         await publisher.close()
         with pytest.raises(ProcessLookupError):
             os.kill(pid, 0)
+        assert not any(child.is_running() for child in left)
         return publisher
 
     publisher = asyncio.run(run())
-    times_ms = [tag.time_ms for tag in publisher.made if tag.kind is Tag.VIDEO]
-    assert times_ms == sorted(times_ms)
+    for kind, most_ms in ((Tag.VIDEO, SHOWN_LATE_MS + 40), (Tag.AUDIO, 43)):
+        times_ms = [tag.time_ms for tag in publisher.made if tag.kind is kind and not tag.is_header]
+        steps_ms = [after - before for before, after in pairwise(times_ms)]
+        assert min(steps_ms) > 0
+        assert max(steps_ms) <= most_ms
     write_flv(tmp_path / "made.flv", publisher.made)
     assert strict_errors(tmp_path / "made.flv") == ""
 

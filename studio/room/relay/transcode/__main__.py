@@ -25,7 +25,7 @@ def main() -> int:
     os.dup2(_STDERR, _STDOUT)  # whatever a library prints ends up in the log
     try:
         work = Work(Target.read(_line()), lambda data: _write(out, data))
-        intake = Intake(_STDIN, work.want_key)
+        intake = Intake(_STDIN, work.hear)
         while waiting := intake.take():
             work.take(*waiting)
             work.report(intake.dropped, wants_key=intake.wants_key)

@@ -14,19 +14,11 @@ from av.video.codeccontext import VideoCodecContext
 from av.video.frame import VideoFrame
 
 from studio.publish.queue import MediaTag
-from studio.room.relay.tags import AVC_HEAD_BYTES, composition_ms
+from studio.room.relay.decoders import decoder_of
+from studio.room.relay.tags import AVC_HEAD_BYTES, coded_picture, composition_ms
 
 log = logging.getLogger(__name__)
 
-_EXTENDED, _FOUR_CC = 0x80, slice(1, 5)
-_CODED_FRAMES = 1
-_WITH_DELAY = (b"avc1", b"hvc1")
-_NAMES = {
-    b"avc1": "h264",
-    b"hvc1": "hevc",
-    b"av01": "libdav1d",
-    b"vp09": "vp9",
-}
 _MILLISECOND = Fraction(1, 1000)
 
 
@@ -48,10 +40,9 @@ class PictureDecoder:
         if body == self._header:
             return
         self._header, self._may_begin = body, False
-        is_extended = bool(body[0] & _EXTENDED)
-        name = _NAMES.get(body[_FOUR_CC]) if is_extended else "h264"
+        name = decoder_of(body)
         if name is None:
-            log.error("pictures of the kind %r can't be decoded", body[_FOUR_CC])
+            log.error("pictures of the kind %r can't be decoded", body[:AVC_HEAD_BYTES])
             self._codec = None
             return
         self._codec = codec = cast(VideoCodecContext, av.CodecContext.create(name, "r"))
@@ -62,9 +53,8 @@ class PictureDecoder:
         """Return the pictures that a tag brings; none for what is broken."""
         if self._codec is None or not (self._may_begin or tag.is_key):
             return []
-        data, delay_ms = _data(tag.body)
-        packet = av.Packet(data)
-        packet.pts, packet.dts = tag.time_ms + delay_ms, tag.time_ms
+        packet = av.Packet(coded_picture(tag.body))
+        packet.pts, packet.dts = tag.time_ms + composition_ms(tag.body), tag.time_ms
         packet.time_base = _MILLISECOND
         try:
             pictures = self._codec.decode(packet)
@@ -74,12 +64,3 @@ class PictureDecoder:
             return []
         self.is_lost, self._may_begin = False, True
         return pictures
-
-
-def _data(body: bytes) -> tuple[bytes, int]:
-    """Return what a decoder takes, and how long after its time the picture is shown, in ms."""
-    if not body[0] & _EXTENDED:
-        return body[AVC_HEAD_BYTES:], composition_ms(body)
-    if body[0] & 15 == _CODED_FRAMES and body[_FOUR_CC] in _WITH_DELAY:
-        return body[8:], int.from_bytes(body[5:8], "big")
-    return body[5:], 0

@@ -1,6 +1,6 @@
 """What the relay sends, read by a thread of its own into a bounded queue.
 
-intake = Intake(descriptor, on_key)
+intake = Intake(descriptor, on_word)
 while waiting := intake.take():
     tag, behind_ms = waiting
 """
@@ -12,7 +12,6 @@ from collections.abc import Callable
 from studio.publish.queue import MediaTag, TagQueue
 from studio.room.relay.errors import MediaError
 from studio.room.relay.tags import read_tag
-from studio.room.relay.transcode.words import KEY
 from studio.rtmp.errors import RtmpError
 from studio.rtmp.flv import Tag
 from studio.rtmp.flv_stream import FlvReader
@@ -25,12 +24,12 @@ class Intake:
 
     Args:
         descriptor: What is read, to its end.
-        on_key: Called in the thread when the relay asks for a key frame.
+        on_word: Called in the thread with what the relay says, before what comes after it.
     """
 
-    def __init__(self, descriptor: int, on_key: Callable[[], None]) -> None:
+    def __init__(self, descriptor: int, on_word: Callable[[bytes], None]) -> None:
         self._descriptor = descriptor
-        self._on_key = on_key
+        self._on_word = on_word
         self._queue = TagQueue()
         self._has_ended = False
         self._changed = threading.Condition()
@@ -68,8 +67,7 @@ class Intake:
 
     def _put(self, kind: Tag, time_ms: int, body: bytes) -> None:
         if kind is Tag.SCRIPT:
-            if body == KEY:
-                self._on_key()
+            self._on_word(body)
             return
         if tag := read_tag(kind, time_ms, body):
             with self._changed:

@@ -35,6 +35,9 @@ class Pictures:
         self._encoder = PictureEncoder(target)
         self._wants_key = True
         self._encoded_ms = 0
+        self._half_frame_ms = 500 // target.fps
+        self._begin_ms = -1
+        self._is_blank = True
 
     @property
     def header(self) -> bytes:
@@ -54,6 +57,10 @@ class Pictures:
         """Make the next picture a key frame; from any thread."""
         self._wants_key = True
 
+    def resume(self, picture_ms: int) -> None:
+        """Show nothing up to a time: another process has."""
+        self._begin_ms = picture_ms + self._half_frame_ms
+
     def take(self, tag: MediaTag, *, is_late: bool) -> list[MediaTag]:
         """Return what a picture becomes; ``is_late``: leave out what can be."""
         out: list[MediaTag] = []
@@ -63,8 +70,10 @@ class Pictures:
 
     def _shown(self, picture: VideoFrame, time_ms: int, *, is_late: bool) -> list[MediaTag]:
         repeats, frame = self._grid.place(time_ms if picture.pts is None else picture.pts)
-        if frame is None:
+        if frame is None or frame.time_ms < self._begin_ms:
             return []
+        if self._is_blank:
+            repeats, self._is_blank = [], False
         if is_late and 0 <= frame.time_ms - self._encoded_ms < SHOWN_LATE_MS:
             self.dropped += len(repeats) + 1
             return []

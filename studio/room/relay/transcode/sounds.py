@@ -36,6 +36,7 @@ class Sounds:
         """Take the header of the publisher's sound."""
         if self._config is None:
             return
+        self._was_heard |= self._end_ms is not None  # what begins anew has sound that is to come
         theirs = AacConfig.read(body) if body[0] >> 4 == _AAC else None
         ours = self._config
         self._fits = theirs is not None and (
@@ -43,6 +44,11 @@ class Sounds:
             == (ours.object_type, ours.rate_hz, ours.channels)
         )
         self._resound = None if self._fits else Resound(body, ours)
+
+    def resume(self, sound_ms: int) -> None:
+        """Give nothing up to a time: another process has."""
+        if self._config is not None and sound_ms >= 0:
+            self._end_ms = sound_ms + self._config.frame_ms
 
     def take(self, tag: MediaTag) -> list[MediaTag]:
         """Return what a frame of sound becomes."""

@@ -11,7 +11,7 @@ from studio.publish.queue import MediaTag
 from studio.room.relay.target import Target
 from studio.room.relay.transcode.pictures import Pictures
 from studio.room.relay.transcode.sounds import Sounds
-from studio.room.relay.transcode.words import Report
+from studio.room.relay.transcode.words import KEY, Report, Resume
 from studio.rtmp.flv import Tag
 from studio.rtmp.flv_stream import frame_tag
 
@@ -22,7 +22,7 @@ REPORT_S = 1.0
 
 
 class Work:
-    """See the module; belongs to one thread, but for ``want_key``.
+    """See the module; belongs to one thread, but for ``hear``.
 
     Args:
         target: What is on air.
@@ -38,9 +38,13 @@ class Work:
         self._reported_s = 0.0
         write(frame_tag(Tag.SCRIPT, 0, self._reported.body()))  # it may begin
 
-    def want_key(self) -> None:
-        """Make the next picture a key frame; from any thread."""
-        self._pictures.want_key()
+    def hear(self, word: bytes) -> None:
+        """Take a word of the relay's; from any thread."""
+        if word == KEY:
+            self._pictures.want_key()
+        elif resume := Resume.read(word):  # comes before the first tag: nobody is at work yet
+            self._pictures.resume(resume.picture_ms)
+            self._sounds.resume(resume.sound_ms)
 
     def take(self, tag: MediaTag, behind_ms: int) -> None:
         """Take a tag; ``behind_ms`` of media wait behind it."""

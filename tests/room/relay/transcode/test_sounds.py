@@ -74,6 +74,14 @@ def test_sound_that_was_lost_is_silence_until_it_is_back(clip_a: Clip) -> None:
     assert {b.time_ms - a.time_ms for a, b in pairwise(made)} <= {20, 21, 22, 23}
 
 
+def test_who_goes_on_gives_nothing_that_another_gave(clip_a: Clip) -> None:
+    sounds = Sounds(like(clip_a))
+    sounds.resume(sounds_of(clip_a)[9].time_ms)
+    sounds.configure(header(clip_a))
+    sent = sounds_of(clip_a)[:20]
+    assert [out for tag in sent for out in sounds.take(tag)] == sent[10:]
+
+
 def test_a_programme_without_sound_gets_none(clip_a: Clip) -> None:
     sounds = Sounds(Target(320, 180, 30, 400, b""))
     sounds.configure(header(clip_a))
