@@ -97,14 +97,15 @@ def _sentence(told: Message) -> str:
         "giving": f"● {other} is on air. This studio stays ready: type back to take it back.",
         "taking": f"● On air, taken over from {other}.",
     }
+    waits = f"… {other} has to say yes, or not to answer."
     sentences = {
         "asking": f"… {other} was asked: its user has to agree." if told["other"] else "",
         "fetching": f"… {other} agreed; its state comes.",
         "starting": "… This studio starts.",
         "comparing": "… What is otherwise here is looked for.",
-        "warming": "… The encoder starts; this studio publishes beside the one on air.",
+        "warming": f"… The encoder starts; this studio publishes beside {other}.",
         "ready": "? Ready. Type go to take over, or cancel.",
-        "confirming": f"… {other} has to say yes, or not to answer.",
+        "confirming": "" if told.get("from_phone") else waits,
         "asked": f"? {other} asks to take over. Type yes or no.",
         "sending": f"… The state goes to {other}.",
         "sent": f"… {other} has the state ({megabytes:.1f} MB of files). Type cancel to stop it.",

@@ -43,6 +43,12 @@ def add_takeover(takeover: argparse.ArgumentParser) -> None:
         action="store_true",
         help="have the server convert what this studio sends where it does not fit what is on air",
     )
+    add(
+        "--collection",
+        type=Path,
+        metavar="FILE",
+        help="what to show where a phone is on air, which has no scenes (else the window's last)",
+    )
     add("--record", type=Path, metavar="FILE", help="record into a Matroska file")
     add("--stats", type=Path, metavar="FILE.json", help="write the statistics at the end")
     add("--size", metavar="1920x1080", help="instead of the other studio's")

@@ -1,7 +1,8 @@
 """``rocket-studio takeover``: goes on with the live programme of another of the anchor's studios.
 
 Where a session is in a room already (one that has handed over, or whose window is open), it
-takes over; else a session is begun here, which is a ``live`` from the cut on.
+takes over; else a session is begun here, which is a ``live`` from the cut on.  It takes the
+programme back from a phone, too, which has no scenes: those of this studio go on then.
 """
 
 import argparse
@@ -10,13 +11,16 @@ import sys
 
 from studio.cli.handoff_console import HandoffConsole
 from studio.cli.in_room import InRoom, Manners
+from studio.cli.last import last_encoding, likely_collection
 from studio.cli.live import EXIT_FAILED, go_live
 from studio.cli.seat import Seat, SeatError
 from studio.ipc.child import Launch
 from studio.ipc.message import Message
 from studio.model.room_address import RoomAddress, room_address
+from studio.model.session import LivePlan
 from studio.supervisor.run_dir import run_dir
 from studio.supervisor.session_file import Session, find_session
+from studio.supervisor.user_folder import settings_path
 
 ROOM_CLIENT = "room_client"
 
@@ -42,8 +46,15 @@ def take_over(words: argparse.Namespace, instead: Message, launch: Launch) -> in
     if session is not None:
         return _in_session(session, place, wish | {"instead": instead})
     room = InRoom(place, Manners(words.device, words.hand_over))
-    room.wish = wish | {"instead": instead}
+    room.wish = wish | {"instead": instead, "own": own_values(words)}
     return go_live(None, launch, room)
+
+
+def own_values(words: argparse.Namespace) -> Message:
+    """Return what an engine is to show and how, where the other has no state: of a ``LivePlan``."""
+    encoding = last_encoding(settings_path())
+    known = {key: value for key, value in encoding.items() if key in LivePlan.model_fields}
+    return known | {"collection": str((words.collection or likely_collection()).resolve())}
 
 
 def _in_session(session: Session, place: RoomAddress, wish: Message) -> int:

@@ -20,8 +20,8 @@ _MAX_LENGTH = 8192
 _LOOKS_LIKE = "An address looks like ws://host:8083/publish/ROOM?token=…."
 _PATH = re.compile(r"[A-Za-z0-9_.:/-]{1,256}")
 _CA = "ca="
-_SHOWN = "device"
-"""What a publisher calls its machine is no secret."""
+_SHOWN = ("device", "phone")
+"""What a publisher calls its machine is no secret, nor which peer of the stage it is."""
 _QUERY = re.compile(r"[A-Za-z0-9_.~%&=+-]*")
 
 
@@ -88,7 +88,7 @@ class RelayUrl:
         """Return a peer's text with the secrets taken out of it."""
         for pair in self.query.split("&"):
             name, _, secret = pair.partition("=")
-            if secret and name != _SHOWN:
+            if secret and name not in _SHOWN:
                 text = text.replace(secret, "…")
         return text
 

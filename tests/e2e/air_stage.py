@@ -33,6 +33,7 @@ from studio.room.relay.access import Access
 from studio.room_client.client import RoomClient
 from studio.rtmp.flv_stream import FILE_HEADER, FlvReader, frame_tag
 from tests.bench.subscriber import Arrival, Subscriber
+from tests.e2e.takeover_stage import TypedStudio
 from tests.link.encoded_clip import EncodedClip, read_number
 from tests.link.sender import Sender
 from tests.room.loop_thread import LoopThread
@@ -82,6 +83,17 @@ class AirStage:
         """Return what publishes to the room, as it begins to."""
         key = Access(Secret.open(self.data / "secret")).stream_key(ROOM)
         return Pc(f"rtmp://127.0.0.1:{self.ports['rtmp']}/live/{key}")
+
+    def takes_back(self, name: str, *words: str) -> TypedStudio:
+        """Return a studio that takes the programme back, with an empty scene."""
+        folder = self._folder / name
+        folder.mkdir()
+        scene = folder / "scenes.json"
+        scene.write_text(json.dumps({"schema": 1, "scenes": [{"name": "Main"}]}))
+        said = [f"{self.server}/r/{ROOM}", "--link", self.anchor, "--device", name]
+        said += ["--collection", str(scene), "--size", "320x180", "--fps", "30"]
+        said += ["--encoder", "libx264", "--preset", "ultrafast", "--latency", "low"]
+        return TypedStudio(folder, [*said, "--video-kbps", "300", *words], "takeover")
 
     def phone(self, clip: EncodedClip) -> "Phone":
         """Return a phone that has come into the room by the anchor's link."""

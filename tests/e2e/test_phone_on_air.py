@@ -1,4 +1,7 @@
-"""A PC dies while its phone stands by: that is on air, and the platform notices nothing else."""
+"""A PC dies while its phone stands by: that is on air, until a studio takes the programme back.
+
+The platform notices nothing else of all that.
+"""
 
 import time
 from itertools import pairwise
@@ -7,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.air_stage import AirStage, numbers
+from tests.e2e.handoff_seen import FRAME_MS, SOUND_MS
 from tests.link.encoded_clip import encode_clip
 from tests.room.relay.media import steps, strict_errors
 
@@ -16,7 +20,9 @@ SHOWN_S = 3
 CLIP_PICTURES = 60
 
 
-def test_the_phone_is_on_air_when_the_pc_was_killed_and_off_again(tmp_path: Path) -> None:
+def test_the_phone_is_on_air_when_the_pc_was_killed_until_a_studio_takes_back(
+    tmp_path: Path,
+) -> None:
     clip = encode_clip(320, 180, kbps=400, pictures=CLIP_PICTURES)
     with AirStage(tmp_path) as stage, stage.pc() as pc:
         assert stage.subscriber.first_video.wait(60)
@@ -32,13 +38,21 @@ def test_the_phone_is_on_air_when_the_pc_was_killed_and_off_again(tmp_path: Path
             shown = sender.pictures.sent + SHOWN_S * clip.fps
             stage.loop.wait_for(lambda: sender.pictures.sent > shown)
             stage.loop.wait_for(lambda: {"type": "tally", "on_air": True} in sender.heard)
-            with stage.pc():  # it is back, and takes over
-                state = stage.wait_for(lambda state: len(state["publishers"]) == 2)
-                back = next(each for each in state["publishers"] if each["role"] == "standby")
-                stage.wait_for(lambda state: all(p["has_media"] for p in state["publishers"]))
-                stage.control("/1/take-over", {"publisher": back["number"]})
-                stage.wait_for(lambda state: _on_air(state) == "")
+            slate_ms = stage.state["slate_ms"]
+            with stage.takes_back("laptop", "--confirm-after", "0") as laptop:
+                laptop.wait_for(f"On air, taken over from {name}")
+                state = stage.state
+                roles = {each["device"]: each["role"] for each in state["publishers"]}
+                assert roles == {"laptop": "active", name: "standby"}
+                seam = state["seam"]
+                assert (seam["before"], seam["after"], seam["slate_ms"]) == (name, "laptop", 0)
+                assert seam["step_ms"] <= FRAME_MS
+                assert 0 < seam["sound_step_ms"] <= 2 * SOUND_MS
+                assert state["slate_ms"] == slate_ms
                 stage.loop.wait_for(lambda: sender.heard[-1].get("on_air") is False)
+                assert phone.peer["standby"] == "warm"  # and is ready for the next time
+                begun = len(stage.pictures)
+                stage.wait_for(lambda state: len(stage.pictures) > begun + 2 * 30)
                 assert phone.act("phone", "stand_by", on=False)["type"] == "accepted"
                 state = stage.wait_for(lambda state: len(state["publishers"]) == 1)
                 assert state["onward"][0]["reconnects"] == 0

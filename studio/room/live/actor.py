@@ -79,7 +79,9 @@ class RoomActor:
         self._stage = StageLines(
             room, around.edges, around.figures, self._now_ms, name=name, air=around.air
         )
-        self._handoff = HandoffLines(name, room, around.relay, around.edges, self._now_ms)
+        self._handoff = HandoffLines(
+            name, room, around.relay, around.edges, self._now_ms, self._stage.seat_of
+        )
         self._captions = CaptionLines(name, around.relay, self._begin)
         self._outbox = Outbox(
             name,

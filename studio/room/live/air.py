@@ -43,7 +43,8 @@ class Air:
     Args:
         address: Where to listen for the process.
         secret: What it must know.
-        rights: Returns where a phone may publish to, a secret; "" if there is no relay.
+        rights: Returns where a phone may publish to, a secret; "" if there is no relay.  Given
+            its room, its peer at the stage, whose it is and what it is called.
         servers: Returns those of STUN and TURN.
     """
 
@@ -52,7 +53,7 @@ class Air:
         address: str,
         secret: str,
         *,
-        rights: Callable[[str, str, str], str],
+        rights: Callable[[str, str, str, str], str],
         servers: Callable[[], list[dict[str, object]]],
     ) -> None:
         self._rights = rights
@@ -108,7 +109,7 @@ class Air:
     def _tell(self, rooms: Iterable[str]) -> None:
         for room in rooms:
             peers: list[Message] = [
-                {"id": peer, "name": name, "url": self._rights(room, user, name)}
+                {"id": peer, "name": name, "url": self._rights(room, peer, user, name)}
                 for peer, (user, name) in self._standing[room].items()
             ]
             said: Message = {"type": "standing", "room": room, "peers": peers}

@@ -28,11 +28,11 @@ class Rights:
     turn: TurnServers
     clock: Clock
 
-    def address(self, room: str, user: str, name: str) -> str:
+    def address(self, room: str, peer: str, user: str, name: str) -> str:
         """Return where a phone publishes, a secret; "" while there is no relay."""
         expires_s = self.clock.now_s() + PUBLISH_S
         claims = Claims(user, name, Role.ANCHOR, room, False, expires_s, Scope.PUBLISH)
-        query = urlencode({"token": self.tokens.sign(claims), "device": name})
+        query = urlencode({"token": self.tokens.sign(claims), "device": name, "phone": peer})
         port = self.relay.ports().ws
         return f"ws://127.0.0.1:{port}/publish/{quote(room)}?{query}" if port else ""
 

@@ -2,13 +2,16 @@
 
 ::
 
-    lines = HandoffLines(name, room, relay, edges, now_ms)
+    lines = HandoffLines(name, room, relay, edges, now_ms, phone_seat)
     lines.came(seat, user)                   # heard if it is the anchor's
     await lines.act(seat, guest, action)     # answers that connection itself
     lines.close()
 
 Until the relay was told to cut, nothing but words was changed.  From then on the relay
 needs nobody: a server that falls here comes back to what is on air by then.
+
+A phone that is on air by itself is told who prepares to take the programme back, and may call
+that off; nobody waits for an answer of it.
 """
 
 import asyncio
@@ -57,7 +60,11 @@ _log = logging.getLogger(__name__)
 
 
 class HandoffLines:
-    """See the module."""
+    """See the module.
+
+    Args:
+        phone_seat: Returns the connection of a peer of the stage, None if it has none.
+    """
 
     def __init__(
         self,
@@ -66,12 +73,15 @@ class HandoffLines:
         relay: RelayControl | None,
         edges: EdgeSide,
         now_ms: Callable[[], int],
+        phone_seat: Callable[[str], Seat | None],
     ) -> None:
         self._room = name
         self._rules = rules
         self._relay = relay
         self._edges = edges
         self._now_ms = now_ms
+        self._phone_seat = phone_seat
+        self._phone = ""
         self._seats: set[Seat] = set()
         self._handoffs = Handoffs()
         self._asks = StateAsks()
@@ -98,6 +108,9 @@ class HandoffLines:
     async def act(self, seat: Seat, guest: Guest, action: HandoffAction) -> None:
         """Do what somebody asks for on their connection, and answer."""
         refused = self._rules.may_act(guest.user, action, self._now_ms())
+        if isinstance(action, HandoffCancel) and seat == self._phone_on_air:
+            refused = None  # what is on air may stay there, whoever holds it
+            action = action.model_copy(update={"reason": self._called_off_by_phone})
         reply = refused or await self._answer(_name(seat), action)
         self._say(seat, reply)
 
@@ -107,6 +120,15 @@ class HandoffLines:
             self._timer.cancel()
         if self._cutting is not None:
             self._cutting.cancel()
+
+    @property
+    def _phone_on_air(self) -> Seat | None:
+        """The connection of the phone from which the programme is just taken back."""
+        return self._phone_seat(self._phone) if self._phone and self._asks.goes_on else None
+
+    @property
+    def _called_off_by_phone(self) -> str:
+        return f"It was called off on {self._asks.now.holder}." if self._asks.now else ""
 
     async def _answer(self, by: str, action: HandoffAction) -> Accepted | Refused:
         async with self._turn:  # two at once: the second finds what the first has done
@@ -137,7 +159,10 @@ class HandoffLines:
                 await self._cancel(action)
             case HandoffAsk():
                 self._handoffs.check_free()
-                self._tell_state(self._asks.ask(by, action, await self._devices(), now_ms))
+                devices = await self._devices()
+                asked = self._asks.ask(by, action, devices, now_ms)
+                self._phone = next((each.phone for each in devices if each.is_on_air), "")
+                self._tell_state(asked)
             case HandoffGive():
                 self._tell_state(self._asks.give(by, action))
             case HandoffRefuse():
@@ -181,7 +206,8 @@ class HandoffLines:
     def _tell_state(self, changed: HandoffStateChanged) -> None:
         """Tell of a change of what one device asks another for."""
         told = changed.model_copy(update={"at_ms": self._now_ms()})
-        for seat in self._seats:
+        phone = self._phone_seat(self._phone) if self._phone else None
+        for seat in self._seats | ({phone} if phone else set()):
             self._say(seat, told)
         self._keep_time()
 

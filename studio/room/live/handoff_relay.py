@@ -146,6 +146,7 @@ def _air(said: dict[str, Any]) -> Air:
             has_media=each["has_media"],
             misfit=each["misfit"],
             is_transcoded=each["is_transcoded"],
+            phone=each["phone"],
         )
         for each in said["publishers"]
     )

@@ -112,6 +112,10 @@ class StageLines:
         if (seat := self._seats.get(peer)) is not None:
             self._pass(seat, AIR, data)
 
+    def seat_of(self, peer: str) -> Seat | None:
+        """Return the connection of a peer, None if it has none."""
+        return self._seats.get(peer)
+
     def came(self, seat: Seat, user: str) -> None:
         """Tell somebody who came in or was given a role, if the stage is theirs to look after."""
         if self._room.person(user).role in _STAFF:

@@ -266,7 +266,7 @@ class HandoffConfirm(Asked):
 
 
 class HandoffCancel(Asked):
-    """Leave on air what is; refused once the cut was made.
+    """Leave on air what is; refused once the cut was made.  A phone that is on air may, too.
 
     Attributes:
         reason: What the others are told, a sentence.

@@ -36,7 +36,9 @@ class HandoffChanged(Numbered):
 
 
 class HandoffStateChanged(Numbered):
-    """A device asks the one on air for its state; told to the anchor's connections only.
+    """A device asks the one on air for its state.
+
+    Told to the anchor's connections only, and to a phone that is on air by itself.
 
     Attributes:
         state: ``asked``, ``given``, then ``ended``, whether well or not.
@@ -44,7 +46,7 @@ class HandoffStateChanged(Numbered):
         device: That asks.
         holder: The device on air, which is to answer.
         key: To which the answer is to be sealed.
-        sha256: Of the answer, once it is given.
+        sha256: Of the answer, once it is given; "" where a phone is on air, which has none.
         size_bytes: Of it.
         ends_ms: When it lapses without an answer; 0: it does not.
         is_lost: The device that asked has lost the room; it may still take over.

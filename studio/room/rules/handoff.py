@@ -29,6 +29,7 @@ class Device:
         number: The relay's, of its connection.
         misfit: Why it can't go on where another is on air, in a sentence; "" if it can.
         is_transcoded: Whether it was said that the relay makes it fit.
+        phone: Which peer of the stage it is, on air by itself; "" for all others.
     """
 
     number: int
@@ -37,6 +38,12 @@ class Device:
     has_media: bool = True
     misfit: str = ""
     is_transcoded: bool = False
+    phone: str = ""
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether it is a camera alone: it has nothing to give, and nobody asks it."""
+        return bool(self.phone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +98,7 @@ class Handoffs:
     def take(
         self, by: str, action: HandoffTake, devices: Sequence[Device], now_ms: int
     ) -> HandoffChanged:
-        """Ask to go on air; at once where that was offered, or nothing is on air.
+        """Ask to go on air; at once where that was offered, or nothing or a phone is on air.
 
         Raises:
             RefusalError: If it can't be.
@@ -106,7 +113,7 @@ class Handoffs:
         _fit(action.device, devices)
         on_air = _on_air(devices)
         self._by = by
-        if offer is not None or on_air is None:
+        if offer is not None or on_air is None or on_air.is_phone:
             return self._set("cutting", on_air.name if on_air else "", action.device)
         wait_ms = action.patience_s * 1000 or LAPSE_MS
         self._lapses = action.patience_s == 0

@@ -2,7 +2,8 @@
 
 One ask at a time, which lasts until the cut is made, somebody gives it up, or the device
 that asked is gone; meanwhile no other device may take over.  What is given is sealed, and
-lies among the handoff's files; here it is only said where::
+lies among the handoff's files; here it is only said where.  A phone has nothing to give: who
+takes back from one is told so at once, and goes on with what it has itself::
 
     asks = StateAsks()
     asks.ask(by, action, devices, now_ms)       # raises RefusalError
@@ -57,12 +58,12 @@ class StateAsks:
         self._by = by
         self._count += 1
         self.now = HandoffStateChanged(
-            state="asked",
+            state="given" if on_air.is_phone else "asked",
             ask=self._count,
             device=action.device,
             holder=on_air.name,
             key=action.key,
-            ends_ms=now_ms + LAPSE_MS,
+            ends_ms=0 if on_air.is_phone else now_ms + LAPSE_MS,
         )
         return self.now
 

@@ -3,7 +3,7 @@
 ::
 
     asking = Asking(around, hearing, telling)
-    given = await asking.ask()
+    given = await asking.ask()                   # a phone has nothing to give: no "sha256"
     state, path = await asking.fetch(given)      # path: of the collection, beside its files
 """
 
@@ -34,7 +34,7 @@ class Asking:
         self._key = SealingKey.make()
 
     async def ask(self) -> Message:
-        """Ask the studio on air; return where its answer lies, once it has agreed.
+        """Ask what is on air; return where its answer lies, once it has agreed.
 
         Raises:
             HandoverError: If it does not.
@@ -56,10 +56,14 @@ class Asking:
             if event["type"] != "handoff_state" or event.get("key") != self._key.public:
                 continue
             hearing.ask = whole(event.get("ask"))
+            is_given = event.get("state") == "given"
+            phone = {"step": "warming", "from_phone": True}
             self._telling.become(
-                other=str(event.get("holder")), ends_ms=whole(event.get("ends_ms"))
+                other=str(event.get("holder")),
+                ends_ms=whole(event.get("ends_ms")),
+                **(phone if is_given and not event.get("sha256") else {}),
             )
-            if event.get("state") == "given":
+            if is_given:
                 return event
             hearing.check_called_off(event)
 

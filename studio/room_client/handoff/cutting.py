@@ -4,22 +4,24 @@
 
     cutting = Cutting(around, wish, stream, hearing, telling)
     measured = await cutting.cut_over()            # of the relay
-    await cutting.be_on_air(line, state, measured)
+    await cutting.be_on_air(line, destinations, measured)
 """
 
 import asyncio
+import contextlib
 import time
+from collections.abc import Iterable
 
 from studio.ipc.message import Message
 from studio.model.commands import StartOutput
 from studio.model.errors import StudioError
-from studio.model.handoff import HandoffState
+from studio.model.handoff import Destination
 from studio.room_client.handoff.around import Around
 from studio.room_client.handoff.asking import whole
 from studio.room_client.handoff.engine_line import EngineLine
 from studio.room_client.handoff.errors import HandoverError
 from studio.room_client.handoff.hearing import Hearing
-from studio.room_client.handoff.own_stream import OwnStream
+from studio.room_client.handoff.own_stream import QUICKLY_S, OwnStream
 from studio.room_client.handoff.told import Telling
 from studio.room_client.handoff.wish import Wish
 
@@ -52,16 +54,21 @@ class Cutting:
         """
         self._telling.become(step="ready")
         if event := await self._confirmed():
+            with contextlib.suppress(StudioError, TimeoutError):  # nothing is asked for any more
+                async with asyncio.timeout(QUICKLY_S):
+                    await self._around.act({"type": "handoff_cancel"})
             return event
         self._hearing.forget()
         self._telling.become(step="confirming")
         return await self._taken()
 
-    async def be_on_air(self, line: EngineLine, state: HandoffState, measured: Message) -> None:
-        """Take on the rest of it: the show, and the other's destinations."""
+    async def be_on_air(
+        self, line: EngineLine, destinations: Iterable[Destination], measured: Message
+    ) -> None:
+        """Take on the rest of it: the show, and where else it went to."""
         self._around.live.did_begin = True  # the show is ours to end now
         self._stream.keep()
-        for each in state.destinations:
+        for each in destinations:
             try:
                 await line.do(StartOutput(url=each.url, title=each.title))
             except StudioError as error:

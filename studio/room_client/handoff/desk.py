@@ -6,7 +6,8 @@ with a ``sentence``, "" if all is well; everybody is told each change (``told.py
 - ``watch``: this studio may be taken over from; ``engine``, ``run_dir``, ``plugins``, ``hand_over``
 - ``offer``: the next device that asks gets the state; answered with a ``link`` for it
 - ``agree``, ``refuse``: an answer to the device that asks
-- ``take``: take over; as ``watch``, and what ``wish.py`` has
+- ``take``: take over, or take the programme back from a phone; as ``watch``, and what
+  ``wish.py`` has
 - ``engine``: the engine that was started for it; as ``watch``
 - ``transcode``: have the server convert what is sent here, which does not fit what is on air; with
   a ``device``, what that sends, or, where ``on`` is false, no longer
@@ -139,7 +140,7 @@ class HandoffDesk:
     def _take(self, wish: Wish, is_joined: bool) -> None:
         if self._taking is not None and self._taking.told.goes_on:
             raise HandoverError("This studio is just taking over already.")
-        taking = self._taking = Taking(self._around, wish, self._say)
+        taking = self._taking = Taking(self._around, wish, self._say, self._giving.ended)
         self._giving.told = Told()
         if is_joined:
             taking.joined()

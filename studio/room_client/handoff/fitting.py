@@ -44,8 +44,26 @@ def plan_for(state: HandoffState, path: Path, instead: dict[str, object]) -> Liv
         "encoder_options": encoding.options,
         "stays": True,
     }
+    return _checked(plan | instead)
+
+
+def own_plan(own: dict[str, object], instead: dict[str, object]) -> LivePlan:
+    """Return the plan of an engine that is started to take the programme back from a phone.
+
+    Raises:
+        HandoverError: If it is not said what to show, or what is wanted can't be.
+    """
+    if not own.get("collection"):
+        raise HandoverError(
+            "A phone is on air, which has no scenes to give: say what to show with --collection, "
+            "or take the programme back in the window."
+        )
+    return _checked({**own, **instead, "stays": True})
+
+
+def _checked(plan: dict[str, object]) -> LivePlan:
     try:
-        return LivePlan.model_validate(plan | instead)
+        return LivePlan.model_validate(plan)
     except ValidationError as error:
         fault = error.errors()[0]
         raise HandoverError(

@@ -46,13 +46,19 @@ def gathered(device: str, state: Message, here: Here) -> Outgoing:
         plan,
         file_of,
         has_gpu=session.compositor == GPU_COMPOSITOR,
-        destinations=[
-            Destination(url=each.url, title=each.title)
-            for each in session.destinations.values()
-            if not each.url.startswith(_RELAY_SCHEMES)  # the room goes on by itself
-        ],
+        destinations=destinations(here),
         plugins=here.plugins,
     )
+
+
+def destinations(here: Here) -> list[Destination]:
+    """Return where this studio sends to beside the room, which goes on by itself."""
+    session = sessions.load(here.run_dir)
+    return [
+        Destination(url=each.url, title=each.title)
+        for each in (session.destinations.values() if session is not None else ())
+        if not each.url.startswith(_RELAY_SCHEMES)
+    ]
 
 
 def _asset(path: Path) -> tuple[Asset, Path] | None:

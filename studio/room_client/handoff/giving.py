@@ -16,10 +16,11 @@ from studio.ipc.message import Message
 from studio.model.commands import StopOutput
 from studio.model.errors import StudioError
 from studio.model.events import RECORD
+from studio.model.handoff import Destination
 from studio.room_client.handoff.around import Around, Here, Meter
 from studio.room_client.handoff.engine_line import EngineLine
 from studio.room_client.handoff.errors import HandoverError
-from studio.room_client.handoff.gathering import gathered
+from studio.room_client.handoff.gathering import destinations, gathered
 from studio.room_client.handoff.told import Told
 from studio.room_client.sealed import seal
 
@@ -38,16 +39,18 @@ class Giving:
     Attributes:
         here: This studio, once somebody watches for it.
         told: How it stands.
+        ended: Where else this studio sent to until the last cut: who takes over goes on with
+            that, but a phone can't.
     """
 
     def __init__(self, around: Around, tell: Callable[[], None]) -> None:
         self.here: Here | None = None
         self.told = Told()
+        self.ended: list[Destination] = []
         self._around = around
         self._tell = tell
         self._ask: Message = {}
         self._agreed = ""
-        self._put = ""
         self._offered_until_s = 0.0
         self._tasks: set[asyncio.Task[None]] = set()
 
@@ -78,10 +81,8 @@ class Giving:
         act = self._around.act_patiently
         await act({"type": "handoff_offer", "to": device})
         try:
-            self._put = device
             await act({"type": "handoff_take", "device": device})
         except HandoverError:
-            self._put = ""
             await self._act({"type": "handoff_cancel"})
             raise
 
@@ -218,11 +219,11 @@ class Giving:
     async def _done(self, event: Message) -> None:
         """Stop what this studio sends, now that another is on air."""
         other = str(event.get("to") or self.told.other)
-        may_return, self._put = other != self._put, ""
         self._around.live.did_begin = False  # it is the other's to end now
         self._agreed, self._ask = "", {}
         sentence = ""
         assert self.here is not None
+        self.ended = await asyncio.to_thread(destinations, self.here)
         try:
             line = await self._around.line(self.here)
             try:
@@ -232,8 +233,7 @@ class Giving:
         except StudioError as error:
             sentence = f"{other} is on air, but this studio still sends: {error}"
             log.error("%s", sentence)
-        told = Told(side="giving", may_return=may_return)
-        self._become(told.done(other, event, sentence))
+        self._become(Told(side="giving").done(other, event, sentence))
 
     def _end(self, reason: str) -> None:
         self._ask = {}

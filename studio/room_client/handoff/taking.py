@@ -1,5 +1,8 @@
 """The side that is to be on air: makes the other's state its own, stands by, takes over.
 
+Where a phone is on air, which has no state, the programme is taken back: this studio goes on
+with its own.
+
 Its steps are apart: what is asked for and got (``asking``), getting ready (``warming``), the cut
 (``cutting``).  Until the cut either side may call it off, and is heard at once, whatever is just
 waited for; then everything is as it was before::
@@ -13,13 +16,12 @@ waited for; then everything is as it was before::
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Sequence
 
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
 from studio.model.events import RECORD
-from studio.model.handoff import HandoffState
+from studio.model.handoff import Destination
 from studio.room_client.handoff.around import Around, Here
 from studio.room_client.handoff.asking import Asking
 from studio.room_client.handoff.cutting import Cutting
@@ -37,10 +39,24 @@ log = logging.getLogger(__name__)
 
 
 class Taking:
-    """See the module."""
+    """See the module.
 
-    def __init__(self, around: Around, wish: Wish, tell: Callable[[], None]) -> None:
+    Args:
+        around: The room.
+        wish: What the user wants.
+        tell: Called whenever ``told`` is another.
+        ended: Where else this studio sent to, until a phone went on air.
+    """
+
+    def __init__(
+        self,
+        around: Around,
+        wish: Wish,
+        tell: Callable[[], None],
+        ended: Sequence[Destination] = (),
+    ) -> None:
         self._around = around
+        self._ended = ended
         self._hearing = Hearing()
         self._telling = Telling(Told(side="taking", step="asking"), tell)
         self._stream = stream = OwnStream(around)
@@ -119,27 +135,46 @@ class Taking:
         await hearing.wait_joined()
         hearing.forget()
         given = await self._asking.ask()
+        if not given.get("sha256"):
+            await self._take_back()
+            return
         state, path = await hearing.unless_called_off(self._asking.fetch(given))
         await hearing.unless_called_off(self._warming.have_engine(state, path))
         line = await around.line(self.here)
         try:
-            await self._be_on_air(line, state, path)
+            await hearing.unless_called_off(self._warming.stand_by(line, state, path))
+            await self._be_on_air(line, state.destinations)
         finally:
             line.close()
 
-    async def _be_on_air(self, line: EngineLine, state: HandoffState, path: Path) -> None:
-        await self._hearing.unless_called_off(self._warming.stand_by(line, state, path))
+    async def _take_back(self) -> None:
+        """Go on where a phone is on air, with what this studio has itself."""
+        hearing, warming = self._hearing, self._warming
+        await hearing.unless_called_off(warming.have_own_engine())
+        line = await self._around.line(self.here)
+        try:
+            await hearing.unless_called_off(warming.stand_by_as_it_is(line))
+            await self._be_on_air(line, self._ended if self._stream.is_begun else ())
+        finally:
+            line.close()
+
+    async def _be_on_air(self, line: EngineLine, destinations: Sequence[Destination]) -> None:
         measured = await self._cutting.cut_over()
-        await self._cutting.be_on_air(line, state, measured)
+        await self._cutting.be_on_air(line, destinations, measured)
 
     async def _must_be_free(self) -> None:
+        """Let nobody take over who is live, but for who came back by itself behind a phone."""
         if not self.here.engine:
             return
         line = await self._around.line(self.here)
         line.close()
         outputs = line.state.get("outputs")
         shown = outputs.items() if isinstance(outputs, dict) else ()
-        if any(name != RECORD and each.get("state") not in _GONE for name, each in shown):
+        if all(name == RECORD or each.get("state") in _GONE for name, each in shown):
+            return
+        cards = await self._around.devices()
+        is_phone_on_air = any(each.get("is_on_air") and each.get("is_phone") for each in cards)
+        if not is_phone_on_air or not await self._stream.card():
             raise HandoverError("This studio is live itself: end that first.")
 
     async def _give_up(self, reason: str) -> None:

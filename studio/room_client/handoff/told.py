@@ -52,7 +52,7 @@ class Told:
         wait_ms: From the yes to the cut.
         slate_ms: With the slate before it.
         plan: A ``LivePlan`` for an engine of its own.
-        may_return: Whether the other can be asked for the programme again; a phone can't.
+        from_phone: Whether the programme is taken back from a phone, which has no state to give.
     """
 
     side: Side = ""
@@ -67,7 +67,7 @@ class Told:
     wait_ms: int | None = None
     slate_ms: int | None = None
     plan: Message | None = None
-    may_return: bool = True
+    from_phone: bool = False
 
     @property
     def goes_on(self) -> bool:

@@ -5,6 +5,11 @@
     warming = Warming(around, wish, stream, telling)
     await warming.have_engine(state, path)           # ours, or one that is started for it
     await warming.stand_by(line, state, path)        # HandoverError says what does not fit
+
+Where a phone is on air, which has no state, it is this studio's own that goes on::
+
+    await warming.have_own_engine()
+    await warming.stand_by_as_it_is(line)
 """
 
 import asyncio
@@ -13,10 +18,11 @@ from pathlib import Path
 
 from studio.ipc.message import Message
 from studio.model.handoff import HandoffState
+from studio.model.session import LivePlan
 from studio.room_client.handoff.around import Around, Here
 from studio.room_client.handoff.engine_line import EngineLine
 from studio.room_client.handoff.errors import HandoverError
-from studio.room_client.handoff.fitting import differences, plan_for, take_up
+from studio.room_client.handoff.fitting import differences, own_plan, plan_for, take_up
 from studio.room_client.handoff.own_stream import OwnStream
 from studio.room_client.handoff.told import Telling
 from studio.room_client.handoff.wish import Wish
@@ -66,7 +72,20 @@ class Warming:
         """
         if self._here.engine:
             return
-        plan = plan_for(state, path, self._wish.instead)
+        await self._start(plan_for(state, path, self._wish.instead))
+
+    async def have_own_engine(self) -> None:
+        """Have an engine with what this studio showed last.
+
+        Raises:
+            HandoverError: If what is wanted can't be.
+            TimeoutError: If none comes.
+        """
+        if not self._here.engine:
+            await self._start(own_plan(self._wish.own, self._wish.instead))
+
+    async def _start(self, plan: LivePlan) -> None:
+        """Ask for an engine, and wait."""
         self._telling.become(step="starting", plan=plan.model_dump(mode="json"))
         async with asyncio.timeout(ENGINE_S):
             self._here = await self._engine
@@ -81,8 +100,21 @@ class Warming:
         telling.become(step="comparing", plan=None)
         telling.become(differences=tuple(await differences(line, state, self._here)))
         await take_up(line, state, path, self._wish.instead)
-        telling.become(step="warming")
-        await self._stream.begin(line, self._wish.title)
+        await self._publish(line)
+
+    async def stand_by_as_it_is(self, line: EngineLine) -> None:
+        """Publish what this studio shows; one that came back by itself does already.
+
+        Raises:
+            StudioError: If that can't be.
+        """
+        await self._publish(line, is_new=not await self._stream.card())
+
+    async def _publish(self, line: EngineLine, *, is_new: bool = True) -> None:
+        """Publish beside what is on air, as that is."""
+        self._telling.become(step="warming", plan=None)
+        if is_new:
+            await self._stream.begin(line, self._wish.title)
         card = await self._seen()
         if misfit := str(card.get("misfit") or ""):
             await self._ask_to_transcode(misfit)

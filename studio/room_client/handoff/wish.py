@@ -23,6 +23,8 @@ class Wish:
         instead: Values of a ``LivePlan`` that are wanted otherwise than the other has them.
         transcode: Whether the server is to convert what is sent here, where it is not as what is
             on air: else that is an end, or is asked.
+        own: Values of a ``LivePlan`` for an engine that is started where a phone is on air, which
+            has nothing to give.
     """
 
     here: Here
@@ -31,6 +33,7 @@ class Wish:
     title: str = ""
     instead: dict[str, object] = field(default_factory=dict)
     transcode: Transcode = "no"
+    own: dict[str, object] = field(default_factory=dict)
 
     @classmethod
     def of(cls, message: Message) -> "Wish":
@@ -41,13 +44,14 @@ class Wish:
         """
         after_s, patience_s = message.get("confirm_after_s"), message.get("patience_s", 15)
         instead, title = message.get("instead", {}), message.get("title", "")
-        transcode = message.get("transcode", "no")
+        transcode, own = message.get("transcode", "no"), message.get("own", {})
         if after_s is not None and not (isinstance(after_s, int | float) and 0 <= after_s <= 3600):
             raise HandoverError("It may take over by itself after 0 to 3600 seconds.")
         if not isinstance(patience_s, int) or not 0 <= patience_s <= 600:
             raise HandoverError("The other studio may be waited for up to 600 seconds.")
         if transcode not in ("no", "ask", "yes"):
             raise HandoverError("What does not fit is converted, or not, or that is asked.")
-        if not isinstance(instead, dict) or not isinstance(title, str):
+        if not (isinstance(instead, dict) and isinstance(own, dict) and isinstance(title, str)):
             raise HandoverError("What is wanted otherwise is not understood.")
-        return cls(Here.of(message), after_s, patience_s, title[:_MAX_TITLE], instead, transcode)
+        here = Here.of(message)
+        return cls(here, after_s, patience_s, title[:_MAX_TITLE], instead, transcode, own)

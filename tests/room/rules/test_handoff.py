@@ -78,6 +78,12 @@ def test_nobody_is_asked_where_nothing_is_on_air() -> None:
     assert Handoffs().take("b", take("laptop"), (LAPTOP,), NOW_MS).state == "cutting"
 
 
+def test_a_phone_on_air_is_not_waited_for() -> None:
+    devices = (Device(1, "phone", is_on_air=True, phone="p-1"), LAPTOP)
+    changed = Handoffs().take("b", take("laptop", patience_s=0), devices, NOW_MS)
+    assert (changed.state, changed.before, changed.to) == ("cutting", "phone", "laptop")
+
+
 @pytest.mark.parametrize(
     ("device", "sentence"),
     [

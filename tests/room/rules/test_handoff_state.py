@@ -85,3 +85,13 @@ def test_what_can_t_be_taken_over() -> None:
         StateAsks().ask("b", ask(), ALL[1:], NOW_MS)
     with refused(Code.ALREADY_DONE, "give this one another name"):
         StateAsks().ask("b", ask("pc"), ALL, NOW_MS)
+
+
+def test_a_phone_on_air_has_nothing_to_give_and_nobody_else_may_ask_meanwhile() -> None:
+    asks = StateAsks()
+    devices = (Device(1, "phone", is_on_air=True, phone="p-1"), Device(2, "laptop"))
+    given = asks.ask("b", ask(), devices, NOW_MS)
+    assert (given.state, given.holder, given.sha256) == ("given", "phone", "")
+    assert asks.due_ms() is None
+    with refused(Code.ALREADY_OPEN, "laptop is just taking over"):
+        asks.ask("c", ask("tablet"), devices, NOW_MS)

@@ -65,9 +65,9 @@ class HandoffRoom:
         """The relay's, of the room."""
         return self.relay.state(ROOM)
 
-    def encoder(self, device: str, size: str) -> Encoder:
-        """Publish to the room as a device."""
-        return Encoder(f"{self.relay.rtmp(ROOM)}&device={device}", size=size)
+    def encoder(self, device: str, size: str, phone: str = "") -> Encoder:
+        """Publish to the room as a device; ``phone``: as that peer of the stage."""
+        return Encoder(f"{self.relay.rtmp(ROOM)}&device={device}&phone={phone}", size=size)
 
     @asynccontextmanager
     async def device(
@@ -96,6 +96,7 @@ class HandoffDevice:
     Attributes:
         name: What it is called.
         told: How its handoff stood, each time that this changed.
+        run_dir: Of its session.
         engine: Stands in for its engine.
     """
 
@@ -110,7 +111,7 @@ class HandoffDevice:
         self._around = Around(api, session, ROOM, live, files, SECRET, self._act)
         self.desk = HandoffDesk(self._around, room.edge.server, self.told.append)
         self.engine = EngineEnd(room, name, run_dir, collection)
-        self._run_dir = run_dir
+        self.run_dir = run_dir
 
     @property
     def step(self) -> object:
@@ -136,7 +137,7 @@ class HandoffDevice:
 
     async def do(self, what: str, **more: object) -> str:
         """Have something done, as its window would; return why not, or ""."""
-        here: Message = {"run_dir": str(self._run_dir), "id": 1}
+        here: Message = {"run_dir": str(self.run_dir), "id": 1}
         is_joined = self.client is not None and self.client.is_in
         answer = await self.desk.do({"do": what, **here, **more}, is_joined)
         return str(answer["sentence"])
@@ -238,7 +239,7 @@ class EngineEnd:
         if message["type"] != "command":
             return
         self.commands.append(str(message["name"]))
-        if message["name"] == "StartOutput":
+        if message["name"] == "StartOutput" and self._encoder is None:
             self.go_live()
         elif message["name"] == "StopOutput":
             self.stop()

@@ -6,7 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from tests.room_client.handoff.stage import HandoffRoom
+from studio.model import session as sessions
+from studio.model.session import Session, StartedOutput
+from studio.room.protocol.values import Role
+from tests.e2e.room_edge import ROOM
+from tests.room.ws.client import client
+from tests.room_client.handoff.stage import PLAN, HandoffRoom
 from tests.room_client.handoff.test_giving import LOGO, collection
 
 pytestmark = pytest.mark.slow  # for the room
@@ -186,3 +191,120 @@ def test_what_does_not_fit_is_refused_or_converted_when_the_user_says_so(
             assert there["form"]["size"] == "320x180"
 
     asyncio.run(run())
+
+
+def test_the_programme_is_taken_back_from_a_phone_as_it_was(
+    handoff_room: HandoffRoom, own: Path, tmp_path: Path
+) -> None:
+    async def run() -> None:
+        async with handoff_room.device("pc", collection(tmp_path)) as pc:
+            await pc.be_on_air()
+            platform = StartedOutput(url="rtmp://platform/app/KEY", title="Platform")
+            session = Session.begin(PLAN).model_copy(update={"destinations": {"push-2": platform}})
+            sessions.save(session, pc.run_dir)
+            with handoff_room.encoder("phone", "320x180", phone="p-1"):
+                await pc.wait(lambda: _has_media(handoff_room, "phone"))
+                assert not await pc.do("put_on_air", device="phone")
+                await pc.until("done")
+                sessions.save(Session.begin(PLAN), pc.run_dir)  # as the engine does
+                splices = handoff_room.state["splices"]
+
+                assert not await pc.do("take", engine=pc.engine.address)
+                await pc.until("ready")
+                told = pc.desk.told
+                assert (told.other, told.from_phone, told.differences) == ("phone", True, ())
+                assert not await pc.do("cancel")
+                await pc.until("ended")
+                assert pc.desk.told.sentence == "It was called off on pc."
+                assert handoff_room.state["splices"] == splices
+                assert pc.engine.commands == ["StopOutput", "StartOutput", "StopOutput"]
+
+                pc.engine.commands.clear()
+                assert not await pc.do("take", engine=pc.engine.address, confirm_after_s=0)
+                await pc.until("done")
+                assert isinstance(pc.desk.told.gap_ms, int)
+                await pc.wait(lambda: len(pc.engine.commands) == 2)
+                assert pc.engine.commands == ["StartOutput", "StartOutput"]  # the platform, too
+                state = handoff_room.state
+                roles = {each["device"]: each["role"] for each in state["publishers"]}
+                assert roles == {"phone": "standby", "pc": "active"}
+                assert (state["splices"], state["slate_ms"]) == (splices + 1, 0)
+
+    asyncio.run(run())
+
+
+def test_who_came_back_by_itself_behind_a_phone_only_has_to_say_so(
+    handoff_room: HandoffRoom, own: Path
+) -> None:
+    async def run() -> None:
+        async with handoff_room.device("pc") as pc, handoff_room.device("laptop") as laptop:
+            with handoff_room.encoder("phone", "320x180", phone="p-1"):
+                while await pc.on_air() != "phone":
+                    await asyncio.sleep(0.05)
+                assert not await laptop.do("take")
+                await laptop.until("ended")
+                assert "which has no scenes to give: say what to show" in laptop.desk.told.sentence
+                assert not await laptop.do("take", own={"collection": "/x/scenes.json"})
+                await laptop.until("starting")
+                assert laptop.desk.told.plan is not None
+                assert laptop.desk.told.plan["collection"] == "/x/scenes.json"
+                pc.engine.go_live()  # another engine went on with what was live when the PC died
+                await pc.wait(lambda: _has_media(handoff_room, "pc"))
+                assert not await pc.do("take", engine=pc.engine.address)
+                await pc.until("ended")
+                assert pc.desk.told.sentence == BUSY.format("laptop")
+                assert not await laptop.do("cancel")
+                await laptop.until("ended")
+                assert not await pc.do("take", engine=pc.engine.address)
+                await pc.until("ready")
+                assert not await pc.do("confirm")
+                await pc.until("done")
+                assert await pc.on_air() == "pc"
+                assert pc.engine.commands == []
+
+    asyncio.run(run())
+
+
+def test_a_phone_is_told_who_takes_the_programme_back_and_may_keep_it(
+    handoff_room: HandoffRoom, own: Path
+) -> None:
+    async def run() -> None:
+        edge = handoff_room.edge
+        async with (
+            handoff_room.device("pc") as pc,
+            client(edge.url) as phone,
+            client(edge.url) as viewer,
+        ):
+            anchor = edge.token(edge.anchor_user, Role.ANCHOR)
+            link = edge.post(f"/api/rooms/{ROOM}/invitations", {"kind": "phone"}, anchor)
+            invited = edge.post("/api/session", {"invitation": link["invitation"]})
+            assert (await phone.join(invited["token"]))["type"] == "joined"
+            assert (await viewer.join(edge.token("viewer")))["type"] == "joined"
+            await phone.send(type="stage_ask", id="ask", kind="phone")
+            peer = str((await phone.reply("ask"))["peer"])
+            with handoff_room.encoder("phone", "320x180", phone=peer):
+                while await pc.on_air() != "phone":
+                    await asyncio.sleep(0.05)
+                await phone.send(type="handoff_cancel", id="early")
+                assert (await phone.reply("early"))["code"] == "not_allowed"
+                assert not await pc.do("take", engine=pc.engine.address)
+                given = await phone.until(lambda event: event["type"] == "handoff_state")
+                assert (given["state"], given["device"]) == ("given", "pc")
+                await viewer.send(type="handoff_cancel", id="mine")
+                assert (await viewer.reply("mine"))["code"] == "not_allowed"
+                assert all(event["type"] != "handoff_state" for event in viewer.seen)
+                await pc.until("ready")
+                await phone.send(type="handoff_cancel", id="stay")
+                assert (await phone.reply("stay"))["type"] == "accepted"
+                await pc.until("ended")
+                assert pc.desk.told.sentence == "It was called off on phone."
+                ended = await phone.until(lambda event: event.get("state") == "ended")
+                assert ended["reason"] == "It was called off on phone."
+                assert await pc.on_air() == "phone"
+
+    asyncio.run(run())
+
+
+def _has_media(room: HandoffRoom, device: str) -> bool:
+    found = (each for each in room.state.get("publishers", ()) if each["device"] == device)
+    return any(each["has_media"] for each in found)

@@ -23,6 +23,7 @@ def test_a_wish_is_read_as_it_was_said() -> None:
         {"instead": []},
         {"title": 7},
         {"transcode": True},
+        {"own": "scenes.json"},
     ],
 )
 def test_what_makes_no_sense_is_told(wrong: Message) -> None:

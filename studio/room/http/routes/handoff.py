@@ -41,7 +41,8 @@ _PIECE = {
 class DeviceCard(BaseModel):
     """A device that publishes to the room; ``misfit`` says what to change before it may go on.
 
-    ``is_transcoded`` says that the server was told to make it fit.
+    ``is_transcoded`` says that the server was told to make it fit, ``is_phone`` that it is a
+    camera alone, from which the programme is taken back without its state.
     What was measured when it went on air is there for the one that is.
     """
 
@@ -52,6 +53,7 @@ class DeviceCard(BaseModel):
     has_media: bool
     misfit: str
     is_transcoded: bool = False
+    is_phone: bool = False
     gap_ms: int | None = None
     wait_ms: int | None = None
     slate_ms: int | None = None
