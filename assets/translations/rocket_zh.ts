@@ -5921,6 +5921,11 @@
       <translation>所选的模型不支持 {language}。</translation>
     </message>
     <message>
+      <location filename="../../studio/app/words/told_speech.py" />
+      <source>The model {model} can't translate into {language}.</source>
+      <translation>模型 {model} 不能翻译成 {language}。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/words/told_people.py" />
       <source>The model {path} can't be read: {error}.</source>
       <translation>模型 {path} 无法读取：{error}。</translation>

@@ -104,7 +104,7 @@ def test_what_nobody_sees_is_made_after_the_first_picture_and_moves_nothing(
     again = MainWindow(studio)
     again.resize(window.size())
     behind = {id for id, dock in again.stage.docks.items() if not dock.is_filled}
-    assert behind == {"gifts", "stats", "multiview", "stage", "cameras"}
+    assert behind == {"gifts", "stats", "multiview", "stage", "captions", "cameras"}
     again.show()
     until(lambda: again.stage.docks["stats"].is_filled)  # it is in front, and not waited for
     assert not again.stage.is_whole

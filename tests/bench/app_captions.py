@@ -53,6 +53,7 @@ def run(per_second: int, seconds: float) -> dict[str, object]:
         dock = CaptionsDock(studio)
         dock.resize(340, 600)
         dock.show()
+        studio.start()
         figures = _paced(studio, per_second, seconds) | _hour(studio)
         figures |= {"rows": len(dock.desk.said.rows), "most_rows": MOST_ROWS}
         figures["blocks"] = dock.view.document().blockCount()

@@ -13,6 +13,7 @@ from studio.app.words import tr
 
 MOST_LETTERS = 100
 LINES = 5
+"""That are seen at once, at most."""
 
 
 class CorrectionList(QWidget):
@@ -31,7 +32,6 @@ class CorrectionList(QWidget):
         self._shown: dict[str, str] = {}
         self.list = _List()
         self.list.setAccessibleName(tr("Corrections"))
-        self.list.setFixedHeight(LINES * tokens().target_px)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.remove_wanted.connect(self._remove)
@@ -73,6 +73,7 @@ class CorrectionList(QWidget):
             item.setToolTip(said)
             item.setData(Qt.ItemDataRole.UserRole, heard)
             self.list.addItem(item)
+        self.list.setFixedHeight(min(LINES, max(1, len(self._shown))) * tokens().target_px + 2)
         self._draw()
 
     def _draw(self) -> None:

@@ -42,6 +42,7 @@ class ModelPanel(QWidget):
         words.setProperty("role", "small")
         words.setWordWrap(True)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_px)
         column.addWidget(words)
         for card in self.cards.values():

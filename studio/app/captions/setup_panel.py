@@ -51,6 +51,7 @@ class SetupPanel(QWidget):
         self.corrections.added.connect(self._desk.correct)
         self.corrections.removed.connect(self._desk.forget)
         column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().gap_wide_px)
         column.addWidget(self._speaking())
         column.addWidget(self._masking())

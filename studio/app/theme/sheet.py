@@ -279,7 +279,7 @@ def tabs(t: Tokens) -> Rules:
 QTabWidget::pane {{ border: none; }}
 QTabBar {{ qproperty-drawBase: 0; background: transparent; }}
 QTabBar::tab {{ background: transparent; color: {t.secondary.name()}; border: none;
-  min-height: {t.target_px - 2}px; padding: 0 12px; border-bottom: 2px solid transparent; }}
+  min-height: {t.target_px - 2}px; padding: 0 5px; border-bottom: 2px solid transparent; }}
 QTabBar::tab:hover {{ color: {t.text.name()}; }}
 QTabBar::tab:selected {{ color: {t.text.name()}; font-weight: 600;
   border-bottom-color: {t.accent.name()}; }}

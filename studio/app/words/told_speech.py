@@ -8,6 +8,7 @@ from studio.app.words.tr import later
 TEMPLATES: tuple[str, ...] = (
     later("The model that was chosen does not know {language}."),
     later("More than {count} phrases can't be put right."),
+    later("The model {model} can't translate into {language}."),
     later("What makes captions does not answer: {error}"),
     later("The model {path} can't be used: {error}."),
     later("The model in {folder} can't be used: {error}."),
