@@ -1,5 +1,8 @@
 """The pages in Debian's Chromium: watch, talk, give, get muted, reconnect; hostile texts."""
 
+import json
+import socket
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -295,3 +298,29 @@ def test_no_page_is_wider_than_its_window(width: int, visit: Callable[..., Page]
     page = visit("/r/1", viewport={"width": width, "height": 800})
     page.wait_for_selector("#tray button", state="attached")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_relay_that_does_not_answer_is_asked_again_and_again(
+    server: RoomServer, browser: Browser
+) -> None:
+    """A socket that is ended before it is open must not throw anything into the page."""
+    place = server.data / "relay.json"
+    told = place.read_text()
+    errors: list[str] = []
+    with socket.create_server(("127.0.0.1", 0), backlog=16) as mute:
+        place.write_text(json.dumps({**json.loads(told), "ws": mute.getsockname()[1]}))
+        try:
+            page = browser.new_context(locale="en-US").new_page()
+            page.on("pageerror", lambda error: errors.append(str(error)))
+            asked: list[str] = []
+            page.on("websocket", lambda asked_for: asked.append(asked_for.url))
+            page.clock.install()
+            page.goto(server.viewer)
+            deadline_s = time.monotonic() + DEADLINE_MS / 1000
+            while sum("/live/1.flv" in url for url in asked) < 3:
+                assert time.monotonic() < deadline_s, asked
+                page.clock.run_for(500)
+            page.context.close()
+        finally:
+            place.write_text(told)
+    assert errors == []

@@ -1,6 +1,8 @@
 // The picture: FLV over WebSocket through mpegts.js where the browser has MSE (under 1 s behind), else LL-HLS.
 // Ends and errors are tried again for as long as the page is open; the library is fetched when it is first needed.
 
+import { socketLoader } from "./socket.js";
+
 const RETRY_MS = 1_500;
 const STALLED_MS = 6_000;
 // Farther behind than this (a tab that slept, a slow moment) it jumps; between, it plays a little faster.
@@ -64,6 +66,7 @@ export class Player extends EventTarget {
     const engine = mpegts.createPlayer(
       { type: "flv", isLive: true, url: this.#addresses.flv, cors: true },
       {
+        customLoader: socketLoader(mpegts),
         enableWorker: false,
         enableStashBuffer: false,
         liveSync: true,

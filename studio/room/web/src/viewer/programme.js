@@ -14,7 +14,8 @@ export function openProgramme(server) {
   const path = encodeURIComponent(roomId);
   const player = new Player($("#video"), {
     flv: relayAddress("ws", server.relay_ws_port, `/live/${path}.flv`),
-    hls: relayAddress("http", server.relay_http_port, `/hls/${path}/index.m3u8`),
+    // Not index.m3u8, which has captions too: this page shows those that the room tells it.
+    hls: relayAddress("http", server.relay_http_port, `/hls/${path}/video.m3u8`),
   });
   const stage = new Stage(player, {
     danmaku: (isOn) => {
