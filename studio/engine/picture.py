@@ -40,6 +40,8 @@ class Picture:
         is_from_zero: Whether it is otherwise: colours times a, counted from zero, and ``alpha`` is
             what is seen through it, 255·(1 - a).  So pictures are laid over one another, and the
             array compositor's own sheets stay.
+        is_clear: Whether nothing of it is seen: it need not be drawn, unless filters make something
+            of it.
         tracked: What is seen of people on it, if somebody looked; its ``pts_ns`` is that of
             this picture, though it may have been carried on from pictures before.
     """
@@ -53,6 +55,7 @@ class Picture:
     pts_ns: int
     has_clear_edge: bool = False
     is_from_zero: bool = False
+    is_clear: bool = False
     tracked: Tracked | None = None
 
 

@@ -273,6 +273,8 @@ class GpuCompositor:
         self._seen.add(key)
         content = layer.content
         if isinstance(content, Picture):
+            if content.is_clear and not layer.filters:
+                return None
             height, width = content.y.shape
             has_alpha = content.alpha is not None
         else:

@@ -124,8 +124,10 @@ class CaptionPainter:
 
         Returns:
             ``(height, width, 4) uint8 RGBA``, not premultiplied: of the source's width, of an even
-            height that the rows need.
+            height that the rows need; of none without rows.
         """
+        if not rows:
+            return np.empty((0, self.geometry.width, 4), np.uint8)
         geometry = self.geometry
         pitches = [self._style(row.is_translated).pitch for row in rows]
         height = min(sum(pitches) + 2 * geometry.above, geometry.height)

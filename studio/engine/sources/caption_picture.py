@@ -51,5 +51,14 @@ class CaptionPictures:
             bgra = np.asarray(cv2.cvtColor(black, cv2.COLOR_RGBA2BGRA), np.uint8)
             self._converter.convert(bgra, y[top:], uv[top // 2 :])
             np.copyto(alpha[top:], rgba[..., 3])
-        is_clear = has_clear_edge(alpha)
-        return Picture(width, height, y, uv, alpha, serial, pts_ns=0, has_clear_edge=is_clear)
+        return Picture(
+            width,
+            height,
+            y,
+            uv,
+            alpha,
+            serial,
+            pts_ns=0,
+            has_clear_edge=has_clear_edge(alpha),
+            is_clear=top == height,
+        )

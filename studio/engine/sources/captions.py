@@ -19,8 +19,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Mapping
 
-import numpy as np
-
 from studio.engine.picture import Picture
 from studio.engine.sources.caption_paint import CaptionPainter
 from studio.engine.sources.caption_picture import CaptionPictures
@@ -220,10 +218,7 @@ class _Reading:
 
     def picture(self, rows: tuple[Row, ...]) -> Picture:
         """Return a picture of rows."""
-        if rows:
-            rgba = self._painter.paint(rows)
-        else:
-            rgba = np.empty((0, self._painter.geometry.width, 4), np.uint8)
+        rgba = self._painter.paint(rows)
         self._shown = rows
         self._serial += 1
         return self._pictures.picture(rgba, self._serial)

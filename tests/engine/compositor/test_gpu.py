@@ -1,5 +1,7 @@
 """Tests of studio.engine.compositor.gpu: what it does besides drawing the right picture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -23,6 +25,16 @@ def test_nothing_to_draw_is_black(gpu_compositor: GpuCompositor) -> None:
     luma, chroma = split(draw(gpu_compositor, Composition(64, 16)))
     assert (luma == BLACK_Y).all()
     assert (chroma == 128).all()
+
+
+def test_what_is_clear_costs_nothing(gpu_compositor: GpuCompositor) -> None:
+    # It says so and isn't: what would be seen of it isn't drawn.
+    picture = replace(plain_picture(64, 16, WHITE), is_clear=True)
+    luma, _ = split(draw(gpu_compositor, Composition(64, 16, (at(picture),))))
+    assert (luma == BLACK_Y).all()
+    shown = replace(picture, is_clear=False, serial=picture.serial + 1)
+    luma, _ = split(draw(gpu_compositor, Composition(64, 16, (at(shown),))))
+    assert (luma == WHITE_Y).all()
 
 
 @pytest.mark.parametrize(("width", "height"), [(2, 2), (62, 10), (854, 480), (1030, 6)])

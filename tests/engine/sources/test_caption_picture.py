@@ -34,7 +34,7 @@ def test_above_it_all_is_clear() -> None:
         assert (picture.uv[: rest // 2] == 128).all()
         assert (picture.alpha[:rest] == 0).all()
         assert (picture.alpha[rest:] == 255).all()
-        assert picture.has_clear_edge is (height == 0)
+        assert picture.has_clear_edge is picture.is_clear is (height == 0)
 
 
 @pytest.mark.parametrize("kept", [1, 4])
