@@ -21,7 +21,7 @@ from studio.captions.sound import Mono, ms_of
 from studio.captions.timing import spread
 from studio.captions.wishes import LineWish
 from studio.model.captions.spoken import MOST_TRANSLATED, Spoken
-from studio.model.captions.writing import joined
+from studio.model.captions.writing import on_one_line
 from studio.model.media import SECOND_NS
 
 MOST_WAITING = 4
@@ -85,7 +85,7 @@ class Translating:
 
 
 def translated(one: Waiting, recogniser: Recogniser) -> Spoken | None:
-    """Return a final with its translation; None if there is none.
+    """Return a final with its translation; None if there is none, or it says one thing on and on.
 
     Raises:
         RecogniserError: If the engine fails.
@@ -94,8 +94,13 @@ def translated(one: Waiting, recogniser: Recogniser) -> Spoken | None:
     if into not in recogniser.translates_into:
         return None
     text = recogniser.translate(one.samples, one.wish.language, into)
-    words = without_runaway(spread(words_in(text), one.samples), ms_of(len(one.samples)))
-    if not words:
+    if not text or _is_made_up(text, one.samples):
         return None
-    translation = joined(word.text for word in words)[:MOST_TRANSLATED].strip()
+    translation = on_one_line(text)[:MOST_TRANSLATED].strip()
     return one.spoken.model_copy(update={"translation": translation, "translation_language": into})
+
+
+def _is_made_up(text: str, samples: Mono) -> bool:
+    """Tell whether it repeats itself, with hyphens too, or is more than a mouth can say."""
+    words = spread(words_in(text.replace("-", " ")), samples)
+    return without_runaway(words, ms_of(len(samples))) != words

@@ -27,8 +27,10 @@ from studio.captions.line import Ended, Line
 from studio.captions.recogniser import Recogniser
 from studio.captions.runaway import without_runaway
 from studio.captions.sound import RATE_HZ, Mono, ms_of
+from studio.captions.translating import Waiting, translated
 from studio.captions.voice_activity import VoiceActivity
-from studio.captions.wishes import Choice
+from studio.captions.wishes import Choice, LineWish
+from studio.model.captions.spoken import Spoken
 from studio.model.captions.writing import joined
 from studio.weights.models import named, whole_path
 from tests.bench.bars import Bar
@@ -180,13 +182,15 @@ def segments(samples: Mono) -> Iterator[Mono]:
 
 
 def translate(clips: Sequence[Clip], recogniser: Recogniser, language: str) -> None:
-    """Print what was said, what was heard, and what that is in English."""
+    """Print what was said, and of each part what was heard and what is told of it in English."""
+    wish = LineWish("1", "", language, "", 0, 0, 0, translate_to="en")
     for clip in clips:
-        english = " ".join(
-            recogniser.translate(segment, language, "en") for segment in segments(clip.samples)
-        )
-        words = ours(clip.samples, recogniser, language)
-        print(f"said    {clip.text}\nheard   {words}\nEnglish {english}\n")
+        print(f"said    {clip.text}")
+        for segment in segments(clip.samples):
+            words = recogniser.transcribe(segment, language)
+            heard = Spoken(id="1", language=language, words=words, is_final=True)
+            told = translated(Waiting(wish, heard, segment, 0), recogniser)
+            print(f"heard   {heard.text}\nEnglish {told.translation if told else '–'}")
 
 
 def endless(recogniser: Recogniser, language: str) -> Iterator[Bar]:
