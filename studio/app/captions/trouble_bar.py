@@ -5,7 +5,7 @@ Nothing while all is well.  Once the model is here the recogniser finds it by it
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.app.captions.desk import CaptionDesk
 from studio.app.captions.model_stock import ModelStock
@@ -39,6 +39,9 @@ class TroubleBar(QWidget):
         self._stock = ModelStock.of(studio)
         self.bar: Bar | None = None
         self._shown: tuple[str, ...] = ()
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # its buttons turn
+        self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for signal in (self._desk.changed, self._fetch.changed, self._stock.changed):

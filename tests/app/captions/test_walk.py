@@ -1,6 +1,7 @@
 """Walks the captions' dock and panels: all has a name, is reached, is large enough, is whole."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from studio.app import theme, words
 from studio.app.captions.dock import CaptionsDock
 from studio.app.captions.model_panel import ModelPanel
+from studio.app.captions.model_stock import Listed, ModelStock
 from studio.app.captions.said_view import Pick
 from studio.app.captions.setup_panel import SetupPanel
 from studio.app.studio import Studio
@@ -66,6 +68,13 @@ def test_everything_can_be_read_reached_and_hit(
     dock = CaptionsDock(captioned)
     roof = under_roof(dock, grown(NARROW_PX, scale), qtbot)
     wrong = [f"dock: {fault}" for fault in lasting(roof)]
+    stock = ModelStock.of(captioned)
+    until(lambda: stock.is_known)
+    missing = Listed("whisper", 145_000_000, "MIT", is_here=False)
+    stock.listed = (missing,)
+    stock.changed.emit()
+    wrong += [f"dock without a model: {fault}" for fault in lasting(roof)]
+    stock.listed = (replace(missing, is_here=True),)
     dock.finder.open()
     state = CaptionsState(health="failed", reason="Whisper has failed: no memory.")
     captioned.link.happened.emit(state)
