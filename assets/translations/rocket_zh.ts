@@ -4522,6 +4522,11 @@
       <translation>向右旋转 90°</translation>
     </message>
     <message>
+      <location filename="../../studio/app/captions/dock_menu.py" />
+      <source>Rough: with Whisper base only what it is sure of is translated, from Chinese about one sentence in six.</source>
+      <translation>较粗略：Whisper base 只翻译有把握的句子，中文大约六句里有一句。</translation>
+    </message>
+    <message>
       <location filename="../../studio/app/forms/caption_words.py" />
       <location filename="../../studio/app/gifts/part_schema.py" />
       <source>Round corners</source>
@@ -6966,8 +6971,8 @@
     </message>
     <message>
       <location filename="../../studio/app/captions/setup_panel.py" />
-      <source>Viewers read stars instead of these.</source>
-      <translation>观众看到的是星号。</translation>
+      <source>Viewers read stars instead of these, and of what your room masks.</source>
+      <translation>这些词和直播间屏蔽的词，观众看到的是星号。</translation>
     </message>
     <message>
       <location filename="../../studio/app/panels/before_after.py" />
@@ -7320,11 +7325,6 @@
       <location filename="../../studio/app/forms/schema_words.py" />
       <source>Whole inside</source>
       <translation>完整放入</translation>
-    </message>
-    <message>
-      <location filename="../../studio/app/captions/dock_menu.py" />
-      <source>Whole sentences, some seconds later, when the machine has time.</source>
-      <translation>整句翻译，晚几秒出现，电脑有空时才做。</translation>
     </message>
     <message>
       <location filename="../../studio/app/forms/region_field.py" />

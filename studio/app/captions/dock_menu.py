@@ -76,6 +76,11 @@ def _add_translation(menu: QMenu, desk: CaptionDesk) -> QAction:
     elif not can_translate(settings):
         action.setToolTip(tr("The chosen model can't translate; Whisper can."))
     else:
-        action.setToolTip(tr("Whole sentences, some seconds later, when the machine has time."))
+        action.setToolTip(
+            tr(
+                "Rough: with Whisper base only what it is sure of is translated, from Chinese "
+                "about one sentence in six."
+            )
+        )
     action.triggered.connect(lambda is_on: desk.set(translate_to=TARGET if is_on else ""))
     return action

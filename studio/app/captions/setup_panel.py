@@ -77,7 +77,9 @@ class SetupPanel(QWidget):
 
     def _masking(self) -> Section:
         section = Section(tr("Masked words"))
-        section.body.addWidget(_words(tr("Viewers read stars instead of these.")))
+        section.body.addWidget(
+            _words(tr("Viewers read stars instead of these, and of what your room masks."))
+        )
         section.body.addWidget(self.masked)
         return section
 
