@@ -18,6 +18,8 @@ from studio.ipc.message import Message
 
 GIVING = ("asked", "sending", "sent", "cutting", "done")
 TAKING = ("asking", "fetching", "comparing", "warming", "ready", "cutting", "done")
+RETURNING = ("warming", "ready", "cutting", "done")
+"""Of taking back from a phone, which has nothing to give and is not asked."""
 _SAME = {"starting": "comparing", "unfit": "warming", "confirming": "cutting"}
 _MOST_SHOWN = 50
 
@@ -75,14 +77,15 @@ class Course(QWidget):
         """Show how it stands."""
         now = self._link.told
         side, step, other = str(now["side"]), str(now["step"]), str(now["other"])
-        self.title.setText(_title(side, step, other))
-        names = GIVING if side == "giving" else TAKING
+        is_return = now.get("from_phone") is True
+        self.title.setText(_title(side, step, other, is_return=is_return))
+        names = RETURNING if is_return else GIVING if side == "giving" else TAKING
         place = _SAME.get(step, step)
         has_steps = place in names
         self.steps.setVisible(has_steps)
         if has_steps:
             index = names.index(place)
-            texts = _giving(other) if side == "giving" else _taking(other)
+            texts = _giving(other) if side == "giving" else _taking(other)[-len(names) :]
             self.steps.show_steps(texts, index + (step == "done"))
         self._draw_progress(now, step)
         self._draw_outcome(now, step)
@@ -95,8 +98,12 @@ class Course(QWidget):
         ):
             button.setVisible(step in steps)
         self.cancel.setVisible(self._link.goes_on and step != "asked")
-        may_return = now.get("may_return") is not False
-        self.back.setVisible(side == "giving" and step == "done" and may_return)
+        self.back.setVisible(self.offers_return)
+
+    @property
+    def offers_return(self) -> bool:
+        """Whether what was handed over can be taken back here."""
+        return (self._link.told["side"], self._link.told["step"]) == ("giving", "done")
 
     def _draw_progress(self, now: Message, step: str) -> None:
         all_bytes, done_bytes = now.get("all_bytes"), now.get("done_bytes")
@@ -147,7 +154,7 @@ class Course(QWidget):
         return button
 
 
-def _title(side: str, step: str, other: str) -> str:
+def _title(side: str, step: str, other: str, *, is_return: bool) -> str:
     if step == "asked":
         return tr("“{device}” asks to go on with your programme.", device=other)
     if step == "done":
@@ -158,6 +165,8 @@ def _title(side: str, step: str, other: str) -> str:
         return tr("The handoff was not made.")
     if side == "giving":
         return tr("“{device}” takes over", device=other)
+    if is_return:
+        return tr("You take the programme back from “{device}”", device=other)
     return tr("You take over from “{device}”", device=other) if other else tr("You take over")
 
 

@@ -15,6 +15,7 @@ from shiboken6 import isValid
 from studio.app.handoff.course import Course
 from studio.app.handoff.devices import Devices
 from studio.app.handoff.link import HandoffLink
+from studio.app.handoff.phone_on_air import PhoneOnAir
 from studio.app.live.room_host import RoomHost
 from studio.app.studio import Studio
 from studio.app.theme import tokens
@@ -55,11 +56,13 @@ class HandoffPanel(QWidget):
         self.devices.air_wanted.connect(
             lambda device: self._link.do("put_on_air", self._answered, device=device)
         )
+        self.phone = PhoneOnAir()
+        self.phone.back_wanted.connect(lambda: self._link.take(None, self._answered))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2 * tokens().gap_px)
         column.addLayout(self._bars)
-        for widget in (self.course, self.send, self.take, self.devices):
+        for widget in (self.course, self.phone, self.send, self.take, self.devices):
             column.addWidget(widget)
         column.addStretch(1)
         self._copied = QTimer(self, interval=COPIED_MS, singleShot=True)
@@ -150,7 +153,9 @@ class HandoffPanel(QWidget):
 
     def _seen(self, answer: Message) -> None:
         if isValid(self):
-            self.devices.show_devices(answer.get("devices"))
+            devices = answer.get("devices")
+            self.devices.show_devices(devices)
+            self.phone.show_devices(() if self.course.offers_return else devices)
 
     def _transcode(self, device: str, is_on: bool) -> None:
         self._link.do("transcode", self._answered, device=device, on=is_on)
@@ -175,6 +180,8 @@ class HandoffPanel(QWidget):
         self.course.draw()
         for section in (self.send, self.take):
             section.setVisible(not link.goes_on)
+        if link.goes_on:
+            self.phone.hide()  # until it is looked for again
         why = "" if link.is_there else tr("Go live in a room first: the link leads there.")
         self.make_link.refuse(why)
         if not self._copied.isActive():

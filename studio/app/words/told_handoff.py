@@ -1,6 +1,6 @@
 """Sentences of rooms and room clients about handoffs and links; see ``told``.
 
-They stand in studio/model/handoff*.py, studio/room/rules, studio/room/relay/fit.py and
+They stand in studio/model/handoff*.py, studio/room/rules, studio/room/relay and
 studio/room_client in English.
 """
 
@@ -38,6 +38,14 @@ TEMPLATES = (
     later(
         "The server converts what this studio sends: that costs it processor time, and the picture "
         "some quality."
+    ),
+    later(
+        "{device} sends {has}, which this server can't read: set its video codec to H.264 and try "
+        "again."
+    ),
+    later(
+        "A phone is on air, which has no scenes to give: say what to show with --collection, or "
+        "take the programme back in the window."
     ),
     later("What {device} sends can't be converted: the server's log says why."),
     later("{device} can't be converted: {most} are already, the most."),

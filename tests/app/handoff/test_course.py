@@ -6,13 +6,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from studio.app import theme, words
-from studio.app.handoff.course import TAKING
+from studio.app.handoff.course import RETURNING, TAKING
 from studio.app.handoff.link import NOTHING, HandoffLink
 from studio.app.handoff.panel import HandoffPanel
 from studio.app.studio import Studio
 from studio.app.words.language import Language
 from studio.ipc.message import Message
-from tests.app.engine_stage import until
+from tests.app.engine_stage import delete_now, until
 from tests.app.handoff.test_devices import MISFIT, card
 from tests.app.walk import faults
 
@@ -46,12 +46,22 @@ def test_every_step_can_be_read_and_used(
         panel.devices.show_devices([card("Phone", misfit=MISFIT), card("客厅的手机")])
         qapp.processEvents()
         wrong += [f"devices: {fault}" for fault in faults(panel)]
+        panel.phone.show_devices([card("客厅的手机", is_on_air=True, is_phone=True)])
+        qapp.processEvents()
+        wrong += [f"phone on air: {fault}" for fault in faults(panel)]
         for side, step in STEPS:
             link.told = told(side, step)
             link.changed.emit()
             until(lambda: panel.course.isVisible())
             qapp.processEvents()
             wrong += [f"{side} {step}: {fault}" for fault in faults(panel)]
+        for step in RETURNING:
+            link.told = {**told("taking", step), "from_phone": True}
+            link.changed.emit()
+            delete_now()  # the rows of the steps before
+            qapp.processEvents()
+            assert panel.course.steps.now >= RETURNING.index(step)
+            wrong += [f"back from a phone {step}: {fault}" for fault in faults(panel)]
         assert wrong == []
         panel.close()
     finally:
