@@ -10,8 +10,8 @@ from studio.ipc.ring import RingFormat, RingWriter
 _SLOTS = 5
 """One that is written, one ahead of its time, one on show, and two that may still be looked at."""
 _EMPTY_PX = 2
-_MOST_FILLED = 0.6
-"""Where more of a picture holds something it is converted as a whole."""
+_MOST_FILLED = 0.25
+"""Where more of a picture holds something it is cheaper to convert all of it."""
 
 
 class LiveRing:

@@ -3,7 +3,7 @@
 They are BT.709 limited, premultiplied (see ``RingFormat.NV12A``).  Luma counted from
 black is linear in RGB, so the premultiplied colour is converted as it is, and the average
 of four pixels' chroma is weighted by their alpha by itself: no fringe of a colour that
-nobody sees.  A picture of 1296x736 takes 3 ms::
+nobody sees.  A picture of 1296x736 takes 1 ms::
 
     write_planes(rgba, slot)            # slot: a memoryview of planes_bytes(width, height)
     box = filled_box(rgba)
@@ -54,16 +54,7 @@ def write_planes(rgba: Pixels, memory: memoryview) -> None:
         memory: Gets y, then Cb and Cr in turn, then alpha; ``planes_bytes`` long.
     """
     height, width = rgba.shape[:2]
-    area = width * height
-    planes = np.frombuffer(memory, np.uint8, planes_bytes(width, height))
-    y = planes[:area].reshape(height, width)
-    uv = planes[area : area * 3 // 2].reshape(height // 2, width // 2, 2)
-    alpha = planes[area * 3 // 2 :].reshape(height, width)
-    rgb = cv2.cvtColor(rgba, cv2.COLOR_RGBA2RGB)
-    cv2.extractChannel(cv2.transform(rgb, _TO_YUV), 0, dst=y)
-    half = cv2.resize(rgb, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
-    cv2.mixChannels([cv2.transform(half, _TO_YUV)], [uv], [1, 0, 2, 1])
-    cv2.extractChannel(rgba, 3, dst=alpha)
+    _write(rgba, *_parts(np.frombuffer(memory, np.uint8), width, height))
 
 
 def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) -> None:
@@ -77,31 +68,50 @@ def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) ->
         memory: As for ``write_planes``.
     """
     height, width = rgba.shape[:2]
-    side, area = height // filled.shape[0], width * height
-    planes = np.frombuffer(memory, np.uint8, planes_bytes(width, height))
-    y, uv, alpha = _parts(planes, width, height)
-    y[:], planes[area : area * 3 // 2], alpha[:] = 16, 128, 0
+    side = height // filled.shape[0]
+    y, uv, alpha = _parts(np.frombuffer(memory, np.uint8), width, height)
+    y[:], uv[:], alpha[:] = 16, 128, 0
     rows, columns = np.nonzero(filled)
     if not len(rows):
         return
     # Side by side in one long row of squares: what is done to pictures is slow on narrow ones.
     squares = _squares(rgba.view(np.uint32)[..., 0], side)[:, rows, columns]
     strip = squares.view(np.uint8).reshape(side, -1, 4)
-    made = np.empty(planes_bytes(strip.shape[1], side), np.uint8)
-    write_planes(strip, made.data)
-    for to, part in zip((y, uv, alpha), _parts(made, strip.shape[1], side), strict=True):
+    made = _parts(np.empty(planes_bytes(strip.shape[1], side), np.uint8), strip.shape[1], side)
+    _write(strip, *made)
+    targets: list[NDArray[Any]] = [y, _pairs(uv), alpha]
+    sources: list[NDArray[Any]] = [made[0], _pairs(made[1]), made[2]]
+    for to, part in zip(targets, sources, strict=True):
         high = side * to.shape[0] // height
         _squares(to, high)[:, rows, columns] = part.reshape(high, len(rows), high)
 
 
-def _parts(planes: Pixels, width: int, height: int) -> tuple[NDArray[Any], ...]:
-    """Return y, pairs of Cb and Cr, and alpha."""
+def _write(rgba: Pixels, y: Pixels, uv: Pixels, alpha: Pixels) -> None:
+    """Convert a picture into its planes, with as little as it takes: each pass counts."""
+    height, width = rgba.shape[:2]
+    red, green, blue = np.empty((3, height, width), np.uint8)
+    cv2.split(rgba, [red, green, blue, alpha])
+    cv2.addWeighted(red, _Y[0], green, _Y[1], 16, dst=y)
+    cv2.addWeighted(y, 1, blue, _Y[2], 0, dst=y)
+    half = cv2.resize(rgba, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
+    yuv = cv2.transform(cv2.cvtColor(half, cv2.COLOR_RGBA2RGB), _TO_YUV)
+    cv2.mixChannels([yuv], [uv], [1, 0, 2, 1])
+
+
+def _parts(planes: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:
+    """Return y, Cb and Cr in turn, and alpha."""
     area = width * height
     return (
         planes[:area].reshape(height, width),
-        planes[area : area * 3 // 2].view(np.uint16).reshape(height // 2, width // 2),
-        planes[area * 3 // 2 :].reshape(height, width),
+        planes[area : area * 3 // 2].reshape(height // 2, width // 2, 2),
+        planes[area * 3 // 2 : planes_bytes(width, height)].reshape(height, width),
     )
+
+
+def _pairs(uv: Pixels) -> NDArray[np.uint16]:
+    """Return a view of chroma as one number for each sample."""
+    pairs: NDArray[np.uint16] = uv.view(np.uint16)[..., 0]
+    return pairs
 
 
 def _squares(plane: NDArray[Any], side: int) -> NDArray[Any]:
