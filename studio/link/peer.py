@@ -90,7 +90,7 @@ class Peer:
         self._on_other = on_other
         self._relay = relay
         self._hears = ""
-        self._signals: asyncio.Queue[Message] = asyncio.Queue(MOST_SIGNALS)
+        self._signals: asyncio.Queue[Message | Connection] = asyncio.Queue(MOST_SIGNALS)
         self._connection: Connection | None = None
         self._media: PeerMedia | None = None
         self._phone = PhoneState()
@@ -126,10 +126,7 @@ class Peer:
 
     def hear(self, signal: Message) -> None:
         """Take a signal of it; one that sends too many loses them."""
-        try:
-            self._signals.put_nowait(signal)
-        except asyncio.QueueFull:
-            log.warning("%s sends more signals than can be handled.", self.shown_name)
+        self._put(signal)
 
     def ask(self, wish: Message) -> None:
         """Tell it what to send from now on."""
@@ -219,12 +216,22 @@ class Peer:
         while True:
             signal = await self._signals.get()
             try:
-                await self._handle(signal)
+                if not isinstance(signal, Connection):
+                    await self._handle(signal)
+                elif signal is self._connection:  # else it has called again since
+                    await self._hang_up(f"{self.shown_name} has gone.")
             except LinkError as error:
                 await self._fail(str(error))
             except Exception:  # the border of a peer: SDP has a thousand ways to be wrong
                 log.exception("A signal of %s could not be handled.", self.shown_name)
                 await self._fail("What it sent could not be handled; the log says more.")
+
+    def _put(self, signal: Message | Connection) -> None:
+        """Have a signal handled in its turn, or the end of a connection."""
+        try:
+            self._signals.put_nowait(signal)
+        except asyncio.QueueFull:
+            log.warning("%s sends more signals than can be handled.", self.shown_name)
 
     async def _handle(self, signal: Message) -> None:
         match signal.get("type"):
@@ -256,7 +263,11 @@ class Peer:
 
     def _connect(self) -> Connection:
         """Make a connection, with all that belongs to it."""
-        media = PeerMedia(self.ring_name, self._soon_ring, self._soon_fault)
+
+        def on_fault(reason: str) -> None:
+            self._loop.call_soon_threadsafe(lambda: self._put(connection))
+
+        media = PeerMedia(self.ring_name, self._soon_ring, on_fault)
         media.is_muted = self.is_muted
 
         def on_state(state: str) -> None:
@@ -310,7 +321,7 @@ class Peer:
                 connection.sending.pictures.on_slow = self._say_programme
             self._say_programme()
         elif state in ("failed", "closed"):
-            self.hear({"type": "bye"})  # in its turn, after what is being handled
+            self._put(connection)  # in its turn, after what is being handled
 
     def _on_control(self, connection: Connection, text: object) -> None:
         if connection is not self._connection:
@@ -361,10 +372,6 @@ class Peer:
 
     def _tell_offset(self, measured_ms: float | None) -> None:
         self._tell("offset", {"type": "offset", "audio_offset_ms": measured_ms})
-
-    def _soon_fault(self, reason: str) -> None:
-        bye: Message = {"type": "bye"}
-        self._loop.call_soon_threadsafe(self.hear, bye)
 
     def _tell_health(self, reason: str) -> None:
         health = "failed" if reason else "running"

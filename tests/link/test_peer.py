@@ -1,14 +1,17 @@
-"""A peer is told to send less on a bad line, and its sound is set right after a beep check."""
+"""A peer is told to send less on a bad line, its sound is set right, and it may call again."""
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from studio.ipc.aio import AsyncChannel, connect
 from studio.ipc.message import Message
+from studio.link.connection import Connection
+from studio.link.media import PeerMedia
+from studio.link.peer import Peer
 from studio.model.kinds_link import LinkSettings
 from tests.link.bad_line import BadLine
 from tests.link.beeps import beeps, quiet_of
@@ -101,5 +104,59 @@ def test_a_beep_check_has_sound_moved_to_where_the_picture_is(
             await until(lambda: shown_sync() is None)
             assert shown.offsets[-1] == -50
             app.close()
+
+    asyncio.run(run())
+
+
+class Slow(Connection):
+    """A connection that answers anything at once, and takes its time with all else."""
+
+    def __init__(self, media: PeerMedia, fail: Callable[[str], None]) -> None:
+        super().__init__(media, [], on_state=fail, on_control=lambda text: None)
+        self.fail = fail
+        self.goes_on = asyncio.Event()
+        self.heard: list[Message] = []
+
+    async def answer(self, sdp: object) -> str:
+        return "an answer"
+
+    async def signal(self, message: Message) -> None:
+        self.heard.append(message)
+        await self.goes_on.wait()
+
+
+def test_a_line_that_ends_when_its_peer_has_called_again_does_not_end_the_new_one() -> None:
+    lines: list[Slow] = []
+    answers: list[Message] = []
+
+    def relay(
+        peer: Peer,
+        media: PeerMedia,
+        on_state: Callable[[str], None],
+        on_control: Callable[[object], None],
+    ) -> Connection:
+        lines.append(Slow(media, on_state))
+        return lines[-1]
+
+    async def run() -> None:
+        peer = Peer(
+            "u-3",
+            "p-again",
+            send=answers.append,
+            on_told=lambda peer, message: None,
+            servers=list,
+            relay=relay,
+        )
+        peer.hear({"type": "offer", "sdp": ""})
+        peer.hear({"type": "slow"})
+        await until(lambda: lines and lines[0].heard)
+        peer.hear({"type": "offer", "sdp": ""})  # waits for its turn
+        lines[0].fail("failed")
+        lines[0].goes_on.set()
+        await until(lambda: len(answers) == 2)
+        peer.hear({"type": "last"})
+        await until(lambda: lines[1].heard)
+        lines[1].goes_on.set()
+        await peer.close()
 
     asyncio.run(run())
