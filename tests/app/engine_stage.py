@@ -79,6 +79,8 @@ class Stage:
         self._home = tempfile.TemporaryDirectory(prefix="rs-")
         self.run_dir = Path(self._home.name) / "run"
         self.collection = Path(self._home.name) / "test.json"
+        self.asked: list[Message] = []
+        """What the window of the last ``asking_studio`` asked the supervisor for."""
         self._supervisor: Supervisor | None = None
         self._engine_pid = 0
 
@@ -115,8 +117,11 @@ class Stage:
         self.studio(folder).close()
         supervisor = self._supervisor
         assert supervisor is not None
+        self.asked = []
+        asked = self.asked
 
         def ask(message: Message) -> bool:
+            asked.append(message)
             name, boot = str(message["name"]), message.get("boot")
             if message["type"] == "process_start" and isinstance(boot, dict):
                 supervisor.start_process(name, str(message["kind"]), boot)

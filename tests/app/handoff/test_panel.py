@@ -12,8 +12,6 @@ from studio.app.handoff.link import HandoffLink
 from studio.app.handoff.panel import HandoffPanel, heed
 from studio.app.studio import Studio
 from studio.app.widgets.bar import Bar
-from studio.ipc.message import Message
-from studio.supervisor.supervisor import Supervisor
 from tests.app.engine_stage import Stage, until
 from tests.e2e.handoff_stage import on_air
 from tests.e2e.takeover_stage import NO_CAMERA, NO_FONT, TakeoverStage
@@ -25,33 +23,18 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(240)]
 def studio(
     qapp: QApplication, stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Studio]:
-    """A studio whose wishes for processes reach the session's supervisor."""
     monkeypatch.setenv("ROCKET_STUDIO_CONFIG_DIR", str(tmp_path / "own"))
-    stage.studio(tmp_path).close()
-    supervisor = stage._supervisor
-    assert isinstance(supervisor, Supervisor)
-
-    def ask(message: Message) -> bool:
-        name, boot = str(message["name"]), message.get("boot")
-        assert isinstance(boot, dict)
-        supervisor.start_process(name, str(message["kind"]), boot)
-        return True
-
-    studio = Studio(stage.run_dir, tmp_path / "settings.json", ask)
-    studio.start()
-    until(lambda: studio.mirror.is_there)
+    studio = stage.asking_studio(tmp_path)
     yield studio
-    supervisor.stop_process("room_client")
-    until(lambda: not HandoffLink.of(studio).is_there)
     studio.close()
-    stage.end()  # it has another collection now
+    stage.end()  # it has another collection now, and a room
 
 
 def texts(widget: QWidget) -> list[str]:
     return [bar.text for bar in widget.findChildren(Bar)]
 
 
-def test_the_window_takes_over_and_hands_back(studio: Studio, tmp_path: Path) -> None:
+def test_the_window_takes_over_and_hands_back(studio: Studio, stage: Stage, tmp_path: Path) -> None:
     link = HandoffLink.of(studio)
     wanted: list[str] = []
     studio.panel_wanted.connect(lambda title, make: wanted.append(title))
@@ -91,7 +74,9 @@ def test_the_window_takes_over_and_hands_back(studio: Studio, tmp_path: Path) ->
         until(lambda: link.told["step"] == "ended")
         pc.wait_for("called off on .* What was on air still is")
         before = pc.type("back")
-        until(lambda: link.told["step"] == "asked")
+        # What it says against that comes with one of these marks, and is worth reading.
+        until(lambda: link.told["step"] == "asked" or set("✗!") & set(pc.text[before:]))
+        assert link.told["step"] == "asked", pc.text[before:]
         assert wanted == ["Handoff"]
         panel.course.agree.click()
         pc.wait_for("Type go to take over", before)
@@ -99,4 +84,5 @@ def test_the_window_takes_over_and_hands_back(studio: Studio, tmp_path: Path) ->
         until(lambda: link.told["step"] == "done")
         assert panel.course.back.isVisible()
         assert on_air(room.state) == "pc"
+    assert {each["type"] for each in stage.asked} == {"process_start"}  # it ends nobody
     panel.close()
