@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from studio.cli.client import EngineClient
 from studio.model import commands as do
@@ -95,6 +96,12 @@ def test_what_is_said_is_in_the_stream_and_beside_the_recording(
     assert [each.spoken.text for each in heard if isinstance(each, Captioned)] == list(SAID)
 
 
+def font_px(page: Page) -> float:
+    """Return how large captions are written."""
+    size = page.locator("#caption").evaluate("element => getComputedStyle(element).fontSize")
+    return float(str(size).removesuffix("px"))
+
+
 def test_viewers_read_in_their_page_what_is_said(tmp_path: Path, cheap: list[str]) -> None:
     words = [*cheap, "--data", str(tmp_path / "room")]
     with LiveStudio(tmp_path, words, "demo") as studio:
@@ -109,3 +116,16 @@ def test_viewers_read_in_their_page_what_is_said(tmp_path: Path, cheap: list[str
                 client.do(do.SendStreamCaption(spoken=spoken))
                 page.locator(f'#caption:text-is("{spoken.text}")').wait_for()
             assert page.locator("#caption").get_attribute("lang") == "zh"
+            translation = {"translation": "Hello, all of you.", "translation_language": "en"}
+            client.do(do.SendStreamCaption(spoken=spoken.model_copy(update=translation)))
+            page.locator('#caption-translation:text-is("Hello, all of you.")').wait_for()
+            assert page.locator(f'#caption:text-is("{spoken.text}")').is_visible()
+            usual_px = font_px(page)
+            page.locator("#caption-look summary").click()
+            page.locator("#caption-size").select_option("huge")
+            page.locator("#caption-contrast").select_option("solid")
+            assert font_px(page) > 1.5 * usual_px
+            page.reload()
+            page.locator('#captions[data-size="huge"][data-contrast="solid"]').wait_for(
+                state="attached"
+            )

@@ -1,6 +1,7 @@
 // All that a keyboard does.
 
 import { $ } from "../lib/dom.js";
+import { closeCaptionLook } from "./caption_look.js";
 import { openGifts } from "./giving.js";
 import { closeAmounts } from "./wallet.js";
 
@@ -19,9 +20,10 @@ export function listenForKeys(stage) {
     if (event.key === "Escape") {
       closeAmounts();
       openGifts(false);
+      closeCaptionLook();
     }
     const isTyping = event.target.closest("input, select, textarea");
-    const isButton = event.key === " " && event.target.closest("button");
+    const isButton = event.key === " " && event.target.closest("button, summary");
     if (isTyping || isButton || event.ctrlKey || event.metaKey || event.altKey) return;
     const act = keys[event.key.toLowerCase()];
     if (!act) return;

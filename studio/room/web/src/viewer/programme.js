@@ -4,6 +4,7 @@ import { relayAddress } from "../lib/address.js";
 import { $ } from "../lib/dom.js";
 import { t } from "../lib/words.js";
 import { letCaptions } from "./caption.js";
+import { offerCaptionLook } from "./caption_look.js";
 import { showHeading, showOffline } from "./heading.js";
 import { effects, layer } from "./parts.js";
 import { Player } from "./player.js";
@@ -25,6 +26,7 @@ export function openProgramme(server) {
     captions: letCaptions,
     effects: (isOn) => (effects.isOn = isOn),
   });
+  offerCaptionLook();
   player.addEventListener("playing", () => {
     world.isPlaying = true;
     $("#offline").hidden = true;

@@ -1,0 +1,1 @@
+import{a as m,h as n,i as o}from"./part-chunk-T7ZILXOT.js";function a(r){if(!r||r==="room")return null;let t=n(`from_${r}`)?o(`from_${r}`):r;return m("span",{class:"badge origin",title:o("fromPlatform",{name:t})},t)}export{a};

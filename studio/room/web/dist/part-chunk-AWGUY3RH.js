@@ -1,1 +1,0 @@
-import{a as m,h as n,i as o}from"./part-chunk-SH2I5OMH.js";function a(r){if(!r||r==="room")return null;let t=n(`from_${r}`)?o(`from_${r}`):r;return m("span",{class:"badge origin",title:o("fromPlatform",{name:t})},t)}export{a};
