@@ -54,6 +54,8 @@ function showStandby() {
   $("#standby-state").hidden = !word;
   if (word) $("#standby-state").dataset.word = word;
   if (word) $("#standby-state").textContent = t(word);
+  $("#taken").hidden = !standby.isBeingTaken;
+  if (standby.isBeingTaken) $("#taker").textContent = t("standbyTaken", { device: standby.taker });
   showTally();
 }
 
@@ -149,6 +151,7 @@ async function come() {
   const address = relayAddress("ws", server.ws_port, "/ws");
   room = new Room(address, roomId, (isRefused) => entry.token(isRefused));
   room.addEventListener("joined", async () => {
+    standby.heed({ state: "ended" }); // what was said meanwhile is lost
     try {
       await room.act("stage_ask", { kind: entry.kind });
     } catch (error) {
@@ -157,6 +160,7 @@ async function come() {
   });
   room.addEventListener("event", ({ detail }) => {
     if (detail.type === "stage") showStage(detail);
+    else if (detail.type === "handoff_state") standby.heed(detail);
     else if (detail.type === "signal") [call, standby].forEach((each) => each?.hear(detail.from, detail.data));
   });
   room.addEventListener("state", ({ detail }) => {
@@ -215,6 +219,7 @@ document.addEventListener("visibilitychange", () => {
 });
 $("#standby").hidden = isGuest;
 $("#standby").addEventListener("click", () => standby.toggle().catch((error) => show("failed", { why: error.message }, true)));
+$("#stay").addEventListener("click", () => standby.stay().catch((error) => show("failed", { why: error.message }, true)));
 standby.addEventListener("state", showStandby);
 addEventListener("pagehide", () => {
   call?.end();

@@ -1,5 +1,6 @@
 // A phone that may go on air alone: a second call, to the room's own way on air, which goes on when the studio dies.
 // Both its owner and the anchor have to want it. Events: "state" (a word for the page, null for none), "tally".
+// While it is on air, a studio may take the programme back: the phone is told so, and may call that off.
 
 import { Call } from "./call.js";
 
@@ -12,6 +13,7 @@ export class Standby extends EventTarget {
   #call = null;
   #state = "";
   isOnAir = false;
+  taker = ""; // the device that is about to go on in this phone's place
 
   // act: does something in the room; servers: gives those of STUN and TURN.
   constructor(act, servers) {
@@ -22,6 +24,11 @@ export class Standby extends EventTarget {
 
   get isWanted() {
     return ["asked", "calling", "warm"].includes(this.#state);
+  }
+
+  // Only where it is this phone that is on air: whose page is the anchor's hears of all handoffs.
+  get isBeingTaken() {
+    return this.isOnAir && Boolean(this.taker);
   }
 
   get word() {
@@ -41,6 +48,16 @@ export class Standby extends EventTarget {
     this.#say();
   }
 
+  // Takes who is about to take the programme back, as the room says it.
+  heed(said) {
+    this.taker = said.state === "ended" ? "" : said.device;
+    this.#say();
+  }
+
+  stay() {
+    return this.#act("handoff_cancel");
+  }
+
   hear(from, signal) {
     return this.#call?.hear(from, signal);
   }
@@ -50,7 +67,7 @@ export class Standby extends EventTarget {
   }
 
   end() {
-    this.#state = "";
+    this.#state = this.taker = "";
     this.#drop();
     this.#say();
   }
