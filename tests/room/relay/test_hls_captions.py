@@ -3,6 +3,7 @@
 import asyncio
 import html
 import io
+import itertools
 import re
 import subprocess
 from collections.abc import AsyncIterator
@@ -13,6 +14,7 @@ from typing import Any
 import av
 import httpx
 import pytest
+from av.stream import Discard
 
 from studio.model.captions.spoken import Spoken
 from studio.publish.destination import Destination
@@ -188,6 +190,8 @@ async def _is_exact(here: Show, said_ms: int, clip: Clip) -> None:
 async def _goes_into_the_next(here: Show) -> None:
     """Say something too late, and look where it is."""
     number = await here.newest_closed()
+    address = here.relay.http(f"/hls/{ROOM}/index.m3u8")
+    reading = asyncio.create_task(asyncio.to_thread(_read_late, address))
     await here.say(told(LATE, "2", start_ms=STARTS_MS + here.newest_ms - 3_000))
     for n in range(number + 1, number + 4):
         await here.until_closed(n)
@@ -195,6 +199,20 @@ async def _goes_into_the_next(here: Show) -> None:
     (segment,) = [n for n in range(number + 1, number + 4) if await _begins(here, n)]
     start_ms, end_ms = (await here.cues(segment))[LATE]
     assert end_ms - start_ms >= 833
+    assert await reading == start_ms
+
+
+def _read_late(address: str) -> int:
+    """Return when FFmpeg 8, which knows captions beside HLS, shows the late cue."""
+    with av.open(address, "r", timeout=PATIENCE_S) as player:
+        for stream in player.streams:
+            stream.discard = Discard.none  # it leaves captions out by itself
+        for packet in itertools.islice(player.demux(), 600):
+            if packet.stream.type == "subtitle" and bytes(packet) == html.escape(LATE).encode():
+                assert packet.pts is not None
+                assert packet.time_base is not None
+                return round(packet.pts * packet.time_base * 1000)
+    raise AssertionError("FFmpeg does not see it")
 
 
 async def _begins(here: Show, number: int) -> bool:
