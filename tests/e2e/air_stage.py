@@ -99,6 +99,10 @@ class AirStage:
         """Return a phone that has come into the room by the anchor's link."""
         return Phone(self, clip)
 
+    def anchor_of_page(self) -> "Anchor":
+        """Return an anchor who has made a link for a phone, whose page is another's to open."""
+        return Anchor(self)
+
     def control(self, path: str = "", content: dict[str, object] | None = None) -> Any:
         """Ask the relay as its operator."""
         tokens = Tokens(Secret.open(self.data / "secret"))
@@ -210,6 +214,64 @@ class Pc:
         """Let nothing come any more, not even an end, as when the power fails; return when."""
         self.process.send_signal(signal.SIGSTOP)
         return time.monotonic_ns()
+
+
+class Anchor:
+    """The anchor alone.
+
+    Attributes:
+        link: A phone's, as a path of the room's server.
+        peers: Those at the stage.
+    """
+
+    def __init__(self, stage: AirStage) -> None:
+        self._stage = stage
+        self.peers: list[str] = []
+        self.link = ""
+
+    def __enter__(self) -> Self:
+        self._stage.loop.run(self._come())
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stage.loop.run(self._go())
+
+    def act(self, kind: str, **fields: object) -> dict[str, Any]:
+        """Do something; return the answer."""
+        return self._stage.loop.run(self._client.act({"type": kind, **fields}))
+
+    def lets_air(self) -> None:
+        """Let the phone go on air alone."""
+        answer = self.act("stage_air", peer=self.peers[0], on=True)
+        assert answer["type"] == "accepted", answer
+
+    async def _come(self) -> None:
+        async with httpx.AsyncClient(base_url=self._stage.server, timeout=PATIENCE_S) as client:
+            said = {"invitation": self._stage.anchor}
+            token = str((await client.post("/api/session", json=said)).json()["token"])
+            headers = {"Authorization": f"Bearer {token}"}
+            path = "/api/rooms/1/invitations"
+            answer = await client.post(path, json={"kind": "phone"}, headers=headers)
+            self.link = str(answer.json()["path"])
+            port = (await client.get("/api/server")).json()["ws_port"]
+
+        async def give(was_refused: bool) -> str:
+            return token
+
+        address = f"ws://127.0.0.1:{port}/ws"
+        self._client = RoomClient(address, ROOM, give, self._heard, lambda state, why: None)
+        self._task = asyncio.get_running_loop().create_task(self._client.run())
+        async with asyncio.timeout(PATIENCE_S):
+            while not self._client.joins:
+                await asyncio.sleep(LOOK_S)
+
+    async def _go(self) -> None:
+        self._task.cancel()
+        await asyncio.gather(self._task, return_exceptions=True)
+
+    def _heard(self, message: dict[str, Any]) -> None:
+        if message["type"] == "stage":
+            self.peers = [str(each["id"]) for each in message["peers"]]
 
 
 class Phone:

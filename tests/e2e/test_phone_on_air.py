@@ -8,9 +8,11 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.e2e.air_stage import AirStage, numbers
 from tests.e2e.handoff_seen import FRAME_MS, SOUND_MS
+from tests.e2e.link_phone import browser_with_camera, new_page
 from tests.link.encoded_clip import encode_clip
 from tests.room.relay.media import steps, strict_errors
 
@@ -69,6 +71,33 @@ def test_the_phone_is_on_air_when_the_pc_was_killed_until_a_studio_takes_back(
     for track in ("v", "a"):
         assert min(steps(programme, track).steps_ms) >= 0
     assert sorted(steps(programme, "a").steps_ms)[-1] <= 43, "a hole in the sound"
+
+
+def test_the_phones_own_page_goes_on_air_and_may_keep_the_programme(tmp_path: Path) -> None:
+    """The page in a real Chromium, whose H.264 is on air; the studio is a line of words."""
+    with (
+        AirStage(tmp_path) as stage,
+        stage.pc() as pc,
+        stage.anchor_of_page() as anchor,
+        browser_with_camera() as browser,
+    ):
+        page = new_page(browser)
+        page.goto(f"{stage.server}{anchor.link}")
+        page.click("#start")
+        stage.loop.wait_for(lambda: bool(anchor.peers))
+        page.click("#standby")
+        anchor.lets_air()
+        stage.wait_for(lambda state: any(each["phone"] for each in state["publishers"]))
+        stage.wait_for(lambda state: all(each["has_media"] for each in state["publishers"]))
+        pc.kill()
+        expect(page.locator("#standby-state")).to_have_text("This phone is on air now, by itself")
+        key = "A" * 43 + "="
+        assert anchor.act("handoff_ask", device="书房的电脑", key=key)["type"] == "accepted"
+        taken = page.locator("#taken")
+        expect(taken).to_contain_text("“书房的电脑” is about to take the show back")
+        page.click("#stay")
+        expect(taken).to_be_hidden()
+        assert anchor.act("handoff_cancel")["code"] == "not_open"  # the phone did
 
 
 @pytest.mark.soak
