@@ -17,6 +17,7 @@ TRACK = 2
 """Without the music that viewers hear."""
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(
     not (SPEECH.exists() and is_whole(named("voice")) and is_whole(named("english_encoder"))),
     reason="no speech or no models on this machine",
