@@ -3,7 +3,7 @@
 It is watched: where it ends or gives nothing another goes on, from the publisher's newest key
 frame and behind the last picture and sound that were made; one that ends again and again is given
 up.  The other one is there already, loaded and idle: a start takes a second, after which viewers
-would have the slate; an idle one costs 70 MB.  Nothing in here waits, and what the process does
+would have the slate; an idle one has 40 MB.  Nothing in here waits, and what the process does
 not take in time is dropped, picture by picture::
 
     transcoding = Transcoding("laptop", target, take=…, ask_key=…, failed=…)

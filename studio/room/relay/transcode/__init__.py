@@ -1,7 +1,8 @@
 """Makes of one publisher's stream what is on air; a process of the relay's, one for each.
 
 The relay decodes nothing that strangers send.  This does, in a process of its own: a decoder
-that crashes costs the relay a line in its log, and the one publisher half a second::
+that crashes costs the relay a line in its log, and the one publisher a picture or two, as the
+next one waits loaded::
 
     relay ─► tags, FLV ─► intake ─► picture: decoded, onto the programme's frame grid, scaled
                              │               with bars, H.264 without B-frames
