@@ -28,6 +28,8 @@ from tests.captions.clips import SoundRing
 from tests.captions.process import CaptionsProcess
 
 BLOCK = 341
+_QUIET_S = 1
+"""Behind a clip, so that its last words are final."""
 _LAST_S = 1.0
 """What is final later than that behind a clip counts as never."""
 _UV = Path(__file__).parents[2] / ".bootstrap/uv/bin/uv"
@@ -61,7 +63,7 @@ def live(
             after = watched.cpu_times()
             if number:
                 spent_s += after.user + after.system - begun.user - begun.system
-                spoken_s += len(clip.samples) / RATE_HZ
+                spoken_s += len(clip.samples) / RATE_HZ + _QUIET_S
                 if ends:
                     note(told, process, clip, str(number), begun_s, ends[clip.name])
         memory_mb = watched.memory_info().rss / 1e6
@@ -91,7 +93,7 @@ def speak(process: CaptionsProcess, clip: Clip, line: str, language: str) -> flo
     process.hear(ring.name, line=line, language=language)
     time.sleep(1.0)  # the model is loaded, and the line there
     begun_s = time.monotonic()
-    sound = np.concatenate((clip.samples, np.zeros(RATE_HZ, np.float32)))
+    sound = np.concatenate((clip.samples, np.zeros(_QUIET_S * RATE_HZ, np.float32)))
     for at in range(0, len(sound), BLOCK):
         time.sleep(max(0.0, begun_s + (at + BLOCK) / RATE_HZ - time.monotonic()))
         ring.put(sound[at : at + BLOCK])
