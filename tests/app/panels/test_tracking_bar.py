@@ -87,6 +87,7 @@ def test_a_fetch_tells_how_far_it_is_and_why_it_failed(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.setenv(name, "http://127.0.0.1:9")
+    monkeypatch.setenv("PIP_RETRIES", "0")  # pip sleeps for 8 s between its tries
     tell(studio, "failed", MISSING)
     assert shown.bar is not None
     shown.bar.buttons[0].click()
