@@ -25,7 +25,11 @@ from studio.engine.compositor.placement import Box, Placement
 from studio.engine.picture import Picture, Plane
 
 ENLARGED = 1.5
-"""From this scale on it is sampled for every second pixel."""
+"""From this scale on it is sampled for every second pixel; if it is soft, for every fourth."""
+_SECOND, _FOURTH = 2, 4
+_SOFT_CODES, _NEARLY_ALL = 8, 99
+"""Of 255: what so many of 100 values of a soft picture may differ by when it is half as large, as
+of those that effects draw smaller."""
 _GREY = 128
 _AROUND = np.ones((3, 3), np.uint8)
 
@@ -44,6 +48,7 @@ class Turn:
     _all: Plane | None = None
     _luma: Plane | None = None
     _chroma: Plane | None = None
+    _is_soft: bool | None = None
     _scratch: Scratch = field(default_factory=Scratch)
 
     def over(
@@ -58,7 +63,8 @@ class Turn:
             scratch: Holds the result: one for each layer that is kept.
         """
         if self._picture is not picture:
-            self._picture, self._all, self._luma, self._chroma = picture, None, None, None
+            self._picture, self._is_soft = picture, None
+            self._all = self._luma = self._chroma = None
         if _is_enlarged(plane_map(placement, 1)):
             return self._enlarged(picture, placement, opacity, scratch)
         if self._luma is None or self._chroma is None:
@@ -84,26 +90,35 @@ class Turn:
     def _enlarged(
         self, picture: Picture, placement: Placement, opacity: float, scratch: Scratch
     ) -> Over:
-        """Sample it for every second pixel: where chroma lies."""
+        """Sample it for every second pixel, where chroma lies, or for every fourth."""
         if self._all is None:
             self._all = self._packed(picture)
-        box, work = placement.box, self._scratch
+        elif self._is_soft is None:  # once it is seen again: most of a model's are not
+            self._is_soft = _is_soft(self._all)
+        box, work, step = placement.box, self._scratch, _FOURTH if self._is_soft else _SECOND
         whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
+        small = -(-box.height // step), -(-box.width // step)
         matrix = plane_map(placement, 1)
-        matrix[:, 2] += matrix[:, :2].sum(axis=1) / 2
-        matrix[:, :2] *= 2
-        sampled = _sampled(self._all, matrix, half, (0, 0, _GREY, _GREY), work)
+        matrix[:, 2] += matrix[:, :2].sum(axis=1) * (step - 1) / 2
+        matrix[:, :2] *= step
+        sampled = _sampled(self._all, matrix, small, (0, 0, _GREY, _GREY), work)
         if opacity < 1:
             cv2.convertScaleAbs(sampled, dst=sampled, alpha=opacity)
-        small_y, small_clear, u, v = (work.array(f"half {n}", half) for n in range(4))
-        cv2.split(sampled, [small_y, small_clear, u, v])
-        cv2.bitwise_not(small_clear, dst=small_clear)
-        y, clear = scratch.array("y", whole), scratch.array("clear y", whole)
-        for small, large in ((small_y, y), (small_clear, clear)):
-            cv2.resize(small, whole[::-1], dst=large, interpolation=cv2.INTER_LINEAR)
-        uv = _merged([u, v], scratch.array("uv", (*half, 2)))
-        clear_uv = _chroma_from_zero(uv, small_clear, opacity, scratch)
-        return Over(box, y, clear, uv, clear_uv, _grown(small_clear, work))
+        y, clear, u, v = (work.array(f"small {n}", small) for n in range(4))
+        cv2.split(sampled, [y, clear, u, v])
+        cv2.bitwise_not(clear, dst=clear)
+        uv = _enlarged(_merged([u, v], work.array("small uv", (*small, 2))), half, "uv", scratch)
+        clear_uv = _chroma_from_zero(
+            uv, _enlarged(clear, half, "half clear", work), opacity, scratch
+        )
+        return Over(
+            box,
+            _enlarged(y, whole, "y", scratch),
+            _enlarged(clear, whole, "clear y", scratch),
+            uv,
+            clear_uv,
+            _grown(clear, step, box, work),
+        )
 
     def _packed(self, picture: Picture) -> Plane:
         """Put all planes side by side, chroma in the size of luma."""
@@ -129,12 +144,36 @@ class Turn:
         return y
 
 
-def _grown(small_clear: Plane, scratch: Scratch) -> tuple[Part, ...]:
+def _is_soft(pack: Plane) -> bool:
+    """Tell whether a pack has nothing to lose in half of its size."""
+    rows, columns = pack.shape[:2]
+    half = cv2.resize(pack, (-(-columns // 2), -(-rows // 2)), interpolation=cv2.INTER_AREA)
+    back = cv2.resize(half, (columns, rows), interpolation=cv2.INTER_LINEAR)
+    return bool(np.percentile(cv2.absdiff(back, pack), _NEARLY_ALL) <= _SOFT_CODES)
+
+
+def _enlarged(small: Plane, size: tuple[int, int], name: str, scratch: Scratch) -> Plane:
+    """Return a plane in 1, 2 or 4 times its size, cut to a size that is hardly smaller."""
+    times = -(-size[0] // small.shape[0])
+    rows, columns = small.shape[0] * times, small.shape[1] * times
+    out = scratch.array(name, (rows, columns, *small.shape[2:]))
+    cv2.resize(small, (columns, rows), dst=out, interpolation=cv2.INTER_LINEAR)
+    return out[: size[0], : size[1]]
+
+
+def _grown(small_clear: Plane, times: int, box: Box, scratch: Scratch) -> tuple[Part, ...]:
     """Return the parts of an enlarged plane that are filled."""
     near = scratch.array("near", small_clear.shape)
     cv2.erode(small_clear, _AROUND, dst=near)  # what is beside something is a little of it
     return tuple(
-        Part(Box(2 * each.left, 2 * each.top, 2 * each.right, 2 * each.bottom))
+        Part(
+            Box(
+                times * each.left,
+                times * each.top,
+                min(times * each.right, box.width),
+                min(times * each.bottom, box.height),
+            )
+        )
         for each in filled_parts(near, clear=255)
     )
 

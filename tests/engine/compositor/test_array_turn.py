@@ -10,6 +10,7 @@ from studio.engine.compositor.array_sample import sample
 from studio.engine.compositor.array_turn import Turn, is_turned
 from studio.engine.compositor.composition import Affine, Layer
 from studio.engine.compositor.placement import Placement, place
+from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Picture, Plane
 from tests.engine.compositor.pictures import smooth_picture, whole
 
@@ -78,6 +79,34 @@ def test_what_is_enlarged_loses_next_to_nothing(scale: float) -> None:
     )
     assert off.max() <= 24
     assert off.mean() < 0.5
+
+
+def glow(side: int = 96) -> Picture:
+    """Return a soft disc."""
+    y, x = (np.mgrid[0:side, 0:side] + 0.5) / side - 0.5
+    rgba = np.full((side, side, 4), (255, 190, 90, 0), np.uint8)
+    rgba[..., 3] = 255 * np.clip(1 - 2.3 * np.hypot(x, y), 0, 1) ** 2
+    return with_margin(picture_from_rgba(rgba, 1, 0))[0]
+
+
+@pytest.mark.parametrize("opacity", [1.0, 0.4])
+@pytest.mark.parametrize("turn", [0.0, 0.9])
+def test_what_is_soft_is_sampled_for_every_fourth_pixel_and_looks_the_same(
+    turn: float, opacity: float
+) -> None:
+    picture, way = glow(), Turn()
+    placement = placed(picture, Affine(1.7, turn, -turn, 1.7, -13.3, -3.1))
+    assert placement.box.height % 4 == 2
+    expected = one_by_one(picture, placement, opacity).astype(int)
+    for _ in range(2):  # whether it is soft is seen when it is drawn again
+        off = np.abs(together(way, picture, placement, opacity).astype(int) - expected)
+        assert off.max() <= 5
+        assert off.mean() < 0.5
+    assert way._is_soft
+    sharp = soft()
+    for _ in range(2):
+        together(way, sharp, placed(sharp, LARGE), 1.0)
+    assert way._is_soft is False
 
 
 LARGE = Affine(2.0, 0.2, -0.2, 2.0, -9.7, -5.2)
