@@ -56,10 +56,19 @@ class GopCache:
         """Forget the pictures and sounds."""
         self._tags, self._bytes = [], 0
 
-    def whole(self) -> list[MediaTag]:
-        """Return the headers and all since the newest key frame, at its own times."""
-        first_ms = self._tags[0].time_ms if self._tags else 0
-        return [*self._headers_at(first_ms), *self._tags]
+    def since(self, time_ms: int) -> list[MediaTag]:
+        """Return what one begins with that goes on behind a time: all since the newest key frame.
+
+        Pictures up to then are a millisecond apart: they are only there to be decoded.
+        """
+        pictures = [tag for tag in self._tags if tag.kind is Tag.VIDEO]
+        old = [tag for tag in pictures if tag.time_ms <= time_ms]
+        tags = self._tags
+        if not any(composition_ms(tag.body) for tag in pictures):
+            first_ms = time_ms - len(old)
+            tags = [replace(tag, time_ms=first_ms + n) for n, tag in enumerate(old)]
+            tags += [tag for tag in self._tags if tag.time_ms > time_ms or tag.kind is Tag.AUDIO]
+        return [*self._headers_at(tags[0].time_ms if tags else 0), *tags]
 
     def start(self) -> list[MediaTag]:
         """Return what a newcomer gets before what comes next; may be headers only."""

@@ -219,11 +219,12 @@ class Transcoding:
     def _resumed(self) -> list[MediaTag]:
         """Return all from which one goes on where another has ended, with where that got to."""
         resume = Resume(self._made_ms[Tag.VIDEO], self._made_ms[Tag.AUDIO])
-        tags = self._cache.whole()
+        tags = self._cache.since(self._made_ms[Tag.VIDEO])
         headers = [tag for tag in tags if tag.is_header and tag.kind is not Tag.SCRIPT]
         media = [tag for tag in tags if not tag.is_header]
         # A key frame that came meanwhile has nothing of before it; of the sound nothing may lack.
-        early = [tag for tag in self._sounds if not media or tag.time_ms < media[0].time_ms]
+        kept = {tag.time_ms for tag in media if tag.kind is Tag.AUDIO}
+        early = [tag for tag in self._sounds if not kept or tag.time_ms < min(kept)]
         return [MediaTag(Tag.SCRIPT, 0, resume.body()), *headers, *early, *media]
 
     async def _read(self, pipe: asyncio.StreamReader) -> None:

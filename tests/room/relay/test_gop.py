@@ -24,14 +24,22 @@ def test_a_newcomer_begins_at_the_key_frame_but_close_to_now(clip_a: Clip, tmp_p
     assert strict_errors(tmp_path / "start.flv") == ""
 
 
-def test_who_begins_in_the_middle_gets_all_of_it_at_its_own_times(clip_a: Clip) -> None:
+def test_who_goes_on_behind_a_time_gets_what_is_before_in_a_crowd(clip_a: Clip) -> None:
     cache = GopCache()
     tags = [tag for tag in clip_a.tags(1000) if tag.time_ms < 1950]
     for tag in [*clip_a.headers(), *tags]:
         cache.put(tag)
-    *headers, first = cache.whole()[:4]
-    assert {header.time_ms for header in headers} == {first.time_ms}
-    assert cache.whole()[3:] == tags[tags.index(first) :]
+    since = cache.since(1500)
+    pictures = [tag for tag in since if tag.kind is Tag.VIDEO and not tag.is_header]
+    assert pictures[0].is_key
+    sent = [tag for tag in tags if tag.kind is Tag.VIDEO]
+    assert [tag.body for tag in pictures] == [tag.body for tag in sent]
+    assert {tag.time_ms for tag in pictures if tag.time_ms > 1500} == {
+        tag.time_ms for tag in sent if tag.time_ms > 1500
+    }
+    assert pictures[0].time_ms > 1480
+    sounds = [tag for tag in tags if tag.kind is Tag.AUDIO][-20:]
+    assert [tag for tag in since if tag.kind is Tag.AUDIO][-20:] == sounds
 
 
 def test_the_newest_key_frame_replaces_the_older(clip_a: Clip) -> None:
