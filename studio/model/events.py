@@ -188,6 +188,7 @@ class OutputFigures(BaseModel):
         since: Wall clock, seconds since 1970, of its first frame; None before.
         kbps: Of the last seconds.
         delay_ms: How long what is being sent has waited here.
+        is_ending: It was told to end, and says farewell.
     """
 
     model_config = ConfigDict(frozen=True, defer_build=True)
@@ -199,6 +200,7 @@ class OutputFigures(BaseModel):
     frames_dropped: int = 0
     reconnects: int = 0
     delay_ms: float = 0
+    is_ending: bool = False
 
 
 class StatsChanged(Event):

@@ -161,7 +161,12 @@ def test_the_snapshot_shows_no_key(stand: Stand) -> None:
         "frames_dropped": 0,
         "reconnects": 0,
         "delay_ms": 0,
+        "is_ending": False,
     }
+    stand.commands.do(do.StopOutput(output=name))
+    ending = stand.outputs.snapshot()[name]
+    assert isinstance(ending, dict)
+    assert ending["is_ending"] is True
 
 
 def test_what_failed_stays_to_be_seen_until_it_is_taken_away(stand: Stand) -> None:

@@ -169,6 +169,7 @@ class PushOutput:
             frames_dropped=self.destination.frames_dropped,
             reconnects=self.reconnects,
             delay_ms=self.destination.status.queue_ms,
+            is_ending=self.is_ending,
         )
 
     def summary(self) -> dict[str, object]:

@@ -16,7 +16,7 @@ waited for; then everything is as it was before::
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from studio.ipc.message import Message
 from studio.model.errors import StudioError
@@ -170,7 +170,7 @@ class Taking:
         line.close()
         outputs = line.state.get("outputs")
         shown = outputs.items() if isinstance(outputs, dict) else ()
-        if all(name == RECORD or each.get("state") in _GONE for name, each in shown):
+        if all(name == RECORD or _is_over(each) for name, each in shown):
             return
         cards = await self._around.devices()
         is_phone_on_air = any(each.get("is_on_air") and each.get("is_phone") for each in cards)
@@ -193,3 +193,8 @@ class Taking:
 
 def _cancelling(reason: str) -> Message:
     return {"type": "handoff_cancel", "reason": reason[:200]}
+
+
+def _is_over(output: Mapping[str, object]) -> bool:
+    """Say whether an output sends nothing more; one that ends may say farewell for seconds."""
+    return output.get("state") in _GONE or output.get("is_ending") is True
