@@ -64,8 +64,7 @@ class Ready:
 
     def draw(self, target: Planes, scratch: Scratch) -> None:
         """Lay what of it lies in the target over that."""
-        over = self.over.moved(self.x, self.y).within(target.box)
-        over.draw(target, scratch, self.opacity)
+        self.over.draw(target, scratch, self.opacity, self.x, self.y)
 
 
 @dataclass(slots=True, eq=False)

@@ -63,16 +63,42 @@ class Over:
     clear_uv: Plane
     parts: tuple[Part, ...]
 
-    def draw(self, target: Planes, scratch: Scratch, opacity: float = 1.0) -> None:
-        """Lay it over a target, or that much of it."""
-        for part in self.parts:
+    def draw(
+        self, target: Planes, scratch: Scratch, opacity: float = 1.0, x: int = 0, y: int = 0
+    ) -> None:
+        """Lay it over a target, what of it lies there.
+
+        Args:
+            target: Gets it.
+            scratch: For what is between.
+            opacity: How much of it is laid there, 0..1.
+            x: Even pixels by which it lies beside its box.
+            y: Likewise.
+        """
+        at = _moved(self.box, x, y)
+        if len(self.parts) == 1 and self._is_whole and _is_in(at, target):
+            # Small ones that move, of which there are many: nothing more than this.
+            over = self if opacity >= 1 else faded(self, opacity, scratch)
+            over._lay(target.window(at), scratch)
+            return
+        here = self.moved(x, y).within(target.box)
+        for part in here.parts:
+            over = here._of(part.box)
             if part.is_opaque:
-                self._of(part.box)._cover(target, opacity)
+                over._cover(target, opacity)
             else:
-                over = self._of(part.box)
-                if opacity < 1:
-                    over = faded(over, opacity, scratch)
-                over._lay(target, scratch)
+                over = over if opacity >= 1 else faded(over, opacity, scratch)
+                over._lay(target.window(over.box), scratch)
+
+    @property
+    def _is_whole(self) -> bool:
+        """Whether its first part is all of it, and not opaque."""
+        part, all_of_it = self.parts[0], Box(0, 0, self.box.width, self.box.height)
+        return not part.is_opaque and part.box == all_of_it
+
+    def trimmed(self) -> "Over":
+        """Return it without what is clear around, if it is in one part."""
+        return self._of(self.parts[0].box) if len(self.parts) == 1 else self
 
     def moved(self, x: int, y: int) -> "Over":
         """Return it at another place, even pixels further."""
@@ -102,9 +128,8 @@ class Over:
         box = _moved(part, self.box.left, self.box.top)
         return Over(box, full.y, clear.y, full.uv, clear.uv, all_of(box))
 
-    def _lay(self, target: Planes, scratch: Scratch) -> None:
-        """Lay all of its planes over a target."""
-        part = target.window(self.box)
+    def _lay(self, part: Planes, scratch: Scratch) -> None:
+        """Lay all of its planes over a part of a target, of its own size."""
         _over(part.y, self.y, self.clear_y)
         _over(part.uv, self.uv, self.clear_uv)
         if part.alpha is None:
@@ -176,8 +201,8 @@ def make_over(
         return replace(over, parts=tuple(Part(part.box) for part in over.parts))
     _fill(over, over.parts, Planes(planes.y, planes.uv, alpha), opacity, scratch)
     if opacity < 1:
-        return replace(over, parts=tuple(Part(part.box) for part in over.parts))
-    return over
+        over = replace(over, parts=tuple(Part(part.box) for part in over.parts))
+    return over.trimmed()
 
 
 def _fill(
@@ -305,6 +330,11 @@ def all_of(box: Box) -> tuple[Part, ...]:
 
 def _moved(box: Box, x: int, y: int) -> Box:
     return Box(box.left + x, box.top + y, box.right + x, box.bottom + y)
+
+
+def _is_in(box: Box, target: Planes) -> bool:
+    height, width = target.y.shape
+    return box.left >= 0 and box.top >= 0 and box.right <= width and box.bottom <= height
 
 
 def _common(a: Box, b: Box) -> Box:

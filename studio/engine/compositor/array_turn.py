@@ -85,7 +85,7 @@ class Turn:
         cv2.bitwise_not(alpha, dst=clear)
         cv2.resize(clear, half[::-1], dst=u, interpolation=cv2.INTER_AREA)
         clear_uv = _chroma_from_zero(uv, u, opacity, scratch)
-        return Over(box, y, clear, uv, clear_uv, filled(alpha))
+        return Over(box, y, clear, uv, clear_uv, filled(alpha)).trimmed()
 
     def _enlarged(
         self, picture: Picture, placement: Placement, opacity: float, scratch: Scratch

@@ -53,7 +53,9 @@ def test_what_is_transparent_is_cut_off() -> None:
     picture = disc(64, (255, 0, 0))
     planes = Planes(picture.y, picture.uv, picture.alpha)
     over = make_over(planes, Box(100, 50, 164, 114), 1.0, None, Scratch())
-    assert over.parts == (Part(Box(6, 6, 58, 58)),)
+    assert over.box == Box(106, 56, 158, 108)
+    assert over.y.shape == (52, 52)
+    assert over.parts == (Part(Box(0, 0, 52, 52)),)
 
 
 def test_a_wholly_transparent_picture_draws_nothing() -> None:
@@ -177,7 +179,8 @@ def test_only_what_is_opaque_is_copied() -> None:
     assert opaque == [Box(6, 6, SIZE[0] - 6, SIZE[1] - 6)]
     assert planes.alpha is not None
     planes.alpha[100, 200] = 254
-    assert made(planes).parts == (Part(Box(2, 2, SIZE[0] - 2, SIZE[1] - 2)),)
+    assert made(planes).box == Box(2, 2, SIZE[0] - 2, SIZE[1] - 2)
+    assert made(planes).parts == (Part(Box(0, 0, SIZE[0] - 4, SIZE[1] - 4)),)
 
 
 def test_what_is_sparse_is_touched_only_where_something_is() -> None:
