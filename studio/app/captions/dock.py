@@ -55,7 +55,7 @@ class CaptionsDock(QWidget):
         self.more = IconButton("ellipsis-vertical", tr("More about captions"))
         self.more.clicked.connect(self._open_menu)
         self.state = StateLine()
-        self.trouble = TroubleBar(studio, lambda: open_models(studio))
+        self.trouble = TroubleBar(studio, lambda: open_models(studio), self)
         self.finder = Finder(self.view)
         self.finder.closed.connect(lambda: self.find_button.setChecked(False))
         self.editor = WordEditor()

@@ -5,7 +5,8 @@ Nothing while all is well.  Once the model is here the recogniser finds it by it
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.app.captions.desk import CaptionDesk
 from studio.app.captions.model_stock import ModelStock
@@ -39,14 +40,19 @@ class TroubleBar(QWidget):
         self._stock = ModelStock.of(studio)
         self.bar: Bar | None = None
         self._shown: tuple[str, ...] = ()
-        policy = self.sizePolicy()
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # its buttons turn
-        self.setSizePolicy(policy)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         for signal in (self._desk.changed, self._fetch.changed, self._stock.changed):
             signal.connect(self._draw)
         self._draw()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """Ask for no width: its buttons turn, and a dock is no wider for what is missing."""
+        return QSize(0, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 # Qt's name
+        """Need no width either."""
+        return QSize(0, super().minimumSizeHint().height())
 
     def _draw(self) -> None:
         settings = self._desk.settings

@@ -117,6 +117,7 @@ class Dock(QDockWidget):
         content = self._content = self.spec.make(self._studio)
         self._actions = tuple(getattr(content, "titleActions", ()))
         self._column.addWidget(content if self.spec.is_whole else _Roof(content))
+        content.installEventFilter(self)
         if self._form:
             self._form = ""
             self.arrange()
@@ -128,6 +129,12 @@ class Dock(QDockWidget):
         if is_in_front:
             self.fill()
         self._let_focus_in(is_in_front)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 # Qt's name
+        """Have Tab pass by what was put into the content while it lies behind another dock."""
+        if event.type() == QEvent.Type.LayoutRequest and not self._is_in_front:
+            self._let_focus_in(False)
+        return super().eventFilter(watched, event)
 
     def _let_focus_in(self, is_in_front: bool) -> None:
         """Have Tab pass by what lies behind another dock, which Qt takes for visible.

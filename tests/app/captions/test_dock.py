@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import words
 from studio.app.captions.dock import SHORTCUT, CaptionsDock
+from studio.app.captions.model_stock import Listed, ModelStock
 from studio.app.docks import captions as captions_dock
 from studio.app.studio import Studio
 from studio.model.captions.settings import CaptionSettings
@@ -129,3 +130,20 @@ def test_it_speaks_chinese(captioned: Studio, qapp: QApplication, qtbot: QtBot) 
         assert made.state.words.text() == "已关闭，不识别。"
     finally:
         words.use(qapp, "en")
+
+
+def test_what_is_missing_from_the_start_is_no_window_of_its_own(
+    captioned: Studio, qtbot: QtBot
+) -> None:
+    stock = ModelStock.of(captioned)
+    was, stock.listed = stock.listed, (Listed("whisper", 145_000_000, "MIT", is_here=False),)
+    try:
+        before = {each for each in QApplication.topLevelWidgets() if each.isVisible()}
+        made = captions_dock.make(captioned)
+        qtbot.addWidget(made)
+        assert isinstance(made, CaptionsDock)
+        assert made.trouble.bar is not None
+        assert {each for each in QApplication.topLevelWidgets() if each.isVisible()} == before
+        assert made.minimumSizeHint().width() <= 280
+    finally:
+        stock.listed = was
