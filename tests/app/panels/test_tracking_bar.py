@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from studio.app import words
 from studio.app.panels.filters import Filters
+from studio.app.panels.model_fetch import model_fetch_of
 from studio.app.panels.tracking_bar import TrackingBar
 from studio.app.studio import Studio
 from studio.model.edits import SetSourceFilters
@@ -93,7 +94,9 @@ def test_a_fetch_tells_how_far_it_is_and_why_it_failed(
     shown.bar.buttons[0].click()
     assert text(shown) == "The models are being fetched…"
     assert buttons(shown) == []
-    until(lambda: buttons(shown) == ["Try again"])
+    fetch = model_fetch_of(studio)
+    until(lambda: not fetch.is_busy)
+    assert (buttons(shown), fetch.told) == (["Try again"], ""), (text(shown), fetch.fault)
     assert "can't be fetched" in text(shown)
 
 
