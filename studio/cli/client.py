@@ -2,14 +2,17 @@
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
+
+from pydantic import ValidationError
 
 from studio.ipc.channel import Channel
 from studio.ipc.errors import ChannelError
 from studio.ipc.message import Message
 from studio.model.command import Command, CommandError
-from studio.model.events import Event, EventError, parse_event
+from studio.model.events import Event, EventError, OutputStateChanged, parse_event
 from studio.supervisor.session_file import find_session
 
 log = logging.getLogger(__name__)
@@ -22,7 +25,8 @@ class EngineClient:
 
     Args:
         run_dir: Of the session.
-        on_event: Gets every event, in the connection's thread.
+        on_event: Gets every event, in the connection's thread.  How outputs were when it was
+            connected comes as events too: some begin before anybody can listen.
 
     Attributes:
         address: Where the engine listens; empty before the first connection.
@@ -36,6 +40,7 @@ class EngineClient:
         self._replies: dict[int, Message] = {}
         self._replied = threading.Condition()
         self._has_snapshot = threading.Event()
+        self._states: dict[str, str] = {}  # of outputs, as this connection told them
         self.snapshot: dict[str, object] = {}
         self.address = ""
 
@@ -44,6 +49,7 @@ class EngineClient:
         session = find_session(self._run_dir)
         if session is None:
             return False
+        self._states = {}
         try:
             self._channel = Channel.connect(
                 address,
@@ -89,12 +95,19 @@ class EngineClient:
     def _on_message(self, channel: Channel, message: Message) -> None:
         if message["type"] == "event":
             try:
-                self._on_event(parse_event(message))
+                event = parse_event(message)
             except EventError as error:
                 log.warning("%s", error)
+                return
+            if isinstance(event, OutputStateChanged):
+                self._states[event.output] = event.state
+            self._on_event(event)
         elif message["type"] == "snapshot":
             state = message.get("state")
             self.snapshot = state if isinstance(state, dict) else {}
+            for begun in _outputs_in(self.snapshot):
+                if begun.state != self._states.get(begun.output):
+                    self._on_event(begun)
             self._has_snapshot.set()
         elif message["type"] == "reply":
             with self._replied:
@@ -102,3 +115,11 @@ class EngineClient:
                 if isinstance(number, int):
                     self._replies[number] = message
                 self._replied.notify_all()
+
+
+def _outputs_in(snapshot: dict[str, object]) -> Iterator[OutputStateChanged]:
+    outputs = snapshot.get("outputs")
+    for name, each in outputs.items() if isinstance(outputs, dict) else ():
+        told = {key: each.get(key) for key in ("address", "title", "state", "reason")}
+        with suppress(ValidationError):  # of another version
+            yield OutputStateChanged.model_validate({"output": name, **told})

@@ -3,6 +3,7 @@
 import queue
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +26,9 @@ from studio.supervisor.user_folder import has_plugins_on
 ENGINE = "engine"
 EXIT_FAILED = 1
 EXIT_SIGNALS = (signal.SIGINT, signal.SIGTERM)
+AGAIN_S = 1.0
+_SILENT = "engine_silent"
+"""Said to ourselves: the engine did not answer a while ago."""
 
 
 Events = queue.SimpleQueue[Event | Message]
@@ -112,6 +116,7 @@ def _follow(
     room: Room | None,
 ) -> None:
     """Show events until the session is over."""
+    engine = ""
     while True:
         event = events.get()
         if isinstance(event, SessionEnded):
@@ -120,18 +125,31 @@ def _follow(
             progress.show(event)
             continue
         if event["type"] == "process_ready" and event["name"] == ENGINE:
-            client.connect(str(event["address"]))
+            engine = str(event["address"])
+            _reach(client, engine, events)
             if room:
-                room.engine_is_ready(str(event["address"]))
+                room.engine_is_ready(engine)
             if has_plugins_on():
                 supervisor.start_process(PLUGIN_HOST, PLUGIN_HOST, {})
+        elif event["type"] == _SILENT:
+            if event["address"] == engine:
+                _reach(client, engine, events)
         elif event["type"] == "process_ended":
             if event["name"] == ENGINE and event["restarting"]:
+                engine = ""
                 progress.say(f"✗ {event['reason']} It is started again.")
         elif event["type"] == "session_ended":
             return
         elif room:
             room.heard(event)
+
+
+def _reach(client: EngineClient, engine: str, events: Events) -> None:
+    """Connect to the engine; one that is too busy to answer is called again."""
+    if not client.connect(engine):
+        again = threading.Timer(AGAIN_S, events.put, args=({"type": _SILENT, "address": engine},))
+        again.daemon = True
+        again.start()
 
 
 def _report(ended: SessionEnded | None, progress: Progress) -> int:

@@ -12,7 +12,7 @@ from studio.cli.client import EngineClient
 from studio.model import commands as do
 from studio.model import edits
 from studio.model.command import CommandError
-from studio.model.events import Event, StatsChanged
+from studio.model.events import Event, OutputStateChanged, StatsChanged
 from studio.supervisor.session_file import find_session
 from tests.e2e.live_studio import PATIENCE_S, LiveStudio
 from tests.servers import NginxRtmp
@@ -51,6 +51,14 @@ def client(studio: LiveStudio, heard: list[Event]) -> Iterator[EngineClient]:
     client = connected(studio, heard)
     yield client
     client.close()
+
+
+def test_who_comes_late_is_told_what_has_begun_before(
+    client: EngineClient, heard: list[Event]
+) -> None:
+    begun = [each for each in heard if isinstance(each, OutputStateChanged)]
+    assert [(each.output, each.state) for each in begun] == [("record", "recording")]
+    assert begun[0].address.endswith("live.mkv")
 
 
 def wait_seconds(heard: list[Event], count: int) -> None:

@@ -42,11 +42,21 @@ class Listener:
         """Wait for so many messages of a type."""
         deadline_s = time.monotonic() + PATIENCE_S
         with self._came:
-            while len(found := [m for m in self.got if m["type"] == kind]) < count:
+            while len(found := self.of(kind)) < count:
                 left_s = deadline_s - time.monotonic()
                 assert left_s > 0
                 self._came.wait(left_s)
         return found
+
+    def of(self, kind: str) -> list[Message]:
+        """Return the messages of a type that have come."""
+        return [each for each in list(self.got) if each["type"] == kind]
+
+
+def _loudest(levels: Message) -> float:
+    inputs = levels["inputs"]
+    assert isinstance(inputs, dict)
+    return float(max(inputs["Music"]))
 
 
 @pytest.fixture
@@ -63,12 +73,13 @@ def test_levels_and_choices_come_to_who_asked(studio: LiveStudio) -> None:
     mine.channel.send(do.GetChoices(kind="text", setting="font").to_message(2))
     mine.channel.send(do.GetChoices(kind="radio", setting="font").to_message(3))
     levels = mine.wait("meters", 10)[-1]
+    while _loudest(levels) <= -60:  # a busy machine opens the file later
+        levels = mine.wait("meters", len(mine.of("meters")) + 1)[-1]
     replies = {reply["id"]: reply for reply in mine.wait("reply", 3)}
     inputs, buses = levels["inputs"], levels["buses"]
     assert isinstance(inputs, dict)
     assert isinstance(buses, dict)
     assert len(inputs["Music"]) == len(buses["1"]) == 4
-    assert max(inputs["Music"]) > -60
     assert replies[1]["ok"] is True
     choices = replies[2]["choices"]
     assert isinstance(choices, list)
