@@ -53,7 +53,7 @@ def growth(work: Path, seconds: float) -> list[Check]:
     What a message costs once, whoever hears it, is measured with a few viewers and drawn apart:
     a server that sleeps between messages wakes with cold caches, which a hundred viewers share.
     """
-    costs: dict[str, list[float]] = {"ours": [], "ours, without what a message costs": []}
+    costs: dict[str, list[float]] = {"ours": [], "a delivery alone": []}
     costs["floor"] = []
     once_us = FEW * _delivery_us(work, "ours", FEW, seconds)
     print(f"growth ours: a message costs {once_us:.0f} CPU-µs with {FEW} viewers", flush=True)
@@ -62,7 +62,7 @@ def growth(work: Path, seconds: float) -> list[Check]:
             costs[name].append(_delivery_us(work, name, viewers, seconds))
             print(f"growth {name} {viewers:,}: {costs[name][-1]:.2f} CPU-µs a delivery", flush=True)
     few_us = FEW * costs["ours"][-1]  # of which that is for the deliveries
-    apart = costs["ours, without what a message costs"]
+    apart = costs["a delivery alone"]
     for viewers, cost in zip(GROWTH, costs["ours"], strict=True):
         apart.append(cost - (once_us - few_us) / viewers)
     print("growth ours, without that:", ", ".join(f"{each:.2f}" for each in apart))
