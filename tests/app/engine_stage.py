@@ -93,8 +93,8 @@ class Stage:
         self._begin()
         studio = Studio(self.run_dir, folder / "settings.json")
         studio.start()
-        until(lambda: studio.mirror.is_there)
-        if not self._is_reset(studio):
+        until(lambda: studio.mirror.is_there or self._has_ended)
+        if not studio.mirror.is_there or not self._is_reset(studio):
             studio.close()
             self.end()
             return self.studio(folder)
@@ -166,6 +166,13 @@ class Stage:
         )
         self._supervisor.start_process("engine", "engine", {"plan": plan.model_dump(mode="json")})
         self._is_fresh = True
+
+    @property
+    def _has_ended(self) -> bool:
+        """Whether the engine was just ending when it was taken for one to go on with."""
+        session = find_session(self.run_dir)
+        is_alive = session is not None and session.engine is not None and session.engine.is_alive
+        return not self._is_fresh and not is_alive
 
     def _is_reset(self, studio: Studio) -> bool:
         """Have the engine begin anew with the collection; say whether it could."""
