@@ -6,7 +6,7 @@ Nothing while all is well.  Once the model is here the recogniser finds it by it
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.app.captions.desk import CaptionDesk
 from studio.app.captions.model_stock import ModelStock
@@ -14,15 +14,13 @@ from studio.app.captions.offers import OWN, hearing
 from studio.app.captions.speech_fetch import SpeechFetch
 from studio.app.captions.tongues import tongue_name
 from studio.app.studio import Studio
-from studio.app.widgets.bar import Bar, Level
+from studio.app.widgets.one_bar import Button, OneBar
 from studio.app.words import tr
 from studio.app.words.told import told
 from studio.model.tracking_models import offers_fetching
 
-Button = tuple[str, Callable[[], object]]
 
-
-class TroubleBar(QWidget):
+class TroubleBar(OneBar):
     """Nothing, or one bar.
 
     Args:
@@ -38,10 +36,6 @@ class TroubleBar(QWidget):
         self._desk = CaptionDesk.of(studio)
         self._fetch = SpeechFetch.of(studio)
         self._stock = ModelStock.of(studio)
-        self.bar: Bar | None = None
-        self._shown: tuple[str, ...] = ()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
         for signal in (self._desk.changed, self._fetch.changed, self._stock.changed):
             signal.connect(self._draw)
         self._draw()
@@ -61,50 +55,28 @@ class TroubleBar(QWidget):
         why = self._desk.reason if self._desk.health == "failed" else ""
         tongue = tongue_name(settings.language)
         if self._fetch.told:
-            self._say("info", self._fetch.told, (tr("Cancel"), self._fetch.stop))
+            self.say("info", self._fetch.told, (tr("Cancel"), self._fetch.stop))
         elif missing and self._fetch.fault:
             again = (tr("Try again"), self._get)
-            self._say("error", told(self._fetch.fault), again, self._another())
+            self.say("error", told(self._fetch.fault), again, self._another())
         elif missing:
             size = round(self._stock.missing_bytes(offer) / 1e6)
             get = (tr("Fetch it ({size} MB)", size=size), self._get)
             said = tr("What hears {language} is not here yet.", language=tongue)
-            self._say("warning", said, get, self._another())
+            self.say("warning", said, get, self._another())
         elif not offer.knows(settings.language):
             said = tr("The chosen model does not know {language}.", language=tongue)
-            self._say("warning", said, self._another())
+            self.say("warning", said, self._another())
         elif settings.model == OWN.kind and not settings.model_folder:
             said = tr("The folder of your own model is not chosen yet.")
-            self._say("warning", said, self._another())
+            self.say("warning", said, self._another())
         elif why and not (self._stock.is_known and offers_fetching(why)):  # fetched by now
-            self._say("warning", told(why), self._another())
+            self.say("warning", told(why), self._another())
         else:
-            self._clear()
-        self.setVisible(self.bar is not None)
+            self.clear()
 
     def _another(self) -> Button:
         return tr("Choose a model…"), self._choose
 
     def _get(self) -> None:
         self._fetch.start(*self._stock.missing(hearing(self._desk.settings)))
-
-    def _say(self, level: Level, text: str, *buttons: Button) -> None:
-        """Show a bar; the same one is changed, so that a reader isn't thrown out of it."""
-        shown = (level, *(name for name, _ in buttons))
-        if self.bar is not None and self._shown == shown:
-            self.bar.set_text(text)
-            return
-        self._clear()
-        self._shown = shown
-        self.bar = Bar(level, text, closable=False)
-        for name, do in buttons:
-            self.bar.add_button(name, do, stays=True)
-        layout = self.layout()
-        assert layout is not None
-        layout.addWidget(self.bar)
-
-    def _clear(self) -> None:
-        if self.bar is not None:
-            self.bar.hide()
-            self.bar.deleteLater()
-            self.bar = None

@@ -70,7 +70,7 @@ class Filters(InputPanel):
             self.view.picking_changed.connect(self.pick.setChecked)
             self.before = BeforeAfter(studio, self.view)
             self.column.addWidget(self.before)
-        self.tracking = TrackingBar(studio, name)
+        self.tracking = TrackingBar(studio, name, self)
         self.undo = UndoBar(studio)
         for part in (self.tracking, self.list, self.empty, self.undo, self.add, self.pick):
             self.column.addWidget(part)

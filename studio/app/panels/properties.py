@@ -42,7 +42,7 @@ class Properties(InputPanel):
             INPUT_KINDS[kind].model_json_schema(), self.ask(kind), collection_path(studio)
         )
         self.form.edited.connect(self._send)
-        self.hint = CaptionHint(studio) if kind == "captions" else None
+        self.hint = CaptionHint(studio, self) if kind == "captions" else None
         if self.hint is not None:
             self.column.addWidget(self.hint)
         self.column.addWidget(self.form)
