@@ -13,9 +13,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from studio.captions.errors import CaptionsError, RecogniserError
-from studio.captions.recogniser import Recogniser, primary
+from studio.captions.recogniser import Recogniser
 from studio.captions.streaming import Streaming, files_of
 from studio.captions.wishes import Choice
+from studio.model.captions.language import primary
 from studio.weights.errors import WeightsError
 from studio.weights.models import named, whole_path
 

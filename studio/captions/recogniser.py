@@ -16,6 +16,7 @@ from collections.abc import Sequence
 
 from studio.captions.errors import RecogniserError
 from studio.captions.sound import Mono
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import Word
 from studio.model.captions.writing import CLOSING, is_unspaced
 
@@ -65,11 +66,6 @@ class Recogniser(ABC):
     def knows(self, language: str) -> bool:
         """Say whether it understands a language; its countries don't matter."""
         return not self.languages or primary(language) in self.languages
-
-
-def primary(language: str) -> str:
-    """Return a language without its country: ``en`` of ``en-GB``."""
-    return language.partition("-")[0].lower()
 
 
 def words_in(text: str) -> Sequence[str]:

@@ -11,9 +11,10 @@ from pathlib import Path
 import sherpa_onnx  # type: ignore[import-untyped]  # it ships no types
 
 from studio.captions.errors import RecogniserError
-from studio.captions.recogniser import Recogniser, primary, words_in
+from studio.captions.recogniser import Recogniser, words_in
 from studio.captions.sound import RATE_HZ, Mono
 from studio.captions.timing import spread
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import Word
 
 

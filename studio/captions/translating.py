@@ -15,11 +15,12 @@ Pure; all lines of a process share it.
 from collections import deque
 from dataclasses import dataclass
 
-from studio.captions.recogniser import Recogniser, primary, words_in
+from studio.captions.recogniser import Recogniser, words_in
 from studio.captions.runaway import without_runaway
 from studio.captions.sound import Mono, ms_of
 from studio.captions.timing import spread
 from studio.captions.wishes import LineWish
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import MOST_TRANSLATED, Spoken
 from studio.model.captions.writing import on_one_line
 from studio.model.media import SECOND_NS

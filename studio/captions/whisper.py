@@ -32,9 +32,10 @@ from opencc import OpenCC
 
 from studio.captions.errors import RecogniserError
 from studio.captions.mel import STEP, log_mel
-from studio.captions.recogniser import Recogniser, primary, words_in
+from studio.captions.recogniser import Recogniser, words_in
 from studio.captions.sound import RATE_HZ, Mono
 from studio.captions.timing import spread
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import Word
 from studio.model.captions.writing import is_unspaced
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from studio.captions.errors import RecogniserError
-from studio.captions.recogniser import Recogniser, primary, words_in
+from studio.captions.recogniser import Recogniser, words_in
 from studio.captions.sound import Mono
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import Word
 from studio.model.captions.writing import joined
 

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from studio.app.captions.desk import CaptionDesk
 from studio.app.captions.offers import TARGET, can_translate
-from studio.app.captions.tongues import primary, tongue_name
+from studio.app.captions.tongues import tongue_name
 from studio.app.theme import icon
 from studio.app.words import tr
+from studio.model.captions.language import primary
 
 WESTERN = frozenset({"da", "de", "en", "es", "fi", "fr", "id", "it", "ms", "nl", "no", "pt", "sv"})
 """Languages whose letters CEA-608 has."""

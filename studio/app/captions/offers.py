@@ -6,8 +6,8 @@ offer.kind, offer.parts, offer.knows("zh")
 
 from dataclasses import dataclass
 
-from studio.app.captions.tongues import primary
 from studio.app.words import later
+from studio.model.captions.language import primary
 from studio.model.captions.settings import CaptionSettings
 
 VOICE = "voice"

@@ -4,6 +4,8 @@ tongue_name("en-GB")            # "English (GB)"
 choices(frozenset({"en"}))      # [("en", "English")]
 """
 
+from studio.model.captions.language import primary
+
 NAMES = {
     "zh": "中文",
     "en": "English",
@@ -27,11 +29,6 @@ NAMES = {
     "vi": "Tiếng Việt",
 }
 """Their own names, the same in every language of the window."""
-
-
-def primary(language: str) -> str:
-    """Return a language without its country: ``en`` of ``en-GB``."""
-    return language.partition("-")[0].lower()
 
 
 def tongue_name(language: str) -> str:

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 
 from studio.engine.sources.captions import CaptionSource
 from studio.engine.sources.source import Source
+from studio.model.captions.language import primary
 from studio.model.captions.spoken import Spoken
 from studio.model.captions.wording import words_of
 from studio.model.kinds_captions import CaptionSourceSettings
@@ -84,7 +85,7 @@ def example(language: str) -> Spoken:
     Args:
         language: That is spoken.
     """
-    is_chinese = language.partition("-")[0] in ("zh", "yue")
+    is_chinese = primary(language) in ("zh", "yue")
     texts = (_CHINESE, _ENGLISH) if is_chinese else (_ENGLISH, _CHINESE)
     return Spoken(
         id="example",

@@ -15,6 +15,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 from studio.engine.sources.caption_geometry import Geometry
+from studio.model.captions.language import primary
 from studio.model.captions.lines import CaptionBox
 from studio.model.captions.pieces import WidthOf
 from studio.model.captions.spoken import Spoken, Word
@@ -195,5 +196,5 @@ def _name_of(spoken: Spoken) -> Word:
     name = on_one_line(spoken.speaker)
     if len(name) > MOST_OF_A_NAME:
         name = name[: MOST_OF_A_NAME - 1] + "…"
-    mark = "：" if spoken.language.partition("-")[0] in ("zh", "ja", "yue") else ":"
+    mark = "：" if primary(spoken.language) in ("zh", "ja", "yue") else ":"
     return Word(text=name + mark, start_ms=spoken.start_ms, end_ms=spoken.start_ms)
