@@ -66,9 +66,12 @@ class CommandHandler:
                 return self._told_ring(self._sound.ring(bus))
             case commands.GetMixMinusRing(input=name):
                 return self._told_ring(self._sound.minus_ring(name))
-            case commands.SendStreamCaption() | commands.SetCaptions() | commands.CorrectCaption():
-                return self._captions.do(command)
-            case commands.MaskRoomWords():
+            case (
+                commands.SendStreamCaption()
+                | commands.SetCaptions()
+                | commands.CorrectCaption()
+                | commands.MaskRoomWords()
+            ):
                 return self._captions.do(command)
             case commands.EndSession():
                 self._end("The session was ended.")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from studio.app import theme
@@ -26,7 +26,7 @@ from studio.app.studio import Studio
 from studio.model.captions.spoken import Spoken
 from studio.model.events import Captioned
 from tests.app.lively_talk import words_of
-from tests.bench.app_danmaku import Frames, rss_mb
+from tests.bench.app_danmaku import Frames, let, rss_mb
 
 TEXT = "今天我们用火箭工作室搭一个绿幕 and then we key it so cleanly that nobody sees a thing"
 TELLINGS = 40
@@ -74,10 +74,10 @@ def _paced(studio: Studio, per_second: int, seconds: float) -> dict[str, object]
         told += 1
 
     tell.timeout.connect(tell_next)
-    _let(0.5)
+    let(0.5)
     turn.timeout.connect(frames.turn)
     before, cpu_s, start_s = told, time.process_time(), time.perf_counter()
-    _let(seconds)
+    let(seconds)
     took_s, cpu_s = time.perf_counter() - start_s, time.process_time() - cpu_s
     for timer in (turn, tell):
         timer.stop()
@@ -110,12 +110,6 @@ def _every(ms: int) -> QTimer:
     timer = QTimer(timerType=Qt.TimerType.PreciseTimer, interval=ms)
     timer.start()
     return timer
-
-
-def _let(seconds: float) -> None:
-    loop = QEventLoop()
-    QTimer.singleShot(round(seconds * 1000), loop.quit)
-    loop.exec()
 
 
 def main() -> None:

@@ -130,14 +130,14 @@ def _watch(studio: Studio, seconds: float) -> dict[str, object]:
     dock.resize(340, 600)
     dock.show()
     studio.start()
-    _let(WARM_UP_S)
+    let(WARM_UP_S)
     frames, timer = Frames(), QTimer(timerType=Qt.TimerType.PreciseTimer, interval=16)
     timer.timeout.connect(frames.turn)
     memory = [rss_mb()]
     before, cpu_s, start_s = count, time.process_time(), time.perf_counter()
     timer.start()
     for _ in range(5):
-        _let(seconds / 5)
+        let(seconds / 5)
         memory.append(rss_mb())
     took_s = time.perf_counter() - start_s
     cpu_percent = (time.process_time() - cpu_s) / took_s * 100
@@ -159,7 +159,8 @@ def _watch(studio: Studio, seconds: float) -> dict[str, object]:
     return result
 
 
-def _let(seconds: float) -> None:
+def let(seconds: float) -> None:
+    """Let Qt work for a while."""
     loop = QEventLoop()
     QTimer.singleShot(round(seconds * 1000), loop.quit)
     loop.exec()
