@@ -10,7 +10,8 @@ def test_one_bar_is_changed_replaced_and_taken_away(qtbot: QtBot) -> None:
     window, done = QWidget(), list[str]()
     place = OneBar(window)
     qtbot.addWidget(window)
-    assert (place.bar, place.isHidden()) == (None, True)
+    assert place.bar is None
+    assert place.isHidden()
     place.say("warning", "It is not here.", ("Fetch it", lambda: done.append("fetch")))
     bar = place.bar
     assert bar is not None
@@ -22,5 +23,6 @@ def test_one_bar_is_changed_replaced_and_taken_away(qtbot: QtBot) -> None:
     place.say("info", "It is being fetched.")
     assert place.bar is not bar
     place.clear()
-    assert (place.bar, place.isHidden()) == (None, True)
+    assert vars(place)["bar"] is None
+    assert place.isHidden()
     assert done == ["fetch"]
