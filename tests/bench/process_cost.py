@@ -26,6 +26,15 @@ def _stat(path: Path) -> tuple[str, list[str]] | None:
     return text[text.index("(") + 1 : end], text[end + 2 :].split()
 
 
+def _title(pid: int) -> str:
+    """Return what one of our processes is, or "" of another one."""
+    try:
+        words = Path(f"/proc/{pid}/cmdline").read_text().split("\0")[0]
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return words.removeprefix("rocket-studio ") if words.startswith("rocket-studio ") else ""
+
+
 def _cpu_s(fields: list[str]) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS_PER_S
 
@@ -68,8 +77,9 @@ class ProcessCost:
     def threads(self) -> dict[str, float]:
         """CPU seconds by thread name, as ``process/thread``.
 
-        Threads that a library started from a process's main thread have its name
-        and are told apart as ``process/library``.
+        A process that calls itself "rocket-studio engine" is ``engine``, another one what its
+        program is called.  Threads that a library started from a process's main thread have its
+        name and are told apart from it as ``library``.
         """
         total: dict[str, float] = defaultdict(float)
         for name, cpu_s in self._threads.values():
@@ -92,11 +102,13 @@ class ProcessCost:
         self.rss_bytes = rss_pages * PAGE_BYTES
 
     def _sample_threads(self, pid: int, process: str) -> None:
+        title = _title(pid) or process
         for folder in Path(f"/proc/{pid}/task").glob("*"):
             if stat := _stat(folder / "stat"):
                 is_library = stat[0] == process and folder.name != str(pid)
                 name = "library" if is_library else stat[0]
-                self._threads[pid, folder.name] = (f"{process}/{name}", _cpu_s(stat[1]))
+                name = "main" if folder.name == str(pid) else name
+                self._threads[pid, folder.name] = (f"{title}/{name}", _cpu_s(stat[1]))
 
 
 def machine_busy_s() -> float:

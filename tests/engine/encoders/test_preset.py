@@ -33,8 +33,9 @@ def works(encoder: str, wall_ms: float = 5.0, cpu_ms: float = 5.0) -> ProbeResul
     [
         (12.5, 30, 2, "veryfast"),  # this kind of machine at 1080p30
         (12.5, 60, 2, "superfast"),
-        (6.0, 30, 2, "faster"),  # at 720p30
-        (12.5, 30, 16, "medium"),
+        (6.0, 30, 2, "veryfast"),  # at 720p30: "fast" would take half of all there is
+        (6.0, 30, 4, "faster"),
+        (12.5, 30, 16, "fast"),
         (50.0, 60, 2, "ultrafast"),  # nothing is fast enough: the fastest there is
         (0.0, 30, 2, "veryfast"),  # nobody knows: the usual
     ],
