@@ -32,10 +32,15 @@ FLAGS = [
 
 
 def encode_video(path: Path, draw: Callable[[float], Image.Image], crf: int) -> None:
-    """Write one loop of drawn frames as H.264."""
+    """Write one loop of drawn frames as H.264, so that it is cheap to decode.
+
+    It stands in for a screen or a camera, and should take no more of the processor than those:
+    with sixteen references, as "veryslow" has them, it took three times as much.
+    """
     first = draw(0.0)
     source = ["-f", "rawvideo", "-pix_fmt", "rgb24", "-s", f"{first.width}x{first.height}"]
-    coding = ["-c:v", "libx264", "-preset", "veryslow", "-crf", str(crf), "-g", "60", "-bf", "2"]
+    coding = ["-c:v", "libx264", "-preset", "veryslow", "-crf", str(crf), "-g", "60"]
+    coding += ["-tune", "fastdecode", "-bf", "0", "-refs", "1"]
     argv = [
         "ffmpeg",
         "-v",
