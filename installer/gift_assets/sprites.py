@@ -129,11 +129,14 @@ def _streak(x: Field, y: Field) -> Drawn:
 
 
 def _rays(x: Field, y: Field) -> Drawn:
+    """Draw beams that run into one another where they would be narrow: so few points show them."""
     r, angle = np.hypot(x, y), np.arctan2(y, x)
     beams = np.zeros_like(x)
     for count, phase, power in ((12, 0.0, 1.0), (18, 1.1, 0.5), (7, 2.3, 0.5)):
         beams += power * np.clip(np.cos(count * angle + phase), 0, 1) ** 1.5
-    return beams / 1.7 * np.clip(1 - r, 0, 1) ** 1.1 * np.clip(r * 7, 0.5, 1), np.ones_like(x)
+    apart = np.clip(r / 0.4, 0, 1) ** 2 * (3 - 2 * np.clip(r / 0.4, 0, 1))
+    beams = beams / 1.7 * apart + 0.5 * (1 - apart)
+    return beams * np.clip(1 - r, 0, 1) ** 1.1, np.ones_like(x)
 
 
 def _glow(x: Field, y: Field) -> Drawn:
