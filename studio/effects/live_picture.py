@@ -43,6 +43,13 @@ class LivePainter(Protocol):
     def is_warm(self) -> bool:
         """Whether its next picture takes no longer than those after it."""
 
+    def warm_up(self) -> None:
+        """Have its code compiled.
+
+        Raises:
+            EffectError: If it can't be drawn.
+        """
+
     def paint(self, time_s: float, size: float) -> LivePicture | None:
         """Draw it as it is at a time since its beginning; None if it is empty.
 

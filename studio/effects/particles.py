@@ -16,9 +16,10 @@ of the seed, the particle and a counter alone, particle i is as follows.
   min(1, s / fade_in) min(1, (1 - s) / fade_out) of its colour's, which is number
   h(i, 7) · len(colors).
 
-Use::
+What does not change of a particle while it lives is reckoned once::
 
-    swarm = particles_at(content, 1.25)
+    flight = Flight(content)
+    swarm = flight.at(1.25)
     swarm.x_px, swarm.size_px, swarm.rgba
 """
 
@@ -38,6 +39,7 @@ _BURST = 1 << 31
 _SALT = 0x9E3779B9
 """So that particle 0 of seed 0 is none but another one: zeros stay zeros when stirred."""
 _COUNTERS = 9
+_SOON_S = 1.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,31 +61,100 @@ class Swarm:
         return len(self.x_px)
 
 
-def particles_at(field: Particles, time_s: float) -> Swarm:
-    """Return the particles of a field at a time since its beginning."""
-    number, born_s = _born(field, time_s)
-    chance = _chances(field.seed, number)
-    life_s = _between(field.life_ms, chance[0]) / 1000
-    age_s = time_s - born_s
-    lives = (age_s >= 0) & (age_s < life_s)
-    age_s, life_s, chance = age_s[lives], life_s[lives], chance[1:, lives]
-    over = age_s / life_s
-    heading = np.radians(field.direction_deg + (chance[2] - 0.5) * field.spread_deg)
-    speed = _between(field.speed_px_s, chance[3])
-    pull_x, pull_y = field.gravity_px_s2
-    spin_deg = _between(field.spin_deg_s, chance[5])
-    first_deg = chance[7] * 360 if any(field.spin_deg_s) else 0.0
-    return Swarm(
-        x_px=field.from_x
-        + field.from_width * chance[0]
-        + _way(speed * np.cos(heading), pull_x, field.drag_s, age_s),
-        y_px=field.from_y
-        + field.from_height * chance[1]
-        + _way(speed * np.sin(heading), pull_y, field.drag_s, age_s),
-        size_px=_between(field.size_px, chance[4]) * (1 + (field.size_end - 1) * over),
-        turn_rad=np.radians(first_deg + spin_deg * age_s),
-        rgba=_colours(field, chance[6], over),
-    )
+@dataclass(frozen=True, slots=True, eq=False)
+class _Lives:
+    """What does not change of the particles of some numbers, in their order.
+
+    Attributes:
+        first: The stream's first number among them, behind the burst's.
+        end: One after its last.
+        sin: Of its heading, times its speed; ``cos`` likewise.
+        colors: Not faded.
+    """
+
+    first: int
+    end: int
+    born_s: Floats
+    life_s: Floats
+    x_px: Floats
+    y_px: Floats
+    cos: Floats
+    sin: Floats
+    size_px: Floats
+    first_rad: Floats
+    spin_rad: Floats
+    colors: Floats
+
+
+class Flight:
+    """The particles of one field, at any time."""
+
+    def __init__(self, field: Particles) -> None:
+        self._field = field
+        self._lives: _Lives | None = None
+
+    def at(self, time_s: float) -> Swarm:
+        """Return those that are there at a time since the field's beginning."""
+        field, lives = self._field, self._lives_at(time_s)
+        age_s = time_s - lives.born_s
+        here = (age_s >= 0) & (age_s < lives.life_s)
+        age_s = age_s[here]
+        over = age_s / lives.life_s[here]
+        pull_x, pull_y = field.gravity_px_s2
+        rgba = lives.colors[here]
+        if field.fade_in:
+            rgba[:, 3] *= np.minimum(1, over / field.fade_in)
+        if field.fade_out:
+            rgba[:, 3] *= np.minimum(1, (1 - over) / field.fade_out)
+        return Swarm(
+            x_px=lives.x_px[here] + _way(lives.cos[here], pull_x, field.drag_s, age_s),
+            y_px=lives.y_px[here] + _way(lives.sin[here], pull_y, field.drag_s, age_s),
+            size_px=lives.size_px[here] * (1 + (field.size_end - 1) * over),
+            turn_rad=lives.first_rad[here] + lives.spin_rad[here] * age_s,
+            rgba=rgba,
+        )
+
+    def _lives_at(self, time_s: float) -> _Lives:
+        """Return what is known of all that may be there, and of those that come soon."""
+        first, end = self._stream(time_s)
+        lives = self._lives
+        if lives is None or not lives.first <= first <= end <= lives.end:
+            lives = self._lives = self._born(first, max(end, self._stream(time_s + _SOON_S)[1]))
+        return lives
+
+    def _stream(self, time_s: float) -> tuple[int, int]:
+        """Return the first number of the stream that may still be there, and one after the last."""
+        field = self._field
+        if not field.rate_s:
+            return 0, 0
+        longest_s = field.life_ms[1] / 1000
+        until_s = min(time_s, field.emits_ms / 1000) if field.emits_ms else time_s
+        end = math.floor(until_s * field.rate_s) + 1
+        return min(end, max(0, math.ceil((time_s - longest_s) * field.rate_s))), end
+
+    def _born(self, first: int, end: int) -> _Lives:
+        field = self._field
+        burst, stream = np.arange(field.burst, dtype=np.int64), np.arange(first, end)
+        numbers = np.concatenate([_BURST + burst, stream % _BURST]).astype(np.uint32)
+        born_s = np.concatenate([np.zeros(len(burst)), stream / (field.rate_s or 1.0)])
+        chance = _chances(field.seed, numbers)
+        heading = np.radians(field.direction_deg + (chance[3] - 0.5) * field.spread_deg)
+        speed = _between(field.speed_px_s, chance[4])
+        first_deg = chance[8] * 360 if any(field.spin_deg_s) else np.zeros(len(numbers))
+        return _Lives(
+            first,
+            end,
+            born_s,
+            _between(field.life_ms, chance[0]) / 1000,
+            field.from_x + field.from_width * chance[1],
+            field.from_y + field.from_height * chance[2],
+            speed * np.cos(heading),
+            speed * np.sin(heading),
+            _between(field.size_px, chance[5]),
+            np.radians(first_deg),
+            np.radians(_between(field.spin_deg_s, chance[6])),
+            _colours(field, chance[7]),
+        )
 
 
 def ends_s(field: Particles) -> float:
@@ -91,22 +162,6 @@ def ends_s(field: Particles) -> float:
     if field.rate_s and not field.emits_ms:
         return math.inf
     return (field.emits_ms * bool(field.rate_s) + field.life_ms[1]) / 1000
-
-
-def _born(field: Particles, time_s: float) -> tuple[Counters, Floats]:
-    """Return the numbers and times of birth of all that may still be there."""
-    longest_s = field.life_ms[1] / 1000
-    burst = np.arange(field.burst if time_s < longest_s else 0, dtype=np.int64)
-    if field.rate_s:
-        until_s = min(time_s, field.emits_ms / 1000) if field.emits_ms else time_s
-        first = max(0, math.ceil((time_s - longest_s) * field.rate_s))
-        last = math.floor(until_s * field.rate_s)
-        stream = np.arange(first, max(first, last + 1), dtype=np.int64)
-    else:
-        stream = np.arange(0)
-    numbers = np.concatenate([_BURST + burst, stream % _BURST]).astype(np.uint32)
-    rate = field.rate_s or 1.0
-    return numbers, np.concatenate([np.zeros(len(burst)), stream / rate])
 
 
 def _way(speed: Floats, pull: float, drag_s: float, age_s: Floats) -> Floats:
@@ -117,13 +172,9 @@ def _way(speed: Floats, pull: float, drag_s: float, age_s: Floats) -> Floats:
     return way
 
 
-def _colours(field: Particles, chance: Floats, over: Floats) -> Floats:
+def _colours(field: Particles, chance: Floats) -> Floats:
     palette = np.array([rgba(colour) for colour in field.colors]) / 255
     colours: Floats = palette[np.minimum((chance * len(palette)).astype(int), len(palette) - 1)]
-    if field.fade_in:
-        colours[:, 3] *= np.minimum(1, over / field.fade_in)
-    if field.fade_out:
-        colours[:, 3] *= np.minimum(1, (1 - over) / field.fade_out)
     return colours
 
 

@@ -33,6 +33,7 @@ struct StudioView { left_top: vec2f, size: vec2f, time_s: f32, unused: f32 };
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 _PLACE = re.compile(r"wgsl:(\d+):(\d+)")
 _VIEW_BYTES = 24
+_WARM_S = 0.1
 _FUNCTION = "fn paint(place: vec2f, time_s: f32) -> vec4f"
 
 
@@ -75,6 +76,10 @@ class ShaderPainter:
         self.is_warm = True
         (rgba,) = self._sheet.draw([Piece(width, height, self._draw, seen)])
         return LivePicture(self._box, rgba.copy())
+
+    def warm_up(self) -> None:
+        """Have its code compiled."""
+        self.paint(_WARM_S, 1.0)
 
     def close(self) -> None:
         """Give its memory back."""

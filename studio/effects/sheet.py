@@ -22,9 +22,9 @@ FORMAT = "rgba8unorm"
 WIDTH, MAX_HEIGHT = 2_112, 8_192
 """The largest content with its margins, in rows that are what a copy pads them to, 256 bytes; and
 what every GPU can draw on."""
-_STEP = 256
-_CALM = 60
-"""So many times it must have been twice as high as needed before it is made smaller."""
+_HEIGHTS = (256, 384, 512, 768, 1_024, 1_536, 2_048, 3_072, 4_096, 6_144, MAX_HEIGHT)
+_CALM = 90
+"""So many times another texture was drawn on before one is given back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,19 @@ class Place:
     top: int
 
 
+@dataclass(slots=True, eq=False)
+class _Canvas:
+    """A texture to draw on.
+
+    Attributes:
+        used: In which drawing it was last.
+    """
+
+    texture: wgpu.GPUTexture
+    view: wgpu.GPUTextureView
+    used: int = 0
+
+
 class Sheet:
     """Belongs to one thread.
 
@@ -73,11 +86,10 @@ class Sheet:
         self._device = device
         self._stride = -(-width * 4 // 256) * 256
         self._width = self._stride // 4
-        self._height = 0
-        self._too_high = 0
-        self._texture: wgpu.GPUTexture | None = None
-        self._view: wgpu.GPUTextureView | None = None
+        self._canvases: dict[int, _Canvas] = {}
+        self._drawings = 0
         self._buffer: wgpu.GPUBuffer | None = None
+        self._buffer_height = 0
         self._is_mapped = False
 
     def draw(self, pieces: Sequence[Piece]) -> list[Pixels]:
@@ -104,18 +116,19 @@ class Sheet:
     def close(self) -> None:
         """Give its memory back; nothing of what it drew is valid any more."""
         self._unmap()
-        for each in (self._texture, self._buffer):
-            if each is not None:
-                each.destroy()
-        self._texture = self._view = self._buffer = None
-        self._height = 0
+        for canvas in self._canvases.values():
+            canvas.texture.destroy()
+        self._canvases.clear()
+        if self._buffer is not None:
+            self._buffer.destroy()
+        self._buffer, self._buffer_height = None, 0
 
     def _draw(self, pieces: list[tuple[Piece, Place]], height: int) -> None:
         self._unmap()
-        self._fit(height)
+        canvas, buffer = self._canvas(height), self._room(height)
         encoder = self._device.create_command_encoder()
         attachment = {
-            "view": self._view,
+            "view": canvas.view,
             "clear_value": (0, 0, 0, 0),
             "load_op": "clear",
             "store_op": "store",
@@ -130,8 +143,8 @@ class Sheet:
         render_pass.end()
         right = max(place.left + piece.width for piece, place in pieces)
         encoder.copy_texture_to_buffer(
-            {"texture": self._texture},
-            {"buffer": self._buffer, "bytes_per_row": self._stride},
+            {"texture": canvas.texture},
+            {"buffer": buffer, "bytes_per_row": self._stride},
             (right, height, 1),
         )
         self._device.queue.submit([encoder.finish()])
@@ -150,23 +163,36 @@ class Sheet:
             self._buffer.unmap()
         self._is_mapped = False
 
-    def _fit(self, height: int) -> None:
-        """Have a texture that is high enough, and not much higher for long."""
-        self._too_high = self._too_high + 1 if height * 2 < self._height else 0
-        if height <= self._height and self._too_high < _CALM:
-            return
-        self.close()
-        self._too_high, self._height = 0, -(-height // _STEP) * _STEP
-        self._texture = self._device.create_texture(
-            size=(self._width, self._height, 1),
-            format=FORMAT,
-            usage=wgpu.TextureUsage.RENDER_ATTACHMENT | wgpu.TextureUsage.COPY_SRC,
-        )
-        self._view = self._texture.create_view()
-        self._buffer = self._device.create_buffer(
-            size=self._stride * self._height,
-            usage=wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ,
-        )
+    def _canvas(self, height: int) -> _Canvas:
+        """Return what is hardly higher than it must be, as all of it is cleared each time."""
+        self._drawings += 1
+        high = next(each for each in _HEIGHTS if each >= height)
+        canvas = self._canvases.get(high)
+        if canvas is None:
+            texture = self._device.create_texture(
+                size=(self._width, high, 1),
+                format=FORMAT,
+                usage=wgpu.TextureUsage.RENDER_ATTACHMENT | wgpu.TextureUsage.COPY_SRC,
+            )
+            canvas = self._canvases[high] = _Canvas(texture, texture.create_view())
+        canvas.used = self._drawings
+        for other, each in list(self._canvases.items()):
+            if each.used < self._drawings - _CALM:
+                self._canvases.pop(other).texture.destroy()
+        return canvas
+
+    def _room(self, height: int) -> wgpu.GPUBuffer:
+        """Return where it is brought back to: as large as the largest texture."""
+        high = max(self._canvases)
+        if self._buffer is None or not height <= self._buffer_height <= high:
+            if self._buffer is not None:
+                self._buffer.destroy()
+            self._buffer_height = high
+            self._buffer = self._device.create_buffer(
+                size=self._stride * high,
+                usage=wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ,
+            )
+        return self._buffer
 
 
 @functools.cache

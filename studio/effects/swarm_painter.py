@@ -17,7 +17,7 @@ import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.effects.live_picture import SIZES, LivePicture, Squares
-from studio.effects.particles import Swarm, ends_s, particles_at
+from studio.effects.particles import Flight, Swarm, ends_s
 from studio.effects.planes import NOTHING, Box
 from studio.effects.sheet import FORMAT, Part, Piece, Sheet
 from studio.effects.sprite import all_sizes, detail_px, load_sprite
@@ -30,6 +30,8 @@ _SPOT_BYTES = 32
 _UNSEEN = 0.1
 """What part of all that particles cover those may cover that are too small to matter."""
 _NEARLY = 0.9
+_FRAGMENTS = ("dot", "picture")
+_WARM_S, _WARM_SIZE = 0.1, 0.25
 MOST_SPRITES = 32
 """Kept of what was shown lately: 1.4 MB each at the most."""
 
@@ -103,6 +105,7 @@ class SwarmPainter:
     def __init__(self, device: wgpu.GPUDevice, field: Particles, sheet: Sheet) -> None:
         self._device = device
         self._field = field
+        self._flight = Flight(field)
         self._sheet = sheet
         self._sprite = _sprite(device, field.file, _stamp(field.file))
         self._way = _way(device, "picture" if field.file else "dot")
@@ -134,6 +137,19 @@ class SwarmPainter:
         """Whether its code was compiled."""
         return self._way.was_gone
 
+    def warm_up(self) -> None:
+        """Have all ways to draw compiled, those of others too.
+
+        Each takes 0.2 s of the processor, which are three where the machine is at its limit: when
+        the first gift with a picture comes.
+        """
+        own = self._way
+        for fragment in _FRAGMENTS:
+            self._way = _way(self._device, fragment)
+            if not self.is_warm:
+                self.paint(_WARM_S, _WARM_SIZE)
+        self._way = own
+
     def plan(self, time_s: float, size: float, *, spares: bool = False) -> Planned | None:
         """Make ready what is there at a time, to be drawn before the next call.
 
@@ -144,7 +160,7 @@ class SwarmPainter:
             size: Of the picture against the content.
             spares: Whether what is so soft that nobody sees it may be drawn smaller.
         """
-        swarm = particles_at(self._field, time_s)
+        swarm = self._flight.at(time_s)
         if spares and len(swarm):
             size *= self._enough(swarm, size)
         reach = reach_of(swarm, self._sprite.ratio if self._field.file else None)

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from studio.effects import swarm_painter
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
@@ -128,6 +129,29 @@ def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> Non
         assert abs(one.rgba.astype(int) - other).max() <= 2
     assert all(painter.is_warm for painter in painters)
     for painter in painters:
+        painter.close()
+
+
+def test_the_first_field_has_the_code_of_all_others_compiled(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    Image.new("RGBA", (64, 32), (255, 255, 255, 255)).save(path)
+    swarm_painter._way.cache_clear()
+    spots, leaves = (
+        SwarmPainter(
+            shared_device(),
+            Particles.model_validate({"width": 160, "height": 90, "file": file, **ONE}),
+            shared_sheet(),
+        )
+        for file in ("", str(path))
+    )
+    assert not spots.is_warm
+    assert not leaves.is_warm
+    spots.warm_up()
+    assert spots.is_warm
+    assert leaves.is_warm
+    assert spots.paint(0.5, 1.0)
+    assert leaves.paint(0.5, 1.0)
+    for painter in (spots, leaves):
         painter.close()
 
 
