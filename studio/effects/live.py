@@ -37,7 +37,9 @@ _S_NS = 1_000_000_000
 _FIRST_S = 5.0
 """How much processor time the first picture of a node may take: its code is compiled."""
 _NEXT_S = 2.0
-_WARM_S = 0.1
+_AHEAD = 2
+"""So many times ahead of the one that is due next are drawn: a process that goes behind the engine
+and its encoder is kept waiting for longer than one picture's time now and then."""
 LEAST_SCALE = 0.25
 _LAST_WORDS_S = 0.3
 _SLOW_S, _SLOW_PICTURES = 0.25, 5
@@ -105,8 +107,8 @@ class Live:
             self._forget_all()
 
     def _wake_ns(self) -> int:
-        """Return when to draw the next pictures: one time between two ahead of theirs."""
-        return self._due_ns - self._quality.period_ns
+        """Return when to draw the next pictures."""
+        return self._due_ns - _AHEAD * self._quality.period_ns
 
     def _do(self, order: Message) -> None:
         match order:
@@ -160,7 +162,7 @@ class Live:
         with self._at_risk(job, _FIRST_S):
             node.painter = painter_of(node.content)
             if not node.painter.is_warm:
-                node.painter.paint(_WARM_S, self._size(node))
+                node.painter.warm_up()
         self._tell({"type": "working", "id": 0})
 
     def _draw(self, job: int, node: _Node, painter: LivePainter) -> None:

@@ -4,11 +4,11 @@ import cv2
 import numpy as np
 
 from studio.effects.live_picture import GRID_PX, LivePicture, Squares
-from studio.effects.planes import planes_bytes, write_filled, write_planes
+from studio.effects.planes import planes_bytes, write_enlarged, write_filled, write_planes
 from studio.ipc.ring import RingFormat, RingWriter
 
-_SLOTS = 5
-"""One that is written, one ahead of its time, one on show, and two that may still be looked at."""
+_SLOTS = 6
+"""One that is written, two ahead of their time, one on show, two that may still be looked at."""
 _EMPTY_PX = 2
 _MOST_FILLED = 0.25
 """Where more of a picture holds something it is cheaper to convert all of it."""
@@ -38,21 +38,25 @@ class LiveRing:
         slot = self._ring.begin()
         if picture is None:
             side = _EMPTY_PX
-            slot[: planes_bytes(side, side)] = bytes([16] * 4 + [128] * 2 + [0] * 4)
-            self._ring.commit(pts_ns=pts_ns, format=RingFormat.NV12A, width=side, height=side)
+            slot[: planes_bytes(side, side)] = bytes([0] * 6 + [255] * 4)
+            self._ring.commit(pts_ns=pts_ns, format=RingFormat.NV12Z, width=side, height=side)
             return
         box, rgba = picture.box, picture.rgba
         size = _even(box.width * self._scale), _even(box.height * self._scale)
-        if rgba.shape[1::-1] != size:
+        height, width = rgba.shape[:2]
+        if (width, height) != size and width % 2 == height % 2 == 0:
             # Enlarged here: in the tick that would cost five times what a whole picture does.
-            rgba = np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-        if (filled := self._sparse(picture, size)) is None:
-            write_planes(rgba, slot)
+            write_enlarged(rgba, size, slot, from_zero=True)
+        elif (width, height) != size:
+            large = cv2.resize(rgba, size, interpolation=cv2.INTER_LINEAR)
+            write_planes(np.asarray(large, np.uint8), slot, from_zero=True)
+        elif (filled := self._sparse(picture, size)) is None:
+            write_planes(rgba, slot, from_zero=True)
         else:
-            write_filled(rgba, filled, slot)
+            write_filled(rgba, filled, slot, from_zero=True)
         self._ring.commit(
             pts_ns=pts_ns,
-            format=RingFormat.NV12A,
+            format=RingFormat.NV12Z,
             width=size[0],
             height=size[1],
             natural_width=box.width,

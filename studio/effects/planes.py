@@ -1,8 +1,9 @@
 """Premultiplied RGBA to the planes that the engine lays over its programme.
 
-They are BT.709 limited, premultiplied (see ``RingFormat.NV12A``).  Luma counted from
-black is linear in RGB, so the premultiplied colour is converted as it is, and the average
-of four pixels' chroma is weighted by their alpha by itself: no fringe of a colour that
+They are BT.709 limited, premultiplied (see ``RingFormat.NV12A``), or counted from zero (``NV12Z``),
+as pictures are laid over one another: then the engine has nothing to do to them before that.  Luma
+counted from black is linear in RGB, so the premultiplied colour is converted as it is, and the
+average of four pixels' chroma is weighted by their alpha by itself: no fringe of a colour that
 nobody sees.  A picture of 1296x736 takes 1 ms::
 
     write_planes(rgba, slot)            # slot: a memoryview of planes_bytes(width, height)
@@ -46,18 +47,40 @@ def planes_bytes(width: int, height: int) -> int:
     return width * height * 5 // 2
 
 
-def write_planes(rgba: Pixels, memory: memoryview) -> None:
+def write_planes(rgba: Pixels, memory: memoryview, *, from_zero: bool = False) -> None:
     """Convert a picture of an even size.
 
     Args:
         rgba: The picture; its rows may be padded.
         memory: Gets y, then Cb and Cr in turn, then alpha; ``planes_bytes`` long.
+        from_zero: Whether as ``RingFormat.NV12Z``.
     """
     height, width = rgba.shape[:2]
-    _write(rgba, *_parts(np.frombuffer(memory, np.uint8), width, height))
+    _write(rgba, *_parts(np.frombuffer(memory, np.uint8), width, height), from_zero=from_zero)
 
 
-def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) -> None:
+def write_enlarged(
+    rgba: Pixels, size: tuple[int, int], memory: memoryview, *, from_zero: bool = False
+) -> None:
+    """Convert a picture of an even size and enlarge what comes of it: less is read so.
+
+    Args:
+        rgba: The picture; its rows may be padded.
+        size: Width and height of the planes.
+        memory: As for ``write_planes``, in that size.
+        from_zero: Likewise.
+    """
+    height, width = rgba.shape[:2]
+    few = _parts(np.empty(planes_bytes(width, height), np.uint8), width, height)
+    _write(rgba, *few, from_zero=from_zero)
+    for small, large in zip(few, _parts(np.frombuffer(memory, np.uint8), *size), strict=True):
+        rows, columns = large.shape[:2]
+        cv2.resize(small, (columns, rows), dst=large, interpolation=cv2.INTER_LINEAR)
+
+
+def write_filled(
+    rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview, *, from_zero: bool = False
+) -> None:
     """Convert a picture of which only some squares hold anything: all else is clear.
 
     Sparks fill a fifth of the box that holds them, and only they are read.
@@ -66,11 +89,12 @@ def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) ->
         rgba: The picture; its rows may be padded.
         filled: Which squares are: as many rows and columns as its size has even squares.
         memory: As for ``write_planes``.
+        from_zero: Likewise.
     """
     height, width = rgba.shape[:2]
     side = height // filled.shape[0]
     y, uv, alpha = _parts(np.frombuffer(memory, np.uint8), width, height)
-    y[:], uv[:], alpha[:] = 16, 128, 0
+    y[:], uv[:], alpha[:] = (0, 0, 255) if from_zero else (16, 128, 0)
     rows, columns = np.nonzero(filled)
     if not len(rows):
         return
@@ -78,7 +102,7 @@ def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) ->
     squares = _squares(rgba.view(np.uint32)[..., 0], side)[:, rows, columns]
     strip = squares.view(np.uint8).reshape(side, -1, 4)
     made = _parts(np.empty(planes_bytes(strip.shape[1], side), np.uint8), strip.shape[1], side)
-    _write(strip, *made)
+    _write(strip, *made, from_zero=from_zero)
     targets: list[NDArray[Any]] = [y, _pairs(uv), alpha]
     sources: list[NDArray[Any]] = [made[0], _pairs(made[1]), made[2]]
     for to, part in zip(targets, sources, strict=True):
@@ -86,16 +110,25 @@ def write_filled(rgba: Pixels, filled: NDArray[np.bool_], memory: memoryview) ->
         _squares(to, high)[:, rows, columns] = part.reshape(high, len(rows), high)
 
 
-def _write(rgba: Pixels, y: Pixels, uv: Pixels, alpha: Pixels) -> None:
+def _write(rgba: Pixels, y: Pixels, uv: Pixels, alpha: Pixels, *, from_zero: bool) -> None:
     """Convert a picture into its planes, with as little as it takes: each pass counts."""
     height, width = rgba.shape[:2]
     red, green, blue = np.empty((3, height, width), np.uint8)
     cv2.split(rgba, [red, green, blue, alpha])
-    cv2.addWeighted(red, _Y[0], green, _Y[1], 16, dst=y)
-    cv2.addWeighted(y, 1, blue, _Y[2], 0, dst=y)
+    if from_zero:  # black is 16·a
+        cv2.addWeighted(red, _Y[0], green, _Y[1], 0, dst=y)
+        cv2.addWeighted(blue, _Y[2], alpha, 16 / 255, 0, dst=red)
+        cv2.add(y, red, dst=y)
+    else:
+        cv2.addWeighted(red, _Y[0], green, _Y[1], 16, dst=y)
+        cv2.addWeighted(y, 1, blue, _Y[2], 0, dst=y)
     half = cv2.resize(rgba, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     yuv = cv2.transform(cv2.cvtColor(half, cv2.COLOR_RGBA2RGB), _TO_YUV)
     cv2.mixChannels([yuv], [uv], [1, 0, 2, 1])
+    if from_zero:
+        cover = cv2.extractChannel(half, 3)
+        cv2.addWeighted(uv, 1, cv2.merge([cover, cover]), 128 / 255, -128, dst=uv)
+        cv2.bitwise_not(alpha, dst=alpha)
 
 
 def _parts(planes: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:

@@ -56,6 +56,7 @@ class Figures:
         stats, encoding = self._ticker.stats, self._encoding
         self._seen = (now_ns, stats.composed, cpu_s)
         passed_s = max((now_ns - then_ns) / SECOND_NS, 1e-3)
+        drawn = self._effects()
         return StatsChanged(
             time_s=round((now_ns - self._start_ns) / SECOND_NS, 1),
             fps=round((stats.composed - then_frames) / passed_s, 1),
@@ -71,7 +72,8 @@ class Figures:
             compositor=self._ticker.compositor.name,
             adapter=self._ticker.compositor.adapter,
             outputs=self._outputs.figures(),
-            effects=_effects(self._effects()),
+            effects=_effects(drawn),
+            effects_missed=float(str(drawn.get("missed", 0))),
         )
 
     def final(self) -> dict[str, object]:

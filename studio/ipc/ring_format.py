@@ -10,6 +10,8 @@ class RingFormat(StrEnum):
     """Rows of y (stride = width), then rows of interleaved Cb and Cr."""
     NV12A = "nv12a"
     """NV12, then rows of coverage; y and uv are premultiplied."""
+    NV12Z = "nv12z"
+    """NV12A counted from zero: colours times a, then rows of what is seen through, 255·(1 - a)."""
     BGRA = "bgra"
     F32 = "f32"
     """Sound: interleaved float32."""
@@ -23,7 +25,7 @@ def payload_bytes(format: RingFormat, width: int, height: int, channels: int, fr
     """How many bytes of a slot one picture or block of sound needs."""
     if format is RingFormat.NV12:
         return width * height * 3 // 2
-    if format is RingFormat.NV12A:
+    if format in (RingFormat.NV12A, RingFormat.NV12Z):
         return width * height * 5 // 2
     if format in (RingFormat.BGRA, RingFormat.RGBA):
         return width * height * 4

@@ -213,6 +213,7 @@ class StatsChanged(Event):
         outputs: By name.
         effects: How particles and shaders on canvases are drawn, such as ``20/s, size 0.75``;
             empty while none is.
+        effects_missed: What part of their pictures was late or left out in the last second.
     """
 
     time_s: float
@@ -230,6 +231,7 @@ class StatsChanged(Event):
     adapter: str = ""
     outputs: dict[str, OutputFigures] = {}
     effects: str = ""
+    effects_missed: float = 0
 
 
 class SessionEnded(Event):

@@ -72,7 +72,8 @@ class Field:
             return None
         memory = np.frombuffer(bytes(slot.data), np.uint8)
         natural = slot.natural_width, slot.natural_height
-        picture = picture_in(memory, (slot.width, slot.height), natural, slot.sequence, 0)
+        stored = slot.width, slot.height
+        picture = picture_in(memory, stored, natural, slot.sequence, 0, is_from_zero=True)
         return Seen(picture, slot.left, slot.top, *self._size, is_loose=True)
 
     def close(self) -> None:

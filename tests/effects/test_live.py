@@ -65,7 +65,7 @@ def test_pictures_come_ahead_of_their_time_of_the_box_that_holds_something(start
     told = process.wait_for("ring", 1)
     reader = ring_of(told)
     slot = newest(reader, after=20)
-    assert slot.format is RingFormat.NV12A
+    assert slot.format is RingFormat.NV12Z
     assert (slot.left, slot.top, slot.natural_width, slot.natural_height) == (0, 0, 72, 72)
     assert isinstance(told["begins_ns"], int)
     alpha = np.frombuffer(slot.data, np.uint8)[slot.width * slot.height * 3 // 2 :]

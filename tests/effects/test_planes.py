@@ -1,6 +1,8 @@
 """Tests of studio.effects.planes: the engine's own conversion is the judge."""
 
+import cv2
 import numpy as np
+import pytest
 
 from studio.effects.planes import (
     NOTHING,
@@ -8,10 +10,13 @@ from studio.effects.planes import (
     Pixels,
     filled_box,
     planes_bytes,
+    write_enlarged,
     write_filled,
     write_planes,
 )
 from studio.effects.sprite import premultiplied
+from studio.engine.canvas.drawn_feed import picture_in
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.rgba import picture_from_rgba
 
 
@@ -37,6 +42,26 @@ def test_what_is_clear_is_black_and_grey() -> None:
     assert bytes(memory) == bytes([16] * 8 + [128] * 4 + [0] * 8)
 
 
+def test_counted_from_zero_they_are_what_the_engine_takes_for_the_same() -> None:
+    straight = noise(48, 34)
+    straight[:, :10, 3], straight[:, 40:, 3] = 0, 255
+    one, other = (bytearray(planes_bytes(48, 34)) for _ in range(2))
+    write_planes(premultiplied(straight), memoryview(one))
+    write_planes(premultiplied(straight), memoryview(other), from_zero=True)
+    pictures = [
+        picture_in(np.frombuffer(memory, np.uint8), (48, 34), (48, 34), 0, 0, is_from_zero=zero)
+        for memory, zero in ((one, False), (other, True))
+    ]
+    usual, found = map(as_usual, pictures)
+    assert usual is pictures[0]
+    assert abs(found.y.astype(int) - usual.y).max() <= 1
+    assert abs(found.uv.astype(int) - usual.uv).max() <= 1
+    assert found.alpha is not None
+    assert usual.alpha is not None
+    assert (found.alpha == usual.alpha).all()
+    assert (pictures[1].y[:, :10] == 0).all(), "where nothing is, nothing is added"
+
+
 def test_a_picture_with_padded_rows_is_taken_too() -> None:
     wide = premultiplied(noise(64, 8))
     one, other = (bytearray(planes_bytes(20, 8)) for _ in range(2))
@@ -45,7 +70,21 @@ def test_a_picture_with_padded_rows_is_taken_too() -> None:
     assert one == other
 
 
-def test_of_what_is_sparse_only_the_filled_squares_are_read() -> None:
+@pytest.mark.parametrize("from_zero", [False, True])
+def test_enlarged_planes_are_those_of_the_enlarged_picture(from_zero: bool) -> None:
+    soft = np.asarray(cv2.GaussianBlur(premultiplied(noise(60, 40)), (0, 0), 4), np.uint8)
+    size = 120, 80
+    one, other = (bytearray(planes_bytes(*size)) for _ in range(2))
+    large = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.uint8)
+    write_planes(large, memoryview(one), from_zero=from_zero)
+    write_enlarged(soft, size, memoryview(other), from_zero=from_zero)
+    differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
+    assert abs(differ).max() <= 3
+    assert abs(differ).mean() < 0.5
+
+
+@pytest.mark.parametrize("from_zero", [False, True])
+def test_of_what_is_sparse_only_the_filled_squares_are_read(from_zero: bool) -> None:
     width, height, side = 12 * 16, 8 * 16, 16
     filled = np.random.default_rng(5).random((8, 12)) < 0.3
     mask = np.repeat(np.repeat(filled, side, 0), side, 1)
@@ -53,12 +92,13 @@ def test_of_what_is_sparse_only_the_filled_squares_are_read() -> None:
     rgba = np.ascontiguousarray(np.where(mask[..., None], wide[:, :width], 0))
     wide[:, :width][mask] = rgba[mask]  # what is beside them is noise: nobody looks there
     one, other = (bytearray(b"\x55" * planes_bytes(width, height)) for _ in range(2))
-    write_planes(rgba, memoryview(one))
-    write_filled(wide[:, :width], filled, memoryview(other))
+    write_planes(rgba, memoryview(one), from_zero=from_zero)
+    write_filled(wide[:, :width], filled, memoryview(other), from_zero=from_zero)
     differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
     assert abs(differ).max() <= 1
-    write_filled(wide[:, :width], np.zeros_like(filled), memoryview(other))
-    write_planes(np.zeros_like(rgba), memoryview(one))
+    nothing = np.zeros_like(filled)
+    write_filled(wide[:, :width], nothing, memoryview(other), from_zero=from_zero)
+    write_planes(np.zeros_like(rgba), memoryview(one), from_zero=from_zero)
     assert one == other
 
 

@@ -24,7 +24,8 @@ class Drawing:
                 self.quality.engine_lagged(lagged_a_second, self.now_ns)
                 told_ns = self.now_ns
             is_late = took_ns > self.quality.period_ns
-            if self.quality.drew(took_ns, is_late, self.now_ns):
+            self.quality.drew(took_ns, is_late, self.now_ns)
+            if self.quality.step != self.steps[-1]:
                 self.steps.append(self.quality.step)
 
 
@@ -37,19 +38,38 @@ def test_what_there_is_time_for_stays_as_it_is() -> None:
 
 def test_what_takes_too_long_gets_fewer_pictures_and_then_smaller_ones() -> None:
     drawing = Drawing()
-    drawing.go_on(10, full_ms=80)
-    assert drawing.steps[:4] == [0, 1, 2, 3]
-    assert drawing.quality.step <= 4
+    drawing.go_on(12, full_ms=80)
+    assert drawing.steps == [0, 1, 2], "at 20/s and 0.75 a picture takes 45 of 50 ms"
     drawing.go_on(5, full_ms=600)
     assert drawing.quality.is_lowest
     assert (drawing.quality.rate, drawing.quality.size) == STEPS[-1] == (10, 0.5)
 
 
+def test_what_is_over_within_a_second_costs_no_step() -> None:
+    drawing = Drawing()
+    for _ in range(3):
+        drawing.go_on(1.2, full_ms=80)
+        assert drawing.quality.missed > 0.5
+        drawing.go_on(3, full_ms=8)
+        assert drawing.quality.missed < 0.05
+    assert drawing.steps == [0]
+
+
+def test_a_pause_is_no_missed_picture() -> None:
+    drawing = Drawing()
+    for _ in range(5):
+        drawing.go_on(1.2, full_ms=8)
+        drawing.now_ns += 10 * S_NS
+    drawing.go_on(1.2, full_ms=8)
+    assert drawing.quality.missed < 0.1
+
+
 def test_it_comes_back_slowly() -> None:
     drawing = Drawing()
-    drawing.go_on(3, full_ms=300)
+    drawing.go_on(12, full_ms=300)
+    drawing.go_on(1.5, full_ms=3)  # the second in which it ends is judged, too
     low = drawing.quality.step
-    drawing.go_on(4, full_ms=3)
+    drawing.go_on(2, full_ms=3)
     assert drawing.quality.step == low
     drawing.go_on(40, full_ms=3)
     assert drawing.quality.step == 0
@@ -60,6 +80,19 @@ def test_it_makes_room_when_the_engine_is_late() -> None:
     drawing = Drawing()
     drawing.go_on(3, full_ms=2, lagged_a_second=5)
     assert drawing.quality.step >= 2
+
+
+def test_a_few_late_frames_for_a_moment_cost_no_step_and_many_do() -> None:
+    drawing = Drawing()
+    drawing.go_on(1.2, full_ms=2, lagged_a_second=3)
+    drawing.go_on(3, full_ms=2)
+    assert drawing.steps == [0]
+    drawing.go_on(6, full_ms=2, lagged_a_second=3)
+    assert drawing.quality.step
+    drawing = Drawing()
+    drawing.go_on(1.2, full_ms=2, lagged_a_second=9)
+    drawing.go_on(1, full_ms=2)
+    assert drawing.quality.step == 1
 
 
 def test_it_tries_less_and_less_often_what_did_not_go() -> None:

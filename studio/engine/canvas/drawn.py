@@ -115,7 +115,10 @@ class Drawn:
 
     @property
     def quality(self) -> Message:
-        """What live nodes have: ``rate`` pictures a second, of a ``size``; empty without any."""
+        """What live nodes have: ``rate`` pictures a second, of a ``size``; empty without any.
+
+        And which part of the last second's they ``missed``.
+        """
         return self._quality if self._live.has_jobs else {}
 
     def close(self) -> None:
@@ -156,4 +159,4 @@ class Drawn:
 
     def _hear(self, message: Message) -> None:
         if message["type"] == "quality":
-            self._quality = {key: message[key] for key in ("rate", "size")}
+            self._quality = {key: message[key] for key in ("rate", "size", "missed")}

@@ -58,11 +58,12 @@ class LiveFeed:
         return self._seen if due_ns - self._pts_ns < OLDEST_NS else None
 
     def _of(self, slot: Slot) -> Seen | None:
-        if slot.format is not RingFormat.NV12A or not slot.natural_width:
+        if slot.format is not RingFormat.NV12Z or not slot.natural_width:
             return None
         memory = np.frombuffer(slot.data, np.uint8)
         size = slot.natural_width, slot.natural_height
-        picture = picture_in(memory, (slot.width, slot.height), size, slot.sequence, slot.pts_ns)
+        stored = slot.width, slot.height
+        picture = picture_in(memory, stored, size, slot.sequence, slot.pts_ns, is_from_zero=True)
         return Seen(picture, slot.left, slot.top, *self._size, self._is_loose)
 
 
@@ -140,9 +141,24 @@ def _whole(value: object) -> int:
 
 
 def picture_in(
-    memory: Plane, stored: tuple[int, int], natural: tuple[int, int], serial: int, pts_ns: int
+    memory: Plane,
+    stored: tuple[int, int],
+    natural: tuple[int, int],
+    serial: int,
+    pts_ns: int,
+    *,
+    is_from_zero: bool = False,
 ) -> Picture:
-    """Return the picture that lies in a piece of memory, as ``RingFormat.NV12A`` says."""
+    """Return the picture that lies in a piece of memory.
+
+    Args:
+        memory: As ``RingFormat.NV12A`` says, or ``NV12Z`` of one that is counted from zero.
+        stored: Width and height there.
+        natural: Likewise of the picture.
+        serial: As in ``Picture``.
+        pts_ns: Likewise.
+        is_from_zero: Likewise.
+    """
     width, height = stored
     area = width * height
     return Picture(
@@ -154,4 +170,5 @@ def picture_in(
         serial=serial,
         pts_ns=pts_ns,
         has_clear_edge=True,
+        is_from_zero=is_from_zero,
     )

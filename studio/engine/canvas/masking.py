@@ -14,6 +14,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.placement import stored_scale
 from studio.engine.picture import Picture, Plane, has_clear_edge
 from studio.engine.sources.image import load_rgba
@@ -70,6 +71,7 @@ def sampled(cover: Plane, to_cover: Affine, picture: Picture) -> Plane:
 
 def masked(picture: Picture, cover: Plane) -> Picture:
     """Return a picture whose alpha is multiplied by a cover of its planes' size."""
+    picture = as_usual(picture)
     height, width = picture.y.shape
     half = cv2.resize(cover, (width // 2, height // 2), interpolation=cv2.INTER_AREA)
     alpha = cover

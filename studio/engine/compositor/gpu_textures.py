@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.gpu_device import Gpu
 from studio.engine.compositor.gpu_shape import Form, formats_of, reduced_px, texture_px
 from studio.engine.picture import Picture, Plane
@@ -163,6 +164,7 @@ class Textures:
         )
 
     def _upload(self, sheet: Sheet, picture: Picture) -> None:
+        picture = as_usual(picture)
         planes = [picture.y, picture.uv] + ([] if picture.alpha is None else [picture.alpha])
         if sheet.spec.form is Form.SHEET:
             self._upload_sheet(sheet, planes)

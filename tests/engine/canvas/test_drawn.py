@@ -35,10 +35,10 @@ def test_live_nodes_and_rounds_have_a_process_of_their_own_each() -> None:
 
 def test_how_live_nodes_are_drawn_is_told_only_while_there_are_some() -> None:
     drawn, _ = desk()
-    drawn._hear({"type": "quality", "rate": 20, "size": 0.75})
+    drawn._hear({"type": "quality", "rate": 20, "size": 0.75, "missed": 0.1})
     assert drawn.quality == {}
     put(drawn, "a", SNOW)
-    assert drawn.quality == {"rate": 20, "size": 0.75}
+    assert drawn.quality == {"rate": 20, "size": 0.75, "missed": 0.1}
     drawn.keep(2, {})
     assert drawn.quality
     drawn.keep(1, {"a": Node(id="a", content=SNOW)})

@@ -29,7 +29,7 @@ def write(ring: RingWriter, pts_ns: int, luma: int, natural: tuple[int, int] = (
     slot[:] = luma
     ring.commit(
         pts_ns=pts_ns,
-        format=RingFormat.NV12A,
+        format=RingFormat.NV12Z,
         width=16,
         height=8,
         natural_width=natural[0],
