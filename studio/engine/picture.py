@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from studio.model.tracking import Tracked
 
 Plane = NDArray[np.uint8]
+MARGIN_PX = 2
+"""So many pixels at each side are clear where a picture ends softly."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,6 +44,9 @@ class Picture:
             array compositor's own sheets stay.
         is_clear: Whether nothing of it is seen: it need not be drawn, unless filters make something
             of it.
+        detail_px: So far apart, in pixels of its planes, points may lie that show all of it: a soft
+            glow need not be sampled everywhere where it turns or grows.
+        is_flat: Whether all of it but its outermost pixels, ``MARGIN_PX``, has one colour.
         tracked: What is seen of people on it, if somebody looked; its ``pts_ns`` is that of
             this picture, though it may have been carried on from pictures before.
     """
@@ -56,12 +61,15 @@ class Picture:
     has_clear_edge: bool = False
     is_from_zero: bool = False
     is_clear: bool = False
+    detail_px: int = 1
+    is_flat: bool = False
     tracked: Tracked | None = None
 
 
 def has_clear_edge(alpha: Plane | None) -> bool:
-    """Tell whether the two outermost pixels all around are transparent."""
+    """Tell whether the outermost pixels all around are transparent."""
     if alpha is None:
         return False
-    edges = (alpha[:2], alpha[-2:], alpha[:, :2], alpha[:, -2:])
+    near, far = slice(MARGIN_PX), slice(-MARGIN_PX, None)
+    edges = (alpha[near], alpha[far], alpha[:, near], alpha[:, far])
     return not any(edge.any() for edge in edges)

@@ -85,6 +85,11 @@ class Affine:
 
     def bounds(self, rect: Rect) -> Rect:
         """Return the smallest upright rectangle around the image of ``rect``."""
+        if self.b == self.c == 0:  # of nearly all that is drawn
+            left, right = self.a * rect.left + self.tx, self.a * rect.right + self.tx
+            top, bottom = self.d * rect.top + self.ty, self.d * rect.bottom + self.ty
+            if left <= right and top <= bottom:
+                return Rect(left, top, right, bottom)
         corners = [
             self.apply(x, y) for x in (rect.left, rect.right) for y in (rect.top, rect.bottom)
         ]

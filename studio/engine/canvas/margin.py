@@ -8,10 +8,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import MARGIN_PX, Picture, Plane
 from studio.engine.sources.still import Still
-
-MARGIN_PX = 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from studio.engine.canvas.lately import Lately, key_of
 from studio.engine.canvas.margin import Framed, framed
 from studio.engine.canvas.masking import load_cover, masked, stretched
 from studio.engine.canvas.nine_slice import nine_sliced
+from studio.engine.compositor.detail import detail_px
 from studio.engine.compositor.rgba import picture_from_rgba
 from studio.engine.picture import Plane
 from studio.engine.sources.fonts import font_book
@@ -115,8 +116,20 @@ class NodePainter:
         if mask is not None:
             cover = load_cover(mask)
             pictures = tuple(masked(each, stretched(cover, each)) for each in pictures)
-        numbered = (replace(each, serial=next(self._serials)) for each in pictures)
-        return framed(replace(still, pictures=tuple(numbered)))
+        made = framed(
+            replace(
+                still,
+                pictures=tuple(replace(each, serial=next(self._serials)) for each in pictures),
+            )
+        )
+        if len(pictures) > 1:
+            return made  # it would have to be found out for too many
+        (picture,) = made.still.pictures
+        if isinstance(content, Image):
+            picture = replace(picture, detail_px=detail_px(picture))
+        elif isinstance(content, Box):
+            picture = replace(picture, is_flat=not content.radius_px and mask is None)
+        return replace(made, still=replace(made.still, pictures=(picture,)))
 
 
 def _outcome(make: Callable[[], Made]) -> Made | StudioError:
@@ -157,8 +170,9 @@ def _check_size(width: int, height: int) -> None:
 
 
 def _box(box: Box) -> Plane:
-    *color, alpha = rgba(box.color)
-    picture = np.empty((box.height, box.width, 4), np.uint8)
-    picture[..., :3] = color
-    picture[..., 3] = rounded_cover(box.width, box.height, box.radius_px, alpha)
-    return picture
+    color = np.array(rgba(box.color), np.uint8)
+    picture = np.full((box.height, box.width), color.view(np.uint32)[0])
+    filled: Plane = picture.view(np.uint8).reshape(box.height, box.width, 4)
+    if box.radius_px:
+        filled[..., 3] = rounded_cover(box.width, box.height, box.radius_px, int(color[3]))
+    return filled

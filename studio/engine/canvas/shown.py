@@ -13,6 +13,7 @@ from studio.engine.canvas.masking import LastMasked
 from studio.engine.canvas.motion import NEVER, Moving, Rest, begin
 from studio.engine.canvas.seen import Feed, Seen
 from studio.engine.canvas.steps import Steps
+from studio.engine.compositor.composition import Layer
 from studio.engine.picture import Picture, Plane
 from studio.model.canvas import STILL, Mask, Motion, Node, Property
 from studio.model.geometry import Affine
@@ -37,6 +38,7 @@ class Shown:
         cover: What the file of a mask shows of a feed.
         steps: How it went since the last frame.
         last_masked: What a mask left of its picture.
+        layer: As which it was drawn last.
     """
 
     node: Node
@@ -48,6 +50,7 @@ class Shown:
     cover: tuple[Mask, Plane] | None = None
     steps: Steps = field(default_factory=Steps)
     last_masked: LastMasked = field(default_factory=LastMasked)
+    layer: Layer | None = None
     _moves_until_ns: int = 0
     _has_come: bool = False
     _local: Affine = NOWHERE

@@ -160,17 +160,29 @@ class Tree:
             picture = self._masked(shown, seen, matrix, size)
             if picture is None:
                 continue
-            layers.append(
-                Layer(
-                    f"{self._name}/{node.id}",
-                    picture,
-                    Rect(0, 0, picture.width, picture.height),
-                    matrix,
-                    opacity=opacity,
-                    blend=Blend(node.blend),
-                )
-            )
+            layers.append(self._layer(shown, picture, matrix, opacity))
         return layers
+
+    def _layer(self, shown: Shown, picture: Picture, matrix: Affine, opacity: float) -> Layer:
+        """Return a node as a layer; while it rests that is the same object."""
+        node, last = shown.node, shown.layer
+        if (
+            last is not None
+            and last.content is picture
+            and last.opacity == opacity
+            and last.matrix == matrix
+            and last.blend == node.blend
+        ):
+            return last
+        shown.layer = Layer(
+            f"{self._name}/{node.id}",
+            picture,
+            Rect(0, 0, picture.width, picture.height),
+            matrix,
+            opacity=opacity,
+            blend=Blend(node.blend),
+        )
+        return shown.layer
 
     def _masked(
         self, shown: Shown, seen: Seen, matrix: Affine, size: tuple[int, int]

@@ -18,6 +18,7 @@ from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import sample, shifted
 from studio.engine.compositor.array_turn import Turn, is_turned
 from studio.engine.compositor.composition import Affine, Blend, Layer, Rect
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.placement import Placement, place
 from studio.engine.picture import Picture
 
@@ -158,7 +159,8 @@ class Glide:
         if is_turned(placement):
             over = turn.over(picture, placement, opacity, own or scratch)
         else:
-            patch = self._patch(picture, placement, scratch)
+            even = placement.offset is not None
+            patch = self._patch(picture if even else as_usual(picture), placement, scratch)
             over = make_over(patch, placement.box, opacity, None, own or scratch)
         fit = _Fit(picture, opacity, over.moved(x, y), own or scratch, pixels)
         if own is not None:
@@ -167,7 +169,8 @@ class Glide:
 
     @staticmethod
     def _patch(picture: Picture, placement: Placement, scratch: Scratch) -> Planes:
-        planes, box = Planes(picture.y, picture.uv, picture.alpha), placement.box
+        planes = Planes(picture.y, picture.uv, picture.alpha, picture.is_from_zero)
+        box = placement.box
         if placement.offset is not None:
             return shifted(planes, placement, placement.offset)
         patch = scratch.planes("patch", box.width, box.height, has_alpha=True)

@@ -20,7 +20,7 @@ from studio.engine.compositor.array_coverage import Coverage
 from studio.engine.compositor.array_parts import filled_parts
 from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.placement import Box
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import Plane
 
 EMPTY = Box(0, 0, 0, 0)
 _LARGE_PX = 1 << 16
@@ -238,22 +238,6 @@ def _made_before(planes: Planes, box: Box, opacity: float, scratch: Scratch) -> 
         cv2.merge([half, half], dst=source.uv)
     over = Over(box, planes.y, planes.alpha, planes.uv, clear_uv, parts)
     return over if opacity >= 1 else faded(over, opacity, scratch)
-
-
-def as_usual(picture: Picture) -> Picture:
-    """Return a picture that is from zero as all others are."""
-    clear = picture.alpha
-    assert clear is not None
-    rows, columns = picture.uv.shape[:2]
-    half = cv2.resize(clear, (columns, rows), interpolation=cv2.INTER_AREA)
-    clear_uv = cv2.merge([half, half])
-    return replace(
-        picture,
-        y=np.asarray(cv2.addWeighted(picture.y, 1, clear, 16 / 255, 0), np.uint8),
-        uv=np.asarray(cv2.addWeighted(picture.uv, 1, clear_uv, 128 / 255, 0), np.uint8),
-        alpha=np.asarray(cv2.bitwise_not(clear), np.uint8),
-        is_from_zero=False,
-    )
 
 
 def filled(alpha: Plane) -> tuple[Part, ...]:

@@ -7,19 +7,23 @@ that need RGB go through floats.
 """
 
 from collections.abc import Hashable
+from dataclasses import dataclass, field
 
 from studio.engine.compositor.array_blend import blend
 from studio.engine.compositor.array_filter import filter_opacity, filtered
 from studio.engine.compositor.array_glide import can_glide
+from studio.engine.compositor.array_haze import Haze, Soft, soft
 from studio.engine.compositor.array_key import key_table, make_key_over
 from studio.engine.compositor.array_memory import LayerMemories, LayerMemory, is_same
 from studio.engine.compositor.array_mix import mix
-from studio.engine.compositor.array_over import Over, as_usual, make_over, opaque_box
+from studio.engine.compositor.array_over import Over, make_over, opaque_box
 from studio.engine.compositor.array_planes import Planes, Scratch
+from studio.engine.compositor.array_rest import REST_TICKS, Rest, Resting
 from studio.engine.compositor.array_sample import sample, shifted
 from studio.engine.compositor.array_turn import is_turned
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.compositor.filters import ChromaKey, Filter
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.placement import Placement
 from studio.engine.picture import Picture
 
@@ -32,19 +36,24 @@ class Painter:
     def __init__(self) -> None:
         self._memories = LayerMemories()
         self._scratch = Scratch()
+        self._haze = Haze()
+        self._rest = Rest()
 
     def paint(self, composition: Composition, target: Planes) -> None:
         """Draw one tick's picture; the target has the size of the composition."""
         self._memories.next_tick()
+        self._rest.next_tick()
         self._paint(composition, target, _ROOT)
 
     def clear(self) -> None:
         """Forget everything and give its memory back."""
         self._memories.clear()
         self._scratch = Scratch()
+        self._haze = Haze()
+        self._rest = Rest()
 
     def _paint(self, composition: Composition, target: Planes, path: Hashable) -> None:
-        is_blank = True
+        drawing = _Drawing(target)
         for layer in composition.layers:
             if not layer.opacity > 0:
                 continue
@@ -52,7 +61,8 @@ class Painter:
             memory = self._memories.entry(here)
             content = layer.content
             if (
-                is_blank
+                drawing.is_blank
+                and not drawing.waits
                 and isinstance(content, Composition)
                 and _is_canvas(layer, content, target)
                 and memory.composition != content
@@ -60,28 +70,64 @@ class Painter:
                 # It moves: drawn straight into the target, not by way of a picture.
                 memory.composition, memory.nested = content, None
                 self._paint(content, target, here)
-                is_blank = False
+                drawing.is_blank = False
                 continue
             picture = self._picture(layer, memory, here)
-            if can_glide(layer, picture):
-                opacity = min(layer.opacity, 1.0)
-                ready = memory.glide.ready(layer, picture, opacity, self._scratch, memory.turn)
-                if ready is not None:
-                    if is_blank:
-                        target.clear()
-                    is_blank = False
-                    ready.draw(target, self._scratch)
-                    continue
-            placement = memory.placement(layer, picture, target)
-            if placement is None:
+            if one := soft(layer, memory, picture, target):
+                self._draw_resting(drawing)
+                drawing.haze.append(one)
                 continue
-            step = _Step(layer, memory, picture, placement, target, self._scratch)
-            if is_blank and not step.hides_all():
-                target.clear()
-            is_blank = False
-            step.draw()
-        if is_blank:
+            self._draw_haze(drawing)
+            if memory.rests(layer) >= REST_TICKS and can_glide(layer, picture):
+                drawing.resting.append(Resting(here, layer, memory, picture))
+                continue
+            self._draw_resting(drawing)
+            self._draw(layer, memory, picture, drawing)
+        self._draw_haze(drawing)
+        self._draw_resting(drawing)
+        if drawing.is_blank:
             target.clear()
+
+    def _draw_haze(self, drawing: "_Drawing") -> None:
+        """Draw the soft layers that were come by since the last one that isn't."""
+        if len(drawing.haze) > 1:
+            drawing.begin()
+            self._haze.draw(drawing.haze, drawing.target, self._scratch)
+        elif drawing.haze:
+            (one,) = drawing.haze
+            self._draw(one.layer, one.memory, one.picture, drawing)
+        drawing.haze.clear()
+
+    def _draw_resting(self, drawing: "_Drawing") -> None:
+        """Draw the layers that rest and were come by since the last one that doesn't."""
+
+        def draw(each: Resting, target: Planes) -> None:
+            here = drawing if target is drawing.target else _Drawing(target, is_blank=False)
+            self._draw(each.layer, each.memory, each.picture, here)
+
+        if drawing.resting:
+            drawing.begin()
+            self._rest.draw(drawing.resting, drawing.target, self._scratch, draw)
+            drawing.resting.clear()
+
+    def _draw(
+        self, layer: Layer, memory: LayerMemory, picture: Picture, drawing: "_Drawing"
+    ) -> None:
+        """Draw one layer."""
+        target = drawing.target
+        if can_glide(layer, picture):
+            opacity = min(layer.opacity, 1.0)
+            ready = memory.glide.ready(layer, picture, opacity, self._scratch, memory.turn)
+            if ready is not None:
+                drawing.begin()
+                ready.draw(target, self._scratch)
+                return
+        placement = memory.placement(layer, picture, target)
+        if placement is None:
+            return
+        step = _Step(layer, memory, picture, placement, target, self._scratch)
+        drawing.begin(hides_all=step.hides_all())
+        step.draw()
 
     def _picture(self, layer: Layer, memory: LayerMemory, path: Hashable) -> Picture:
         """The layer's picture, drawn first if it is a composition that changed."""
@@ -96,6 +142,33 @@ class Painter:
             memory.composition = content
             memory.nested = memory.picture(content.width, content.height, planes)
         return memory.nested
+
+
+@dataclass(slots=True, eq=False)
+class _Drawing:
+    """A composition that is being drawn.
+
+    Attributes:
+        is_blank: Whether nothing was drawn yet.
+        haze: Soft layers that wait for what comes next.
+        resting: Layers that rest, likewise; only one of both has any.
+    """
+
+    target: Planes
+    is_blank: bool = True
+    haze: list[Soft] = field(default_factory=list)
+    resting: list[Resting] = field(default_factory=list)
+
+    @property
+    def waits(self) -> bool:
+        """Whether anything waits for what comes next."""
+        return bool(self.haze or self.resting)
+
+    def begin(self, *, hides_all: bool = False) -> None:
+        """Clear the target before the first layer that doesn't hide all of it."""
+        if self.is_blank and not hides_all:
+            self.target.clear()
+        self.is_blank = False
 
 
 def _is_canvas(layer: Layer, content: Composition, target: Planes) -> bool:
@@ -140,7 +213,7 @@ class _Step:
             and layer.clip is None
             and layer.crop == Rect(0, 0, picture.width, picture.height)
         )
-        if picture.is_from_zero and placement.offset is None:
+        if placement.offset is None or layer.filters or layer.blend is not Blend.NORMAL:
             picture = as_usual(picture)  # sampled, its chroma and its alpha would not agree
         self._picture = self._filtered(picture, layer.filters)
 

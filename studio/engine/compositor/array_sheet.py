@@ -33,8 +33,10 @@ Layers = tuple[Layer, ...]
 MUCH, LITTLE = 0.15, 0.1
 """Of the programme's area: from the first on it is painted ahead, below the second no longer."""
 AT_REST = 0.25
-"""What a layer that is as it was a frame ago counts of its area."""
+"""What a layer that is as it was when it was last looked at counts of its area."""
 CALM_TICKS = 15
+LOOK_TICKS = 5
+"""So often it is looked at how much there is while it is painted ahead."""
 _SHEETS = 6
 """One that is painted, one on show, and those that others may still look at."""
 _JOIN_S = 2.0
@@ -105,6 +107,7 @@ class Sheet:
         self._load_of: Layers = ()
         self._is_ahead = False
         self._calm = 0
+        self._ticks = 0
         self._asked: _Asked | None = None
         self._done: tuple[_Asked, Picture] | None = None
         self._wake = threading.Event()
@@ -133,7 +136,9 @@ class Sheet:
         """
         coming = over(next_ns if self._is_ahead else due_ns)
         below, above = _split(coming)
-        self._judge(below, size)
+        self._ticks += 1
+        if not self._is_ahead or self._ticks % LOOK_TICKS == 0:
+            self._judge(below, size)
         if not self._is_ahead:
             self._shown = coming
             return coming
@@ -167,7 +172,7 @@ class Sheet:
             self._is_ahead = load > MUCH
             self._calm = 0
             return
-        self._calm = self._calm + 1 if load < LITTLE else 0
+        self._calm = self._calm + LOOK_TICKS if load < LITTLE else 0
         if self._calm >= CALM_TICKS:
             self._is_ahead, self._done, self._asked = False, None, None
 

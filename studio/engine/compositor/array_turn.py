@@ -1,11 +1,9 @@
 """Pictures with a clear edge that turn or grow, ready to be laid over a target.
 
-OpenCV samples four channels in less time than one, so luma and alpha are packed and sampled
-together, luma counted from zero as ``array_over`` wants it, as that is linear, too; and
-so are both of chroma.  What is enlarged has no detail that would be lost where it
-is sampled for every second pixel and then enlarged, at a third of the price: there chroma
-lies, too, so that all four are one pack, and fade before they grow.  Chroma is counted from
-zero only when it is laid over something: white has none, and must have none at its edges::
+OpenCV samples four channels in less time than two of one, so all planes are packed and sampled
+together: luma counted from zero as ``array_over`` wants it, which is linear, too, alpha, and both
+of chroma.  What is enlarged has no detail that would be lost where it is sampled for every second
+pixel and then enlarged, at a third of the price, and what is soft for every fourth or eighth::
 
     turn = Turn()
     over = turn.over(picture, placement, opacity, scratch)
@@ -15,40 +13,33 @@ import math
 from dataclasses import dataclass, field
 
 import cv2
-import numpy as np
 
-from studio.engine.compositor.array_over import Over, Part, filled
-from studio.engine.compositor.array_parts import filled_parts
+from studio.engine.compositor.array_coarse import GREY, Coarse, chroma_from_zero
+from studio.engine.compositor.array_over import Over, filled
 from studio.engine.compositor.array_planes import Scratch
 from studio.engine.compositor.array_sample import Matrix, plane_map
+from studio.engine.compositor.from_zero import as_usual
 from studio.engine.compositor.placement import Box, Placement
 from studio.engine.picture import Picture, Plane
 
-ENLARGED = 1.5
-"""From this scale on it is sampled for every second pixel; if it is soft, for every fourth."""
-_SECOND, _FOURTH = 2, 4
-_SOFT_CODES, _NEARLY_ALL = 8, 99
-"""Of 255: what so many of 100 values of a soft picture may differ by when it is half as large, as
-of those that effects draw smaller."""
-_GREY = 128
-_AROUND = np.ones((3, 3), np.uint8)
+STEPS_PX = (8, 4, 2)
+ENLARGED = 0.75
+"""Of a step: where what is smallest of a picture is so large, it is sampled once in a step."""
 
 
 @dataclass(slots=True, eq=False)
 class Turn:
-    """What one layer's picture was packed into: all of it, or luma and chroma apart.
+    """What one layer's picture was packed into.
 
     Attributes:
-        all: ``(h, w, 4)``: luma from zero, alpha, and both of chroma.
-        luma: ``(h, w, 4)``: luma and alpha, twice.
-        chroma: ``(h // 2, w // 2, 4)``: both of it, twice.
+        pack: ``(h, w, 4)``: luma from zero, alpha, and both of chroma.
+        is_fine: Whether chroma was repeated for that: sampled for each pixel and averaged again
+            it is what it would be if it were sampled by itself.
     """
 
     _picture: Picture | None = None
-    _all: Plane | None = None
-    _luma: Plane | None = None
-    _chroma: Plane | None = None
-    _is_soft: bool | None = None
+    _pack: Plane | None = None
+    _is_fine: bool = False
     _scratch: Scratch = field(default_factory=Scratch)
 
     def over(
@@ -62,79 +53,89 @@ class Turn:
             opacity: 0..1.
             scratch: Holds the result: one for each layer that is kept.
         """
-        if self._picture is not picture:
-            self._picture, self._is_soft = picture, None
-            self._all = self._luma = self._chroma = None
-        if _is_enlarged(plane_map(placement, 1)):
-            return self._enlarged(picture, placement, opacity, scratch)
-        if self._luma is None or self._chroma is None:
-            self._luma, self._chroma = self._packed_apart(picture)
+        if (step := step_px(picture, placement)) > 1:
+            coarse = self.coarse(picture, placement, placement.box, step, opacity, self._scratch)
+            return coarse.grown(placement.box, step, scratch, self._scratch)
+        pack = self._packed(picture, is_fine=True)
         box, work = placement.box, self._scratch
         whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
         y, alpha = scratch.array("y", whole), work.array("alpha", whole)
-        luma = _sampled(self._luma, plane_map(placement, 1), whole, (0, 0, 0, 0), work)
-        cv2.split(luma, [y, alpha, *(work.array(f"rest {n}", whole) for n in range(2))])
-        u, v, *rest = (work.array(f"half {n}", half) for n in range(4))
-        matrix = plane_map(placement, 2)
-        cv2.split(_sampled(self._chroma, matrix, half, (_GREY,) * 4, work), [u, v, *rest])
+        wide = [work.array(f"wide {n}", whole) for n in range(2)]
+        matrix = _on_pack(plane_map(placement, 1), picture, pack)
+        sampled = _sampled(pack, matrix, whole, (0, 0, GREY, GREY), work)
+        cv2.split(sampled, [y, alpha, *wide])
+        u, v = (work.array(f"half {n}", half) for n in range(2))
+        for plane, small in zip(wide, (u, v), strict=True):
+            cv2.resize(plane, half[::-1], dst=small, interpolation=cv2.INTER_AREA)
         uv = _merged([u, v], scratch.array("uv", (*half, 2)))
         if opacity < 1:
-            for plane in (y, alpha, uv):
+            for plane in (y, alpha):
                 cv2.convertScaleAbs(plane, dst=plane, alpha=opacity)
+            cv2.convertScaleAbs(uv, dst=uv, alpha=opacity, beta=GREY * (1 - opacity))
         clear = scratch.array("clear y", whole)
         cv2.bitwise_not(alpha, dst=clear)
         cv2.resize(clear, half[::-1], dst=u, interpolation=cv2.INTER_AREA)
-        clear_uv = _chroma_from_zero(uv, u, opacity, scratch)
+        clear_uv = chroma_from_zero(uv, u, scratch)
         return Over(box, y, clear, uv, clear_uv, filled(alpha)).trimmed()
 
-    def _enlarged(
-        self, picture: Picture, placement: Placement, opacity: float, scratch: Scratch
-    ) -> Over:
-        """Sample it for every second pixel, where chroma lies, or for every fourth."""
-        if self._all is None:
-            self._all = self._packed(picture)
-        elif self._is_soft is None:  # once it is seen again: most of a model's are not
-            self._is_soft = _is_soft(self._all)
-        box, work, step = placement.box, self._scratch, _FOURTH if self._is_soft else _SECOND
-        whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
-        small = -(-box.height // step), -(-box.width // step)
+    def coarse(
+        self,
+        picture: Picture,
+        placement: Placement,
+        box: Box,
+        step: int,
+        opacity: float,
+        scratch: Scratch,
+    ) -> Coarse:
+        """Sample it once for each square of so many pixels.
+
+        Args:
+            picture: As for ``over``.
+            placement: Likewise.
+            box: The part of the target that is sampled.
+            step: What ``step_px`` says, or less.
+            opacity: 0..1.
+            scratch: Holds the result.
+        """
+        pack = self._packed(picture, is_fine=False)
+        size = -(-box.height // step), -(-box.width // step)
         matrix = plane_map(placement, 1)
-        matrix[:, 2] += matrix[:, :2].sum(axis=1) * (step - 1) / 2
+        # The middle of the first square, counted from the middle of the placement's first pixel.
+        beside = (step - 1) / 2
+        across, down = box.left - placement.box.left, box.top - placement.box.top
+        matrix[:, 2] += matrix[:, 0] * (across + beside) + matrix[:, 1] * (down + beside)
         matrix[:, :2] *= step
-        sampled = _sampled(self._all, matrix, small, (0, 0, _GREY, _GREY), work)
-        if opacity < 1:
-            cv2.convertScaleAbs(sampled, dst=sampled, alpha=opacity)
-        y, clear, u, v = (work.array(f"small {n}", small) for n in range(4))
+        matrix = _on_pack(matrix, picture, pack)
+        sampled = _sampled(pack, matrix, size, (0, 0, GREY, GREY), self._scratch)
+        y, clear, u, v = (scratch.array(f"small {n}", size) for n in range(4))
         cv2.split(sampled, [y, clear, u, v])
+        if opacity < 1:
+            for plane in (y, clear):
+                cv2.convertScaleAbs(plane, dst=plane, alpha=opacity)
+            for plane in (u, v):
+                cv2.convertScaleAbs(plane, dst=plane, alpha=opacity, beta=GREY * (1 - opacity))
         cv2.bitwise_not(clear, dst=clear)
-        uv = _enlarged(_merged([u, v], work.array("small uv", (*small, 2))), half, "uv", scratch)
-        clear_uv = _chroma_from_zero(
-            uv, _enlarged(clear, half, "half clear", work), opacity, scratch
-        )
-        return Over(
-            box,
-            _enlarged(y, whole, "y", scratch),
-            _enlarged(clear, whole, "clear y", scratch),
-            uv,
-            clear_uv,
-            _grown(clear, step, box, work),
-        )
+        return Coarse(y, clear, u, v)
 
-    def _packed(self, picture: Picture) -> Plane:
-        """Put all planes side by side, chroma in the size of luma."""
+    def _packed(self, picture: Picture, *, is_fine: bool) -> Plane:
+        """Put all planes side by side; if not fine, in twice as many points as it takes."""
+        if self._pack is not None and self._picture is picture and self._is_fine is is_fine:
+            return self._pack
+        self._picture, self._is_fine = picture, is_fine
+        picture = as_usual(picture)
         assert picture.alpha is not None
-        y, shape = self._from_zero(picture), picture.y.shape
-        wide = self._scratch.array("wide chroma", (*shape, 2))
-        cv2.resize(picture.uv, shape[::-1], dst=wide, interpolation=cv2.INTER_LINEAR)
-        return _merged([y, picture.alpha, wide], self._scratch.array("all", (*shape, 4)))
-
-    def _packed_apart(self, picture: Picture) -> tuple[Plane, Plane]:
-        """Put luma and alpha side by side, and chroma."""
-        assert picture.alpha is not None
-        y, scratch = self._from_zero(picture), self._scratch
-        luma = scratch.array("luma", (*y.shape, 4))
-        chroma = scratch.array("chroma", (*picture.uv.shape[:2], 4))
-        return _merged([y, picture.alpha] * 2, luma), _merged([picture.uv] * 2, chroma)
+        reduction = 1 if is_fine else max(1, picture.detail_px // 2)
+        shape = tuple(-(-side // reduction) for side in picture.y.shape)
+        y, alpha, uv = (
+            _resized(plane, self._scratch.array(name, (*shape, *plane.shape[2:])), is_fine)
+            for name, plane in (
+                ("few y", self._from_zero(picture)),
+                ("few alpha", picture.alpha),
+                ("few chroma", picture.uv),
+            )
+        )
+        self._pack = _merged([y, alpha, uv], self._scratch.array("pack", (*shape, 4)))
+        return self._pack
 
     def _from_zero(self, picture: Picture) -> Plane:
         """Return luma times alpha."""
@@ -144,50 +145,29 @@ class Turn:
         return y
 
 
-def _is_soft(pack: Plane) -> bool:
-    """Tell whether a pack has nothing to lose in half of its size."""
-    rows, columns = pack.shape[:2]
-    half = cv2.resize(pack, (-(-columns // 2), -(-rows // 2)), interpolation=cv2.INTER_AREA)
-    back = cv2.resize(half, (columns, rows), interpolation=cv2.INTER_LINEAR)
-    return bool(np.percentile(cv2.absdiff(back, pack), _NEARLY_ALL) <= _SOFT_CODES)
+def _on_pack(matrix: Matrix, picture: Picture, pack: Plane) -> Matrix:
+    """Return a map to points of a pack, of one to pixels of its picture."""
+    rows, columns = picture.y.shape
+    on_pack = matrix.copy()
+    on_pack[0] *= pack.shape[1] / columns
+    on_pack[1] *= pack.shape[0] / rows
+    return on_pack
 
 
-def _enlarged(small: Plane, size: tuple[int, int], name: str, scratch: Scratch) -> Plane:
-    """Return a plane in 1, 2 or 4 times its size, cut to a size that is hardly smaller."""
-    times = -(-size[0] // small.shape[0])
-    rows, columns = small.shape[0] * times, small.shape[1] * times
-    out = scratch.array(name, (rows, columns, *small.shape[2:]))
-    cv2.resize(small, (columns, rows), dst=out, interpolation=cv2.INTER_LINEAR)
-    return out[: size[0], : size[1]]
-
-
-def _grown(small_clear: Plane, times: int, box: Box, scratch: Scratch) -> tuple[Part, ...]:
-    """Return the parts of an enlarged plane that are filled."""
-    near = scratch.array("near", small_clear.shape)
-    cv2.erode(small_clear, _AROUND, dst=near)  # what is beside something is a little of it
-    return tuple(
-        Part(
-            Box(
-                times * each.left,
-                times * each.top,
-                min(times * each.right, box.width),
-                min(times * each.bottom, box.height),
-            )
-        )
-        for each in filled_parts(near, clear=255)
-    )
+def _resized(plane: Plane, out: Plane, is_repeated: bool) -> Plane:
+    """Return a plane in the size of another one, which gets it."""
+    rows, columns = out.shape[:2]
+    if plane.shape[:2] == (rows, columns):
+        return plane
+    grows = cv2.INTER_NEAREST if is_repeated else cv2.INTER_LINEAR
+    way = cv2.INTER_AREA if plane.shape[0] > rows else grows
+    cv2.resize(plane, (columns, rows), dst=out, interpolation=way)
+    return out
 
 
 def _merged(planes: list[Plane], out: Plane) -> Plane:
     cv2.merge(planes, dst=out)
     return out
-
-
-def _chroma_from_zero(uv: Plane, half_clear: Plane, opacity: float, scratch: Scratch) -> Plane:
-    """Count chroma that has faded from zero; return what is seen through it, twice."""
-    clear_uv = _merged([half_clear, half_clear], scratch.array("clear uv", uv.shape))
-    cv2.addWeighted(uv, 1, clear_uv, -_GREY / 255, _GREY * (1 - opacity), dst=uv)
-    return clear_uv
 
 
 def _sampled(
@@ -221,12 +201,24 @@ def _sampled(
     return out
 
 
-def _is_enlarged(matrix: Matrix) -> bool:
-    """Tell whether it grows in every direction: the way back stretches nothing beyond that."""
+def step_px(picture: Picture, placement: Placement) -> int:
+    """Return how far apart the pixels of a target lie for which a picture is sampled."""
+    detail_px = picture.detail_px
+    seen_px = detail_px * _least_growth(plane_map(placement, 1))
+    fitting = (step for step in STEPS_PX if step <= 2 * detail_px and seen_px >= step * ENLARGED)
+    return next(fitting, 1)
+
+
+def _least_growth(matrix: Matrix) -> float:
+    """Return how much it grows in the direction in which it does least.
+
+    Args:
+        matrix: The way back, which stretches nothing by more than one through that.
+    """
     (a, b), (c, d) = matrix[:, :2]
     squares = a * a + b * b + c * c + d * d
     largest = (squares + math.sqrt(max(0.0, squares**2 - 4 * (a * d - b * c) ** 2))) / 2
-    return bool(largest * ENLARGED**2 <= 1)
+    return 1 / math.sqrt(largest) if largest > 0 else math.inf
 
 
 def is_turned(placement: Placement) -> bool:

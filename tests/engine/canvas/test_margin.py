@@ -5,11 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engine.canvas.margin import MARGIN_PX, with_margin
+from studio.engine.canvas.margin import with_margin
 from studio.engine.compositor.array import ArrayCompositor
 from studio.engine.compositor.composition import Affine, Composition, Layer, Rect
 from studio.engine.compositor.rgba import picture_from_rgba
-from studio.engine.picture import Picture, Plane
+from studio.engine.picture import MARGIN_PX, Picture, Plane
 
 
 def photo(width: int, height: int, alpha: int = 255) -> Picture:

@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from studio.engine.canvas.margin import MARGIN_PX, framed
+from studio.engine.canvas.margin import framed
 from studio.engine.canvas.motion import MS_NS, S_NS
 from studio.engine.canvas.shown import Motions
 from studio.engine.canvas.tree import FADE_MS, Tree
 from studio.engine.compositor.composition import Blend, Layer
-from studio.engine.picture import Picture
+from studio.engine.picture import MARGIN_PX, Picture
 from studio.engine.sources.still import Still
 from studio.model.canvas import Key, Keys, Node
 from studio.model.canvas_content import Box, Group, Image

@@ -20,11 +20,16 @@ from tests.engine.compositor.test_array import compositions
 
 MOST_LUMA, MOST_CHROMA = 2, 3
 ROUNDED = 1  # the array compositor rounds to bytes after each filter
+AVERAGED = 3  # it samples chroma of what turns or is scaled where luma is, and averages that
 SHARED = [HealthCheck.function_scoped_fixture]  # the compositor may keep what it knows
 
 
 def assert_same(
-    composition: Composition, gpu: GpuCompositor, array: ArrayCompositor, slack: int = 0
+    composition: Composition,
+    gpu: GpuCompositor,
+    array: ArrayCompositor,
+    slack: int = 0,
+    averaged: int = 0,
 ) -> None:
     luma, chroma = split(draw(gpu, composition))
     right_luma, right_chroma = split(draw(array, composition))
@@ -33,7 +38,7 @@ def assert_same(
     off_luma = np.abs(luma.astype(int) - right_luma)
     off_chroma = np.abs(chroma.astype(int) - right_chroma).max(axis=-1)
     assert off_luma[~pixels].max(initial=0) <= MOST_LUMA + slack
-    assert off_chroma[~blocks].max(initial=0) <= MOST_CHROMA + slack
+    assert off_chroma[~blocks].max(initial=0) <= MOST_CHROMA + slack + averaged
     assert max(off_luma.max(), off_chroma.max()) <= 24, "at edges"
 
 
@@ -167,7 +172,7 @@ def test_what_glides(gpu_compositor: GpuCompositor, array_compositor: ArrayCompo
         layer = Layer("m", moved, whole(moved), Affine(a=0.75, d=0.75, tx=step * 9.25 - 20, ty=7.5))
         composition = Composition(256, 64, (BACKGROUND, layer))
         gpu_compositor.kernels.is_paused = True
-        assert_same(composition, gpu_compositor, array_compositor)
+        assert_same(composition, gpu_compositor, array_compositor, averaged=AVERAGED)
 
 
 def test_what_goes_behind_a_person(
@@ -184,6 +189,6 @@ def test_what_goes_behind_a_person(
         layer = Layer("m", picture, whole(picture), matrix)
         gpu_compositor.kernels.is_paused = True
         drawn = Composition(256, 64, (BACKGROUND, layer))
-        assert_same(drawn, gpu_compositor, array_compositor)
+        assert_same(drawn, gpu_compositor, array_compositor, averaged=AVERAGED)
         bare = draw(array_compositor, Composition(256, 64, (BACKGROUND,))).copy()
         assert (draw(array_compositor, drawn)[:, 106:150] == bare[:, 106:150]).all()
