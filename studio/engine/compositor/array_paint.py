@@ -78,7 +78,7 @@ class Painter:
                 drawing.haze.append(one)
                 continue
             self._draw_haze(drawing)
-            if memory.rests(layer) >= REST_TICKS and can_glide(layer, picture):
+            if can_glide(layer, picture) and memory.rests(layer) >= REST_TICKS:
                 drawing.resting.append(Resting(here, layer, memory, picture))
                 continue
             self._draw_resting(drawing)
