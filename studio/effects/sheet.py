@@ -89,7 +89,6 @@ class Sheet:
         self._canvases: dict[int, _Canvas] = {}
         self._drawings = 0
         self._buffer: wgpu.GPUBuffer | None = None
-        self._buffer_height = 0
         self._is_mapped = False
 
     def draw(self, pieces: Sequence[Piece]) -> list[Pixels]:
@@ -121,7 +120,7 @@ class Sheet:
         self._canvases.clear()
         if self._buffer is not None:
             self._buffer.destroy()
-        self._buffer, self._buffer_height = None, 0
+        self._buffer = None
 
     def _draw(self, pieces: list[tuple[Piece, Place]], height: int) -> None:
         self._unmap()
@@ -183,13 +182,12 @@ class Sheet:
 
     def _room(self, height: int) -> wgpu.GPUBuffer:
         """Return where it is brought back to: as large as the largest texture."""
-        high = max(self._canvases)
-        if self._buffer is None or not height <= self._buffer_height <= high:
+        most = self._stride * max(self._canvases)
+        if self._buffer is None or not self._stride * height <= self._buffer.size <= most:
             if self._buffer is not None:
                 self._buffer.destroy()
-            self._buffer_height = high
             self._buffer = self._device.create_buffer(
-                size=self._stride * high,
+                size=most,
                 usage=wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ,
             )
         return self._buffer

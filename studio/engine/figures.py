@@ -73,7 +73,7 @@ class Figures:
             adapter=self._ticker.compositor.adapter,
             outputs=self._outputs.figures(),
             effects=_effects(drawn),
-            effects_missed=float(str(drawn.get("missed", 0))),
+            effects_missed=_missed(drawn),
         )
 
     def final(self) -> dict[str, object]:
@@ -127,6 +127,11 @@ def _encoder(settings: EncoderSettings) -> dict[str, object]:
 
 def _effects(drawn: Message) -> str:
     return f"{drawn['rate']}/s, size {drawn['size']}" if drawn else ""
+
+
+def _missed(drawn: Message) -> float:
+    missed = drawn.get("missed")
+    return missed if isinstance(missed, float) else 0.0
 
 
 def _title(settings: EncoderSettings) -> str:

@@ -116,12 +116,8 @@ class NodePainter:
         if mask is not None:
             cover = load_cover(mask)
             pictures = tuple(masked(each, stretched(cover, each)) for each in pictures)
-        made = framed(
-            replace(
-                still,
-                pictures=tuple(replace(each, serial=next(self._serials)) for each in pictures),
-            )
-        )
+        numbered = tuple(replace(each, serial=next(self._serials)) for each in pictures)
+        made = framed(replace(still, pictures=numbered))
         if len(pictures) > 1:
             return made  # it would have to be found out for too many
         (picture,) = made.still.pictures

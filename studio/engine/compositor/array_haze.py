@@ -3,7 +3,7 @@
 So is the night that falls behind a firework: one colour over all of the programme.
 
 Each is sampled on a grid of four pixels and laid over those below it there; what comes of
-that is enlarged once.  One more of them costs 0.2 ms at 720p instead of 1.5::
+that is enlarged once.  One more of them costs 0.7 ms at 720p instead of 1.4::
 
     one = soft(layer, memory, picture, target)              # None: it would lose by that
     haze.draw([one, other], target, scratch)
@@ -20,7 +20,7 @@ from studio.engine.compositor.array_planes import Planes, Scratch
 from studio.engine.compositor.array_sample import plane_map
 from studio.engine.compositor.array_turn import is_turned, step_px
 from studio.engine.compositor.composition import Layer
-from studio.engine.compositor.placement import SNAP_PX, Box, Placement
+from studio.engine.compositor.placement import SNAP_PX, Box, Placement, around
 from studio.engine.picture import MARGIN_PX, Picture
 
 STEP_PX = 4
@@ -73,7 +73,7 @@ class Haze:
             target: Gets them.
             scratch: For what is between.
         """
-        box = _around([each.placement.box for each in layers])
+        box = around([each.placement.box for each in layers])
         below = layers[0].coarse(box, self._all)
         for each in layers[1:]:
             below.put(each.coarse(box, self._one))
@@ -106,12 +106,3 @@ def _flat(picture: Picture, box: Box, opacity: float, scratch: Scratch) -> Coars
     for plane, value in zip(planes, (y, 255 - alpha * opacity, u, v), strict=True):
         plane.fill(round(value))
     return Coarse(*planes)
-
-
-def _around(boxes: list[Box]) -> Box:
-    return Box(
-        min(box.left for box in boxes),
-        min(box.top for box in boxes),
-        max(box.right for box in boxes),
-        max(box.bottom for box in boxes),
-    )

@@ -47,8 +47,6 @@ class LayerMemory:
         sampled: The picture and placement that were sampled last, kept or not.
         glide: What it is ready as while it moves.
         turn: What it is packed into while it turns or grows.
-        layer: As which it was drawn last.
-        rested: For how many ticks it has been that.
     """
 
     used: int = 0
@@ -61,8 +59,8 @@ class LayerMemory:
     sampled: tuple[Picture, Placement] | None = None
     glide: Glide = field(default_factory=lambda: Glide(Kept()))
     turn: Turn = field(default_factory=Turn)
-    layer: Layer | None = None
-    rested: int = 0
+    _layer: Layer | None = None
+    _rested: int = 0
     _serial: int = 0
     _geometry: Geometry | None = None
     _placement: Placement | None = None
@@ -95,9 +93,9 @@ class LayerMemory:
 
     def rests(self, layer: Layer) -> int:
         """Take note of how it is drawn now; return for how many ticks it has been so."""
-        is_same = self.layer is layer or self.layer == layer
-        self.layer, self.rested = layer, self.rested + 1 if is_same else 0
-        return self.rested
+        is_same = self._layer is layer or self._layer == layer
+        self._layer, self._rested = layer, self._rested + 1 if is_same else 0
+        return self._rested
 
     def background(self, index: int) -> BackgroundPainter:
         """Return what follows people for the filter of a place in the chain."""

@@ -213,7 +213,8 @@ class _Step:
             and layer.clip is None
             and layer.crop == Rect(0, 0, picture.width, picture.height)
         )
-        if placement.offset is None or layer.filters or layer.blend is not Blend.NORMAL:
+        is_sampled = placement.offset is None and not (self._is_soft and is_turned(placement))
+        if is_sampled or layer.filters or layer.blend is not Blend.NORMAL:
             picture = as_usual(picture)  # sampled, its chroma and its alpha would not agree
         self._picture = self._filtered(picture, layer.filters)
 

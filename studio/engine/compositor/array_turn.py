@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import cv2
 
-from studio.engine.compositor.array_coarse import GREY, Coarse, chroma_from_zero
+from studio.engine.compositor.array_coarse import GREY, Coarse, chroma_from_zero, merged
 from studio.engine.compositor.array_over import Over, filled
 from studio.engine.compositor.array_planes import Scratch
 from studio.engine.compositor.array_sample import Matrix, plane_map
@@ -67,7 +67,7 @@ class Turn:
         u, v = (work.array(f"half {n}", half) for n in range(2))
         for plane, small in zip(wide, (u, v), strict=True):
             cv2.resize(plane, half[::-1], dst=small, interpolation=cv2.INTER_AREA)
-        uv = _merged([u, v], scratch.array("uv", (*half, 2)))
+        uv = merged([u, v], scratch.array("uv", (*half, 2)))
         if opacity < 1:
             for plane in (y, alpha):
                 cv2.convertScaleAbs(plane, dst=plane, alpha=opacity)
@@ -134,7 +134,7 @@ class Turn:
                 ("few chroma", picture.uv),
             )
         )
-        self._pack = _merged([y, alpha, uv], self._scratch.array("pack", (*shape, 4)))
+        self._pack = merged([y, alpha, uv], self._scratch.array("pack", (*shape, 4)))
         return self._pack
 
     def _from_zero(self, picture: Picture) -> Plane:
@@ -162,11 +162,6 @@ def _resized(plane: Plane, out: Plane, is_repeated: bool) -> Plane:
     grows = cv2.INTER_NEAREST if is_repeated else cv2.INTER_LINEAR
     way = cv2.INTER_AREA if plane.shape[0] > rows else grows
     cv2.resize(plane, (columns, rows), dst=out, interpolation=way)
-    return out
-
-
-def _merged(planes: list[Plane], out: Plane) -> Plane:
-    cv2.merge(planes, dst=out)
     return out
 
 

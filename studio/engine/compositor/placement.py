@@ -23,6 +23,7 @@ The rules that compositors agree on:
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from studio.engine.compositor.composition import Affine, Layer, Rect
@@ -49,6 +50,16 @@ class Box:
     def height(self) -> int:
         """In pixels."""
         return self.bottom - self.top
+
+
+def around(boxes: Sequence[Box]) -> Box:
+    """Return the smallest box that holds some, at least one."""
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 @dataclass(frozen=True, slots=True)
