@@ -60,9 +60,9 @@ class LiveDrawer:
         drawn = self._painter.paint(time_ms / 1000, SIZE)
         if drawn is None:
             return NOTHING, Cut(NOTHING, b"")
-        height, width = drawn.rgba.shape[:2]
+        height, width = drawn.pixels.shape[:2]
         memory = bytearray(planes_bytes(width, height))
-        write_planes(drawn.rgba, memoryview(memory))
+        write_planes(drawn.pixels, memoryview(memory))
         return drawn.box, Cut(Box(0, 0, width, height), bytes(memory))
 
     def close(self) -> None:

@@ -106,9 +106,14 @@ class Live:
         finally:
             self._forget_all()
 
+    @property
+    def _lead_ns(self) -> int:
+        """How long before their time pictures are begun."""
+        return _AHEAD * self._quality.period_ns
+
     def _wake_ns(self) -> int:
         """Return when to draw the next pictures."""
-        return self._due_ns - _AHEAD * self._quality.period_ns
+        return self._due_ns - self._lead_ns
 
     def _do(self, order: Message) -> None:
         match order:
@@ -135,7 +140,7 @@ class Live:
             if node.painter is None:
                 self._begin(job, node)  # it is no measure of what pictures cost
         period_ns, now_ns = self._quality.period_ns, time.monotonic_ns()
-        if now_ns > self._due_ns:  # the times that have gone by are left out
+        if now_ns > self._due_ns:  # nothing was drawn for a while
             self._due_ns = now_ns + period_ns
         fields: dict[int, SwarmPainter] = {}
         for job, node in list(self._nodes.items()):
@@ -148,9 +153,13 @@ class Live:
         if fields:
             self._draw_fields(fields)
         done_ns = time.monotonic_ns()
-        if self._quality.drew(done_ns - now_ns, done_ns > self._due_ns, done_ns):
+        is_late = done_ns > self._due_ns
+        if self._quality.drew(done_ns - now_ns, is_late, done_ns):
             self._tell(self._quality.message())
-        self._due_ns += self._quality.period_ns
+        # Who is late leaves out the times that come next: else each of them would be late.
+        self._due_ns = (
+            done_ns + self._lead_ns if is_late else self._due_ns + self._quality.period_ns
+        )
 
     def _begin(self, job: int, node: _Node) -> None:
         """Make ready what draws a node.
@@ -160,7 +169,7 @@ class Live:
         """
         self._tell({"type": "working", "id": job})
         with self._at_risk(job, _FIRST_S):
-            node.painter = painter_of(node.content)
+            node.painter = painter_of(node.content, yuva=True)
             if not node.painter.is_warm:
                 node.painter.warm_up()
         self._tell({"type": "working", "id": 0})
@@ -190,8 +199,8 @@ class Live:
             dearest = max(seen, key=lambda job: seen[job].cover_px)
             with self._at_risk(dearest, _NEXT_S):
                 drawn = shared_sheet().draw([each.piece for each in seen.values()])
-                for (job, each), rgba in zip(seen.items(), drawn, strict=True):
-                    pictures[job] = LivePicture(each.box, rgba, each.filled)
+                for (job, each), yuva in zip(seen.items(), drawn, strict=True):
+                    pictures[job] = LivePicture(each.box, yuva)
             if dearest not in self._nodes:
                 return
             self._refuse_if_slow(dearest, self._nodes[dearest], time.process_time() - begin_s)
@@ -259,12 +268,12 @@ class Live:
         self._tell({"type": "refused", "id": job, "reason": str(error)})
 
 
-def painter_of(content: LiveContent) -> LivePainter:
-    """Return what draws a content.
+def painter_of(content: LiveContent, *, yuva: bool = False) -> LivePainter:
+    """Return what draws a content, in YUVA (see ``planes``) or RGBA.
 
     Raises:
         EffectError: If it can't be drawn.
     """
     if isinstance(content, Shader):
-        return ShaderPainter(shared_device(), content)
-    return SwarmPainter(shared_device(), content, shared_sheet())
+        return ShaderPainter(shared_device(), content, yuva=yuva)
+    return SwarmPainter(shared_device(), content, shared_sheet(), yuva=yuva)

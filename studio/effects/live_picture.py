@@ -3,18 +3,13 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-import numpy as np
-from numpy.typing import NDArray
-
 from studio.effects.planes import Box, Pixels
 
 GRID_PX = 24
 """Boxes lie on this grid of the content: where a pixel of the programme is so many twelfths of
 the content's, they lie on even ones there, and nothing need be sampled."""
-SIZES = (1.0, 0.75, 0.5)
-"""Of the picture, against the content's."""
-Squares = NDArray[np.bool_]
-"""``(rows, columns)``: which squares of the grid in a box hold anything."""
+SIZES = (1.0, 0.75, 0.5, 0.25)
+"""Of the picture, against the content's; the last one is for what is soft alone."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -23,13 +18,12 @@ class LivePicture:
 
     Attributes:
         box: Where it lies, in pixels of the content; it may reach over its edges.
-        rgba: It, in one of the ``SIZES``; its outermost pixels are clear.
-        filled: All else is clear; None if that is not known.
+        pixels: It, in one of the ``SIZES``, in RGBA, or in YUVA (see ``planes``) if the painter
+            was asked for that; its outermost pixels are clear.
     """
 
     box: Box
-    rgba: Pixels
-    filled: Squares | None = None
+    pixels: Pixels
 
 
 class LivePainter(Protocol):

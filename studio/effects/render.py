@@ -73,7 +73,7 @@ def _whole(content: Particles | Shader, drawn: LivePicture | None) -> Pixels:
     whole = np.zeros((content.height, content.width, 4), np.uint8)
     if drawn is None:
         return whole
-    box, rgba = drawn.box, drawn.rgba
+    box, rgba = drawn.box, drawn.pixels
     left, top = max(0, box.left), max(0, box.top)
     right = min(content.width, box.left + box.width)
     bottom = min(content.height, box.top + box.height)

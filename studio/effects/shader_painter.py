@@ -11,7 +11,7 @@ import wgpu  # type: ignore[import-untyped]  # ships no types
 
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, LivePicture
-from studio.effects.planes import Box
+from studio.effects.planes import TO_YUVA, Box
 from studio.effects.sheet import FORMAT, Part, Piece, Sheet
 from studio.model.canvas_content import Shader
 
@@ -27,7 +27,7 @@ struct StudioView { left_top: vec2f, size: vec2f, time_s: f32, unused: f32 };
 @fragment fn studio_paint(@builtin(position) at: vec4f) -> @location(0) vec4f {
     let place = (at.xy - studio_view.left_top) / studio_view.size;
     let colour = clamp(paint(place, studio_view.time_s), vec4f(0.0), vec4f(1.0));
-    return vec4f(colour.rgb * colour.a, colour.a);
+    return studio_coded * vec4f(colour.rgb * colour.a, colour.a);
 }
 """
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
@@ -43,17 +43,18 @@ class ShaderPainter:
     Args:
         device: Draws.
         content: What.
+        yuva: Whether it is drawn in YUVA, see ``planes``, instead of RGBA.
 
     Raises:
         EffectError: If its code can't be compiled.
     """
 
-    def __init__(self, device: wgpu.GPUDevice, content: Shader) -> None:
+    def __init__(self, device: wgpu.GPUDevice, content: Shader, *, yuva: bool = False) -> None:
         self._device = device
         self._content = content
         self.ends_s = math.inf
         self.is_warm = False
-        self._pipeline, layout = _compiled(device, content)
+        self._pipeline, layout = _compiled(device, content, yuva=yuva)
         self._view = device.create_buffer(
             size=_VIEW_BYTES, usage=wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
         )
@@ -74,8 +75,8 @@ class ShaderPainter:
         self._device.queue.write_buffer(self._view, 0, view)
         seen = Part(int(margin), int(margin), math.ceil(wide), math.ceil(high))
         self.is_warm = True
-        (rgba,) = self._sheet.draw([Piece(width, height, self._draw, seen)])
-        return LivePicture(self._box, rgba.copy())
+        (pixels,) = self._sheet.draw([Piece(width, height, self._draw, seen)])
+        return LivePicture(self._box, pixels.copy())
 
     def warm_up(self) -> None:
         """Have its code compiled."""
@@ -92,8 +93,8 @@ class ShaderPainter:
         render_pass.draw(3)
 
 
-def wrapped(content: Shader) -> str:
-    """Return an author's code with what makes it a shader.
+def wrapped(content: Shader, *, yuva: bool = False) -> str:
+    """Return an author's code with what makes it a shader, for RGBA or YUVA.
 
     Raises:
         EffectError: If a number has a name that is none.
@@ -103,13 +104,15 @@ def wrapped(content: Shader) -> str:
         if not _NAME.fullmatch(name):
             raise EffectError(f'"{name}" is no name for a number: letters, digits and _ only.')
         numbers.append(f"const {name}: f32 = {float(value)!r};")
-    return "\n".join([content.code, *numbers]) + _AROUND
+    columns = (TO_YUVA.T if yuva else np.eye(4)).ravel().tolist()
+    coded = f"\nconst studio_coded = mat4x4f({', '.join(map(str, columns))});\n"
+    return "\n".join([content.code, *numbers]) + coded + _AROUND
 
 
 def _compiled(
-    device: wgpu.GPUDevice, content: Shader
+    device: wgpu.GPUDevice, content: Shader, *, yuva: bool
 ) -> tuple[wgpu.GPURenderPipeline, wgpu.GPUBindGroupLayout]:
-    code = wrapped(content)
+    code = wrapped(content, yuva=yuva)
     view = {"binding": 0, "visibility": wgpu.ShaderStage.FRAGMENT, "buffer": {"type": "uniform"}}
     layout = device.create_bind_group_layout(entries=[view])
     try:

@@ -1,18 +1,16 @@
-"""Which part of a field its particles fill: a box, and the squares of a grid in it.
+"""Which part of a field its particles fill: a box.
 
 Pure.  Of what lies around them nothing is drawn, brought back from the GPU, or converted::
 
     reach = reach_of(swarm, ratio=None)
     box = swarm_box(swarm, reach, field.width, field.height)
-    filled = filled_squares(swarm, reach, box)
 """
 
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-from studio.effects.live_picture import GRID_PX, Squares
+from studio.effects.live_picture import GRID_PX
 from studio.effects.particles import Floats, Swarm
 from studio.effects.planes import NOTHING, Box
 
@@ -55,36 +53,6 @@ def swarm_box(swarm: Swarm, reach: Reach, width: int, height: int) -> Box:
     right_px = -_down(-min(width, (x + right).max()) - _MARGIN_PX)
     bottom_px = -_down(-min(height, (y + down).max()) - _MARGIN_PX)
     return Box(left_px, top_px, right_px - left_px, bottom_px - top_px)
-
-
-def filled_squares(swarm: Swarm, reach: Reach, box: Box, around_px: float = 0.0) -> Squares:
-    """Return which squares of the grid in a box any particle reaches, or nearly reaches.
-
-    Args:
-        swarm: The particles.
-        reach: Theirs.
-        box: On the grid.
-        around_px: How near is as good as reached.
-    """
-    rows, columns = box.height // GRID_PX, box.width // GRID_PX
-    x, y = swarm.x_px - box.left, swarm.y_px - box.top
-    wide, high = reach[0] + around_px, reach[1] + around_px
-    left, right, top, bottom = x - wide, x + wide, y - high, y + high
-    first_column, last_column = (_square(each, columns) for each in (left, right))
-    first_row, last_row = (_square(each, rows) for each in (top, bottom))
-    # Each adds one from its first square on and takes it away behind its last, both ways.
-    begins, ends = first_column, last_column + 1
-    above, below = first_row * (columns + 1), (last_row + 1) * (columns + 1)
-    corners = np.concatenate([above + begins, below + ends, above + ends, below + begins])
-    is_in = (right >= 0) & (left < box.width) & (bottom >= 0) & (top < box.height)
-    steps = np.concatenate([is_in, is_in, -1.0 * is_in, -1.0 * is_in])
-    summed = np.bincount(corners, steps, (rows + 1) * (columns + 1)).reshape(rows + 1, columns + 1)
-    filled: Squares = summed.cumsum(0).cumsum(1)[:rows, :columns] > 0.5
-    return filled
-
-
-def _square(places: Floats, count: int) -> NDArray[np.int64]:
-    return np.clip(np.floor(places / GRID_PX), 0, count - 1).astype(np.int64)
 
 
 def _down(place: float) -> int:

@@ -16,36 +16,43 @@ from pathlib import Path
 import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 
-from studio.effects.live_picture import SIZES, LivePicture, Squares
+from studio.effects.live_picture import SIZES, LivePicture
 from studio.effects.particles import Flight, Swarm, ends_s
-from studio.effects.planes import NOTHING, Box
+from studio.effects.planes import NOTHING, TO_YUVA, Box
 from studio.effects.sheet import FORMAT, Part, Piece, Sheet
 from studio.effects.sprite import all_sizes, detail_px, load_sprite
-from studio.effects.swarm_box import filled_squares, reach_of, swarm_box
+from studio.effects.swarm_box import reach_of, swarm_box
 from studio.model.canvas_content import MAX_PARTICLES, Particles
 
-_SMOOTH_PX = 2
-"""Of a picture: so far beyond a particle something may be seen where it is enlarged."""
-_SPOT_BYTES = 32
+_BOX_BYTES = 96
 _UNSEEN = 0.1
 """What part of all that particles cover those may cover that are too small to matter."""
 _NEARLY = 0.9
+_SPOT_DETAIL_PX = 16
+"""What ``detail_px`` says of one that is drawn large."""
 _FRAGMENTS = ("dot", "picture")
 _WARM_S, _WARM_SIZE = 0.1, 0.25
 MOST_SPRITES = 32
 """Kept of what was shown lately: 1.4 MB each at the most."""
 
 _CODE = """
-struct Box { left_top: vec2f, size: vec2f, ratio: f32, texels: f32, levels: f32, unused: f32 };
+struct Box { left_top: vec2f, size: vec2f, ratio: f32, texels: f32, levels: f32, unused: f32,
+             coded: mat4x4f };
 @group(0) @binding(0) var<uniform> box: Box;
 @group(0) @binding(1) var sprite: texture_2d<f32>;
 @group(0) @binding(2) var smooth_sampler: sampler;
 
+// What of a pixel each channel of the sprite makes; of a spot, all of it is one.  Handed on, as a
+// software GPU takes three times as long to look at a uniform for every fragment.
 struct Corner {
     @builtin(position) place: vec4f,
     @location(0) uv: vec2f,
-    @location(1) @interpolate(flat) tint: vec4f,
-    @location(2) @interpolate(flat) level: f32,
+    @location(1) @interpolate(flat) level: f32,
+    @location(2) @interpolate(flat) whole: vec4f,
+    @location(3) @interpolate(flat) red: vec4f,
+    @location(4) @interpolate(flat) green: vec4f,
+    @location(5) @interpolate(flat) blue: vec4f,
+    @location(6) @interpolate(flat) alpha: vec4f,
 };
 
 @vertex fn corner(@builtin(vertex_index) index: u32, @location(0) middle: vec2f,
@@ -60,17 +67,23 @@ struct Corner {
     let place = vec4f(share.x * 2.0 - 1.0, 1.0 - share.y * 2.0, 0.0, 1.0);
     // The level whose pixels are hardly smaller than the target's: one alone is looked at.
     let level = clamp(floor(log2(box.texels / max(size_turn.x, 0.01)) + 0.5), 0.0, box.levels);
-    return Corner(place, uv, vec4f(tint.rgb * tint.a, tint.a), level);
+    let red = box.coded[0] * tint.r * tint.a;
+    let green = box.coded[1] * tint.g * tint.a;
+    let blue = box.coded[2] * tint.b * tint.a;
+    let alpha = box.coded[3] * tint.a;
+    return Corner(place, uv, level, red + green + blue + alpha, red, green, blue, alpha);
 }
 
 @fragment fn dot(corner: Corner) -> @location(0) vec4f {
     let from_middle = length(corner.uv - 0.5) * 2.0;
     let soft = max(0.0, 1.0 - from_middle);
-    return corner.tint * soft * soft * (3.0 - 2.0 * soft);
+    return corner.whole * soft * soft * (3.0 - 2.0 * soft);
 }
 
 @fragment fn picture(corner: Corner) -> @location(0) vec4f {
-    return textureSampleLevel(sprite, smooth_sampler, corner.uv, corner.level) * corner.tint;
+    let seen = textureSampleLevel(sprite, smooth_sampler, corner.uv, corner.level);
+    return corner.red * seen.r + corner.green * seen.g + corner.blue * seen.b
+        + corner.alpha * seen.a;
 }
 """
 
@@ -80,13 +93,11 @@ class Planned:
     """What is to be drawn of a field at a time.
 
     Attributes:
-        filled: Which squares of the box hold anything.
         cover_px: What all particles cover, those on top of one another too.
     """
 
     box: Box
     piece: Piece
-    filled: Squares
     cover_px: float
 
 
@@ -97,20 +108,25 @@ class SwarmPainter:
         device: Draws.
         field: What.
         sheet: What it is drawn on if it is drawn alone.
+        yuva: Whether it is drawn in YUVA, see ``planes``, instead of RGBA.
 
     Raises:
         EffectError: If its picture can't be read.
     """
 
-    def __init__(self, device: wgpu.GPUDevice, field: Particles, sheet: Sheet) -> None:
+    def __init__(
+        self, device: wgpu.GPUDevice, field: Particles, sheet: Sheet, *, yuva: bool = False
+    ) -> None:
         self._device = device
         self._field = field
         self._flight = Flight(field)
         self._sheet = sheet
+        # Columns come first in the memory of a GPU.
+        self._coded = (TO_YUVA.T if yuva else np.eye(4)).ravel()
         self._sprite = _sprite(device, field.file, _stamp(field.file))
         self._way = _way(device, "picture" if field.file else "dot")
         self._uniform = device.create_buffer(
-            size=_SPOT_BYTES, usage=wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
+            size=_BOX_BYTES, usage=wgpu.BufferUsage.UNIFORM | wgpu.BufferUsage.COPY_DST
         )
         self._quads = device.create_buffer(
             size=MAX_PARTICLES * 2 * 32, usage=wgpu.BufferUsage.VERTEX | wgpu.BufferUsage.COPY_DST
@@ -175,6 +191,7 @@ class SwarmPainter:
             [
                 *(box.left, box.top, box.width, box.height),
                 *(sprite.ratio, sprite.side / size, sprite.levels - 1, 0),
+                *self._coded,
             ],
             np.float32,
         )
@@ -184,7 +201,6 @@ class SwarmPainter:
         return Planned(
             box,
             Piece(width, height, partial(self._draw, len(swarm)), self._seen(box, size)),
-            filled_squares(swarm, reach, box, _SMOOTH_PX / size),
             float((swarm.size_px**2).sum()),
         )
 
@@ -193,8 +209,8 @@ class SwarmPainter:
         planned = self.plan(time_s, size)
         if planned is None:
             return None
-        (rgba,) = self._sheet.draw([planned.piece])
-        return LivePicture(planned.box, rgba.copy(), planned.filled)
+        (pixels,) = self._sheet.draw([planned.piece])
+        return LivePicture(planned.box, pixels.copy())
 
     def close(self) -> None:
         """Give its memory back."""
@@ -203,8 +219,6 @@ class SwarmPainter:
 
     def _enough(self, swarm: Swarm, size: float) -> float:
         """Return how much smaller a picture may be that shows as much of its particles."""
-        if self._sprite.detail_px is None:
-            return 1.0
         sizes = np.sort(swarm.size_px)
         covers = np.cumsum(sizes**2)
         small_px = sizes[np.searchsorted(covers, covers[-1] * _UNSEEN)]
@@ -234,14 +248,14 @@ class _Sprite:
         ratio: Of its width to its height.
         side: The longer one, in pixels.
         levels: How many sizes of it there are.
-        detail_px: How large it must be drawn to be seen as it is; None for spots, which are small.
+        detail_px: How large it must be drawn to be seen as it is.
     """
 
     texture: wgpu.GPUTexture
     ratio: float
     side: int
     levels: int
-    detail_px: int | None
+    detail_px: int
 
 
 def _stamp(file: str) -> tuple[int, int]:
@@ -272,7 +286,7 @@ def _sprite(device: wgpu.GPUDevice, file: str, stamp: tuple[int, int]) -> _Sprit
             {"bytes_per_row": columns * 4, "rows_per_image": rows},
             (columns, rows, 1),
         )
-    detail = detail_px(levels) if file else None
+    detail = detail_px(levels) if file else _SPOT_DETAIL_PX
     return _Sprite(texture, width / height, max(width, height), len(levels), detail)
 
 

@@ -57,7 +57,7 @@ class Field:
     """Draws the particles of one node, and hands them over as to the engine."""
 
     def __init__(self, content: Particles, scale: float) -> None:
-        self._painter = SwarmPainter(shared_device(), content, shared_sheet())
+        self._painter = SwarmPainter(shared_device(), content, shared_sheet(), yuva=True)
         room = 4 * GRID_PX
         self._ring = LiveRing("bench", content.width + room, content.height + room, scale)
         self._reader = RingReader.attach(self._ring.name)

@@ -2,17 +2,17 @@
 
 import cv2
 import numpy as np
-import pytest
 
 from studio.effects.planes import (
     NOTHING,
+    TO_YUVA,
     Box,
     Pixels,
     filled_box,
     planes_bytes,
-    write_enlarged,
-    write_filled,
     write_planes,
+    write_yuva,
+    write_yuva_enlarged,
 )
 from studio.effects.sprite import premultiplied
 from studio.engine.canvas.drawn_feed import picture_in
@@ -22,6 +22,10 @@ from studio.engine.compositor.rgba import picture_from_rgba
 
 def noise(width: int, height: int) -> Pixels:
     return np.random.default_rng(3).integers(0, 256, (height, width, 4), np.uint8)
+
+
+def in_yuva(rgba: Pixels) -> Pixels:
+    return np.asarray(np.rint(rgba @ TO_YUVA.T), np.uint8)
 
 
 def test_planes_are_what_the_engine_makes_of_the_same_picture() -> None:
@@ -47,7 +51,7 @@ def test_counted_from_zero_they_are_what_the_engine_takes_for_the_same() -> None
     straight[:, :10, 3], straight[:, 40:, 3] = 0, 255
     one, other = (bytearray(planes_bytes(48, 34)) for _ in range(2))
     write_planes(premultiplied(straight), memoryview(one))
-    write_planes(premultiplied(straight), memoryview(other), from_zero=True)
+    write_yuva(in_yuva(premultiplied(straight)), memoryview(other))
     pictures = [
         picture_in(np.frombuffer(memory, np.uint8), (48, 34), (48, 34), 0, 0, is_from_zero=zero)
         for memory, zero in ((one, False), (other, True))
@@ -70,36 +74,16 @@ def test_a_picture_with_padded_rows_is_taken_too() -> None:
     assert one == other
 
 
-@pytest.mark.parametrize("from_zero", [False, True])
-def test_enlarged_planes_are_those_of_the_enlarged_picture(from_zero: bool) -> None:
+def test_enlarged_planes_are_those_of_the_enlarged_picture() -> None:
     soft = np.asarray(cv2.GaussianBlur(premultiplied(noise(60, 40)), (0, 0), 4), np.uint8)
     size = 120, 80
     one, other = (bytearray(planes_bytes(*size)) for _ in range(2))
     large = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-    write_planes(large, memoryview(one), from_zero=from_zero)
-    write_enlarged(soft, size, memoryview(other), from_zero=from_zero)
+    write_yuva(in_yuva(large), memoryview(one))
+    write_yuva_enlarged(in_yuva(soft), size, memoryview(other))
     differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
     assert abs(differ).max() <= 3
     assert abs(differ).mean() < 0.5
-
-
-@pytest.mark.parametrize("from_zero", [False, True])
-def test_of_what_is_sparse_only_the_filled_squares_are_read(from_zero: bool) -> None:
-    width, height, side = 12 * 16, 8 * 16, 16
-    filled = np.random.default_rng(5).random((8, 12)) < 0.3
-    mask = np.repeat(np.repeat(filled, side, 0), side, 1)
-    wide = premultiplied(noise(256, height))
-    rgba = np.ascontiguousarray(np.where(mask[..., None], wide[:, :width], 0))
-    wide[:, :width][mask] = rgba[mask]  # what is beside them is noise: nobody looks there
-    one, other = (bytearray(b"\x55" * planes_bytes(width, height)) for _ in range(2))
-    write_planes(rgba, memoryview(one), from_zero=from_zero)
-    write_filled(wide[:, :width], filled, memoryview(other), from_zero=from_zero)
-    differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
-    assert abs(differ).max() <= 1
-    nothing = np.zeros_like(filled)
-    write_filled(wide[:, :width], nothing, memoryview(other), from_zero=from_zero)
-    write_planes(np.zeros_like(rgba), memoryview(one), from_zero=from_zero)
-    assert one == other
 
 
 def test_the_box_holds_all_that_is_seen_and_is_even() -> None:

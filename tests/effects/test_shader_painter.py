@@ -5,6 +5,7 @@ import pytest
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import SIZES
+from studio.effects.planes import TO_YUVA
 from studio.effects.shader_painter import ShaderPainter
 from studio.model.canvas_content import Shader
 
@@ -24,16 +25,23 @@ def test_paints_what_the_function_says_at_its_place_and_time(size: float) -> Non
     picture = painter().paint(2.0, size)
     box = picture.box
     x, y = round((75 - box.left) * size), round((25 - box.top) * size)
-    assert picture.rgba[y, x].tolist() == pytest.approx([96, 64, 64, 128], abs=2)
-    edges = picture.rgba[:2], picture.rgba[-2:], picture.rgba[:, :2], picture.rgba[:, -2:]
+    assert picture.pixels[y, x].tolist() == pytest.approx([96, 64, 64, 128], abs=3)
+    edges = picture.pixels[:2], picture.pixels[-2:], picture.pixels[:, :2], picture.pixels[:, -2:]
     assert not any(edge.any() for edge in edges)
-    assert picture.rgba.shape[:2] == (box.height * size, box.width * size)
+    assert picture.pixels.shape[:2] == (box.height * size, box.width * size)
+
+
+def test_in_yuva_it_is_what_its_rgba_is_converted_to() -> None:
+    content = Shader(code=RAMP, width=100, height=50, numbers={"pace": 0.25})
+    rgba = ShaderPainter(shared_device(), content).paint(2.0, 1.0).pixels
+    yuva = ShaderPainter(shared_device(), content, yuva=True).paint(2.0, 1.0).pixels
+    assert abs(rgba @ TO_YUVA.T - yuva).max() <= 1.5  # both are rounded
 
 
 def test_colours_beyond_all_bounds_are_kept_within() -> None:
     code = "fn paint(place: vec2f, time_s: f32) -> vec4f { return vec4f(9.0, -4.0, 0.5, 2.0); }"
     picture = painter(code).paint(0, 1.0)
-    assert picture.rgba[30, 50].tolist() == [255, 0, 128, 255]
+    assert picture.pixels[30, 50].tolist() == [255, 0, 128, 255]
 
 
 @pytest.mark.parametrize(

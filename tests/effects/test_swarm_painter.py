@@ -13,6 +13,7 @@ from studio.effects import swarm_painter
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
+from studio.effects.planes import TO_YUVA
 from studio.effects.sheet import shared_sheet
 from studio.effects.swarm_painter import SwarmPainter
 from studio.model.canvas_content import Particles
@@ -47,7 +48,7 @@ def seen(time_s: float = 0.5, size: float = 1.0, **more: object) -> LivePicture:
 
 def test_a_spot_is_where_it_belongs_in_its_colour_and_soft() -> None:
     picture = seen(colors=("#ff8000",))
-    box, rgba = picture.box, picture.rgba
+    box, rgba = picture.box, picture.pixels
     middle = rgba[40 - box.top, 60 - box.left]
     assert middle.tolist() == pytest.approx([253, 127, 0, 253], abs=4)
     assert 0 < rgba[40 - box.top, 60 + 10 - box.left, 3] < 160
@@ -57,7 +58,7 @@ def test_a_spot_is_where_it_belongs_in_its_colour_and_soft() -> None:
 @pytest.mark.parametrize("size", [*SIZES, 2 / 3, 1 / 3])
 def test_boxes_fit_every_size_and_have_a_clear_edge(size: float) -> None:
     picture = seen(size=size, from_x=3, from_y=88)
-    box, rgba = picture.box, picture.rgba
+    box, rgba = picture.box, picture.pixels
     for number in (box.left, box.top, box.width, box.height):
         assert number % GRID_PX == 0
     assert rgba.shape[:2] == (round(box.height * size), round(box.width * size))
@@ -67,8 +68,8 @@ def test_boxes_fit_every_size_and_have_a_clear_edge(size: float) -> None:
 
 def test_what_leaves_the_field_is_not_seen() -> None:
     picture = seen(from_x=0)
-    assert not picture.rgba[:, : -picture.box.left].any()
-    assert picture.rgba[:, -picture.box.left + 1].any()
+    assert not picture.pixels[:, : -picture.box.left].any()
+    assert picture.pixels[:, -picture.box.left + 1].any()
     assert drawn(from_x=-40) is None
 
 
@@ -76,11 +77,11 @@ def test_the_same_time_is_the_same_picture() -> None:
     more: dict[str, Any] = {"rate_s": 200, "speed_px_s": (50, 90), "spread_deg": 360}
     one, other = seen(2.5, **more), seen(2.5, **more)
     assert one.box == other.box
-    assert (one.rgba == other.rgba).all()
+    assert (one.pixels == other.pixels).all()
 
 
 def test_colours_never_exceed_their_alpha() -> None:
-    rgba = seen(2.5, rate_s=500, life_ms=(2_000, 2_000), colors=("#ffffff", "#ff000080")).rgba
+    rgba = seen(2.5, rate_s=500, life_ms=(2_000, 2_000), colors=("#ffffff", "#ff000080")).pixels
     assert (rgba[..., :3].astype(int) <= rgba[..., 3:].astype(int) + 1).all()
 
 
@@ -88,25 +89,29 @@ def test_a_file_is_tinted_and_keeps_its_shape(tmp_path: Path) -> None:
     path = tmp_path / "leaf.png"
     Image.new("RGBA", (64, 32), (255, 255, 255, 255)).save(path)
     picture = seen(file=str(path), colors=("#00ff00",))
-    filled = np.argwhere(picture.rgba[..., 3] == 255)
+    filled = np.argwhere(picture.pixels[..., 3] == 255)
     high, wide = filled.max(0) - filled.min(0) + 1
     assert (high, wide) == pytest.approx((16, 32), abs=1)
-    assert picture.rgba[40 - picture.box.top, 60 - picture.box.left].tolist() == [0, 255, 0, 255]
+    assert picture.pixels[40 - picture.box.top, 60 - picture.box.left].tolist() == [0, 255, 0, 255]
 
 
-def test_what_is_not_filled_is_clear_and_that_is_most_of_it() -> None:
-    for size in (1.0, 2 / 3, 0.5):
-        more: dict[str, Any] = {"width": 960, "height": 540, "from_x": 480, "from_y": 270}
-        sparks: dict[str, Any] = {"burst": 60, "speed_px_s": (100, 400), "spread_deg": 360}
-        picture = seen(0.9, size=size, **more, **sparks, size_px=(8, 20))
-        assert picture.filled is not None
-        side = GRID_PX * size
-        alpha, filled = picture.rgba[..., 3], picture.filled
-        for row, column in np.argwhere(~filled):
-            top, left = round(row * side), round(column * side)
-            assert not alpha[top : round(top + side), left : round(left + side)].any()
-        assert filled.shape == (picture.box.height // GRID_PX, picture.box.width // GRID_PX)
-        assert 0.02 < filled.mean() < 0.6
+def test_in_yuva_it_is_what_its_rgba_is_converted_to(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    Image.new("RGBA", (64, 32), (40, 255, 90, 200)).save(path)
+    many: dict[str, Any] = {"burst": 40, "speed_px_s": (20, 90), "spread_deg": 360}
+    for file, colours in (("", ("#ff8000", "#3080ffa0")), (str(path), ("#ff80c0", "#ffffff60"))):
+        more = {"width": 160, "height": 90, **ONE, **many, "file": file, "colors": colours}
+        field, sheet = Particles.model_validate(more), shared_sheet()
+        rgba, yuva = (
+            SwarmPainter(shared_device(), field, sheet, yuva=which).paint(0.5, 1.0)
+            for which in (False, True)
+        )
+        assert rgba
+        assert yuva
+        assert rgba.box == yuva.box
+        expected = rgba.pixels @ TO_YUVA.T
+        assert abs(expected - yuva.pixels).max() <= 4  # each of what lies upon another is rounded
+        assert abs(expected - yuva.pixels).mean() < 0.5
 
 
 def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> None:
@@ -126,7 +131,7 @@ def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> Non
     assert len(together) == len(alone)
     for one, other in zip(alone, together, strict=True):
         assert one is not None
-        assert abs(one.rgba.astype(int) - other).max() <= 2
+        assert abs(one.pixels.astype(int) - other).max() <= 2
     assert all(painter.is_warm for painter in painters)
     for painter in painters:
         painter.close()
@@ -181,7 +186,7 @@ def test_a_file_that_has_changed_is_read_anew(tmp_path: Path) -> None:
         Image.new("RGB", (32, 32), name).save(path)
         os.utime(path, ns=(0, int(name == "#ff0000")))
         picture = seen(file=str(path))
-        red, _, blue = picture.rgba[40 - picture.box.top, 60 - picture.box.left, :3]
+        red, _, blue = picture.pixels[40 - picture.box.top, 60 - picture.box.left, :3]
         assert (red > blue) == (name == "#ff0000")
 
 
