@@ -25,7 +25,7 @@ from studio.effects.orders import Orders
 from studio.effects.quality import Quality
 from studio.effects.shader_painter import ShaderPainter
 from studio.effects.sheet import shared_sheet
-from studio.effects.swarm_painter import Planned, SwarmPainter
+from studio.effects.swarm_painter import Planned, SwarmPainter, draw_planned
 from studio.effects.watchdog import Watchdog
 from studio.ipc.errors import RingError
 from studio.ipc.message import Message
@@ -198,7 +198,7 @@ class Live:
             # If it fails, or takes long, that is whose fault it is most likely.
             dearest = max(seen, key=lambda job: seen[job].cover_px)
             with self._at_risk(dearest, _NEXT_S):
-                drawn = shared_sheet().draw([each.piece for each in seen.values()])
+                drawn = draw_planned(list(seen.values()), shared_sheet())
                 for (job, each), yuva in zip(seen.items(), drawn, strict=True):
                     pictures[job] = LivePicture(each.box, yuva)
             if dearest not in self._nodes:

@@ -80,10 +80,13 @@ class Sheet:
     Args:
         device: Draws.
         width: Of the widest picture at least.
+
+    Attributes:
+        device: Likewise.
     """
 
     def __init__(self, device: wgpu.GPUDevice, width: int = WIDTH) -> None:
-        self._device = device
+        self.device = device
         self._stride = -(-width * 4 // 256) * 256
         self._width = self._stride // 4
         self._canvases: dict[int, _Canvas] = {}
@@ -125,7 +128,7 @@ class Sheet:
     def _draw(self, pieces: list[tuple[Piece, Place]], height: int) -> None:
         self._unmap()
         canvas, buffer = self._canvas(height), self._room(height)
-        encoder = self._device.create_command_encoder()
+        encoder = self.device.create_command_encoder()
         attachment = {
             "view": canvas.view,
             "clear_value": (0, 0, 0, 0),
@@ -146,7 +149,7 @@ class Sheet:
             {"buffer": buffer, "bytes_per_row": self._stride},
             (right, height, 1),
         )
-        self._device.queue.submit([encoder.finish()])
+        self.device.queue.submit([encoder.finish()])
 
     def _read(self, height: int) -> Pixels:
         assert self._buffer is not None
@@ -168,7 +171,7 @@ class Sheet:
         high = next(each for each in _HEIGHTS if each >= height)
         canvas = self._canvases.get(high)
         if canvas is None:
-            texture = self._device.create_texture(
+            texture = self.device.create_texture(
                 size=(self._width, high, 1),
                 format=FORMAT,
                 usage=wgpu.TextureUsage.RENDER_ATTACHMENT | wgpu.TextureUsage.COPY_SRC,
@@ -186,7 +189,7 @@ class Sheet:
         if self._buffer is None or not self._stride * height <= self._buffer.size <= most:
             if self._buffer is not None:
                 self._buffer.destroy()
-            self._buffer = self._device.create_buffer(
+            self._buffer = self.device.create_buffer(
                 size=most,
                 usage=wgpu.BufferUsage.COPY_DST | wgpu.BufferUsage.MAP_READ,
             )

@@ -15,7 +15,7 @@ from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
 from studio.effects.planes import TO_YUVA
 from studio.effects.sheet import shared_sheet
-from studio.effects.swarm_painter import SwarmPainter
+from studio.effects.swarm_painter import SwarmPainter, draw_planned
 from studio.model.canvas_content import Particles
 
 ROCKET = Path(__file__).parents[2] / "assets/gifts/rocket"
@@ -127,7 +127,7 @@ def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> Non
     painters = [SwarmPainter(shared_device(), each, sheet) for each in fields]
     alone = [painter.paint(0.5, 2 / 3) for painter in painters]
     planned = [painter.plan(0.5, 2 / 3) for painter in painters]
-    together = sheet.draw([each.piece for each in planned if each])
+    together = draw_planned([each for each in planned if each], sheet)
     assert len(together) == len(alone)
     for one, other in zip(alone, together, strict=True):
         assert one is not None
@@ -170,13 +170,13 @@ def test_what_is_soft_is_drawn_smaller_and_looks_the_same(name: str, is_soft: bo
     whole, spared = painter.plan(0.8, 1.0), painter.plan(0.8, 1.0, spares=True)
     assert whole
     assert spared
-    (small,) = sheet.draw([spared.piece])
-    size = (whole.piece.width, whole.piece.height)
+    (small,) = draw_planned([spared], sheet)
+    size = (whole.width, whole.height)
     enlarged = cv2.resize(small.copy(), size, interpolation=cv2.INTER_LINEAR)
     assert painter.plan(0.8, 1.0)
-    (fine,) = sheet.draw([whole.piece])
+    (fine,) = draw_planned([whole], sheet)
     painter.close()
-    assert (spared.piece.width < whole.piece.width) == is_soft
+    assert (spared.width < whole.width) == is_soft
     assert np.percentile(abs(enlarged.astype(int) - fine), 99) <= 10
 
 
