@@ -1,4 +1,4 @@
-"""Where every particle of a field is at a time, how large, and how it looks: a closed formula.
+"""Where every particle of an emitter is at a time, how large, and how it looks: a closed formula.
 
 Nothing is simulated: the same time always gives the same picture, whatever was drawn
 before, at any rate, after a restart, and in tests.  With h(i, c) a number from 0 to 1 made
@@ -29,7 +29,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from studio.model.canvas_content import Particles, Span
+from studio.model.canvas_content import Emitter, Particles, Span
 from studio.model.kinds import rgba
 
 Floats = NDArray[np.float64]
@@ -87,29 +87,29 @@ class _Lives:
 
 
 class Flight:
-    """The particles of one field, at any time."""
+    """The particles of one emitter, at any time."""
 
-    def __init__(self, field: Particles) -> None:
-        self._field = field
+    def __init__(self, emitter: Emitter) -> None:
+        self._emitter = emitter
         self._lives: _Lives | None = None
 
     def at(self, time_s: float) -> Swarm:
-        """Return those that are there at a time since the field's beginning."""
-        field, lives = self._field, self._lives_at(time_s)
+        """Return those that are there at a time since the beginning."""
+        emitter, lives = self._emitter, self._lives_at(time_s)
         age_s = time_s - lives.born_s
         here = (age_s >= 0) & (age_s < lives.life_s)
         age_s = age_s[here]
         over = age_s / lives.life_s[here]
-        pull_x, pull_y = field.gravity_px_s2
+        pull_x, pull_y = emitter.gravity_px_s2
         rgba = lives.colors[here]
-        if field.fade_in:
-            rgba[:, 3] *= np.minimum(1, over / field.fade_in)
-        if field.fade_out:
-            rgba[:, 3] *= np.minimum(1, (1 - over) / field.fade_out)
+        if emitter.fade_in:
+            rgba[:, 3] *= np.minimum(1, over / emitter.fade_in)
+        if emitter.fade_out:
+            rgba[:, 3] *= np.minimum(1, (1 - over) / emitter.fade_out)
         return Swarm(
-            x_px=lives.x_px[here] + _way(lives.cos[here], pull_x, field.drag_s, age_s),
-            y_px=lives.y_px[here] + _way(lives.sin[here], pull_y, field.drag_s, age_s),
-            size_px=lives.size_px[here] * (1 + (field.size_end - 1) * over),
+            x_px=lives.x_px[here] + _way(lives.cos[here], pull_x, emitter.drag_s, age_s),
+            y_px=lives.y_px[here] + _way(lives.sin[here], pull_y, emitter.drag_s, age_s),
+            size_px=lives.size_px[here] * (1 + (emitter.size_end - 1) * over),
             turn_rad=lives.first_rad[here] + lives.spin_rad[here] * age_s,
             rgba=rgba,
         )
@@ -124,44 +124,48 @@ class Flight:
 
     def _stream(self, time_s: float) -> tuple[int, int]:
         """Return the first number of the stream that may still be there, and one after the last."""
-        field = self._field
-        if not field.rate_s:
+        emitter = self._emitter
+        if not emitter.rate_s:
             return 0, 0
-        longest_s = field.life_ms[1] / 1000
-        until_s = min(time_s, field.emits_ms / 1000) if field.emits_ms else time_s
-        end = math.floor(until_s * field.rate_s) + 1
-        return min(end, max(0, math.ceil((time_s - longest_s) * field.rate_s))), end
+        longest_s = emitter.life_ms[1] / 1000
+        until_s = min(time_s, emitter.emits_ms / 1000) if emitter.emits_ms else time_s
+        end = math.floor(until_s * emitter.rate_s) + 1
+        return min(end, max(0, math.ceil((time_s - longest_s) * emitter.rate_s))), end
 
     def _born(self, first: int, end: int) -> _Lives:
-        field = self._field
-        burst, stream = np.arange(field.burst, dtype=np.int64), np.arange(first, end)
+        emitter = self._emitter
+        burst, stream = np.arange(emitter.burst, dtype=np.int64), np.arange(first, end)
         numbers = np.concatenate([_BURST + burst, stream % _BURST]).astype(np.uint32)
-        born_s = np.concatenate([np.zeros(len(burst)), stream / (field.rate_s or 1.0)])
-        chance = _chances(field.seed, numbers)
-        heading = np.radians(field.direction_deg + (chance[3] - 0.5) * field.spread_deg)
-        speed = _between(field.speed_px_s, chance[4])
-        first_deg = chance[8] * 360 if any(field.spin_deg_s) else np.zeros(len(numbers))
+        born_s = np.concatenate([np.zeros(len(burst)), stream / (emitter.rate_s or 1.0)])
+        chance = _chances(emitter.seed, numbers)
+        heading = np.radians(emitter.direction_deg + (chance[3] - 0.5) * emitter.spread_deg)
+        speed = _between(emitter.speed_px_s, chance[4])
+        first_deg = chance[8] * 360 if any(emitter.spin_deg_s) else np.zeros(len(numbers))
         return _Lives(
             first,
             end,
             born_s,
-            _between(field.life_ms, chance[0]) / 1000,
-            field.from_x + field.from_width * chance[1],
-            field.from_y + field.from_height * chance[2],
+            _between(emitter.life_ms, chance[0]) / 1000,
+            emitter.from_x + emitter.from_width * chance[1],
+            emitter.from_y + emitter.from_height * chance[2],
             speed * np.cos(heading),
             speed * np.sin(heading),
-            _between(field.size_px, chance[5]),
+            _between(emitter.size_px, chance[5]),
             np.radians(first_deg),
-            np.radians(_between(field.spin_deg_s, chance[6])),
-            _colours(field, chance[7]),
+            np.radians(_between(emitter.spin_deg_s, chance[6])),
+            _colours(emitter, chance[7]),
         )
 
 
 def ends_s(field: Particles) -> float:
     """Return from when on there is nothing any more; infinite if it goes on for ever."""
-    if field.rate_s and not field.emits_ms:
+    return max(map(_ends_s, field.emitters))
+
+
+def _ends_s(emitter: Emitter) -> float:
+    if emitter.rate_s and not emitter.emits_ms:
         return math.inf
-    return (field.emits_ms * bool(field.rate_s) + field.life_ms[1]) / 1000
+    return (emitter.emits_ms * bool(emitter.rate_s) + emitter.life_ms[1]) / 1000
 
 
 def _way(speed: Floats, pull: float, drag_s: float, age_s: Floats) -> Floats:
@@ -172,8 +176,8 @@ def _way(speed: Floats, pull: float, drag_s: float, age_s: Floats) -> Floats:
     return way
 
 
-def _colours(field: Particles, chance: Floats) -> Floats:
-    palette = np.array([rgba(colour) for colour in field.colors]) / 255
+def _colours(emitter: Emitter, chance: Floats) -> Floats:
+    palette = np.array([rgba(colour) for colour in emitter.colors]) / 255
     colours: Floats = palette[np.minimum((chance * len(palette)).astype(int), len(palette) - 1)]
     return colours
 

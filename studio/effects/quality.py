@@ -1,7 +1,7 @@
 """How many pictures a second are drawn of live nodes, and how large: what there is time for.
 
-Pure.  When pictures miss their time, or the engine reports late frames, the rate drops first and
-then the size; after calm seconds it goes a step back, and each time that was too much the calm must
+Pure.  When so many pictures miss their time that fewer would be more, or the engine reports late
+frames, the rate drops first and then the size; after calm seconds it goes a step back, and each time that was too much the calm must
 last twice as long.  What is over within seconds, as when three gifts begin at once, costs some
 pictures and no step, which would be taken back later than that.  Smaller pictures are enlarged
 before they are handed over, so the tick's share of them falls with the rate alone::
@@ -20,6 +20,7 @@ _MOST_BUSY = 0.85
 """What part of its time it may draw once it goes a step up.  Where two cores do all, most of it is
 waiting for the engine and its encoder, which go before it, and are heard of when they are late."""
 _MOST_MISSED = 0.2
+"""What part of its pictures may miss their time, and more where the next step has so many fewer."""
 _PATIENCE_S = 3
 """So many seconds in a row there may be too little time before the best step is left."""
 _MUCH_LAG = 4
@@ -91,7 +92,7 @@ class Quality:
             return False
         busy = self._drawn_ns / passed_ns
         self.missed = max(0.0, 1 - self._in_time * self.period_ns / passed_ns)
-        is_short = self.missed > _MOST_MISSED or self._lagged > 1
+        is_short = self.missed > _may_miss(self.step) or self._lagged > 1
         self._bad_s = self._bad_s + 1 if is_short else 0
         is_bad = self._lagged > _MUCH_LAG or self._bad_s >= (1 if self.step else _PATIENCE_S)
         self._judge(is_bad, busy, now_ns)
@@ -119,6 +120,12 @@ class Quality:
         """Return what was chosen, for the engine."""
         missed = round(self.missed, 3)
         return {"type": "quality", "rate": self.rate, "size": self.size, "missed": missed}
+
+
+def _may_miss(step: int) -> float:
+    """Return when the next step would have more pictures in time."""
+    next_rate, _ = STEPS[min(step + 1, len(STEPS) - 1)]
+    return max(_MOST_MISSED, 1 - next_rate / STEPS[step][0])
 
 
 def _cost(step: int) -> float:

@@ -7,6 +7,7 @@ Pure.  Of what lies around them nothing is drawn, brought back from the GPU, or 
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -53,6 +54,16 @@ def swarm_box(swarm: Swarm, reach: Reach, width: int, height: int) -> Box:
     right_px = -_down(-min(width, (x + right).max()) - _MARGIN_PX)
     bottom_px = -_down(-min(height, (y + down).max()) - _MARGIN_PX)
     return Box(left_px, top_px, right_px - left_px, bottom_px - top_px)
+
+
+def box_around(boxes: Sequence[Box]) -> Box:
+    """Return the box that holds some; nothing if there is none."""
+    if not boxes:
+        return NOTHING
+    left, top = min(each.left for each in boxes), min(each.top for each in boxes)
+    right = max(each.left + each.width for each in boxes)
+    bottom = max(each.top + each.height for each in boxes)
+    return Box(left, top, right - left, bottom - top)
 
 
 def _down(place: float) -> int:

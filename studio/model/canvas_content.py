@@ -136,11 +136,10 @@ class Lottie(Value):
     pictures_s: int = Field(default=30, ge=1, le=60)
 
 
-class Particles(Value):
+class Emitter(Value):
     """Many small pictures that are born, fly and go: confetti, sparks, petals, snow, smoke.
 
     Attributes:
-        width: Of the field in which they are seen.
         file: What each of them looks like; "" is a soft round spot.
         rate_s: How many are born a second.
         burst: How many are born at once, at the beginning.
@@ -156,9 +155,6 @@ class Particles(Value):
         seed: Another one gives others; the same one the same.
     """
 
-    kind: Literal["particles"] = "particles"
-    width: DrawnSide
-    height: DrawnSide
     file: File | Literal[""] = ""
     rate_s: float = Field(default=40.0, ge=0, le=2_000)
     burst: int = Field(default=0, ge=0, le=MAX_PARTICLES)
@@ -181,15 +177,41 @@ class Particles(Value):
     fade_out: Share = 0.4
     seed: int = Field(default=0, ge=0, le=1 << 31)
 
+    @model_validator(mode="after")
+    def _lives(self) -> "Emitter":
+        if not 0 < self.life_ms[0] <= self.life_ms[1] <= 60_000:
+            raise ValueError("life_ms must go from a smaller to a larger one, up to 60,000")
+        return self
+
+
+class Particles(Emitter):
+    """A field of particles: of its own emitter, and of others.
+
+    Attributes:
+        width: Of the field in which they are seen.
+        more: Emitters whose particles lie in front of its own, and of one another.  What belongs
+            together, as a burst and its glitter, costs little more in one field than one of them.
+    """
+
+    kind: Literal["particles"] = "particles"
+    width: DrawnSide
+    height: DrawnSide
+    more: tuple[Emitter, ...] = Field(default=(), max_length=8)
+
+    @property
+    def emitters(self) -> tuple[Emitter, ...]:
+        """All of them, those in front last; the first one is the field itself."""
+        return (self, *self.more)
+
     @property
     def most_alive(self) -> int:
         """How many may be alive at once."""
-        return math.ceil(self.burst + self.rate_s * self.life_ms[1] / 1000)
+        return sum(
+            math.ceil(each.burst + each.rate_s * each.life_ms[1] / 1000) for each in self.emitters
+        )
 
     @model_validator(mode="after")
     def _bounded(self) -> "Particles":
-        if not 0 < self.life_ms[0] <= self.life_ms[1] <= 60_000:
-            raise ValueError("life_ms must go from a smaller to a larger one, up to 60,000")
         if self.most_alive > MAX_PARTICLES:
             raise ValueError(
                 f"{self.most_alive} would be alive at once, {MAX_PARTICLES} at most: "

@@ -41,6 +41,7 @@ from studio.model.canvas_content import (
     Particles,
     Value,
 )
+from studio.model.content_files import file_names
 from studio.model.errors import StudioError
 
 EFFECT_NAME = "effect.toml"
@@ -188,11 +189,7 @@ class Effect(Value):
     def particles(self) -> int:
         """How many there are at once, at most."""
         contents = (part.content for part in self.part)
-        return sum(
-            round(each.burst + each.rate_s * each.life_ms[1] / 1000)
-            for each in contents
-            if isinstance(each, Particles)
-        )
+        return sum(each.most_alive for each in contents if isinstance(each, Particles))
 
 
 def read_effect(folder: Path) -> Effect:
@@ -226,10 +223,7 @@ def files_of(effect: Effect) -> tuple[str, ...]:
     """Return the files that an effect names, as it names them, each once."""
     named: dict[str, None] = {}
     for part in effect.part:
-        for value in (part.content, part.sound):
-            if file := getattr(value, "file", ""):
-                named[file] = None
-            named.update(dict.fromkeys(getattr(value, "textures", {}).values()))
+        named.update(dict.fromkeys(file_names(part.content) + file_names(part.sound)))
     return tuple(named)
 
 

@@ -131,22 +131,26 @@ def _key(key: object) -> str:
 
 def _named(told: object) -> Iterator[str]:
     """Give all whole paths that an effect names."""
-    for holder, key in _files(told):
+    for holder, key in named_files(told):
         if os.path.isabs(path := str(holder[key])):
             yield path
 
 
 def _renamed(told: Told, names: Mapping[str, str]) -> Told:
     copied: dict[str, object] = json.loads(json.dumps(told))
-    for holder, key in _files(copied):
+    for holder, key in named_files(copied):
         holder[key] = names.get(str(holder[key]), holder[key])
     return copied
 
 
-def _files(told: object) -> Iterator[tuple[dict[str, object], str]]:
+def named_files(told: object) -> Iterator[tuple[dict[str, object], str]]:
+    """Give all places where an effect, as its file tells it, names a file: a table and a key."""
     parts = told.get("part") if isinstance(told, Mapping) else None
     for part in parts if isinstance(parts, list | tuple) else ():
-        for value in (part.get("content"), part.get("sound")):
+        content = part.get("content")
+        more = content.get("more") if isinstance(content, dict) else None
+        others = more if isinstance(more, list | tuple) else ()
+        for value in (content, *others, part.get("sound")):
             if isinstance(value, dict):
                 if value.get("file"):
                     yield value, "file"

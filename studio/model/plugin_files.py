@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from studio.model.canvas import CanvasEdit, PutNode
-from studio.model.canvas_content import Value
+from studio.model.content_files import renamed
 from studio.model.plugin import PluginError
 
 MAX_FILE_BYTES = 32 << 20
-V = TypeVar("V", bound=Value)
 
 
 def file_of(folders: Sequence[Path], name: str) -> Path:
@@ -45,18 +43,11 @@ def with_files(folders: Sequence[Path], edit: CanvasEdit) -> CanvasEdit:
     """
     if not isinstance(edit, PutNode):
         return edit
-    content = _found(folders, edit.node.content)
-    mask = edit.node.mask and _found(folders, edit.node.mask)
+
+    def found(name: str) -> str:
+        return str(file_of(folders, name))
+
+    content = renamed(edit.node.content, found)
+    mask = edit.node.mask and renamed(edit.node.mask, found)
     node = edit.node.model_copy(update={"content": content, "mask": mask})
     return edit.model_copy(update={"node": node})
-
-
-def _found(folders: Sequence[Path], value: V) -> V:
-    """Return a content or a mask with its files found."""
-    found: dict[str, object] = {}
-    file, textures = getattr(value, "file", ""), getattr(value, "textures", None)
-    if file:
-        found["file"] = str(file_of(folders, file))
-    if textures:
-        found["textures"] = {name: str(file_of(folders, each)) for name, each in textures.items()}
-    return value.model_copy(update=found) if found else value

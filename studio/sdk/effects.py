@@ -18,6 +18,7 @@ from typing import Any
 
 from studio.model.canvas import Mask
 from studio.model.canvas_content import Content, Group, Text
+from studio.model.content_files import renamed
 from studio.model.effect import Effect, Part, Sound
 from studio.sdk.avatar import put_avatar
 from studio.sdk.canvas import Canvas
@@ -140,12 +141,7 @@ class EffectNodes:
                 # A name in Arabic must not turn the sentence around it.
                 words["direction"] = "ltr"
             return Text(text=content.text.model_copy(update=words))
-        found: dict[str, object] = {}
-        if file := getattr(content, "file", ""):
-            found["file"] = self._path(file)
-        if textures := getattr(content, "textures", None):
-            found["textures"] = {name: self._path(each) for name, each in textures.items()}
-        return content.model_copy(update=found) if found else content
+        return renamed(content, self._path)
 
 
 def _each(acts: Sequence[Act], canvas: Canvas) -> None:

@@ -29,6 +29,7 @@ from studio.engine.compositor.composition import Composition, Layer
 from studio.engine.compositor.rgba import picture_from_rgba, rgb_from_nv12
 from studio.model.canvas import Node
 from studio.model.canvas_content import Box, Content, Group, Model, Particles, Text
+from studio.model.content_files import renamed
 from studio.model.effect import Effect, Part, read_effect
 from studio.model.errors import StudioError
 from studio.model.geometry import Affine, Rect
@@ -121,9 +122,7 @@ def _content(folder: Path, part: Part) -> Content:
         for word, meaning in WORDS.items():
             text = text.replace(word, meaning)
         return Text(text=part.content.text.model_copy(update={"text": text}))
-    if file := getattr(part.content, "file", ""):
-        return part.content.model_copy(update={"file": str(folder / file)})
-    return part.content
+    return renamed(part.content, lambda name: str(folder / name))
 
 
 def _feed(premultiplied: NDArray[np.uint8]) -> RoundFeed:

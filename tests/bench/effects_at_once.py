@@ -23,6 +23,7 @@ import psutil
 from studio.ipc.message import Message
 from studio.ipc.ring import RingReader
 from studio.model.canvas_content import Particles
+from studio.model.content_files import renamed
 from studio.model.effect import read_effect
 from tests.bench.machine import the_machine_to_ourselves
 from tests.e2e.live_studio import ROOT
@@ -58,8 +59,8 @@ def moments(seconds: float) -> Iterator[tuple[float, bool, int, Message]]:
         for part in effect.part:
             if not isinstance(part.content, Particles):
                 continue
-            job, content = next(jobs), part.content.model_dump(mode="json")
-            content["file"] = content["file"] and str(folder / content["file"])
+            placed = renamed(part.content, f"{folder}/{{}}".format)
+            job, content = next(jobs), placed.model_dump(mode="json")
             yield begins_s + part.at_ms / 1000, True, job, content
             yield begins_s + (part.until_ms or effect.ms) / 1000, False, job, {}
         heapq.heappush(free, (begins_s + effect.ms / 1000, place))

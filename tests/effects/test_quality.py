@@ -45,6 +45,19 @@ def test_what_takes_too_long_gets_fewer_pictures_and_then_smaller_ones() -> None
     assert (drawing.quality.rate, drawing.quality.size) == STEPS[-1] == (10, 0.5)
 
 
+def test_what_misses_fewer_than_the_next_step_leaves_out_stays_as_it_is() -> None:
+    quality, now_ns = Quality(), S_NS
+    for number in range(30 * 20):
+        now_ns += quality.period_ns
+        quality.drew(9_000_000, number % 4 == 0, now_ns)
+    assert 0.2 < quality.missed < 0.3
+    assert quality.step == 0, "at 20/s a third would be missing"
+    for number in range(30 * 8):
+        now_ns += quality.period_ns
+        quality.drew(9_000_000, number % 5 < 2, now_ns)
+    assert quality.step > 0
+
+
 def test_what_is_over_within_a_second_costs_no_step() -> None:
     drawing = Drawing()
     for _ in range(3):

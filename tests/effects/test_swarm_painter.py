@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from studio.effects import swarm_painter
+from studio.effects import swarm_ways
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
@@ -140,7 +140,7 @@ def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> Non
 def test_the_first_field_has_the_code_of_all_others_compiled(tmp_path: Path) -> None:
     path = tmp_path / "leaf.png"
     Image.new("RGBA", (64, 32), (255, 255, 255, 255)).save(path)
-    swarm_painter._way.cache_clear()
+    swarm_ways.way_of.cache_clear()
     spots, leaves = (
         SwarmPainter(
             shared_device(),

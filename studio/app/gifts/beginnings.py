@@ -10,6 +10,7 @@ from typing import Any
 
 from studio.app.theme.files import ASSETS
 from studio.model.effect import EFFECT_NAME, EffectError, read_effect
+from studio.model.effect_files import named_files
 from studio.supervisor.user_folder import gifts_folder
 
 OURS = ASSETS / "gifts"
@@ -49,13 +50,8 @@ def copy_of(folder: Path) -> dict[str, Any]:
     """
     read_effect(folder)
     told: dict[str, Any] = tomllib.loads((folder / EFFECT_NAME).read_text("utf-8"))
-    for part in told["part"]:
-        for value in (part.get("content"), part.get("sound")):
-            if value and value.get("file"):
-                value["file"] = str((folder / value["file"]).resolve())
-            if value and value.get("textures"):
-                named = value["textures"].items()
-                value["textures"] = {key: str((folder / each).resolve()) for key, each in named}
+    for holder, key in named_files(told):
+        holder[key] = str((folder / str(holder[key])).resolve())
     return told
 
 

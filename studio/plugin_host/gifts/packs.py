@@ -24,7 +24,7 @@ from studio.model.effect import (
     read_effect,
 )
 from studio.model.effect_cost import Cost, cost_of
-from studio.model.effect_files import save_effect
+from studio.model.effect_files import named_files, save_effect
 from studio.model.plugin import PluginError
 from studio.plugin_host.contents import check_sizes
 from studio.plugin_host.packing import unpack, write_zip
@@ -112,15 +112,6 @@ def install_gift(source: Path, into: Path) -> Gift:
 
 def _with_whole_paths(told: dict[str, object], folder: Path) -> dict[str, object]:
     """Return an effect that names its files from anywhere."""
-    parts = told["part"]
-    assert isinstance(parts, list)
-    for part in parts:
-        for value in (part.get("content"), part.get("sound")):
-            if isinstance(value, dict) and value.get("file"):
-                value["file"] = str((folder / str(value["file"])).resolve())
-            if isinstance(value, dict) and isinstance(value.get("textures"), dict):
-                whole = {
-                    key: str((folder / each).resolve()) for key, each in value["textures"].items()
-                }
-                value["textures"] = whole
+    for holder, key in named_files(told):
+        holder[key] = str((folder / str(holder[key])).resolve())
     return told
