@@ -1,10 +1,11 @@
 """How many pictures a second are drawn of live nodes, and how large: what there is time for.
 
 Pure.  When so many pictures miss their time that fewer would be more, or the engine reports late
-frames, the rate drops first and then the size; after calm seconds it goes a step back, and each time that was too much the calm must
-last twice as long.  What is over within seconds, as when three gifts begin at once, costs some
-pictures and no step, which would be taken back later than that.  Smaller pictures are enlarged
-before they are handed over, so the tick's share of them falls with the rate alone::
+frames, the rate drops first and then the size; after calm seconds it goes a step back, and each
+time that was too much the calm must last twice as long.  What is over within seconds, as when three
+gifts begin at once, costs some pictures and no step, which would be taken back later than that.
+Smaller pictures are enlarged before they are handed over, so the tick's share of them falls with
+the rate alone::
 
     quality = Quality()
     if quality.drew(took_ns, is_late, now_ns):

@@ -46,7 +46,7 @@ def main() -> int:
     # Libraries print; what is theirs must not lie between our pictures.
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-    priority.rank(priority.EFFECTS)
+    priority.rank(priority.PREVIEW)
     cv2.setNumThreads(1)
     serve(sys.stdin.buffer, told)
     return 0

@@ -30,6 +30,7 @@ from studio.model.canvas import Blend, Easing, Key, Keys, Mask, Motion, Property
 from studio.model.canvas_content import (
     Box,
     Content,
+    Emitter,
     Group,
     Image,
     Lottie,
@@ -91,6 +92,7 @@ __all__ = [
     "EffectError",
     "EffectNodes",
     "EffectWords",
+    "Emitter",
     "Entered",
     "Event",
     "Face",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from studio.effects.particles import Flight, Swarm, ends_s
-from studio.model.canvas_content import MAX_PARTICLES, Particles
+from studio.model.canvas_content import MAX_PARTICLES, Emitter, Particles
 
 STILL = {"speed_px_s": (0, 0), "life_ms": (1_000, 1_000)}
 
@@ -53,6 +53,8 @@ def test_they_are_born_in_their_time_and_go() -> None:
     assert ends_s(stream) == 1.5
     assert math.isinf(ends_s(field()))
     assert ends_s(field(rate_s=0, burst=5, **STILL)) == 1.0
+    later = Emitter(rate_s=10, emits_ms=2_000, life_ms=(1_000, 1_000))
+    assert ends_s(field(rate_s=0, burst=5, more=(later,), **STILL)) == 3.0
 
 
 def test_none_is_lost_after_years() -> None:
@@ -103,3 +105,11 @@ def test_each_has_one_of_the_colours() -> None:
     red = colours[colours[:, 0] == 1]
     assert 60 < len(red) < 140
     assert np.allclose(colours[colours[:, 0] == 0], [0, 0, 1, 128 / 255])
+
+
+def test_all_emitters_of_a_field_count() -> None:
+    half = MAX_PARTICLES // 2
+    both = field(rate_s=0, burst=half, more=(Emitter(rate_s=0, burst=half),), **STILL)
+    assert both.most_alive == MAX_PARTICLES
+    with pytest.raises(ValueError, match="would be alive at once"):
+        field(rate_s=0, burst=half, more=(Emitter(rate_s=0, burst=half + 1),), **STILL)

@@ -13,7 +13,7 @@ from studio.effects import swarm_ways
 from studio.effects.device import shared_device
 from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
-from studio.effects.planes import TO_YUVA
+from studio.effects.planes import TO_YUVA, Box
 from studio.effects.sheet import shared_sheet
 from studio.effects.swarm_painter import SwarmPainter, draw_planned
 from studio.model.canvas_content import Particles
@@ -112,6 +112,36 @@ def test_in_yuva_it_is_what_its_rgba_is_converted_to(tmp_path: Path) -> None:
         expected = rgba.pixels @ TO_YUVA.T
         assert abs(expected - yuva.pixels).max() <= 4  # each of what lies upon another is rounded
         assert abs(expected - yuva.pixels).mean() < 0.5
+
+
+def test_the_particles_of_further_emitters_lie_in_front(tmp_path: Path) -> None:
+    path = tmp_path / "leaf.png"
+    Image.new("RGBA", (64, 32), (255, 255, 255, 160)).save(path)
+    around: dict[str, Any] = {"burst": 30, "speed_px_s": (20, 90), "spread_deg": 360}
+    leaves: dict[str, Any] = {
+        **ONE,
+        "from_x": 100,
+        "file": str(path),
+        "colors": ("#00ff00",),
+        "spin_deg_s": (9, 90),
+    }
+    both = seen(**around, more=(leaves,))
+    own, other = seen(**around), seen(**leaves)
+    assert both.box.left == min(own.box.left, other.box.left)
+    assert both.box.width >= max(own.box.width, other.box.width)
+    expected = laid_in(both.box, own)
+    front = laid_in(both.box, other)
+    expected = front + expected * (1 - front[..., 3:] / 255)
+    assert abs(expected - both.pixels).max() <= 3
+    assert drawn(time_s=2.0, more=(leaves,)) is None
+
+
+def laid_in(box: Box, picture: LivePicture) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return a picture as a part of a larger box."""
+    whole = np.zeros((box.height, box.width, 4))
+    left, top = picture.box.left - box.left, picture.box.top - box.top
+    whole[top : top + picture.box.height, left : left + picture.box.width] = picture.pixels
+    return whole
 
 
 def test_fields_that_are_drawn_at_once_look_as_each_alone(tmp_path: Path) -> None:

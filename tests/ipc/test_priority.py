@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from studio.ipc import priority
 from studio.ipc.priority import SUPERVISOR, rank
 
 PROGRAM = """\
@@ -45,6 +46,15 @@ thread.join()
 def test_what_goes_first_goes_alone() -> None:
     run = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
     assert run.stdout.split() == ["True", "True", "-10"]
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="takes rights away")
+@pytest.mark.parametrize(("name", "niceness"), [("ENGINE", 0), ("EFFECTS", 5), ("LINK", 0)])
+def test_without_rights_the_engine_is_as_far_ahead(name: str, niceness: int) -> None:
+    asked = PROGRAM.format(niceness=getattr(priority, name))
+    words = ["setpriv", "--inh-caps=-sys_nice", "--bounding-set=-sys_nice", sys.executable]
+    run = subprocess.run([*words, "-c", asked], capture_output=True, text=True, check=True)
+    assert run.stdout.split()[0] == str(niceness)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no niceness on Windows")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.model.effect import EffectError, read_effect
+from studio.model.effect import EffectError, files_of, read_effect
 from studio.model.effect_cost import cost_of
 from studio.model.effect_files import effect_text, save_effect
 
@@ -71,3 +71,12 @@ def test_what_it_costs_is_what_it_has_the_largest_share_of(files: Path) -> None:
     assert (cost_of(plain, 8 << 20).level, cost_of(plain, 8 << 20).dearest) == ("middle", "bytes")
     assert cost_of(plain, 16 << 20).percent == 100
     assert cost_of(plain, 16 << 20).level == "large"
+
+
+def test_the_files_of_all_emitters_travel_with_it(files: Path, tmp_path: Path) -> None:
+    more = [{"file": str(files / "b" / "p.webp")}, {"rate_s": 3}]
+    stars = {"kind": "particles", "width": 64, "height": 64, "more": more}
+    stars["file"] = str(files / "a" / "p.webp")
+    saved = save_effect(told(files, part=[{"id": "a", "content": stars}]), tmp_path / "gifts")
+    assert files_of(read_effect(saved)) == ("p.webp", "p_2.webp")
+    assert (saved / "p_2.webp").read_bytes() == b"b"

@@ -6,7 +6,7 @@ import pytest
 
 from studio.model import plugin_files
 from studio.model.canvas import Mask, Node, PutNode, RemoveNode
-from studio.model.canvas_content import Box, Image, Model
+from studio.model.canvas_content import Box, Emitter, Image, Model, Particles
 from studio.model.plugin import PluginError
 from studio.model.plugin_files import file_of, with_files
 
@@ -23,6 +23,23 @@ def test_a_file_of_the_folder_is_named_as_the_engine_finds_it(tmp_path: Path) ->
     assert found.node.content.file == str(tmp_path / "art" / "rose.glb")
     assert found.node.content.textures == {"leaf": str(tmp_path / "art" / "rose.png")}
     assert found.node.mask == Mask(file=str(tmp_path / "art" / "mask.png"))
+
+
+def test_files_of_further_emitters_are_found_as_well_and_no_others(tmp_path: Path) -> None:
+    (tmp_path / "star.png").write_bytes(b"-")
+    more = (Emitter(), Emitter(file="star.png"))
+    stars = Particles(width=64, height=64, file="star.png", more=more)
+    found = with_files([tmp_path], PutNode(node=Node(id="a", content=stars)))
+    assert isinstance(found, PutNode)
+    assert isinstance(found.node.content, Particles)
+    assert [each.file for each in found.node.content.emitters] == [
+        str(tmp_path / "star.png"),
+        "",
+        str(tmp_path / "star.png"),
+    ]
+    away = Particles(width=64, height=64, more=(Emitter(file="/etc/passwd"),))
+    with pytest.raises(PluginError, match="plugin's folder"):
+        with_files([tmp_path], PutNode(node=Node(id="a", content=away)))
 
 
 def test_what_names_no_file_stays_as_it_is(tmp_path: Path) -> None:

@@ -173,7 +173,7 @@ def main() -> int:
     """See the module."""
     told = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # libraries print
-    priority.rank(priority.EFFECTS)
+    priority.rank(priority.PREVIEW)
     cv2.setNumThreads(1)
     asked: queue.Queue[bytes | None] = queue.Queue(_WAITING)
     threading.Thread(target=_read, args=(asked,), name="reading", daemon=True).start()
