@@ -183,8 +183,8 @@ class SwarmPainter:
         the first gift with a picture comes.
         """
         bound = bound_to(self._device, sprite_of(self._device, ""), yuva=False)
-        nothing = np.zeros((1, QUAD_BYTES // 4), np.float32)
-        parts = tuple(_Part(nothing, way_of(self._device, each), bound) for each in FRAGMENTS)
+        quad = np.array([[0, 0, 1, 0, 0, -1, 0, 1, 1, 1, 1]], np.float32)
+        parts = tuple(_Part(quad, way_of(self._device, each), bound) for each in FRAGMENTS)
         side = GRID_PX
         whole = Planned(Box(0, 0, side, side), side, side, Part(0, 0, side, side), parts, 0.0)
         draw_planned([whole], self._sheet)
