@@ -19,7 +19,7 @@ from tests.bench.machine import the_machine_to_ourselves
 from tests.e2e.live_studio import LiveStudio
 from tests.e2e.plugin_run import PluginRun, write_plugin
 
-HEAD = """\
+HEAD = '''\
 import os, time
 from studio.sdk import *
 plugin = Plugin()
@@ -28,6 +28,13 @@ def start(_):
     up = Keys(keys=(Key(at_ms=0, value=900), Key(at_ms=2000, value=100)), repeats=0)
     plugin.canvas.put("box", Box(width=300, height=200, color="#ff3060"), x=960, y=up)
     plugin.after(2, spoil)
+SUM = """fn paint(place: vec2f, time_s: f32) -> vec4f {
+    var sum = vec4f(time_s);
+    for (var i = 0u; i < ROUNDSu; i++) { sum += sin(vec4f(f32(i)) * place.xyxy); }
+    return sum;
+}"""
+def shader(rounds, side):
+    return Shader(code=SUM.replace("ROUNDS", str(rounds)), width=side, height=side)
 def line():
     for each in os.listdir("/proc/self/fd"):
         try:
@@ -36,7 +43,7 @@ def line():
         except OSError:
             pass
 def spoil():
-"""
+'''
 KILLED = "is killed"
 KILL_EVERY_S = 1.5
 FAULTS = {
@@ -51,6 +58,8 @@ FAULTS = {
     "sends garbage": "os.write(line(), b'\\xff' * 65536)",
     KILLED: "pass",
     "prints": "plugin.after(0, spoil); print('x' * 1_000_000)",
+    "paints too much": "plugin.canvas.put('sum', shader(400, 256))",
+    "paints without end": "plugin.canvas.put('sum', shader(4_000_000_000, 1024))",
 }
 IDLE = 20
 
