@@ -5,15 +5,16 @@ import io
 import cv2
 import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
-from numpy.typing import NDArray
 from PIL import Image, UnidentifiedImageError
 
 from studio.avatar.errors import AvatarError
+from studio.effects.mipmaps import mipmapped
+from studio.effects.planes import Pixels
+from studio.effects.sprite import all_sizes
 
 LARGEST_PX = 1_024
 _FORMAT = "rgba8unorm"
 """As it is encoded: materials are computed in sRGB."""
-Pixels = NDArray[np.uint8]
 
 
 def texture_of(device: wgpu.GPUDevice, picture: bytes) -> wgpu.GPUTexture:
@@ -22,12 +23,12 @@ def texture_of(device: wgpu.GPUDevice, picture: bytes) -> wgpu.GPUTexture:
     Raises:
         AvatarError: If it can't be read.
     """
-    return _texture(device, _unpacked(picture))
+    return mipmapped(device, all_sizes(_unpacked(picture)), _FORMAT)
 
 
 def plain_texture(device: wgpu.GPUDevice) -> wgpu.GPUTexture:
     """Return a white one, for materials without any."""
-    return _texture(device, np.full((1, 1, 4), 255, np.uint8))
+    return mipmapped(device, [np.full((1, 1, 4), 255, np.uint8)], _FORMAT)
 
 
 def _unpacked(picture: bytes) -> Pixels:
@@ -43,25 +44,3 @@ def _unpacked(picture: bytes) -> Pixels:
         size = max(1, round(width * scale)), max(1, round(height * scale))
         rgba = np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint8)
     return rgba
-
-
-def _texture(device: wgpu.GPUDevice, rgba: Pixels) -> wgpu.GPUTexture:
-    height, width = rgba.shape[:2]
-    levels = max(width, height).bit_length()
-    texture = device.create_texture(
-        size=(width, height, 1),
-        format=_FORMAT,
-        mip_level_count=levels,
-        usage=wgpu.TextureUsage.TEXTURE_BINDING | wgpu.TextureUsage.COPY_DST,
-    )
-    for level in range(levels):
-        height, width = rgba.shape[:2]
-        device.queue.write_texture(
-            {"texture": texture, "mip_level": level},
-            np.ascontiguousarray(rgba),
-            {"bytes_per_row": width * 4, "rows_per_image": height},
-            (width, height, 1),
-        )
-        size = max(1, width // 2), max(1, height // 2)
-        rgba = np.asarray(cv2.resize(rgba, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return texture

@@ -139,9 +139,9 @@ class Live:
         for job, node in list(self._nodes.items()):
             if node.painter is None:
                 self._begin(job, node)  # it is no measure of what pictures cost
-        period_ns, now_ns = self._quality.period_ns, time.monotonic_ns()
+        now_ns = time.monotonic_ns()
         if now_ns > self._due_ns:  # nothing was drawn for a while
-            self._due_ns = now_ns + period_ns
+            self._due_ns = now_ns + self._quality.period_ns
         fields: dict[int, SwarmPainter] = {}
         for job, node in list(self._nodes.items()):
             if node.is_over:

@@ -2,7 +2,8 @@
 
 Pure.  Of what lies around them nothing is drawn, brought back from the GPU, or converted::
 
-    reach = reach_of(swarm, ratio=None)
+    spans = spans_of(swarm, ratio=None)
+    reach = reach_of(spans)
     box = swarm_box(swarm, reach, field.width, field.height)
 """
 
@@ -17,23 +18,32 @@ from studio.effects.planes import NOTHING, Box
 
 _MARGIN_PX = 8
 """Clear, around what is drawn: two pixels at a quarter of the size."""
+Spans = tuple[Floats, Floats, Floats, Floats]
+"""What the width of each particle's quad spans, in x and y, and what its height does."""
 Reach = tuple[Floats, Floats]
 """How far each particle reaches from its middle, to both sides, and up and down."""
 
 
-def reach_of(swarm: Swarm, ratio: float | None) -> Reach:
-    """Return how far particles reach.
+def spans_of(swarm: Swarm, ratio: float | None) -> Spans:
+    """Return what the quads of particles span.
 
     Args:
         swarm: The particles.
         ratio: Of a picture's width to its height, of which the longer one is the size; None for
-            round spots.
+            round spots: how they have turned isn't seen.
     """
     if ratio is None:
-        return swarm.size_px / 2, swarm.size_px / 2
-    wide, high = swarm.size_px * min(ratio, 1.0) / 2, swarm.size_px * min(1 / ratio, 1.0) / 2
-    along, across = np.abs(np.cos(swarm.turn_rad)), np.abs(np.sin(swarm.turn_rad))
-    return wide * along + high * across, wide * across + high * along
+        nothing = np.zeros(len(swarm))
+        return swarm.size_px, nothing, nothing, swarm.size_px
+    wide, high = swarm.size_px * min(ratio, 1.0), swarm.size_px * min(1 / ratio, 1.0)
+    cos, sin = np.cos(swarm.turn_rad), np.sin(swarm.turn_rad)
+    return wide * cos, wide * sin, -high * sin, high * cos
+
+
+def reach_of(spans: Spans) -> Reach:
+    """Return how far quads reach."""
+    across_x, across_y, down_x, down_y = map(np.abs, spans)
+    return (across_x + down_x) / 2, (across_y + down_y) / 2
 
 
 def swarm_box(swarm: Swarm, reach: Reach, width: int, height: int) -> Box:

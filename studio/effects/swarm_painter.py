@@ -19,7 +19,7 @@ from studio.effects.live_picture import GRID_PX, SIZES, LivePicture
 from studio.effects.particles import Flight, Swarm, ends_s
 from studio.effects.planes import NOTHING, Box, Pixels
 from studio.effects.sheet import Part, Piece, Sheet
-from studio.effects.swarm_box import Reach, box_around, reach_of, swarm_box
+from studio.effects.swarm_box import Spans, box_around, reach_of, spans_of, swarm_box
 from studio.effects.swarm_ways import (
     FRAGMENTS,
     QUAD_BYTES,
@@ -110,10 +110,10 @@ class _Source:
         self._way = way_of(device, "picture" if emitter.file else "dot")
         self._bound = bound_to(device, self._sprite, yuva=yuva)
 
-    def at(self, time_s: float) -> tuple[Swarm, Reach]:
-        """Return those that are there at a time, and how far they reach."""
+    def at(self, time_s: float) -> tuple[Swarm, Spans]:
+        """Return those that are there at a time, and what their quads span."""
         swarm = self._flight.at(time_s)
-        return swarm, reach_of(swarm, self._sprite.ratio if self._is_picture else None)
+        return swarm, spans_of(swarm, self._sprite.ratio if self._is_picture else None)
 
     def enough(self, swarm: Swarm, size: float) -> float:
         """Return how much smaller a picture may be that shows as much of its particles."""
@@ -123,24 +123,17 @@ class _Source:
         needed = self._sprite.detail_px / max(small_px * size, 1e-3) * _NEARLY
         return min((each for each in SIZES if each >= needed), default=1.0)
 
-    def part(self, swarm: Swarm, box: Box, size: float) -> _Part:
+    def part(self, swarm: Swarm, spans: Spans, box: Box, size: float) -> _Part:
         """Return what is to be drawn in the picture of a box."""
         quads = np.empty((len(swarm), QUAD_BYTES // 4), np.float32)
         to_x, to_y = 2 / box.width, -2 / box.height
         quads[:, 0] = (swarm.x_px - box.left) * to_x - 1
         quads[:, 1] = (swarm.y_px - box.top) * to_y + 1
-        sprite = self._sprite
-        wide, high = (swarm.size_px * min(side, 1.0) for side in (sprite.ratio, 1 / sprite.ratio))
-        if self._is_picture:
-            cos, sin = np.cos(swarm.turn_rad), np.sin(swarm.turn_rad)
-            quads[:, 2], quads[:, 3] = wide * cos * to_x, wide * sin * to_y
-            quads[:, 4], quads[:, 5] = -high * sin * to_x, high * cos * to_y
-            # The level whose pixels are hardly smaller than the target's: one alone is looked at.
-            level = np.log2(sprite.side / size / np.maximum(swarm.size_px, 0.01))
-            quads[:, 6] = np.clip(np.floor(level + 0.5), 0, sprite.levels - 1)
-        else:  # round: how a spot has turned isn't seen
-            quads[:, 2], quads[:, 3], quads[:, 4], quads[:, 5] = wide * to_x, 0, 0, high * to_y
-            quads[:, 6] = 0
+        for column, span in enumerate(spans, 2):
+            quads[:, column] = span * (to_y if column % 2 else to_x)
+        # The level whose pixels are hardly smaller than the target's: one alone is looked at.
+        level = np.log2(self._sprite.side / size / np.maximum(swarm.size_px, 0.01))
+        quads[:, 6] = np.clip(np.floor(level + 0.5), 0, self._sprite.levels - 1)
         quads[:, 7:] = swarm.rgba
         return _Part(quads, self._way, self._bound)
 
@@ -198,9 +191,9 @@ class SwarmPainter:
             spares: Whether what is so soft that nobody sees it may be drawn smaller.
         """
         there = [(each, *each.at(time_s)) for each in self._sources]
-        there = [(source, swarm, reach) for source, swarm, reach in there if len(swarm)]
+        there = [(source, swarm, spans) for source, swarm, spans in there if len(swarm)]
         width, height = self._field.width, self._field.height
-        boxes = [swarm_box(swarm, reach, width, height) for _, swarm, reach in there]
+        boxes = [swarm_box(swarm, reach_of(spans), width, height) for _, swarm, spans in there]
         box = box_around([each for each in boxes if each != NOTHING])
         if box == NOTHING:
             return None
@@ -211,7 +204,7 @@ class SwarmPainter:
             round(box.width * size),
             round(box.height * size),
             self._seen(box, size),
-            tuple(source.part(swarm, box, size) for source, swarm, _ in there),
+            tuple(source.part(swarm, spans, box, size) for source, swarm, spans in there),
             sum(float((swarm.size_px**2).sum()) for _, swarm, _ in there),
         )
 

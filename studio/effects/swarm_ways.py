@@ -16,6 +16,7 @@ import numpy as np
 import wgpu  # type: ignore[import-untyped]  # ships no types
 from numpy.typing import NDArray
 
+from studio.effects.mipmaps import mipmapped
 from studio.effects.planes import TO_YUVA
 from studio.effects.sheet import FORMAT
 from studio.effects.sprite import all_sizes, detail_px, load_sprite
@@ -144,20 +145,7 @@ def _sprite(device: wgpu.GPUDevice, file: str, stamp: tuple[int, int]) -> Sprite
     """Return the picture of a file, or a white one; the same gifts come again and again."""
     levels = all_sizes(load_sprite(Path(file)) if file else np.full((1, 1, 4), 255, np.uint8))
     height, width = levels[0].shape[:2]
-    texture = device.create_texture(
-        size=(width, height, 1),
-        format=FORMAT,
-        mip_level_count=len(levels),
-        usage=wgpu.TextureUsage.TEXTURE_BINDING | wgpu.TextureUsage.COPY_DST,
-    )
-    for level, pixels in enumerate(levels):
-        rows, columns = pixels.shape[:2]
-        device.queue.write_texture(
-            {"texture": texture, "mip_level": level},
-            np.ascontiguousarray(pixels),
-            {"bytes_per_row": columns * 4, "rows_per_image": rows},
-            (columns, rows, 1),
-        )
+    texture = mipmapped(device, levels, FORMAT)
     detail = detail_px(levels) if file else _SPOT_DETAIL_PX
     return Sprite(texture, width / height, max(width, height), len(levels), detail)
 

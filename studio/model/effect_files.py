@@ -14,6 +14,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -61,6 +62,13 @@ def save_effect(told: Told, into: Path) -> Path:
         _write(folder / EFFECT_NAME, effect_text(_renamed(told, names)))
         read_effect(folder)
         return place(folder, into / effect.id)
+
+
+def with_whole_paths(told: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """Name the files of an effect in a folder from anywhere; return the same, changed."""
+    for holder, key in _named_files(told):
+        holder[key] = str((folder / str(holder[key])).resolve())
+    return told
 
 
 @contextlib.contextmanager
@@ -131,19 +139,19 @@ def _key(key: object) -> str:
 
 def _named(told: object) -> Iterator[str]:
     """Give all whole paths that an effect names."""
-    for holder, key in named_files(told):
+    for holder, key in _named_files(told):
         if os.path.isabs(path := str(holder[key])):
             yield path
 
 
 def _renamed(told: Told, names: Mapping[str, str]) -> Told:
     copied: dict[str, object] = json.loads(json.dumps(told))
-    for holder, key in named_files(copied):
+    for holder, key in _named_files(copied):
         holder[key] = names.get(str(holder[key]), holder[key])
     return copied
 
 
-def named_files(told: object) -> Iterator[tuple[dict[str, object], str]]:
+def _named_files(told: object) -> Iterator[tuple[dict[str, object], str]]:
     """Give all places where an effect, as its file tells it, names a file: a table and a key."""
     parts = told.get("part") if isinstance(told, Mapping) else None
     for part in parts if isinstance(parts, list | tuple) else ():

@@ -59,11 +59,15 @@ def moments(seconds: float) -> Iterator[tuple[float, bool, int, Message]]:
         for part in effect.part:
             if not isinstance(part.content, Particles):
                 continue
-            placed = renamed(part.content, f"{folder}/{{}}".format)
-            job, content = next(jobs), placed.model_dump(mode="json")
+            job, content = next(jobs), placed(part.content, folder).model_dump(mode="json")
             yield begins_s + part.at_ms / 1000, True, job, content
             yield begins_s + (part.until_ms or effect.ms) / 1000, False, job, {}
         heapq.heappush(free, (begins_s + effect.ms / 1000, place))
+
+
+def placed(content: Particles, folder: Path) -> Particles:
+    """Return a content of an effect in a folder with its files as they are found."""
+    return renamed(content, lambda name: str(folder / name))
 
 
 def pictures_of(process: EffectsProcess, job: int) -> int:

@@ -6,7 +6,7 @@ import pytest
 from studio.effects.live_picture import GRID_PX
 from studio.effects.particles import Swarm
 from studio.effects.planes import NOTHING
-from studio.effects.swarm_box import reach_of, swarm_box
+from studio.effects.swarm_box import reach_of, spans_of, swarm_box
 
 FIELD = (960, 540)
 
@@ -26,7 +26,7 @@ def swarm(count: int = 40, size_px: float = 30.0) -> Swarm:
 def test_what_is_drawn_lies_in_the_box_and_that_is_hardly_larger(ratio: float | None) -> None:
     some = swarm(4)
     some.x_px[:], some.y_px[:] = (300, 420, 510, 640), (200, 310, 250, 190)
-    box = swarm_box(some, reach_of(some, ratio), *FIELD)
+    box = swarm_box(some, reach_of(spans_of(some, ratio)), *FIELD)
     assert not any(side % GRID_PX for side in (box.left, box.top, box.width, box.height))
     wide, high = (1.0, 1.0) if ratio is None else (min(ratio, 1.0), min(1 / ratio, 1.0))
     u, v = np.meshgrid(np.linspace(-0.5, 0.5, 41), np.linspace(-0.5, 0.5, 41))
@@ -51,7 +51,7 @@ def test_a_long_thin_one_that_lies_flat_reaches_along_and_hardly_up() -> None:
     flat = Swarm(
         np.array([400.0]), np.array([250.0]), np.array([300.0]), np.zeros(1), np.ones((1, 4))
     )
-    right, down = reach_of(flat, 10.0)
+    right, down = reach_of(spans_of(flat, 10.0))
     assert (right[0], down[0]) == (150, 15)
     box = swarm_box(flat, (right, down), *FIELD)
     assert (box.width, box.height) == (14 * GRID_PX, 3 * GRID_PX)
@@ -60,7 +60,7 @@ def test_a_long_thin_one_that_lies_flat_reaches_along_and_hardly_up() -> None:
 def test_what_is_clear_or_outside_needs_no_box() -> None:
     away = swarm()
     away.x_px[:] = -100
-    assert swarm_box(away, reach_of(away, None), *FIELD) == NOTHING
+    assert swarm_box(away, reach_of(spans_of(away, None)), *FIELD) == NOTHING
     clear = swarm()
     clear.rgba[:, 3] = 0
-    assert swarm_box(clear, reach_of(clear, None), *FIELD) == NOTHING
+    assert swarm_box(clear, reach_of(spans_of(clear, None)), *FIELD) == NOTHING

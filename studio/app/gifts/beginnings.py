@@ -10,7 +10,7 @@ from typing import Any
 
 from studio.app.theme.files import ASSETS
 from studio.model.effect import EFFECT_NAME, EffectError, read_effect
-from studio.model.effect_files import named_files
+from studio.model.effect_files import with_whole_paths
 from studio.supervisor.user_folder import gifts_folder
 
 OURS = ASSETS / "gifts"
@@ -50,9 +50,7 @@ def copy_of(folder: Path) -> dict[str, Any]:
     """
     read_effect(folder)
     told: dict[str, Any] = tomllib.loads((folder / EFFECT_NAME).read_text("utf-8"))
-    for holder, key in named_files(told):
-        holder[key] = str((folder / str(holder[key])).resolve())
-    return told
+    return with_whole_paths(told, folder)
 
 
 def empty() -> dict[str, Any]:

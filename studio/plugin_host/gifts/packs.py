@@ -24,7 +24,7 @@ from studio.model.effect import (
     read_effect,
 )
 from studio.model.effect_cost import Cost, cost_of
-from studio.model.effect_files import named_files, save_effect
+from studio.model.effect_files import save_effect, with_whole_paths
 from studio.model.plugin import PluginError
 from studio.plugin_host.contents import check_sizes
 from studio.plugin_host.packing import unpack, write_zip
@@ -107,11 +107,4 @@ def install_gift(source: Path, into: Path) -> Gift:
     with opened(source) as folder:
         read_gift(folder)
         told = tomllib.loads((folder / EFFECT_NAME).read_text("utf-8"))
-        return read_gift(save_effect(_with_whole_paths(told, folder), into))
-
-
-def _with_whole_paths(told: dict[str, object], folder: Path) -> dict[str, object]:
-    """Return an effect that names its files from anywhere."""
-    for holder, key in named_files(told):
-        holder[key] = str((folder / str(holder[key])).resolve())
-    return told
+        return read_gift(save_effect(with_whole_paths(told, folder), into))
