@@ -19,8 +19,8 @@ def dock(qtbot: QtBot, studio: Studio) -> Scenes:
     made = Scenes(studio)
     qtbot.addWidget(made)
     made.resize(240, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.list.setFocus()
     return made
 

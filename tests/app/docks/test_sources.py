@@ -32,8 +32,8 @@ def dock(qtbot: QtBot, studio: Studio) -> Sources:
     made = Sources(studio)
     qtbot.addWidget(made)
     made.resize(240, 400)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.tree.setFocus()
     return made
 

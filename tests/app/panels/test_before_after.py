@@ -23,9 +23,9 @@ def panel(qtbot: QtBot, studio: Studio) -> Filters:
     made = Filters(studio, "Presenter")
     qtbot.addWidget(made)
     made.resize(320, 700)
-    made.show()
-    made.activateWindow()
-    qtbot.waitActive(made)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     until(lambda: is_grey(made))
     return made
 

@@ -35,8 +35,8 @@ def panel(qtbot: QtBot, studio: Studio) -> Properties:
     made = Properties(studio, "Words")
     qtbot.addWidget(made)
     made.resize(320, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

@@ -108,8 +108,8 @@ def put_on(value: str) -> tuple[Filter, ...]:
 def grid(qtbot: QtBot, studio: Studio) -> Grid:
     made = Grid()
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.fitting = Fitting(studio, "Camera", made, made, put_on)
     return made
 

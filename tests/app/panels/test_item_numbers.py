@@ -24,8 +24,8 @@ def panel(qtbot: QtBot, studio: Studio) -> ItemNumbers:
     made = ItemNumbers(studio, "Main", 2)
     qtbot.addWidget(made)
     made.resize(320, 900)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

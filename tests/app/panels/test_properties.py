@@ -24,8 +24,8 @@ def panel(qtbot: QtBot, studio: Studio) -> Properties:
     made = Properties(studio, "Title")
     qtbot.addWidget(made)
     made.resize(320, 700)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

@@ -27,8 +27,8 @@ class Shown:
         self.picker.resize(800, 600)
         self.taken: list[list[int]] = []
         self.picker.taken.connect(self.taken.append)
-        self.picker.show()
-        qtbot.waitExposed(self.picker)
+        with qtbot.waitExposed(self.picker):
+            self.picker.show()
         self.mouse = Mouse(self.picker)
 
     def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:

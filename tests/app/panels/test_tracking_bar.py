@@ -96,6 +96,7 @@ def test_a_fetch_tells_how_far_it_is_and_why_it_failed(
     assert buttons(shown) == []
     fetch = model_fetch_of(studio)
     until(lambda: not fetch.is_busy)
+    tell(studio, "failed", MISSING)  # the engine may have said meanwhile that it looks for nobody
     assert (buttons(shown), fetch.told) == (["Try again"], ""), (text(shown), fetch.fault)
     assert "can't be fetched" in text(shown)
 

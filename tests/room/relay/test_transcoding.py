@@ -22,6 +22,7 @@ from tests.room.relay.media import strict_errors, write_flv
 pytestmark = pytest.mark.slow  # for the processes
 
 PATIENCE_S = 60.0
+KEY_MS = 200
 
 
 class Publisher:
@@ -30,6 +31,7 @@ class Publisher:
     def __init__(self, clip: Clip, sound: bytes) -> None:
         self.made: list[MediaTag] = []
         self.keys_asked = 0
+        self.key_ms = 0
         self.has_failed = asyncio.Event()
         self._clip = clip
         self.transcoding = Transcoding(
@@ -50,12 +52,23 @@ class Publisher:
         begun_s = time.monotonic()
         for tag in self._clip.endless():
             await asyncio.sleep(max(0.0, begun_s + tag.time_ms / 1000 - time.monotonic()))
+            if tag.is_key:
+                self.key_ms = tag.time_ms
             self.transcoding.put(tag)
 
     async def until(self, is_so: Callable[[], object]) -> None:
         async with asyncio.timeout(PATIENCE_S):
             while not is_so():
                 await asyncio.sleep(0.01)
+
+    @property
+    def has_made_a_key(self) -> bool:
+        """Whether what was made last is of the newest key frame or soon behind it.
+
+        One that goes on has nothing from before the newest key frame.
+        """
+        made = [tag.time_ms for tag in self.made if tag.kind is Tag.VIDEO and not tag.is_header]
+        return bool(made) and 0 <= made[-1] - self.key_ms < KEY_MS
 
     @property
     def pictures(self) -> int:
@@ -77,6 +90,7 @@ def test_one_that_is_killed_is_followed_by_another_that_makes_nothing_once_more(
     async def run() -> Publisher:
         publisher = Publisher(clip_tall, sound)
         await publisher.until(lambda: publisher.transcoding.has_spare)
+        await publisher.until(lambda: publisher.has_made_a_key)
         first = publisher.transcoding.pid
         os.kill(first, signal.SIGKILL)
         await publisher.until(lambda: publisher.transcoding.pid not in (0, first))
