@@ -74,6 +74,7 @@ class Figures:
             outputs=self._outputs.figures(),
             effects=_effects(drawn),
             effects_missed=_missed(drawn),
+            overlays_late=self._ticker.overlays_late,
         )
 
     def final(self) -> dict[str, object]:

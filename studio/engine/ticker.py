@@ -122,9 +122,13 @@ class Ticker:
         Those that were late or skipped count whole; one over which the gifts of the frame
         before lay is seen by few, and counts a part.
         """
+        return self.stats.lagged + self.stats.skipped + self.overlays_late // STALE_SHEETS
+
+    @property
+    def overlays_late(self) -> int:
+        """Frames over which what is painted ahead stood still; from any thread."""
         sheet = self._compositor.sheet
-        stale = sheet.late // STALE_SHEETS if sheet else 0
-        return self.stats.lagged + self.stats.skipped + stale
+        return sheet.late if sheet else 0
 
     @property
     def natural_sizes(self) -> dict[str, tuple[int, int]]:

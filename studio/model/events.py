@@ -214,6 +214,8 @@ class StatsChanged(Event):
         effects: How particles and shaders on canvases are drawn, such as ``20/s, size 0.75``;
             empty while none is.
         effects_missed: What part of their pictures was late or left out in the last second.
+        overlays_late: Frames over which gifts and the like stood still, since they were not painted
+            in time; all else of the picture was new.
     """
 
     time_s: float
@@ -232,6 +234,7 @@ class StatsChanged(Event):
     outputs: dict[str, OutputFigures] = {}
     effects: str = ""
     effects_missed: float = 0
+    overlays_late: int = 0
 
 
 class SessionEnded(Event):

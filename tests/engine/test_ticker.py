@@ -9,12 +9,13 @@ import pytest
 
 from studio.engine.clock import FrameClock
 from studio.engine.compositor.array import ArrayCompositor
+from studio.engine.compositor.array_sheet import Sheet
 from studio.engine.compositor.composition import Composition, Compositor
 from studio.engine.demand import Demand, Taker
 from studio.engine.picture import Picture, Plane
 from studio.engine.program import Program
 from studio.engine.sources.source import Health, SourceState
-from studio.engine.ticker import Ticker
+from studio.engine.ticker import STALE_SHEETS, Ticker
 from studio.model.errors import StudioError
 from studio.model.scene import Collection
 
@@ -220,6 +221,19 @@ def test_pictures_that_the_encoder_refuses_are_counted() -> None:
     ticker = make(encoder, Grey())
     run(ticker, encoder)
     assert ticker.stats.skipped >= 8
+
+
+def test_gifts_that_stand_still_count_a_part_of_a_late_picture() -> None:
+    compositor = ArrayCompositor(*SIZE)
+    ticker = make(Encoder(1), Grey(), compositor)
+    assert (ticker.overlays_late, ticker.behind) == (0, 0)
+    sheet = compositor.sheet
+    assert isinstance(sheet, Sheet)
+    sheet.late = 2 * STALE_SHEETS + 1
+    assert (ticker.overlays_late, ticker.behind) == (2 * STALE_SHEETS + 1, 2)
+    ticker.stats.lagged += 3
+    assert ticker.behind == 5
+    ticker.close()
 
 
 class Broken:

@@ -22,18 +22,25 @@ print(os.getpriority(os.PRIO_PROCESS, 0), group.read_text() if group.exists() el
 
 FIRST = """\
 import os, threading
-from studio.ipc.priority import go_along, go_first, rank
+from studio.ipc.priority import go_along, go_early, go_first, rank
 rank(-10)
+def tell():
+    is_real_time = os.sched_getscheduler(0) & ~os.SCHED_RESET_ON_FORK == os.SCHED_RR
+    niceness = os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+    print(is_real_time, os.sched_getparam(0).sched_priority, niceness)
 def first():
     go_first()
-    print(os.sched_getscheduler(0) & ~os.SCHED_RESET_ON_FORK == os.SCHED_RR)
+    tell()
     other = threading.Thread(target=along)
     other.start()
     other.join()
 def along():
     go_along()
-    print(os.sched_getscheduler(0) == os.SCHED_OTHER)
-    print(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+    tell()
+    go_early()
+    tell()
+    go_along()
+    tell()
 thread = threading.Thread(target=first)
 thread.start()
 thread.join()
@@ -45,7 +52,10 @@ thread.join()
 )
 def test_what_goes_first_goes_alone() -> None:
     run = subprocess.run([sys.executable, "-c", FIRST], capture_output=True, text=True, check=True)
-    assert run.stdout.split() == ["True", "True", "-10"]
+    first, along, early, again = run.stdout.splitlines()
+    assert first == "True 2 -10"
+    assert early == "True 1 -10"
+    assert along == again == "False 0 -10"
 
 
 @pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="takes rights away")

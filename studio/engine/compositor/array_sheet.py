@@ -15,6 +15,7 @@ Belongs to the tick thread.
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -24,7 +25,7 @@ from studio.engine.compositor.array_paint import Painter
 from studio.engine.compositor.array_planes import Planes
 from studio.engine.compositor.composition import Affine, Blend, Composition, Layer, Rect
 from studio.engine.picture import Picture
-from studio.ipc.priority import go_along
+from studio.ipc.urgency import Urgency
 from studio.telemetry.thread_name import show_thread_name
 
 log = logging.getLogger(__name__)
@@ -44,10 +45,11 @@ _JOIN_S = 2.0
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """What is to be painted."""
+    """What is to be painted, and how long a frame is."""
 
     layers: Layers
     size: tuple[int, int]
+    frame_ns: int = field(compare=False)
 
 
 @dataclass(slots=True)
@@ -143,7 +145,7 @@ class Sheet:
             self._shown = coming
             return coming
         due = self._asked
-        self._ask(_Asked(below, size))
+        self._ask(_Asked(below, size, next_ns - due_ns))
         done = self._done
         if done is None or done[0].size != size:
             return self._shown  # as it was a moment ago: all of that is ready
@@ -187,7 +189,7 @@ class Sheet:
 
     def _run(self) -> None:
         show_thread_name()
-        go_along()
+        urgency = Urgency()
         painted: _Asked | None = None
         while True:
             self._wake.wait()
@@ -198,10 +200,12 @@ class Sheet:
             if asked is None or asked is painted:
                 continue
             painted = asked
+            begun_ns = time.thread_time_ns()
             try:
                 self._done = asked, self._paint(asked)
             except Exception:  # the border of the thread: gifts aren't worth a show
                 log.exception("What lies over the programme can't be painted.")
+            urgency.worked(time.thread_time_ns() - begun_ns, asked.frame_ns)
 
     def _paint(self, asked: _Asked) -> Picture:
         return self._painter.paint(asked.layers, asked.size)
