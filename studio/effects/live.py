@@ -22,6 +22,7 @@ from studio.effects.errors import EffectError
 from studio.effects.live_picture import GRID_PX, LivePainter, LivePicture
 from studio.effects.live_ring import LiveRing
 from studio.effects.orders import Orders
+from studio.effects.planes import YuvaWriter
 from studio.effects.quality import Quality
 from studio.effects.shader_painter import ShaderPainter
 from studio.effects.sheet import shared_sheet
@@ -89,6 +90,7 @@ class Live:
         self._tell = tell
         self._nodes: dict[int, _Node] = {}
         self._quality = Quality()
+        self._writer = YuvaWriter()
         self._due_ns = 0
         self._watchdog = Watchdog(lambda job: tell({"type": "hung", "id": job}))
 
@@ -250,7 +252,7 @@ class Live:
                 return
             room = 4 * GRID_PX
             size = node.content.width + room, node.content.height + room
-            node.ring = LiveRing(f"{self._name}-{job}", *size, node.scale)
+            node.ring = LiveRing(f"{self._name}-{job}", *size, node.scale, self._writer)
             self._tell(self._quality.message())
             ring = {"name": node.ring.name, "begins_ns": node.begins_ns}
             self._tell({"type": "ring", "id": job, **ring})

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 
 from studio.effects.live_picture import LivePicture
-from studio.effects.planes import planes_bytes, write_yuva, write_yuva_enlarged
+from studio.effects.planes import YuvaWriter, planes_bytes
 from studio.ipc.ring import RingFormat, RingWriter
 
 _SLOTS = 6
@@ -20,13 +20,22 @@ class LiveRing:
         width: Of the largest picture, in pixels of the content.
         height: Likewise.
         scale: How large pictures are against the content.
+        writer: Of the thread, which other rings may have too.
 
     Raises:
         RingError: If there is no memory for it.
     """
 
-    def __init__(self, name: str, width: int, height: int, scale: float = 1.0) -> None:
+    def __init__(
+        self,
+        name: str,
+        width: int,
+        height: int,
+        scale: float = 1.0,
+        writer: YuvaWriter | None = None,
+    ) -> None:
         self._scale = scale
+        self._writer = writer or YuvaWriter()
         most = planes_bytes(_even(width * scale), _even(height * scale))
         self._ring = RingWriter.create(name, _SLOTS, most)
         self.name = self._ring.name
@@ -43,13 +52,13 @@ class LiveRing:
         size = _even(box.width * self._scale), _even(box.height * self._scale)
         height, width = yuva.shape[:2]
         if (width, height) == size:
-            write_yuva(yuva, slot)
+            self._writer.write(yuva, slot)
         elif width % 2 == height % 2 == 0:
             # Enlarged here: in the tick that would cost five times what a whole picture does.
-            write_yuva_enlarged(yuva, size, slot)
+            self._writer.write_enlarged(yuva, size, slot)
         else:
             large = cv2.resize(yuva, size, interpolation=cv2.INTER_LINEAR)
-            write_yuva(np.asarray(large, np.uint8), slot)
+            self._writer.write(np.asarray(large, np.uint8), slot)
         self._ring.commit(
             pts_ns=pts_ns,
             format=RingFormat.NV12Z,

@@ -8,11 +8,10 @@ from studio.effects.planes import (
     TO_YUVA,
     Box,
     Pixels,
+    YuvaWriter,
     filled_box,
     planes_bytes,
     write_planes,
-    write_yuva,
-    write_yuva_enlarged,
 )
 from studio.effects.sprite import premultiplied
 from studio.engine.canvas.drawn_feed import picture_in
@@ -51,7 +50,7 @@ def test_counted_from_zero_they_are_what_the_engine_takes_for_the_same() -> None
     straight[:, :10, 3], straight[:, 40:, 3] = 0, 255
     one, other = (bytearray(planes_bytes(48, 34)) for _ in range(2))
     write_planes(premultiplied(straight), memoryview(one))
-    write_yuva(in_yuva(premultiplied(straight)), memoryview(other))
+    YuvaWriter().write(in_yuva(premultiplied(straight)), memoryview(other))
     pictures = [
         picture_in(np.frombuffer(memory, np.uint8), (48, 34), (48, 34), 0, 0, is_from_zero=zero)
         for memory, zero in ((one, False), (other, True))
@@ -79,8 +78,9 @@ def test_enlarged_planes_are_those_of_the_enlarged_picture() -> None:
     size = 120, 80
     one, other = (bytearray(planes_bytes(*size)) for _ in range(2))
     large = np.asarray(cv2.resize(soft, size, interpolation=cv2.INTER_LINEAR), np.uint8)
-    write_yuva(in_yuva(large), memoryview(one))
-    write_yuva_enlarged(in_yuva(soft), size, memoryview(other))
+    writer = YuvaWriter()
+    writer.write(in_yuva(large), memoryview(one))
+    writer.write_enlarged(in_yuva(soft), size, memoryview(other))
     differ = np.frombuffer(one, np.uint8).astype(int) - np.frombuffer(other, np.uint8)
     assert abs(differ).max() <= 3
     assert abs(differ).mean() < 0.5

@@ -59,7 +59,7 @@ class Coarse:
             work: For what is between.
         """
         whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
-        small_uv = merged([self.u, self.v], work.array("small uv", (*self.y.shape, 2)))
+        small_uv = merged([self.u, self.v], work.odd("small uv", (*self.y.shape, 2)))
         uv = _enlarged(small_uv, half, "uv", scratch)
         half_clear = _enlarged(self.clear, half, "half clear", work)
         return Over(
@@ -90,7 +90,7 @@ class Coarse:
 
 def chroma_from_zero(uv: Plane, half_clear: Plane, scratch: Scratch) -> Plane:
     """Count premultiplied chroma from zero, in place; return what is seen through it, twice."""
-    clear_uv = merged([half_clear, half_clear], scratch.array("clear uv", uv.shape))
+    clear_uv = merged([half_clear, half_clear], scratch.odd("clear uv", uv.shape))
     cv2.addWeighted(uv, 1, clear_uv, -GREY / 255, 0, dst=uv)
     return clear_uv
 
@@ -105,6 +105,6 @@ def _enlarged(small: Plane, size: tuple[int, int], name: str, scratch: Scratch) 
 
 
 def merged(planes: list[Plane], out: Plane) -> Plane:
-    """Put planes side by side."""
+    """Put planes side by side in memory that is ``Scratch.odd``."""
     cv2.merge(planes, dst=out)
     return out

@@ -191,7 +191,7 @@ def make_over(
         scratch.array("over y", shape),
         scratch.array("clear y", shape),
         scratch.array("over uv", half_shape),
-        scratch.array("clear uv", half_shape),
+        scratch.odd("clear uv", half_shape),
         filled(alpha),
     )
     if coverage is not None and over.parts:
@@ -230,7 +230,7 @@ def _made_before(planes: Planes, box: Box, opacity: float, scratch: Scratch) -> 
     """Return what only lacks the clear chroma."""
     assert planes.alpha is not None
     parts = tuple(map(Part, filled_parts(planes.alpha, clear=255)))
-    clear_uv = scratch.array("clear uv", planes.uv.shape)
+    clear_uv = scratch.odd("clear uv", planes.uv.shape)
     for part in parts:
         source = Planes(planes.alpha, clear_uv).window(part.box)
         half = scratch.array("half alpha", source.uv.shape[:2])

@@ -59,15 +59,15 @@ class Turn:
         pack = self._packed(picture, is_fine=True)
         box, work = placement.box, self._scratch
         whole, half = (box.height, box.width), (box.height // 2, box.width // 2)
-        y, alpha = scratch.array("y", whole), work.array("alpha", whole)
-        wide = [work.array(f"wide {n}", whole) for n in range(2)]
+        y, alpha = scratch.odd("y", whole), work.odd("alpha", whole)
+        wide = [work.odd(f"wide {n}", whole) for n in range(2)]
         matrix = _on_pack(plane_map(placement, 1), picture, pack)
         sampled = _sampled(pack, matrix, whole, (0, 0, GREY, GREY), work)
         cv2.split(sampled, [y, alpha, *wide])
         u, v = (work.array(f"half {n}", half) for n in range(2))
         for plane, small in zip(wide, (u, v), strict=True):
             cv2.resize(plane, half[::-1], dst=small, interpolation=cv2.INTER_AREA)
-        uv = merged([u, v], scratch.array("uv", (*half, 2)))
+        uv = merged([u, v], scratch.odd("uv", (*half, 2)))
         if opacity < 1:
             for plane in (y, alpha):
                 cv2.convertScaleAbs(plane, dst=plane, alpha=opacity)
@@ -107,7 +107,7 @@ class Turn:
         matrix[:, :2] *= step
         matrix = _on_pack(matrix, picture, pack)
         sampled = _sampled(pack, matrix, size, (0, 0, GREY, GREY), self._scratch)
-        y, clear, u, v = (scratch.array(f"small {n}", size) for n in range(4))
+        y, clear, u, v = (scratch.odd(f"small {n}", size) for n in range(4))
         cv2.split(sampled, [y, clear, u, v])
         if opacity < 1:
             for plane in (y, clear):
@@ -127,14 +127,14 @@ class Turn:
         reduction = 1 if is_fine else max(1, picture.detail_px // 2)
         shape = tuple(-(-side // reduction) for side in picture.y.shape)
         # OpenCV is four times slower where what it merges has two channels.
-        u, v = (self._scratch.array(f"chroma {n}", picture.uv.shape[:2]) for n in range(2))
+        u, v = (self._scratch.odd(f"chroma {n}", picture.uv.shape[:2]) for n in range(2))
         cv2.split(picture.uv, [u, v])
         planes = (self._from_zero(picture), picture.alpha, u, v)
         few = [
             _resized(plane, self._scratch.array(f"few {n}", shape), is_fine)
             for n, plane in enumerate(planes)
         ]
-        self._pack = merged(few, self._scratch.array("pack", (*shape, 4)))
+        self._pack = merged(few, self._scratch.odd("pack", (*shape, 4)))
         return self._pack
 
     def _from_zero(self, picture: Picture) -> Plane:
