@@ -15,6 +15,8 @@ what is blended in RGBA and converted; a shader draws it for nothing, the planes
     box = filled_box(rgba)
 """
 
+import itertools
+import math
 from dataclasses import dataclass
 
 import cv2
@@ -107,21 +109,30 @@ class YuvaWriter:
     def _take_apart(self, yuva: Pixels, parts: tuple[Pixels, Pixels, Pixels]) -> None:
         y, uv, clear = parts
         height, width = yuva.shape[:2]
-        area = width * height
-        if self._memory.size < 3 * area + 5:
-            self._memory = np.empty(3 * area + 5, np.uint8)
-        # All four planes at once: OpenCV takes two alone in thrice the time.  At odd places: where
-        # all are aligned it writes past the caches, and who reads them next waits for that.
-        u, v = self._memory[1 : 1 + area], self._memory[3 + area : 3 + 2 * area]
-        large = [each.reshape(height, width) for each in (u, v)]
-        small = self._memory[4 + 2 * area :][: area // 2].reshape(2, height // 2, width // 2)
-        pairs = self._memory[5 + 5 * area // 2 :][: area // 2].reshape(uv.shape)
-        cv2.split(yuva, [y, *large, clear])
+        whole, half = (height, width), uv.shape[:2]
+        u, v, pairs, *halves = self._room(whole, whole, uv.shape, half, half)
+        # All four planes, two of them for a moment: OpenCV takes two alone in thrice the time.
+        cv2.split(yuva, [y, u, v, clear])
         cv2.bitwise_not(clear, dst=clear)
-        for plane, half in zip(large, small, strict=True):
-            cv2.resize(plane, half.shape[::-1], dst=half, interpolation=cv2.INTER_AREA)
-        cv2.merge([*small], dst=pairs)
+        for large, small in zip((u, v), halves, strict=True):
+            cv2.resize(large, half[::-1], dst=small, interpolation=cv2.INTER_AREA)
+        cv2.merge(halves, dst=pairs)
         np.copyto(uv, pairs)
+
+    def _room(self, *shapes: tuple[int, ...]) -> list[Pixels]:
+        """Return arrays with undefined content, at odd addresses up to one of an odd size.
+
+        What OpenCV splits or merges into memory that is aligned it writes past the caches, and who
+        reads it next waits for that.
+        """
+        sizes = [math.prod(shape) for shape in shapes]
+        ends = list(itertools.accumulate(size + 2 for size in sizes))
+        if self._memory.size < ends[-1]:
+            self._memory = np.empty(ends[-1], np.uint8)
+        places = zip(ends, sizes, shapes, strict=True)
+        return [
+            self._memory[end - size - 1 : end - 1].reshape(shape) for end, size, shape in places
+        ]
 
 
 def _parts(planes: Pixels, width: int, height: int) -> tuple[Pixels, Pixels, Pixels]:

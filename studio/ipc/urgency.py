@@ -8,9 +8,9 @@ all viewers see: it then ranks as its process does, until it takes less again::
     urgency.worked(used_ns, frame_ns)       # after each frame
 
 In a storm of gifts beside x264 on two cores, at 720p, what is painted ahead was late in 19 % of
-the frames as it ranked with x264, in 11 and 9 % with a niceness 5 and 9 lower, and in 1 % this
-way.  At 1080p it takes up to 0.85 of a core, and x264 left out 13 of 600 pictures until it stepped
-back.
+the frames as it ranked with x264, in 11 % with a niceness 5 lower, in 4 and 9 % with one 9 lower,
+and in 0 to 2 % this way.  At 1080p it takes up to 0.85 of a core, and x264 left out 13 of 600
+pictures until it stepped back.
 """
 
 from studio.ipc.priority import go_along, go_early

@@ -27,6 +27,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
+from websockets.asyncio.client import ClientConnection
 
 from studio.effects.recipe import recipe_of
 from studio.effects.round import draw_round
@@ -172,8 +173,8 @@ class Crowd:
                 await asyncio.sleep(max(0.0, begun_s + mine * pause_s - time.monotonic()))
             reading.cancel()
 
-    async def _read(self, socket: object) -> None:
-        async for message in socket:  # type: ignore[attr-defined]
+    async def _read(self, socket: ClientConnection) -> None:
+        async for message in socket:
             self.given += str(message).count('"type":"accepted"')
 
 
